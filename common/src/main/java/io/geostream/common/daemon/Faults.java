@@ -1,0 +1,35 @@
+package io.geostream.common.daemon;
+
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Faults in one line for people. */
+public final class Faults {
+
+  private static final int DEEPEST = 6;
+
+  private Faults() {}
+
+  /**
+   * The messages of a fault and of its causes, in one line; a message that repeats its cause's is
+   * told once.
+   */
+  public static String oneLine(@Nullable Throwable fault) {
+    StringJoiner line = new StringJoiner(": ");
+    Throwable cause = fault;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+      String text = text(cause);
+      if (!line.toString().contains(text)) {
+        line.add(text);
+      }
+    }
+    return line.toString();
+  }
+
+  private static String text(Throwable fault) {
+    String message = fault.getMessage();
+    return message == null || message.isBlank()
+        ? fault.getClass().getSimpleName()
+        : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,78 @@
+package io.geostream.common.daemon;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import io.geostream.common.settings.CommonSettings.LogFormat;
+import io.geostream.common.settings.CommonSettings.LogLevel;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logging to stdout, set up in code: no file is looked for, which saves start-up time and
+ * surprises. Logback finds this class as its configurator; {@link #configure} then applies the
+ * user's settings.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+
+  private static final String TEXT_PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} - %msg%n%ex{short}";
+
+  /** Logback's entry, before any setting is read. */
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    apply(context, LogLevel.INFO, LogFormat.TEXT);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Applies the user's settings. */
+  public static void configure(LogLevel level, LogFormat format) {
+    apply((LoggerContext) LoggerFactory.getILoggerFactory(), level, format);
+  }
+
+  private static void apply(LoggerContext context, LogLevel level, LogFormat format) {
+    context.reset();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setEncoder(encoder(context, format));
+    console.start();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(console);
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.toLevel(level.name()));
+    quieten(context, level);
+  }
+
+  /**
+   * The libraries tell of each retry and each of their settings; what of it concerns an operator we
+   * say ourselves, in one line an event. They speak up again at DEBUG.
+   */
+  private static void quieten(LoggerContext context, LogLevel level) {
+    if (level == LogLevel.INFO || level == LogLevel.WARN) {
+      context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
+      context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+      context.getLogger("org.flywaydb").setLevel(Level.ERROR);
+    }
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
+    if (format == LogFormat.JSON) {
+      JsonEncoder json = new JsonEncoder();
+      json.setWithArguments(false);
+      json.setWithContext(false);
+      json.setWithSequenceNumber(false);
+      json.setWithNanoseconds(false);
+      json.setContext(context);
+      json.start();
+      return json;
+    }
+    PatternLayoutEncoder text = new PatternLayoutEncoder();
+    text.setContext(context);
+    text.setPattern(TEXT_PATTERN);
+    text.start();
+    return text;
+  }
+}

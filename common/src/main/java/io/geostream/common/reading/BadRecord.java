@@ -1,0 +1,28 @@
+package io.geostream.common.reading;
+
+/**
+ * A message that is not a reading.
+ *
+ * @param code the kind of fault, for programs
+ * @param message what a person needs to mend it: one line, without control characters, of bounded
+ *     length
+ */
+public record BadRecord(ErrorCode code, String message) implements Decoded {
+
+  private static final int LONGEST = 500;
+
+  public BadRecord {
+    message = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+    message =
+        message
+            .codePoints()
+            .collect(StringBuilder::new, BadRecord::appendPrintable, StringBuilder::append)
+            .toString();
+  }
+
+  private static void appendPrintable(StringBuilder text, int codePoint) {
+    boolean printable =
+        !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
+    text.appendCodePoint(printable ? codePoint : '\ufffd');
+  }
+}

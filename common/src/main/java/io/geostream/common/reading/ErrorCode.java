@@ -1,0 +1,49 @@
+package io.geostream.common.reading;
+
+/**
+ * Why a record is bad: the words of the header {@code x-error-code}. They are public: none is ever
+ * renamed.
+ */
+public enum ErrorCode {
+  /**
+   * Not one JSON value in UTF-8: a syntax error, an empty value, a tombstone, bytes behind the
+   * value.
+   */
+  NOT_JSON("not-json"),
+  /** The value or a part of it is absurdly long or deeply nested. */
+  TOO_LARGE("too-large"),
+  /** JSON of another type than the field wants, or no object at all. */
+  WRONG_TYPE("wrong-type"),
+  /** A required field is absent or null. */
+  MISSING_FIELD("missing-field"),
+  /** A field of the reading is there twice. */
+  DUPLICATE_FIELD("duplicate-field"),
+  /** The timestamp is not an ISO-8601 date and time with an offset. */
+  BAD_TIMESTAMP("bad-timestamp"),
+  /** A value outside its field's rule. */
+  OUT_OF_RANGE("out-of-range"),
+  /** None of the measurements is there. */
+  NO_MEASUREMENT("no-measurement"),
+  /** Older, against the Kafka record's timestamp, than the consumer accepts. */
+  TOO_OLD("too-old"),
+  /** Further ahead of the Kafka record's timestamp than the consumer accepts. */
+  TOO_NEW("too-new"),
+  /** A reading by our rules that the database does not take. */
+  REJECTED_BY_DATABASE("rejected-by-database");
+
+  private final String word;
+
+  ErrorCode(String word) {
+    this.word = word;
+  }
+
+  /** The fixed word that stands in headers, metrics and documentation. */
+  public String word() {
+    return word;
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

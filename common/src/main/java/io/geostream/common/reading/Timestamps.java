@@ -1,0 +1,176 @@
+package io.geostream.common.reading;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * ISO-8601 dates and times with an offset, as microseconds since 1970-01-01T00:00:00Z.
+ *
+ * <p>The layout that programs write, {@code 2026-11-22T20:07:56.123456+00:00} with 0 to 9 digits of
+ * fraction, is read by hand, because this is done for each reading; whatever looks different goes
+ * to {@link DateTimeFormatter}.
+ */
+public final class Timestamps {
+
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int SECONDS_PER_DAY = 86_400;
+  private static final int DATE_TIME_LENGTH = "2026-11-22T20:07:56".length();
+  private static final int OFFSET_LENGTH = "+00:00".length();
+  private static final int FRACTION_DIGITS = 6;
+  private static final int MAX_FRACTION_DIGITS = 9;
+  private static final int MAX_OFFSET_HOURS = 18;
+  private static final long UNUSUAL = Long.MIN_VALUE;
+
+  private Timestamps() {}
+
+  /**
+   * Reads a timestamp. Digits finer than a microsecond are cut off.
+   *
+   * @return microseconds since 1970-01-01T00:00:00Z
+   * @throws DateTimeException if the text is not an ISO-8601 date and time with an offset
+   */
+  public static long parse(String text) {
+    long micros = parseUsualLayout(text);
+    if (micros != UNUSUAL) {
+      return micros;
+    }
+    OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    return Math.addExact(
+        Math.multiplyExact(time.toEpochSecond(), MICROS_PER_SECOND), time.getNano() / 1_000);
+  }
+
+  private static long parseUsualLayout(String text) {
+    int length = text.length();
+    if (length <= DATE_TIME_LENGTH
+        || text.charAt(4) != '-'
+        || text.charAt(7) != '-'
+        || text.charAt(10) != 'T'
+        || text.charAt(13) != ':'
+        || text.charAt(16) != ':') {
+      return UNUSUAL;
+    }
+    int century = twoDigits(text, 0);
+    int year = twoDigits(text, 2);
+    int month = twoDigits(text, 5);
+    int day = twoDigits(text, 8);
+    int hour = twoDigits(text, 11);
+    int minute = twoDigits(text, 14);
+    int second = twoDigits(text, 17);
+    if ((century | year | month | day | hour | minute | second) < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || hour > 23
+        || minute > 59
+        || second > 59) {
+      return UNUSUAL;
+    }
+    int at = DATE_TIME_LENGTH;
+    int fraction = 0;
+    if (text.charAt(at) == '.') {
+      int first = ++at;
+      for (; at < length && isDigit(text.charAt(at)); at++) {
+        if (at - first < FRACTION_DIGITS) {
+          fraction = fraction * 10 + (text.charAt(at) - '0');
+        }
+      }
+      int digits = at - first;
+      if (digits == 0 || digits > MAX_FRACTION_DIGITS) {
+        return UNUSUAL;
+      }
+      for (; digits < FRACTION_DIGITS; digits++) {
+        fraction *= 10;
+      }
+    }
+    int offset = offsetSeconds(text, at);
+    if (offset == Integer.MIN_VALUE) {
+      return UNUSUAL;
+    }
+    int fullYear = century * 100 + year;
+    if (day > 28 && day > lengthOfMonth(fullYear, month)) {
+      return UNUSUAL;
+    }
+    long seconds =
+        LocalDate.of(fullYear, month, day).toEpochDay() * SECONDS_PER_DAY
+            + hour * 3_600L
+            + minute * 60L
+            + second
+            - offset;
+    return seconds * MICROS_PER_SECOND + fraction;
+  }
+
+  /**
+   * The offset that begins at the index and ends the text, in seconds; MIN_VALUE if there is none
+   * of the usual form.
+   */
+  private static int offsetSeconds(String text, int at) {
+    int left = text.length() - at;
+    if (left == 1 && text.charAt(at) == 'Z') {
+      return 0;
+    }
+    if (left != OFFSET_LENGTH || text.charAt(at + 3) != ':') {
+      return Integer.MIN_VALUE;
+    }
+    char sign = text.charAt(at);
+    int hours = twoDigits(text, at + 1);
+    int minutes = twoDigits(text, at + 4);
+    boolean usual =
+        (sign == '+' || sign == '-')
+            && (hours | minutes) >= 0
+            && hours < MAX_OFFSET_HOURS
+            && minutes < 60;
+    if (!usual) {
+      return Integer.MIN_VALUE;
+    }
+    int seconds = hours * 3_600 + minutes * 60;
+    return sign == '-' ? -seconds : seconds;
+  }
+
+  private static int lengthOfMonth(int year, int month) {
+    return YearMonth.of(year, month).lengthOfMonth();
+  }
+
+  private static int twoDigits(String text, int at) {
+    int tens = text.charAt(at) - '0';
+    int ones = text.charAt(at + 1) - '0';
+    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /**
+   * Writes a timestamp as the tutorial's Python does, always with six digits: {@code
+   * 2026-11-22T20:07:56.120000+00:00}.
+   */
+  public static String format(long epochMicros) {
+    StringBuilder text = new StringBuilder(DATE_TIME_LENGTH + 1 + FRACTION_DIGITS + OFFSET_LENGTH);
+    long seconds = Math.floorDiv(epochMicros, MICROS_PER_SECOND);
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, (long) SECONDS_PER_DAY));
+    int secondOfDay = (int) Math.floorMod(seconds, (long) SECONDS_PER_DAY);
+    pad(text, date.getYear(), 4).append('-');
+    pad(text, date.getMonthValue(), 2).append('-');
+    pad(text, date.getDayOfMonth(), 2).append('T');
+    pad(text, secondOfDay / 3_600, 2).append(':');
+    pad(text, secondOfDay / 60 % 60, 2).append(':');
+    pad(text, secondOfDay % 60, 2).append('.');
+    pad(text, (int) Math.floorMod(epochMicros, MICROS_PER_SECOND), FRACTION_DIGITS)
+        .append("+00:00");
+    return text.toString();
+  }
+
+  private static StringBuilder pad(StringBuilder text, int number, int width) {
+    int limit = 1;
+    for (int i = 1; i < width; i++) {
+      limit *= 10;
+    }
+    for (; limit > 1 && number < limit; limit /= 10) {
+      text.append('0');
+    }
+    return text.append(number);
+  }
+}
