@@ -1,0 +1,52 @@
+package io.geostream.consumer.batch;
+
+import io.geostream.common.reading.BadRecord;
+import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.reading.Reading;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a reading's time may be from its Kafka record's timestamp. Not from the clock on the
+ * wall: a retry next week must decide alike.
+ */
+public final class AgeLimits {
+
+  private static final long MICROS_PER_MILLI = 1_000;
+
+  private final Duration maxAge;
+  private final Duration maxAhead;
+
+  /**
+   * @param maxAge how far behind; zero is no limit
+   * @param maxAhead how far ahead; zero is no limit
+   */
+  public AgeLimits(Duration maxAge, Duration maxAhead) {
+    this.maxAge = maxAge;
+    this.maxAhead = maxAhead;
+  }
+
+  /** Gives what is wrong with the reading's time, or null. */
+  public @Nullable BadRecord check(Reading reading, long recordMillis) {
+    if (recordMillis == ConsumerRecord.NO_TIMESTAMP) {
+      return null;
+    }
+    long ahead = reading.epochMicros() / MICROS_PER_MILLI - recordMillis;
+    if (!maxAge.isZero() && -ahead > maxAge.toMillis()) {
+      return fault(ErrorCode.TOO_OLD, -ahead, "older", maxAge, "--max-age");
+    }
+    if (!maxAhead.isZero() && ahead > maxAhead.toMillis()) {
+      return fault(ErrorCode.TOO_NEW, ahead, "newer", maxAhead, "--max-ahead");
+    }
+    return null;
+  }
+
+  private static BadRecord fault(
+      ErrorCode code, long millis, String than, Duration limit, String setting) {
+    return new BadRecord(
+        code,
+        "timestamp: %s %s than its Kafka record, %s allows %s"
+            .formatted(Duration.ofMillis(millis), than, setting, limit));
+  }
+}

@@ -1,0 +1,20 @@
+package io.geostream.consumer.batch;
+
+/**
+ * How large a batch may become.
+ *
+ * @param rows the most rows
+ * @param bytes the most bytes in COPY format
+ * @param chunks the most chunks of the hypertable that one transaction may touch: each costs a
+ *     lock, and an old backlog spread over thousands of hours would exhaust the lock table
+ */
+public record BatchLimits(int rows, int bytes, int chunks) {
+
+  private static final int MAX_BYTES = 16 << 20;
+  private static final int MAX_CHUNKS = 50;
+
+  /** The limits for a number of rows. */
+  public static BatchLimits ofRows(int rows) {
+    return new BatchLimits(rows, MAX_BYTES, MAX_CHUNKS);
+  }
+}

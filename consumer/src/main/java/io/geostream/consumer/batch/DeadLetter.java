@@ -1,0 +1,12 @@
+package io.geostream.consumer.batch;
+
+import io.geostream.common.reading.BadRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record that is not going into the table, and why.
+ *
+ * @param record as it was polled
+ * @param reason what is wrong with it
+ */
+public record DeadLetter(ConsumerRecord<byte[], byte[]> record, BadRecord reason) {}

@@ -1,0 +1,36 @@
+package io.geostream.consumer.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Waits for what a Kafka client promised, and throws Kafka's own exceptions, unwrapped. */
+final class Answers {
+
+  /** On top of the client's own patience, so that it can tell the reason itself. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private Answers() {}
+
+  /**
+   * Waits for the answer.
+   *
+   * @throws KafkaException what the client found; after the time given, its retriable
+   *     TimeoutException
+   */
+  static <T> T await(Future<T> answer, Duration patience) {
+    try {
+      return answer.get(patience.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException fault ? fault : new KafkaException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new org.apache.kafka.common.errors.TimeoutException("no answer within " + patience, e);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+}

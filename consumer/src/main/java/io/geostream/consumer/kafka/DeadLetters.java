@@ -1,0 +1,74 @@
+package io.geostream.consumer.kafka;
+
+import io.geostream.consumer.batch.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Sends bad records to the dead-letter topic: key, value and headers as they were, byte for byte,
+ * with headers that tell where they came from and what is wrong. Safe to use from any thread.
+ */
+public final class DeadLetters {
+
+  /** All are answered once the flush returns: the producer's own time-out has spoken by then. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final Producer<byte[], byte[]> producer;
+  private final DeadLetterTopic topic;
+  private final String group;
+
+  /**
+   * @param group the consumer group that could not use the records
+   */
+  public DeadLetters(Producer<byte[], byte[]> producer, DeadLetterTopic topic, String group) {
+    this.producer = producer;
+    this.topic = topic;
+    this.group = group;
+  }
+
+  /**
+   * Sends the letters and waits until all of them are acknowledged.
+   *
+   * @throws KafkaException if one is not; some of the others may be in the topic nevertheless
+   */
+  public void send(List<DeadLetter> letters) {
+    if (letters.isEmpty()) {
+      return;
+    }
+    int partitions = topic.partitions();
+    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(letters.size());
+    for (DeadLetter letter : letters) {
+      acknowledgements.add(producer.send(toRecord(letter, partitions)));
+    }
+    producer.flush();
+    acknowledgements.forEach(acknowledgement -> Answers.await(acknowledgement, PATIENCE));
+  }
+
+  private ProducerRecord<byte[], byte[]> toRecord(DeadLetter letter, int partitions) {
+    ConsumerRecord<byte[], byte[]> original = letter.record();
+    Headers headers = new RecordHeaders(original.headers().toArray());
+    add(headers, "x-original-topic", original.topic());
+    add(headers, "x-original-partition", Integer.toString(original.partition()));
+    add(headers, "x-original-offset", Long.toString(original.offset()));
+    add(headers, "x-original-timestamp", Long.toString(original.timestamp()));
+    add(headers, "x-consumer-group", group);
+    add(headers, "x-error-code", letter.reason().code().word());
+    add(headers, "x-error-message", letter.reason().message());
+    return new ProducerRecord<>(
+        topic.name(), original.partition() % partitions, original.key(), original.value(), headers);
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

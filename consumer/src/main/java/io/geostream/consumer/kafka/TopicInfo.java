@@ -1,0 +1,12 @@
+package io.geostream.consumer.kafka;
+
+import org.apache.kafka.common.Uuid;
+
+/**
+ * What Kafka tells of a topic.
+ *
+ * @param clusterId the cluster's id
+ * @param id the topic's id, another one each time a topic of the name is made
+ * @param partitions how many
+ */
+public record TopicInfo(String clusterId, Uuid id, int partitions) {}

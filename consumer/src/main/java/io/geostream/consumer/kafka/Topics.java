@@ -1,0 +1,142 @@
+package io.geostream.consumer.kafka;
+
+import io.geostream.consumer.settings.Start;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions about topics that are put to the brokers now, not to what a client remembers. Each
+ * waits for its answer, at most for the time given, and throws Kafka's own exceptions; a broker
+ * that does not answer is its retriable {@link org.apache.kafka.common.errors.TimeoutException}.
+ * Safe to use from any thread.
+ */
+public final class Topics {
+
+  private final Admin admin;
+  private final Duration patience;
+
+  /**
+   * @param patience how long to wait for an answer
+   */
+  public Topics(Admin admin, Duration patience) {
+    this.admin = admin;
+    this.patience = patience;
+  }
+
+  /** The topic's identity, or null if there is no such topic. */
+  public @Nullable TopicInfo describe(String topic) {
+    int millis = Math.toIntExact(patience.toMillis());
+    KafkaFuture<String> cluster =
+        admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis)).clusterId();
+    KafkaFuture<TopicDescription> description =
+        admin
+            .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(millis))
+            .topicNameValues()
+            .get(topic);
+    try {
+      TopicDescription found = answer(description);
+      return new TopicInfo(answer(cluster), found.topicId(), found.partitions().size());
+    } catch (UnknownTopicOrPartitionException e) {
+      return null;
+    }
+  }
+
+  /** The offsets of the first records that are still there. */
+  public Map<Integer, Long> firstOffsets(String topic, Collection<Integer> partitions) {
+    return offsets(topic, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  /** The offsets behind the last records, those of open transactions included. */
+  public Map<Integer, Long> endOffsets(String topic, Collection<Integer> partitions) {
+    return offsets(topic, partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  /** The offsets up to which a consumer of committed transactions can read. */
+  public Map<Integer, Long> readableEndOffsets(String topic, Collection<Integer> partitions) {
+    return offsets(topic, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+  }
+
+  /** Where a group shall begin in partitions for which nothing is stored. */
+  public Map<Integer, Long> startOffsets(
+      Start start, String group, String topic, Collection<Integer> partitions) {
+    return switch (start) {
+      case EARLIEST -> firstOffsets(topic, partitions);
+      case LATEST -> readableEndOffsets(topic, partitions);
+      case COMMITTED -> {
+        Map<Integer, Long> starts = new HashMap<>(firstOffsets(topic, partitions));
+        starts.putAll(committedOffsets(group, topic, partitions));
+        yield starts;
+      }
+    };
+  }
+
+  private Map<Integer, Long> committedOffsets(
+      String group, String topic, Collection<Integer> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        answer(
+            admin
+                .listConsumerGroupOffsets(
+                    group,
+                    new ListConsumerGroupOffsetsOptions()
+                        .timeoutMs(Math.toIntExact(patience.toMillis())))
+                .partitionsToOffsetAndMetadata());
+    Map<Integer, Long> offsets = new HashMap<>();
+    for (Integer partition : partitions) {
+      OffsetAndMetadata offset = committed.get(new TopicPartition(topic, partition));
+      if (offset != null) {
+        offsets.put(partition, offset.offset());
+      }
+    }
+    return offsets;
+  }
+
+  private Map<Integer, Long> offsets(
+      String topic, Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation) {
+    Map<TopicPartition, OffsetSpec> question =
+        partitions.stream()
+            .collect(
+                Collectors.toMap(number -> new TopicPartition(topic, number), number -> which));
+    Map<TopicPartition, ListOffsetsResultInfo> found =
+        answer(
+            admin
+                .listOffsets(
+                    question,
+                    new ListOffsetsOptions(isolation)
+                        .timeoutMs(Math.toIntExact(patience.toMillis())))
+                .all());
+    return partitions.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                number -> {
+                  ListOffsetsResultInfo info = found.get(new TopicPartition(topic, number));
+                  if (info == null) {
+                    throw new UnknownTopicOrPartitionException(topic + "-" + number);
+                  }
+                  return info.offset();
+                }));
+  }
+
+  private <T> T answer(KafkaFuture<T> future) {
+    return Answers.await(future, patience);
+  }
+}

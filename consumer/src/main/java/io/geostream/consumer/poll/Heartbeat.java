@@ -1,0 +1,46 @@
+package io.geostream.consumer.poll;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The sign of life of one thread, for {@code /health/live}. */
+public final class Heartbeat {
+
+  /**
+   * Longer than the longest that a thread may be busy with one thing: a connection's socket
+   * time-out and some.
+   */
+  private static final Duration HANGS_AFTER = Duration.ofSeconds(90);
+
+  private final String name;
+  private volatile long lastNanos = System.nanoTime();
+  private volatile boolean ended;
+
+  Heartbeat(String name) {
+    this.name = name;
+  }
+
+  /** Called by the thread, again and again. */
+  void beat() {
+    lastNanos = System.nanoTime();
+  }
+
+  /** Called by the thread when it ends. */
+  void end() {
+    ended = true;
+  }
+
+  /** The thread's name. */
+  public String name() {
+    return name;
+  }
+
+  /** What is wrong with the thread, or null. */
+  public @Nullable String problem() {
+    if (ended) {
+      return "has ended";
+    }
+    Duration silent = Duration.ofNanos(System.nanoTime() - lastNanos);
+    return silent.compareTo(HANGS_AFTER) > 0 ? "hangs for " + silent.toSeconds() + " s" : null;
+  }
+}

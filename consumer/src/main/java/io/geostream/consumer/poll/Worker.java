@@ -1,0 +1,135 @@
+package io.geostream.consumer.poll;
+
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.reading.ReadingDecoder;
+import io.geostream.consumer.ConsumerMetrics;
+import io.geostream.consumer.Outage;
+import io.geostream.consumer.batch.AgeLimits;
+import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.kafka.DeadLetters;
+import io.geostream.consumer.write.Backoff;
+import io.geostream.consumer.write.InFlight;
+import io.geostream.consumer.write.OffsetTable;
+import io.geostream.consumer.write.RefusedRows;
+import io.geostream.consumer.write.RowWriter;
+import io.geostream.consumer.write.Transaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/**
+ * One member of the consumer group: a poll thread that owns a Kafka consumer, and a writer thread
+ * with one batch under way. Workers share nothing but what is safe to share; many in one process
+ * are like many processes.
+ */
+public final class Worker implements AutoCloseable {
+
+  private static final Duration CLOSE = Duration.ofSeconds(6);
+
+  private final PollLoop pollLoop;
+  private final InFlight inFlight;
+  private final List<Heartbeat> heartbeats;
+  private final Thread pollThread;
+  private final Thread writerThread;
+
+  /** What the workers of one process share. */
+  public record Shared(
+      DataSource database,
+      OffsetTable offsets,
+      PositionLoader loader,
+      RowWriter rowWriter,
+      DeadLetters deadLetters,
+      BatchLimits limits,
+      Duration linger,
+      AgeLimits ages,
+      Outage databaseOutage,
+      Outage brokerOutage,
+      ConsumerMetrics metrics,
+      StopSignal stop) {}
+
+  private Worker(
+      PollLoop pollLoop, Writer writer, InFlight inFlight, List<Heartbeat> heartbeats, int number) {
+    this.pollLoop = pollLoop;
+    this.inFlight = inFlight;
+    this.heartbeats = heartbeats;
+    this.pollThread = new Thread(pollLoop, "poll-" + number);
+    this.writerThread = new Thread(writer, "write-" + number);
+  }
+
+  /**
+   * Starts a worker's threads.
+   *
+   * @param number names the threads
+   * @param kafka makes the worker's own Kafka consumer
+   */
+  public static Worker start(int number, Supplier<Consumer<byte[], byte[]>> kafka, Shared shared) {
+    Handoff handoff = new Handoff(shared.limits(), shared.linger());
+    Progress progress = new Progress();
+    Positions positions = new Positions();
+    InFlight inFlight = new InFlight();
+    Heartbeat pollBeat = new Heartbeat("poll-" + number);
+    Heartbeat writeBeat = new Heartbeat("write-" + number);
+    BatchFiller filler =
+        new BatchFiller(
+            new ReadingDecoder(shared.metrics()::ignoredFields), shared.ages(), handoff, positions);
+    PollLoop pollLoop =
+        new PollLoop(
+            kafka.get(),
+            shared.offsets().key(),
+            handoff,
+            progress,
+            positions,
+            filler,
+            inFlight,
+            shared.metrics(),
+            shared.stop(),
+            pollBeat);
+    Writer writer =
+        new Writer(
+            handoff,
+            progress,
+            shared.loader(),
+            shared.deadLetters(),
+            new Transaction(shared.database(), shared.rowWriter(), shared.offsets(), inFlight),
+            new RefusedRows(shared.database(), shared.rowWriter(), inFlight),
+            new Backoff(ThreadLocalRandom.current()::nextDouble),
+            new Writer.Outages(shared.databaseOutage(), shared.brokerOutage()),
+            shared.metrics(),
+            shared.stop(),
+            writeBeat);
+    Worker worker = new Worker(pollLoop, writer, inFlight, List.of(pollBeat, writeBeat), number);
+    shared.stop().onRequest(pollLoop::wakeUp);
+    worker.writerThread.start();
+    worker.pollThread.start();
+    return worker;
+  }
+
+  /** The signs of life of the worker's threads. */
+  public List<Heartbeat> heartbeats() {
+    return heartbeats;
+  }
+
+  /** The transaction that the worker may have under way. */
+  public InFlight inFlight() {
+    return inFlight;
+  }
+
+  /**
+   * Waits for the threads, which end by themselves once a stop is requested; then ends them by
+   * force.
+   */
+  @Override
+  public void close() throws InterruptedException {
+    long deadline = System.nanoTime() + CLOSE.toNanos();
+    for (Thread thread : List.of(pollThread, writerThread)) {
+      long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+      thread.join(left);
+      if (thread.isAlive()) {
+        thread.interrupt();
+      }
+    }
+  }
+}

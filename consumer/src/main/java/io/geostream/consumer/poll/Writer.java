@@ -1,0 +1,235 @@
+package io.geostream.consumer.poll;
+
+import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.reading.BadRecord;
+import io.geostream.consumer.ConsumerMetrics;
+import io.geostream.consumer.Outage;
+import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.kafka.DeadLetters;
+import io.geostream.consumer.poll.Handoff.LoadPositions;
+import io.geostream.consumer.poll.Handoff.Work;
+import io.geostream.consumer.poll.Handoff.WriteBatch;
+import io.geostream.consumer.write.Backoff;
+import io.geostream.consumer.write.FaultKind;
+import io.geostream.consumer.write.RefusedRows;
+import io.geostream.consumer.write.Transaction;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The writer thread of a worker: does one piece of work after the other, each until it is done or
+ * given up. Servers that are away are waited for; only what waiting does not mend stops the daemon.
+ */
+final class Writer implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(Writer.class);
+  private static final Duration BEAT = Duration.ofSeconds(10);
+
+  private final Handoff handoff;
+  private final Progress progress;
+  private final PositionLoader loader;
+  private final DeadLetters deadLetters;
+  private final Transaction transaction;
+  private final RefusedRows refusedRows;
+  private final Backoff backoff;
+  private final Outage database;
+  private final Outage broker;
+  private final ConsumerMetrics metrics;
+  private final StopSignal stop;
+  private final Heartbeat heartbeat;
+  private int failures;
+
+  Writer(
+      Handoff handoff,
+      Progress progress,
+      PositionLoader loader,
+      DeadLetters deadLetters,
+      Transaction transaction,
+      RefusedRows refusedRows,
+      Backoff backoff,
+      Outages outages,
+      ConsumerMetrics metrics,
+      StopSignal stop,
+      Heartbeat heartbeat) {
+    this.handoff = handoff;
+    this.progress = progress;
+    this.loader = loader;
+    this.deadLetters = deadLetters;
+    this.transaction = transaction;
+    this.refusedRows = refusedRows;
+    this.backoff = backoff;
+    this.database = outages.database();
+    this.broker = outages.broker();
+    this.metrics = metrics;
+    this.stop = stop;
+    this.heartbeat = heartbeat;
+  }
+
+  /** The outages of the servers that a writer needs. */
+  record Outages(Outage database, Outage broker) {}
+
+  @Override
+  public void run() {
+    try {
+      while (!handoff.isDone()) {
+        heartbeat.beat();
+        Work work = handoff.take(BEAT);
+        if (work instanceof LoadPositions request) {
+          load(request);
+        } else if (work instanceof WriteBatch write) {
+          write(write.batch());
+        }
+      }
+    } catch (InterruptedException | InterruptException e) {
+      log.debug("interrupted: the worker is closed by force", e);
+    } catch (Throwable e) { // whatever it is: a worker without its writer must not live on
+      stop.fail(e);
+    } finally {
+      handoff.abandon();
+      heartbeat.end();
+    }
+  }
+
+  private void load(LoadPositions request) throws SQLException, InterruptedException {
+    do {
+      heartbeat.beat();
+      try {
+        progress.loaded(
+            new Progress.Loaded(request.generation(), loader.load(request.partitions())));
+        recovered();
+        return;
+      } catch (SQLException | KafkaException e) {
+        if (FaultKind.of(e) == FaultKind.FATAL) {
+          throw e;
+        }
+        failed(e);
+      }
+    } while (pause(request.generation()));
+  }
+
+  /** Writes a batch, in parts if the whole is too much. */
+  private void write(Batch batch) throws SQLException, InterruptedException {
+    Deque<Batch> parts = new ArrayDeque<>(List.of(batch));
+    while (!parts.isEmpty()) {
+      heartbeat.beat();
+      Batch part = parts.pop();
+      try {
+        deadLetters.send(part.unsentLetters());
+        part.lettersSent();
+        if (transaction.write(part) == Transaction.Outcome.FENCED) {
+          fenced(part);
+          return;
+        }
+        written(part);
+      } catch (SQLException | KafkaException e) {
+        if (handoff.isGivenUp(batch.generation())) {
+          return;
+        }
+        again(part, e).forEach(parts::push);
+        if (failures > 0 && !pause(batch.generation())) {
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * What to write instead of a part that failed: itself, its halves, or itself without refused
+   * rows; last one first.
+   */
+  private List<Batch> again(Batch part, Exception fault) throws SQLException {
+    switch (FaultKind.of(fault)) {
+      case DATA:
+        return withoutRefused(part, fault);
+      case TOO_MUCH:
+        failed(fault);
+        if (part.rows().count() > 1) {
+          List<Batch> halves = part.halves();
+          return List.of(halves.get(1), halves.get(0));
+        }
+        return List.of(part);
+      case TRANSIENT:
+        failed(fault);
+        return List.of(part);
+      default:
+        throw rethrown(fault);
+    }
+  }
+
+  private List<Batch> withoutRefused(Batch part, Exception refusal) throws SQLException {
+    try {
+      SortedMap<Integer, BadRecord> refused = refusedRows.find(part.rows());
+      if (refused
+          .isEmpty()) { // it was refused, and now it is not: somebody is at work on the table
+        failed(refusal);
+      }
+      return List.of(part.refusing(refused));
+    } catch (SQLException e) {
+      if (FaultKind.of(e) == FaultKind.FATAL) {
+        throw e;
+      }
+      failed(e);
+      return List.of(part);
+    }
+  }
+
+  private static SQLException rethrown(Exception fault) {
+    if (fault instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    return (SQLException) fault;
+  }
+
+  private void written(Batch part) {
+    progress.written(part.advances());
+    metrics.written(part);
+    recovered();
+  }
+
+  /**
+   * The offsets moved: this consumer's positions are not the truth. All that was read after them
+   * goes with the batch.
+   */
+  private void fenced(Batch part) {
+    log.info(
+        "batch of {} rows dropped: its offsets have moved (partitions {}); positions are loaded again",
+        part.rows().count(),
+        part.advances().keySet());
+    metrics.fenced();
+    handoff.giveUp(part.generation());
+    recovered();
+  }
+
+  private void failed(Exception fault) {
+    failures++;
+    metrics.retried();
+    (fault instanceof KafkaException ? broker : database).failed(this, Faults.oneLine(fault));
+    log.debug("attempt {} failed", failures, fault);
+  }
+
+  private void recovered() {
+    if (failures > 0) {
+      failures = 0;
+      database.recovered(this);
+      broker.recovered(this);
+    }
+  }
+
+  private boolean pause(int generation) throws InterruptedException {
+    boolean again = handoff.awaitRetry(generation, backoff.after(Math.max(1, failures)));
+    if (!again) {
+      recovered(); // nobody waits for this any more; the next work will tell whether the server is
+      // there
+    }
+    return again;
+  }
+}

@@ -1,0 +1,11 @@
+package io.geostream.consumer.settings;
+
+/** Where a partition begins for which the database has no offset. */
+public enum Start {
+  /** At the first record that is still there. */
+  EARLIEST,
+  /** Behind the last record. */
+  LATEST,
+  /** Where the group's commit in Kafka stands; without one, at the first record. */
+  COMMITTED
+}

@@ -1,0 +1,52 @@
+package io.geostream.consumer.watch;
+
+import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.consumer.Outage;
+import io.geostream.consumer.kafka.TopicInfo;
+import io.geostream.consumer.kafka.Topics;
+import io.geostream.consumer.poll.LogMismatchException;
+import io.geostream.consumer.write.FaultKind;
+import io.geostream.consumer.write.OffsetKey;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Asks the brokers for the topic every few seconds. A poll that brings nothing looks the same
+ * whether there is nothing or nobody; this tells an outage from quiet, and a topic made anew from
+ * the one that was being read.
+ */
+public final class TopicWatch implements Runnable {
+
+  private final Topics topics;
+  private final OffsetKey key;
+  private final Outage broker;
+  private final StopSignal stop;
+
+  /** Watches the topic of the key. */
+  public TopicWatch(Topics topics, OffsetKey key, Outage broker, StopSignal stop) {
+    this.topics = topics;
+    this.key = key;
+    this.broker = broker;
+    this.stop = stop;
+  }
+
+  @Override
+  public void run() {
+    try {
+      TopicInfo topic = topics.describe(key.topic());
+      if (topic == null) {
+        broker.failed(this, "topic " + key.topic() + " does not exist");
+      } else if (!topic.id().equals(key.topicId())) {
+        stop.fail(LogMismatchException.otherTopic(key, key.topicId().toString(), topic.id()));
+      } else {
+        broker.recovered(this);
+      }
+    } catch (KafkaException e) {
+      if (FaultKind.of(e) == FaultKind.FATAL) {
+        stop.fail(e);
+      } else {
+        broker.failed(this, Faults.oneLine(e));
+      }
+    }
+  }
+}

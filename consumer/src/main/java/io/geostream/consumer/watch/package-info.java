@@ -1,0 +1,7 @@
+/**
+ * What looks after the workers from outside: the brokers, stuck transactions, the end of a drain.
+ */
+@NullMarked
+package io.geostream.consumer.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.geostream.consumer.write;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a fault asks for, told once from SQLState and exception type.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error
+ *     codes</a>
+ */
+public enum FaultKind {
+  /**
+   * A server is away or busy: keep the batch, wait, try again. An outage is never taken for bad
+   * data.
+   */
+  TRANSIENT,
+  /** Too much at once: try again with half as much. */
+  TOO_MUCH,
+  /** The database refuses a row. */
+  DATA,
+  /** Nothing that waiting mends: schema, rights, settings. */
+  FATAL;
+
+  private static final int DEEPEST = 10;
+
+  /**
+   * The shape of the rows is wrong, not their values: bad binary representation, bad COPY format,
+   * an unexpected NOT NULL.
+   */
+  private static final Set<String> SHAPE = Set.of("22P03", "22P04", "23502");
+
+  /** Of the classes that are otherwise fatal or too much: what passes by itself. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "53300", // too many connections: fewer rows would not help
+          "42P07", // duplicate table: two backends made the same chunk
+          "42710"); // duplicate object: likewise
+
+  /** Tells a fault by the first of its causes that says something. */
+  public static FaultKind of(Throwable fault) {
+    Throwable cause = fault;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+      FaultKind kind = ofOne(cause);
+      if (kind != null) {
+        return kind;
+      }
+    }
+    return FATAL;
+  }
+
+  private static @Nullable FaultKind ofOne(Throwable fault) {
+    if (fault instanceof SQLException sql) {
+      return sql.getSQLState() == null ? ofStateless(sql) : ofState(sql.getSQLState());
+    }
+    if (fault instanceof RetriableException || fault instanceof IOException) {
+      return TRANSIENT;
+    }
+    return fault instanceof ApiException
+            || (fault instanceof KafkaException && fault.getCause() == null)
+        ? FATAL
+        : null;
+  }
+
+  /** The pool's own time-out has no SQLState, but mostly a cause that has one. */
+  private static @Nullable FaultKind ofStateless(SQLException fault) {
+    return fault.getCause() instanceof SQLException ? null : TRANSIENT;
+  }
+
+  static FaultKind ofState(String state) {
+    if (PASSING.contains(state)) {
+      return TRANSIENT;
+    }
+    if (SHAPE.contains(state)) {
+      return FATAL;
+    }
+    return switch (state.substring(0, Math.min(2, state.length()))) {
+      case "22", "23" -> DATA;
+      case "53", "54" -> TOO_MUCH;
+      // connection, no data, transaction rollback, cursors and transaction states, read-only,
+      // locks, system, internal
+      case "08", "25", "40", "55", "58", "XX", "HV" -> TRANSIENT;
+      case "57" -> state.equals("57014") ? TOO_MUCH : TRANSIENT;
+      // rights, passwords, names, syntax, unsupported features and all that is not known
+      default -> FATAL;
+    };
+  }
+}

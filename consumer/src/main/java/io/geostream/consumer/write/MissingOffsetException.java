@@ -1,0 +1,13 @@
+package io.geostream.consumer.write;
+
+/** A partition's row in {@code kafka_offsets} was there when it was assigned and is gone now. */
+public final class MissingOffsetException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  MissingOffsetException(OffsetKey key, int partition) {
+    super(
+        "the row of %s-%d and group %s in kafka_offsets is gone: someone deleted it while its consumer was at work"
+            .formatted(key.topic(), partition, key.group()));
+  }
+}

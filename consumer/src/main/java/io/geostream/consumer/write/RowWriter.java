@@ -1,0 +1,19 @@
+package io.geostream.consumer.write;
+
+import io.geostream.consumer.batch.CopyRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * One way to bring rows into {@code geospatial_metrics}, inside a transaction that the caller ends.
+ */
+public interface RowWriter {
+
+  /**
+   * Writes the rows of a range, {@code to} not included. All of them or, when it throws, none.
+   *
+   * @throws SQLException what the database says; the transaction then has to be rolled back, at
+   *     least to a savepoint
+   */
+  void write(Connection connection, CopyRows rows, int from, int to) throws SQLException;
+}

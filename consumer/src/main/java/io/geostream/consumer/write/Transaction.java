@@ -1,0 +1,89 @@
+package io.geostream.consumer.write;
+
+import io.geostream.consumer.batch.Batch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.SortedMap;
+import javax.sql.DataSource;
+
+/**
+ * Writes a batch in one transaction: the rows, then the offsets, each only if it still is what this
+ * consumer last knew. The compare fences a consumer that slept through a rebalance, and settles a
+ * commit whose answer was lost: the same batch again finds its offset gone ahead.
+ */
+public final class Transaction {
+
+  /** How a batch ended that the database did not object to. */
+  public enum Outcome {
+    /** Rows and offsets are committed. */
+    WRITTEN,
+    /**
+     * The offsets have moved: the batch belongs to someone else, or is written already. Nothing was
+     * changed.
+     */
+    FENCED
+  }
+
+  private final DataSource database;
+  private final RowWriter writer;
+  private final OffsetTable offsets;
+  private final InFlight inFlight;
+
+  /** Writes through connections of the database, one at a time. */
+  public Transaction(
+      DataSource database, RowWriter writer, OffsetTable offsets, InFlight inFlight) {
+    this.database = database;
+    this.writer = writer;
+    this.offsets = offsets;
+    this.inFlight = inFlight;
+  }
+
+  /**
+   * Writes the batch.
+   *
+   * @throws SQLException what the database says; nothing is written, or a commit's answer was lost
+   * @throws MissingOffsetException if a partition's row is gone
+   */
+  public Outcome write(Batch batch) throws SQLException {
+    try (Connection connection = database.getConnection();
+        InFlight.Entry entry = inFlight.enter(connection)) {
+      try {
+        if (batch.rows().count() > 0) {
+          writer.write(connection, batch.rows(), 0, batch.rows().count());
+        }
+        if (!offsets.advance(connection, batch.advances())) {
+          return fenced(connection, batch);
+        }
+        connection.commit();
+        return Outcome.WRITTEN;
+      } catch (SQLException e) {
+        rollback(connection, e);
+        throw e;
+      }
+    }
+  }
+
+  private Outcome fenced(Connection connection, Batch batch) throws SQLException {
+    connection.rollback();
+    SortedMap<Integer, StoredOffset> stored = offsets.load(connection, batch.advances().keySet());
+    connection.rollback();
+    for (Integer partition : batch.advances().keySet()) {
+      if (!stored.containsKey(partition)) {
+        throw new MissingOffsetException(offsets.key(), partition);
+      }
+    }
+    return Outcome.FENCED;
+  }
+
+  /**
+   * Nothing of a failed batch may stay; a connection that cannot even roll back is dropped by the
+   * pool.
+   */
+  static void rollback(Connection connection, SQLException because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
+  }
+}
