@@ -1,0 +1,37 @@
+package io.geostream.sql;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A table, view or the like that was found under one of our names. */
+record Relation(Kind kind, List<Column> columns) {
+
+  /** What it is; the words are for messages. */
+  enum Kind {
+    TABLE("a plain table"),
+    HYPERTABLE("a hypertable on time"),
+    OTHER_HYPERTABLE("a hypertable on another column than time"),
+    VIEW("a plain view"),
+    CONTINUOUS_AGGREGATE("a continuous aggregate"),
+    OTHER("neither a table nor a view");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  Relation {
+    columns = List.copyOf(columns);
+  }
+
+  Optional<Column> column(String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,60 @@
+package io.geostream.sql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+
+/** The group roles that the grants are made to. */
+final class Roles {
+
+  private Roles() {}
+
+  /** Whether both roles are on this server. */
+  static boolean present(Connection connection) throws SQLException {
+    return ask(
+        connection,
+        "SELECT count(*) = 2 FROM pg_roles WHERE rolname IN ('geostream_writer', 'geostream_reader')");
+  }
+
+  /**
+   * Makes the roles that are missing, if this user may.
+   *
+   * @return whether both are there now
+   */
+  static boolean ensure(Connection connection) throws SQLException {
+    if (present(connection)) {
+      return true;
+    }
+    if (!ask(
+        connection,
+        "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")) {
+      return false;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(script());
+    }
+    return true;
+  }
+
+  private static boolean ask(Connection connection, String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(question)) {
+      return answer.next() && answer.getBoolean(1);
+    }
+  }
+
+  private static String script() {
+    try (InputStream script =
+        Objects.requireNonNull(Roles.class.getResourceAsStream("roles.sql"), "roles.sql")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("roles.sql in the jar cannot be read", e);
+    }
+  }
+}
