@@ -97,7 +97,7 @@ public final class ConsumerMetrics {
 
   /** Fields were skipped that a reading does not have. */
   public void ignoredFields(long count) {
-    ignoredFields.increment(count);
+    ignoredFields.increment((double) count);
   }
 
   /** A batch was dropped because its offsets had moved. */

@@ -1,6 +1,5 @@
 package io.geostream.common.daemon;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -9,8 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import io.geostream.common.settings.CommonSettings.LogFormat;
-import io.geostream.common.settings.CommonSettings.LogLevel;
+import io.geostream.common.settings.LoggingSettings;
+import io.geostream.common.settings.LoggingSettings.Format;
+import io.geostream.common.settings.LoggingSettings.Level;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,23 +26,23 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /** Logback's entry, before any setting is read. */
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    apply(context, LogLevel.INFO, LogFormat.TEXT);
+    apply(context, Level.INFO, Format.TEXT);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /** Applies the user's settings. */
-  public static void configure(LogLevel level, LogFormat format) {
-    apply((LoggerContext) LoggerFactory.getILoggerFactory(), level, format);
+  public static void configure(LoggingSettings settings) {
+    apply((LoggerContext) LoggerFactory.getILoggerFactory(), settings.level(), settings.format());
   }
 
-  private static void apply(LoggerContext context, LogLevel level, LogFormat format) {
+  private static void apply(LoggerContext context, Level level, Format format) {
     context.reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
     console.setEncoder(encoder(context, format));
     console.start();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(console);
-    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.toLevel(level.name()));
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(logback(level));
     quieten(context, level);
   }
 
@@ -50,16 +50,20 @@ public final class Logging extends ContextAwareBase implements Configurator {
    * The libraries tell of each retry and each of their settings; what of it concerns an operator we
    * say ourselves, in one line an event. They speak up again at DEBUG.
    */
-  private static void quieten(LoggerContext context, LogLevel level) {
-    if (level == LogLevel.INFO || level == LogLevel.WARN) {
-      context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
-      context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
-      context.getLogger("org.flywaydb").setLevel(Level.ERROR);
+  private static void quieten(LoggerContext context, Level level) {
+    if (level == Level.INFO || level == Level.WARN) {
+      context.getLogger("org.apache.kafka").setLevel(logback(Level.ERROR));
+      context.getLogger("com.zaxxer.hikari").setLevel(logback(Level.ERROR));
+      context.getLogger("org.flywaydb").setLevel(logback(Level.ERROR));
     }
   }
 
-  private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
-    if (format == LogFormat.JSON) {
+  private static ch.qos.logback.classic.Level logback(Level level) {
+    return ch.qos.logback.classic.Level.toLevel(level.name());
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+    if (format == Format.JSON) {
       JsonEncoder json = new JsonEncoder();
       json.setWithArguments(false);
       json.setWithContext(false);

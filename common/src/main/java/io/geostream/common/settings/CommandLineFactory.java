@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Makes picocli read settings as all our programs do: the flag, else the environment variable, else
@@ -28,9 +29,14 @@ public final class CommandLineFactory {
    *
    * @param command an object with picocli's annotations
    * @param environment the process's environment variables; an empty one counts as not set
+   * @param subcommands objects with picocli's annotations; their settings stand behind their name
    */
-  public static CommandLine create(Object command, Map<String, String> environment) {
+  public static CommandLine create(
+      Object command, Map<String, String> environment, Object... subcommands) {
     CommandLine line = new CommandLine(command);
+    for (Object subcommand : subcommands) {
+      line.addSubcommand(subcommand);
+    }
     line.registerConverter(Duration.class, new Durations());
     line.setDefaultValueProvider(new Variables(environment));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -39,30 +45,41 @@ public final class CommandLineFactory {
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(32);
     line.setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), describe(e)));
-    line.setExecutionStrategy(
-        parsed -> {
-          if (!CommandLine.printHelpIfRequested(parsed)) {
-            CommandLine innermost =
-                parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
-            parsed.asCommandLineList().forEach(used -> Ranges.check(used.getCommandSpec()));
-            return run(innermost, parsed);
-          }
-          return CommandLine.ExitCode.OK;
-        });
+    line.setExecutionStrategy(CommandLineFactory::execute);
     return line;
   }
 
-  private static int run(CommandLine innermost, CommandLine.ParseResult parsed) {
-    int code;
+  private static int execute(ParseResult parsed) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    ParseResult chosen = parsed;
+    for (; chosen.hasSubcommand(); chosen = chosen.subcommand()) {
+      refuseLostSettings(chosen);
+    }
+    Ranges.check(chosen.commandSpec());
+    CommandLine line = chosen.commandSpec().commandLine();
     try {
-      code = new CommandLine.RunLast().execute(parsed);
+      return new CommandLine.RunLast().execute(parsed);
     } catch (CommandLine.ExecutionException e) {
       if (e.getCause() instanceof SettingException setting) {
-        return refuse(innermost, setting.getMessage());
+        return refuse(line, setting.getMessage());
       }
       throw e;
     }
-    return code;
+  }
+
+  /** A setting before the subcommand would be read and then ignored. */
+  private static void refuseLostSettings(ParseResult parsed) {
+    for (OptionSpec option : parsed.matchedOptions()) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(),
+          name(option)
+              + ": has to stand behind '"
+              + parsed.subcommand().commandSpec().name()
+              + "'");
+    }
   }
 
   private static int refuse(CommandLine line, @Nullable String problem) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The settings that both daemons have; a picocli mix-in. */
@@ -56,36 +57,7 @@ public final class CommonSettings {
   @Setting(variable = "HTTP_PORT", min = 0, max = 65_535)
   private @Nullable Integer httpPort;
 
-  @Option(
-      names = "--log-level",
-      paramLabel = "LEVEL",
-      defaultValue = "INFO",
-      description = "ERROR, WARN, INFO, DEBUG or TRACE. Default: ${DEFAULT-VALUE}.")
-  @Setting(variable = "LOG_LEVEL")
-  private LogLevel logLevel = LogLevel.INFO;
-
-  @Option(
-      names = "--log-format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text for people, json for machines. Default: ${DEFAULT-VALUE}.")
-  @Setting(variable = "LOG_FORMAT")
-  private LogFormat logFormat = LogFormat.TEXT;
-
-  /** How much is logged. */
-  public enum LogLevel {
-    ERROR,
-    WARN,
-    INFO,
-    DEBUG,
-    TRACE
-  }
-
-  /** How it is logged. */
-  public enum LogFormat {
-    TEXT,
-    JSON
-  }
+  @Mixin private final LoggingSettings logging = new LoggingSettings();
 
   /**
    * The topic.
@@ -117,13 +89,8 @@ public final class CommonSettings {
     return httpPort == null ? defaultPort : httpPort;
   }
 
-  /** How much is logged. */
-  public LogLevel logLevel() {
-    return logLevel;
-  }
-
-  /** How it is logged. */
-  public LogFormat logFormat() {
-    return logFormat;
+  /** What is logged, and how. */
+  public LoggingSettings logging() {
+    return logging;
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for what a Kafka client promised, and throws Kafka's own exceptions, unwrapped. */
 final class Answers {
@@ -22,7 +23,10 @@ final class Answers {
    * @throws KafkaException what the client found; after the time given, its retriable
    *     TimeoutException
    */
-  static <T> T await(Future<T> answer, Duration patience) {
+  static <T> T await(@Nullable Future<T> answer, Duration patience) {
+    if (answer == null) {
+      throw new IllegalStateException("the client promised no answer to a question it was asked");
+    }
     try {
       return answer.get(patience.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

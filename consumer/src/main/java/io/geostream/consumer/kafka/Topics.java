@@ -47,7 +47,7 @@ public final class Topics {
     int millis = Math.toIntExact(patience.toMillis());
     KafkaFuture<String> cluster =
         admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis)).clusterId();
-    KafkaFuture<TopicDescription> description =
+    @Nullable KafkaFuture<TopicDescription> description =
         admin
             .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(millis))
             .topicNameValues()
@@ -136,7 +136,7 @@ public final class Topics {
                 }));
   }
 
-  private <T> T answer(KafkaFuture<T> future) {
+  private <T> T answer(@Nullable KafkaFuture<T> future) {
     return Answers.await(future, patience);
   }
 }

@@ -105,8 +105,11 @@ final class Handoff {
         notifyAll();
         return next;
       }
-      if (closed
-          || !waitUntil(lingering() ? Math.min(deadline, ripeNanos()) : deadline) && !lingering()) {
+      if (closed) {
+        return null;
+      }
+      long until = lingering() ? Math.min(deadline, ripeNanos()) : deadline;
+      if (!waitUntil(until) && System.nanoTime() >= deadline) {
         return null;
       }
     }
@@ -220,6 +223,7 @@ final class Handoff {
   }
 
   /** Waits to be notified; false once the deadline has passed. */
+  @SuppressWarnings("WaitNotInLoop") // the callers loop, each with a condition of its own
   private boolean waitUntil(long deadlineNanos) throws InterruptedException {
     long left = deadlineNanos - System.nanoTime();
     if (left <= 0) {

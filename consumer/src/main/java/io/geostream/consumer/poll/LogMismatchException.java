@@ -16,7 +16,8 @@ public final class LogMismatchException extends RuntimeException {
     super(message);
   }
 
-  static LogMismatchException otherTopic(OffsetKey key, String storedId, Uuid id) {
+  /** The topic was deleted, and another one made under its name. */
+  public static LogMismatchException otherTopic(OffsetKey key, String storedId, Uuid id) {
     return new LogMismatchException(
         """
         topic %s was made anew: its id is %s, the offsets stored for group %s are of %s; what the old topic held beyond them \

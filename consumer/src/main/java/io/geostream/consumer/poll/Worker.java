@@ -25,11 +25,10 @@ import org.apache.kafka.clients.consumer.Consumer;
  * with one batch under way. Workers share nothing but what is safe to share; many in one process
  * are like many processes.
  */
-public final class Worker implements AutoCloseable {
+public final class Worker {
 
   private static final Duration CLOSE = Duration.ofSeconds(6);
 
-  private final PollLoop pollLoop;
   private final InFlight inFlight;
   private final List<Heartbeat> heartbeats;
   private final Thread pollThread;
@@ -52,7 +51,6 @@ public final class Worker implements AutoCloseable {
 
   private Worker(
       PollLoop pollLoop, Writer writer, InFlight inFlight, List<Heartbeat> heartbeats, int number) {
-    this.pollLoop = pollLoop;
     this.inFlight = inFlight;
     this.heartbeats = heartbeats;
     this.pollThread = new Thread(pollLoop, "poll-" + number);
@@ -121,8 +119,7 @@ public final class Worker implements AutoCloseable {
    * Waits for the threads, which end by themselves once a stop is requested; then ends them by
    * force.
    */
-  @Override
-  public void close() throws InterruptedException {
+  public void join() throws InterruptedException {
     long deadline = System.nanoTime() + CLOSE.toNanos();
     for (Thread thread : List.of(pollThread, writerThread)) {
       long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);

@@ -147,22 +147,19 @@ final class Writer implements Runnable {
    * rows; last one first.
    */
   private List<Batch> again(Batch part, Exception fault) throws SQLException {
-    switch (FaultKind.of(fault)) {
-      case DATA:
-        return withoutRefused(part, fault);
-      case TOO_MUCH:
-        failed(fault);
-        if (part.rows().count() > 1) {
-          List<Batch> halves = part.halves();
-          return List.of(halves.get(1), halves.get(0));
-        }
-        return List.of(part);
-      case TRANSIENT:
-        failed(fault);
-        return List.of(part);
-      default:
-        throw rethrown(fault);
+    FaultKind kind = FaultKind.of(fault);
+    if (kind == FaultKind.FATAL) {
+      throw rethrown(fault);
     }
+    if (kind == FaultKind.DATA) {
+      return withoutRefused(part, fault);
+    }
+    failed(fault);
+    if (kind == FaultKind.TOO_MUCH && part.rows().count() > 1) {
+      List<Batch> halves = part.halves();
+      return List.of(halves.get(1), halves.get(0));
+    }
+    return List.of(part);
   }
 
   private List<Batch> withoutRefused(Batch part, Exception refusal) throws SQLException {

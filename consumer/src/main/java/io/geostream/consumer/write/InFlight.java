@@ -17,12 +17,10 @@ public final class InFlight {
 
   private @Nullable Entry current;
 
-  /** Notes that a transaction begins on the connection; closing the entry notes its end. */
-  synchronized Entry enter(Connection connection) throws SQLException {
+  /** Notes that a transaction begins on the connection; {@link #end} has to follow. */
+  synchronized void begin(Connection connection) throws SQLException {
     PGConnection server = connection.unwrap(PGConnection.class);
-    Entry entry = new Entry(connection, server, server.getBackendPID(), System.nanoTime());
-    current = entry;
-    return entry;
+    current = new Entry(connection, server, server.getBackendPID(), System.nanoTime());
   }
 
   /** The transaction under way, if there is one. */
@@ -42,7 +40,7 @@ public final class InFlight {
       return false;
     }
     try {
-      entry.server.cancelQuery();
+      entry.server().cancelQuery();
     } catch (SQLException e) {
       log.debug("the server did not take the wish to cancel", e);
     }
@@ -54,46 +52,23 @@ public final class InFlight {
     Entry entry = current();
     if (entry != null) {
       try {
-        entry.connection.abort(Runnable::run);
+        entry.connection().abort(Runnable::run);
       } catch (SQLException e) {
         log.debug("the connection could not be cut", e);
       }
     }
   }
 
-  private synchronized void leave(Entry entry) {
-    if (current == entry) {
-      current = null;
-    }
+  /** Notes that the transaction has ended, however it did. */
+  synchronized void end() {
+    current = null;
   }
 
-  /** One transaction under way. */
-  public final class Entry implements AutoCloseable {
-    private final Connection connection;
-    private final PGConnection server;
-    private final int backend;
-    private final long sinceNanos;
-
-    private Entry(Connection connection, PGConnection server, int backend, long sinceNanos) {
-      this.connection = connection;
-      this.server = server;
-      this.backend = backend;
-      this.sinceNanos = sinceNanos;
-    }
-
-    /** The process id of the server's backend. */
-    public int backend() {
-      return backend;
-    }
-
-    /** When it began, by {@link System#nanoTime()}. */
-    public long sinceNanos() {
-      return sinceNanos;
-    }
-
-    @Override
-    public void close() {
-      leave(this);
-    }
-  }
+  /**
+   * One transaction under way.
+   *
+   * @param backend the process id of the server's backend
+   * @param sinceNanos when it began, by {@link System#nanoTime()}
+   */
+  public record Entry(Connection connection, PGConnection server, int backend, long sinceNanos) {}
 }

@@ -46,8 +46,8 @@ public final class RefusedRows {
    */
   public SortedMap<Integer, BadRecord> find(CopyRows rows) throws SQLException {
     SortedMap<Integer, BadRecord> refused = new TreeMap<>();
-    try (Connection connection = database.getConnection();
-        InFlight.Entry entry = inFlight.enter(connection)) {
+    try (Connection connection = database.getConnection()) {
+      inFlight.begin(connection);
       try {
         immediateConstraints(connection);
         search(connection, rows, 0, rows.count(), refused);
@@ -55,6 +55,8 @@ public final class RefusedRows {
       } catch (SQLException e) {
         Transaction.rollback(connection, e);
         throw e;
+      } finally {
+        inFlight.end();
       }
     }
     if (refused.size() == rows.count() && refused.size() >= ALL_REFUSED) {

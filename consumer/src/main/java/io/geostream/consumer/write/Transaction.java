@@ -45,8 +45,8 @@ public final class Transaction {
    * @throws MissingOffsetException if a partition's row is gone
    */
   public Outcome write(Batch batch) throws SQLException {
-    try (Connection connection = database.getConnection();
-        InFlight.Entry entry = inFlight.enter(connection)) {
+    try (Connection connection = database.getConnection()) {
+      inFlight.begin(connection);
       try {
         if (batch.rows().count() > 0) {
           writer.write(connection, batch.rows(), 0, batch.rows().count());
@@ -59,6 +59,8 @@ public final class Transaction {
       } catch (SQLException e) {
         rollback(connection, e);
         throw e;
+      } finally {
+        inFlight.end();
       }
     }
   }

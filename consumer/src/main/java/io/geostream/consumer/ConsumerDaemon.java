@@ -1,0 +1,252 @@
+package io.geostream.consumer;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.common.daemon.Daemon;
+import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.Resources;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.daemon.Version;
+import io.geostream.common.http.Health;
+import io.geostream.common.http.OperationsServer;
+import io.geostream.common.metrics.ProcessMemory;
+import io.geostream.common.settings.KafkaSettings;
+import io.geostream.consumer.kafka.DeadLetterTopic;
+import io.geostream.consumer.kafka.DeadLetters;
+import io.geostream.consumer.kafka.TopicInfo;
+import io.geostream.consumer.kafka.Topics;
+import io.geostream.consumer.poll.PositionLoader;
+import io.geostream.consumer.poll.Worker;
+import io.geostream.consumer.settings.ConsumerSettings;
+import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.consumer.watch.BlockerWatch;
+import io.geostream.consumer.watch.Drain;
+import io.geostream.consumer.watch.TopicWatch;
+import io.geostream.consumer.watch.Watches;
+import io.geostream.consumer.write.Backoff;
+import io.geostream.consumer.write.CopyRowWriter;
+import io.geostream.consumer.write.FaultKind;
+import io.geostream.consumer.write.OffsetKey;
+import io.geostream.consumer.write.OffsetTable;
+import io.geostream.sql.Flavour;
+import io.geostream.sql.PolicyWindows;
+import io.geostream.sql.SchemaReport;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running consumer, put together in the order in which it starts: settings, HTTP, database and
+ * schema, topic, workers. All is closed in reverse.
+ */
+final class ConsumerDaemon implements Daemon.Body {
+
+  private static final Logger log = LoggerFactory.getLogger(ConsumerDaemon.class);
+
+  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TOPIC_RETRY = Duration.ofSeconds(1);
+  private static final Duration TOPIC_WATCH = Duration.ofSeconds(3);
+  private static final Duration BLOCKER_WATCH = Duration.ofMillis(500);
+  private static final Duration DRAIN_WATCH = Duration.ofMillis(100);
+  private static final int CONNECTIONS_BESIDE_WRITERS = 2;
+
+  private final ConsumerSettings settings;
+  private final Map<String, String> environment;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Health health = new Health();
+  private final Outage database = new Outage("database");
+  private final Outage broker = new Outage("broker");
+  private final AtomicReference<@Nullable String> starting = new AtomicReference<>("is starting");
+
+  ConsumerDaemon(ConsumerSettings settings, Map<String, String> environment) {
+    this.settings = settings;
+    this.environment = environment;
+  }
+
+  @Override
+  public void run(StopSignal stop, Resources resources) throws Exception {
+    KafkaSettings kafka = settings.common().kafka();
+    DatabaseAddress address = settings.database().address(environment);
+    Map<String, Object> consumer = settings.kafkaConsumer(kafka);
+    Map<String, Object> producer = settings.kafkaProducer(kafka);
+    Map<String, Object> admin = settings.kafkaAdmin(kafka);
+    String deadLetterTopic = settings.deadLetterTopic();
+    String topic = settings.common().topic();
+
+    HikariDataSource pool =
+        DatabasePool.open(address, settings.workers() + CONNECTIONS_BESIDE_WRITERS);
+    answerHttp(resources);
+    resources.add(pool);
+    log.info(
+        "consumer {}: topic {} of {} into {}", version(), topic, kafka.bootstrapServers(), address);
+
+    SchemaReport schema = waitForSchema(pool, stop);
+    if (schema == null) {
+      return;
+    }
+    tellOf(schema, pool);
+    Admin brokers = resources.add(Admin.create(admin));
+    Topics topics = new Topics(brokers, BROKER_PATIENCE);
+    TopicInfo info = waitForTopic(topics, topic, stop);
+    if (info == null) {
+      return;
+    }
+    OffsetTable offsets =
+        new OffsetTable(new OffsetKey(settings.group(), info.clusterId(), topic, info.id()));
+    DeadLetters deadLetters =
+        new DeadLetters(
+            resources.add(new KafkaProducer<byte[], byte[]>(producer)),
+            new DeadLetterTopic(brokers, topics, deadLetterTopic, topic),
+            settings.group());
+
+    Watches watches = resources.add(new Watches(stop));
+    if (settings.drain()) {
+      watches.every(DRAIN_WATCH, Drain.upToNow(pool, offsets, topics, info.partitions(), stop));
+    }
+    List<Worker> workers =
+        startWorkers(consumer, pool, offsets, topics, deadLetters, stop, resources);
+    watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), broker, stop));
+    watches.every(
+        BLOCKER_WATCH,
+        new BlockerWatch(
+            pool, DatabasePool.APPLICATION_NAME, workers.stream().map(Worker::inFlight).toList()));
+    starting.set(null);
+    stop.await();
+  }
+
+  private void answerHttp(Resources resources) {
+    ProcessMemory.bindTo(registry);
+    health.ready("consumer", starting::get);
+    health.ready("database", database::problem);
+    health.ready("broker", broker::problem);
+    OperationsServer http =
+        resources.add(
+            OperationsServer.start(
+                settings.common().httpHost(),
+                settings.common().httpPort(ConsumerSettings.DEFAULT_HTTP_PORT),
+                registry::scrape,
+                health));
+    log.info("http: listening on {}:{}", settings.common().httpHost(), http.port());
+  }
+
+  private List<Worker> startWorkers(
+      Map<String, Object> kafka,
+      HikariDataSource pool,
+      OffsetTable offsets,
+      Topics topics,
+      DeadLetters deadLetters,
+      StopSignal stop,
+      Resources resources) {
+    Worker.Shared shared =
+        new Worker.Shared(
+            pool,
+            offsets,
+            new PositionLoader(pool, offsets, topics, settings.start()),
+            new CopyRowWriter(),
+            deadLetters,
+            settings.batchLimits(),
+            settings.linger(),
+            settings.ageLimits(),
+            database,
+            broker,
+            new ConsumerMetrics(registry),
+            stop);
+    List<Worker> workers = new ArrayList<>();
+    for (int number = 1; number <= settings.workers(); number++) {
+      Worker worker = Worker.start(number, () -> newConsumer(kafka), shared);
+      worker.heartbeats().forEach(beat -> health.live(beat.name(), beat::problem));
+      workers.add(worker);
+    }
+    resources.add(() -> closeTogether(workers));
+    return workers;
+  }
+
+  private static Consumer<byte[], byte[]> newConsumer(Map<String, Object> kafka) {
+    return new KafkaConsumer<>(kafka);
+  }
+
+  /** They end side by side once a stop is requested; here they are only waited for. */
+  private static void closeTogether(List<Worker> workers) throws InterruptedException {
+    for (Worker worker : workers) {
+      worker.join();
+    }
+  }
+
+  /** The schema, once the database is there; null if a stop was requested first. */
+  private @Nullable SchemaReport waitForSchema(HikariDataSource pool, StopSignal stop)
+      throws Exception {
+    Backoff backoff = new Backoff(ThreadLocalRandom.current()::nextDouble);
+    for (int failures = 1; !stop.isRequested(); failures++) {
+      try {
+        SchemaReport report = SchemaStep.run(pool, settings.database());
+        database.recovered(this);
+        return report;
+      } catch (SQLException e) {
+        if (FaultKind.of(e) == FaultKind.FATAL) {
+          throw e;
+        }
+        database.failed(this, Faults.oneLine(e));
+      }
+      stop.await(backoff.after(failures));
+    }
+    return null;
+  }
+
+  private void tellOf(SchemaReport schema, HikariDataSource pool) throws SQLException {
+    if (schema.flavour() != Flavour.TIMESCALEDB) {
+      String note =
+          "plain PostgreSQL: no hypertable, no columnstore, no policies; the aggregates are views";
+      log.warn("database: {}", note);
+      health.note(note);
+    }
+    List<String> warnings = new ArrayList<>(schema.warnings());
+    if (schema.flavour() == Flavour.TIMESCALEDB) {
+      warnings.addAll(PolicyWindows.read(pool, schema.schema()).warnings(settings.maxAge()));
+    }
+    warnings.forEach(
+        warning -> {
+          log.warn("schema: {}", warning);
+          health.note(warning);
+        });
+  }
+
+  /** The topic, once the brokers and the topic are there; null if a stop was requested first. */
+  private @Nullable TopicInfo waitForTopic(Topics topics, String topic, StopSignal stop)
+      throws InterruptedException {
+    while (!stop.isRequested()) {
+      try {
+        TopicInfo info = topics.describe(topic);
+        if (info != null) {
+          broker.recovered(this);
+          return info;
+        }
+        broker.failed(this, "topic " + topic + " does not exist yet");
+      } catch (KafkaException e) {
+        if (FaultKind.of(e) == FaultKind.FATAL) {
+          throw e;
+        }
+        broker.failed(this, Faults.oneLine(e));
+      }
+      stop.await(TOPIC_RETRY);
+    }
+    return null;
+  }
+
+  private static String version() {
+    return Version.of(ConsumerDaemon.class);
+  }
+}

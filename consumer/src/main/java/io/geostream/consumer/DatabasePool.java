@@ -1,0 +1,68 @@
+package io.geostream.consumer;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.common.settings.SettingException;
+import io.geostream.consumer.settings.DatabaseAddress;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** The pool of connections: all transactions of the process go through it. */
+final class DatabasePool {
+
+  /** How the consumer's backends call themselves in {@code pg_stat_activity}. */
+  static final String APPLICATION_NAME = "geostream-consumer";
+
+  private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+  private DatabasePool() {}
+
+  /**
+   * Makes a pool; it connects when it is first used.
+   *
+   * @param size the most connections
+   * @throws SettingException if the driver does not take the URL
+   */
+  static HikariDataSource open(DatabaseAddress address, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("geostream");
+    config.setJdbcUrl(address.jdbcUrl());
+    config.setUsername(address.user());
+    config.setPassword(address.password());
+    config.setDataSourceProperties(driverProperties(address));
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(0);
+    config.setAutoCommit(false);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    config.setInitializationFailTimeout(
+        -1); // a database that is away is waited for, by us, with a word
+    return new HikariDataSource(config);
+  }
+
+  /**
+   * What the URL does not say itself: time-outs, so that a frozen server or a cut cable is noticed.
+   */
+  private static Properties driverProperties(DatabaseAddress address) {
+    Properties ofUrl = Driver.parseURL(address.jdbcUrl(), new Properties());
+    if (ofUrl == null) {
+      throw new SettingException(
+          "--database-url (DATABASE_URL)", "the PostgreSQL driver cannot read it");
+    }
+    Properties properties = new Properties();
+    setDefault(properties, ofUrl, PGProperty.APPLICATION_NAME, APPLICATION_NAME);
+    setDefault(properties, ofUrl, PGProperty.CONNECT_TIMEOUT, "4");
+    setDefault(properties, ofUrl, PGProperty.LOGIN_TIMEOUT, "5");
+    setDefault(properties, ofUrl, PGProperty.SOCKET_TIMEOUT, "30");
+    setDefault(properties, ofUrl, PGProperty.CANCEL_SIGNAL_TIMEOUT, "1");
+    setDefault(properties, ofUrl, PGProperty.TCP_KEEP_ALIVE, "true");
+    return properties;
+  }
+
+  private static void setDefault(
+      Properties properties, Properties ofUrl, PGProperty property, String value) {
+    if (ofUrl.getProperty(property.getName()) == null) {
+      properties.setProperty(property.getName(), value);
+    }
+  }
+}

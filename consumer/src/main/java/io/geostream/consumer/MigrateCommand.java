@@ -1,0 +1,48 @@
+package io.geostream.consumer;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.common.daemon.Daemon;
+import io.geostream.common.daemon.Logging;
+import io.geostream.common.settings.LoggingSettings;
+import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.consumer.settings.DatabaseSettings;
+import io.geostream.sql.SchemaReport;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The subcommand {@code consumer.jar migrate}: applies the schema, or checks it, and exits. */
+@Command(
+    name = "migrate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Applies the schema and exits; with --migrate check it only checks.")
+final class MigrateCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(MigrateCommand.class);
+
+  private final Map<String, String> environment;
+
+  @Mixin private final DatabaseSettings database = new DatabaseSettings();
+
+  @Mixin private final LoggingSettings logging = new LoggingSettings();
+
+  MigrateCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Logging.configure(logging);
+    DatabaseAddress address = database.address(environment);
+    return Daemon.run(
+        (stop, resources) -> {
+          HikariDataSource pool = resources.add(DatabasePool.open(address, 2));
+          SchemaReport report = SchemaStep.run(pool, database);
+          log.info("schema {} is in order in {}", report.version(), address);
+        });
+  }
+}

@@ -1,0 +1,21 @@
+package io.geostream.consumer;
+
+import io.geostream.consumer.settings.DatabaseSettings;
+import io.geostream.consumer.settings.DatabaseSettings.Migrate;
+import io.geostream.sql.SchemaMigrator;
+import io.geostream.sql.SchemaRefusedException;
+import io.geostream.sql.SchemaReport;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Brings the schema up to this build or checks it, as the settings say. */
+final class SchemaStep {
+
+  private SchemaStep() {}
+
+  static SchemaReport run(DataSource database, DatabaseSettings settings)
+      throws SQLException, SchemaRefusedException {
+    SchemaMigrator migrator = new SchemaMigrator(database, settings.allowPlainPostgresql());
+    return settings.migrate() == Migrate.AUTO ? migrator.migrate() : migrator.check();
+  }
+}

@@ -1,0 +1,55 @@
+package io.geostream.consumer.watch;
+
+import io.geostream.common.daemon.StopSignal;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs watches again and again. One that throws has a fault of its own, and stops the daemon rather
+ * than going unnoticed.
+ */
+public final class Watches implements AutoCloseable {
+
+  /** One may wait for a broker that is away while another looks after the database. */
+  private static final int THREADS = 3;
+
+  private final StopSignal stop;
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          THREADS,
+          task -> {
+            Thread thread = new Thread(task, "watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Watches that report their own faults to the signal. */
+  public Watches(StopSignal stop) {
+    this.stop = stop;
+  }
+
+  /** Runs a watch with a pause between its runs. */
+  public void every(Duration pause, Runnable watch) {
+    Runnable guarded =
+        () -> {
+          try {
+            if (!stop.isRequested()) {
+              watch.run();
+            }
+          } catch (RuntimeException e) {
+            if (!stop.isRequested()) {
+              stop.fail(e);
+            }
+          }
+        };
+    long nanos = pause.toNanos();
+    var unused = threads.scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
