@@ -20,7 +20,7 @@ class ChildProcessTest {
 
   @Test
   void survivesWhatATerminalSendsAndEndsOnTerminate() {
-    try (ChildProcess child = start("sleep 600")) {
+    try (ChildProcess child = start("exec sleep 600")) {
       Signals.send("INT", List.of(child.pid()));
       Signals.send("HUP", List.of(child.pid()));
       assertThat(child.waitFor(Duration.ofMillis(200))).isFalse();
