@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ record DockerEngine(List<SocketAddress> addresses) {
   static DockerEngine of(Map<String, String> environment, String home) {
     String host = environment.getOrDefault("DOCKER_HOST", "");
     if (!host.isEmpty()) {
-      return new DockerEngine(List.of(address(URI.create(host))));
+      return new DockerEngine(address(URI.create(host)).stream().toList());
     }
     List<SocketAddress> usual = new ArrayList<>();
     usual.add(UnixDomainSocketAddress.of("/var/run/docker.sock"));
@@ -56,12 +57,16 @@ record DockerEngine(List<SocketAddress> addresses) {
     return addresses.stream().anyMatch(DockerEngine::answers);
   }
 
-  private static SocketAddress address(URI host) {
+  /** Empty for what this does not speak, ssh. */
+  private static Optional<SocketAddress> address(URI host) {
     if ("unix".equals(host.getScheme())) {
-      return UnixDomainSocketAddress.of(host.getPath());
+      return Optional.of(UnixDomainSocketAddress.of(host.getPath()));
+    }
+    if (!"tcp".equals(host.getScheme())) {
+      return Optional.empty();
     }
     int port = host.getPort() < 0 ? PLAIN_PORT : host.getPort();
-    return new InetSocketAddress(host.getHost(), port);
+    return Optional.of(new InetSocketAddress(host.getHost(), port));
   }
 
   private static boolean answers(SocketAddress address) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -110,21 +111,19 @@ public final class KafkaBroker implements AutoCloseable {
         List.of(
             "-Xms128m",
             "-Xmx512m",
-            "-Dlogback.configurationFile=io/geostream/stack/broker-logback.xml",
-            // JMX bean for log levels and the like; nobody looks at it, and it needs a logging
-            // library that is not there.
-            "-Djava.awt.headless=true"),
+            "-Dlogback.configurationFile=io/geostream/stack/broker-logback.xml"),
         arguments,
         Map.of(),
         folder.path());
   }
 
   private void awaitReady() {
-    String said = KafkaReadiness.await(bootstrapServers(), port, process, START);
-    if (!said.isEmpty()) {
+    Optional<String> failure = KafkaReadiness.await(port, process, START);
+    if (failure.isPresent()) {
       String log = LogTail.of(process.log());
       close();
-      throw new StackException("the Kafka broker " + said + ". The end of its log:\n" + log);
+      throw new StackException(
+          "the Kafka broker " + failure.get() + ". The end of its log:\n" + log);
     }
   }
 }

@@ -33,10 +33,8 @@ final class KafkaBrokerSettings {
     group.initial.rebalance.delay.ms=0
 
     # A broker that comes back after SIGKILL is let in once its former session has ended.
-    broker.session.timeout.ms=3000
-    broker.heartbeat.interval.ms=500
-    # No leader is left to hand partitions over to.
-    controlled.shutdown.enable=false
+    broker.session.timeout.ms=2000
+    broker.heartbeat.interval.ms=200
 
     num.network.threads=2
     num.io.threads=4

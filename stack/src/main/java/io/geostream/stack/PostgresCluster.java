@@ -122,6 +122,7 @@ final class PostgresCluster implements ControllableServer {
     List<Long> processes = processes();
     Signals.send("KILL", processes);
     awaitGone(processes);
+    removeLockFile();
     ended();
   }
 
@@ -162,6 +163,7 @@ final class PostgresCluster implements ControllableServer {
       Signals.send("KILL", processes);
     }
     awaitGone(processes);
+    removeLockFile();
     ended();
   }
 
@@ -178,6 +180,19 @@ final class PostgresCluster implements ControllableServer {
     ProcessHandle.of(pid)
         .ifPresent(main -> main.descendants().map(ProcessHandle::pid).forEach(all::add));
     return all;
+  }
+
+  /**
+   * After a kill it is left behind, with the number of a process that may still be seen as a
+   * zombie, and then would keep the server from starting.
+   */
+  private void removeLockFile() {
+    Path file = data.resolve("postmaster.pid");
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private static void awaitGone(List<Long> processes) {

@@ -12,113 +12,135 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DatabasesIT {
-  private final OwnFolder folder = OwnFolder.temporary();
+  private static final OwnFolder FOLDER = OwnFolder.temporary();
+  private static Database embedded;
+  private static ControllableServer server;
 
-  @AfterEach
-  void closeFolder() {
-    folder.close();
+  @BeforeAll
+  static void startEmbedded() {
+    embedded =
+        Databases.start(
+            only(DatabaseKind.EMBEDDED)
+                .withSettings(Map.of("fsync", "off", "work_mem", "7MB", "listen_addresses", "*")));
+    server = embedded.server().orElseThrow();
+  }
+
+  @AfterAll
+  static void closeLeavesNothingEvenIfItIsFrozen() {
+    server.freeze();
+    embedded.close();
+    assertThat(server.isAlive()).isFalse();
+    assertThat(FOLDER.path()).isEmptyDirectory();
+    FOLDER.close();
+    assertThat(FOLDER.path()).doesNotExist();
   }
 
   @Test
-  void embeddedPostgresServesKeepsItsDataOverAKillAndLeavesNothing() throws Exception {
-    Database database = Databases.start(only(DatabaseKind.EMBEDDED));
-    try (database) {
-      assertThat(database.timescale()).isFalse();
-      ControllableServer server = database.server().orElseThrow();
-      execute(database, "CREATE TABLE kept AS SELECT 42 AS answer");
+  void keepsItsDataOverKillsAndStops() throws Exception {
+    assertThat(embedded.timescale()).isFalse();
+    execute(embedded, "CREATE TABLE kept AS SELECT 42 AS answer");
 
-      server.kill();
-      assertThat(server.isAlive()).isFalse();
-      server.start();
-      assertThat(query(database, "SELECT answer FROM kept")).isEqualTo("42");
+    server.kill();
+    assertThat(server.isAlive()).isFalse();
+    server.start();
+    assertThat(query(embedded, "SELECT answer FROM kept")).isEqualTo("42");
 
-      server.stopImmediately();
-      server.start();
-      server.stopFast();
-      assertThatThrownBy(database::connect).isInstanceOf(SQLException.class);
-      server.start();
-      assertThat(query(database, "SELECT answer FROM kept")).isEqualTo("42");
-    }
-    assertThat(database.server().orElseThrow().isAlive()).isFalse();
-    assertThat(folder.path()).isEmptyDirectory();
+    server.stopImmediately();
+    server.start();
+    server.stopFast();
+    assertThatThrownBy(embedded::connect).isInstanceOf(SQLException.class);
+    server.start();
+    assertThat(query(embedded, "SELECT answer FROM kept")).isEqualTo("42");
   }
 
   @Test
   void freezesAndThawsAllOfItsProcesses() throws Exception {
-    try (Database database = Databases.start(only(DatabaseKind.EMBEDDED));
-        Connection open = database.connect();
+    try (Connection open = embedded.connect();
         Statement statement = open.createStatement()) {
-      ControllableServer server = database.server().orElseThrow();
       server.freeze();
       open.setNetworkTimeout(Runnable::run, 500);
       assertThatThrownBy(() -> statement.execute("SELECT 1")).hasMessageContaining("I/O error");
       assertThat(server.isAlive()).isTrue();
       server.thaw();
-      assertThat(query(database, "SELECT 1")).isEqualTo("1");
-      server.freeze(); // And is closed while frozen.
+      assertThat(query(embedded, "SELECT 1")).isEqualTo("1");
     }
-    assertThat(folder.path()).isEmptyDirectory();
   }
 
   @Test
   void letsNobodyInWithoutThePassword() {
-    try (Database database = Databases.start(only(DatabaseKind.EMBEDDED))) {
-      assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"))
-          .hasMessageContaining("password authentication failed");
-      assertThat(database.jdbcUrl()).doesNotContain(database.password().orElseThrow());
-      assertThat(database.toString()).doesNotContain(database.password().orElseThrow());
-    }
+    assertThatThrownBy(() -> DriverManager.getConnection(embedded.jdbcUrl(), "postgres", "wrong"))
+        .hasMessageContaining("password authentication failed");
+    String password = embedded.password().orElseThrow();
+    assertThat(embedded.jdbcUrl() + embedded + embedded.description()).doesNotContain(password);
   }
 
   @Test
   void isolatesFreshDatabasesOnAGivenServer() throws Exception {
-    try (Database server = Databases.start(only(DatabaseKind.EMBEDDED))) {
-      GivenDatabase given = new GivenDatabase(server.jdbcUrl(), server.user(), server.password());
-      Database taken = Databases.start(DatabaseRequest.in(folder.path()).withGiven(given));
-      assertThat(taken.server()).isEmpty();
-      try (Database second = taken.createDatabase("second")) {
-        try (Database first = taken.createDatabase("first \"one\"");
-            Connection leftOpen = first.connect()) {
-          execute(first, "CREATE TABLE here()");
-          assertThat(leftOpen.isValid(1)).isTrue();
-          assertThat(query(second, "SELECT to_regclass('here')")).isNull();
-        }
-        assertThat(query(taken, "SELECT count(*) FROM pg_database WHERE datname LIKE 'first%'"))
-            .isEqualTo("0");
+    GivenDatabase given =
+        new GivenDatabase(embedded.jdbcUrl(), embedded.user(), embedded.password());
+    Database taken = Databases.start(DatabaseRequest.in(FOLDER.path()).withGiven(given));
+    assertThat(taken.server()).isEmpty();
+    try (Database second = taken.createDatabase("second")) {
+      try (Database first = taken.createDatabase("first \"one\"");
+          Connection leftOpen = first.connect()) {
+        execute(first, "CREATE TABLE here()");
+        assertThat(leftOpen.isValid(1)).isTrue();
+        assertThat(query(second, "SELECT to_regclass('here')")).isNull();
       }
-      taken.close();
-      assertThat(query(server, "SELECT 1")).as("a given server is left running").isEqualTo("1");
+      assertThat(query(taken, "SELECT count(*) FROM pg_database WHERE datname LIKE 'first%'"))
+          .isEqualTo("0");
+    }
+    taken.close();
+    assertThat(query(embedded, "SELECT 1")).as("a given server is left running").isEqualTo("1");
+  }
+
+  @Test
+  void dropsADatabaseThatIsInUse() throws Exception {
+    Database used = embedded.createDatabase("used");
+    try (Connection connection = used.connect()) {
+      used.close();
+      assertThat(connection.isValid(1)).isFalse();
     }
   }
 
   @Test
   void takesSettingsButStaysOnThisMachine() throws Exception {
-    DatabaseRequest request =
-        only(DatabaseKind.EMBEDDED)
-            .withSettings(Map.of("work_mem", "7MB", "listen_addresses", "*"));
-    try (Database database = Databases.start(request)) {
-      assertThat(query(database, "SHOW work_mem")).isEqualTo("7MB");
-      assertThat(query(database, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+    assertThat(query(embedded, "SHOW work_mem")).isEqualTo("7MB");
+    assertThat(query(embedded, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void tellsWhatPostgresSaidWhenItDoesNotStart() throws Exception {
+    try (OwnFolder own = OwnFolder.temporary()) {
+      DatabaseRequest request =
+          DatabaseRequest.in(own.path())
+              .withKinds(EnumSet.of(DatabaseKind.EMBEDDED))
+              .withSettings(Map.of("shared_buffers", "many"));
+      assertThatThrownBy(() -> Databases.start(request))
+          .isInstanceOf(StackException.class)
+          .hasMessageContaining("invalid value for parameter \"shared_buffers\"");
+      assertThat(own.path()).isEmptyDirectory();
     }
   }
 
   @Test
-  void tellsWhatPostgresSaidWhenItDoesNotStart() {
-    DatabaseRequest request =
-        only(DatabaseKind.EMBEDDED).withSettings(Map.of("shared_buffers", "many"));
-    assertThatThrownBy(() -> Databases.start(request))
+  void saysWhichGivenDatabaseDoesNotAnswer() {
+    int port = FreePorts.pick(1).get(0);
+    GivenDatabase given =
+        new GivenDatabase(JdbcUrls.local(port, "none"), "me", Optional.of("secret"));
+    assertThatThrownBy(() -> Databases.start(DatabaseRequest.in(FOLDER.path()).withGiven(given)))
         .isInstanceOf(StackException.class)
-        .hasMessageContaining("invalid value for parameter \"shared_buffers\"");
-    assertThat(folder.path()).isEmptyDirectory();
+        .hasMessageContaining("cannot connect as me at " + given.jdbcUrl());
   }
 
-  private DatabaseRequest only(DatabaseKind kind) {
+  private static DatabaseRequest only(DatabaseKind kind) {
     return new DatabaseRequest(
-        folder.path(),
+        FOLDER.path(),
         Optional.empty(),
         EnumSet.of(kind),
         Map.of("fsync", "off"),

@@ -82,6 +82,19 @@ class KafkaBrokerIT {
   }
 
   @Test
+  void doesNotSeeTheCtrlCOfATerminal() {
+    List<Long> processes =
+        ProcessHandle.current()
+            .children()
+            .filter(it -> it.info().command().orElse("").endsWith("/java"))
+            .map(ProcessHandle::pid)
+            .toList();
+    assertThat(processes).hasSize(1);
+    Signals.send("INT", processes);
+    await().during(Duration.ofSeconds(1)).until(broker::isAlive);
+  }
+
+  @Test
   void createsNoTopicByItself() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       assertThatThrownBy(() -> admin.describeTopics(List.of("none")).allTopicNames().get())

@@ -1,0 +1,29 @@
+package io.geostream.stack;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program that is to be killed: it starts one of each kind of children, closes none, and waits.
+ */
+final class GuardedParent {
+  private GuardedParent() {}
+
+  @SuppressWarnings("resource") // That is the point.
+  public static void main(String[] args) throws IOException {
+    OwnFolder folder = OwnFolder.temporary();
+    KafkaBroker broker = KafkaBroker.start(folder.path());
+    broker.freeze();
+    ChildProcess.start(
+        "sleeper", List.of("sleep", "600"), Map.of(), folder.path().resolve("sleeper.log"));
+    Database database =
+        Databases.start(
+            DatabaseRequest.in(folder.path())
+                .withKinds(EnumSet.of(DatabaseKind.NATIVE, DatabaseKind.EMBEDDED)));
+    database.server().orElseThrow().freeze();
+    System.out.println(folder.path());
+    System.in.read();
+  }
+}

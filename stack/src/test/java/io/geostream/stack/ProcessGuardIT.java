@@ -1,0 +1,71 @@
+package io.geostream.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessGuardIT {
+  @TempDir Path logs;
+
+  @Test
+  void leavesNothingBehindWhenTheParentIsKilled() throws Exception {
+    Process parent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                GuardedParent.class.getName())
+            .redirectError(logs.resolve("parent.log").toFile())
+            .start();
+    Path folder = folderOf(parent);
+    List<Long> children = childrenOf(parent, folder);
+    // The guard, the broker, the sleeper, PostgreSQL's main process and some of its own.
+    assertThat(children).hasSizeGreaterThan(6).allMatch(Signals::isRunning);
+
+    parent.destroyForcibly();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(children).noneMatch(Signals::isRunning);
+              assertThat(folder).doesNotExist();
+            });
+  }
+
+  /** What the parent says last, after the lines of its libraries. */
+  private static Path folderOf(Process parent) throws IOException {
+    BufferedReader said = parent.inputReader(StandardCharsets.UTF_8);
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.startsWith("/")) {
+        return Path.of(line);
+      }
+    }
+    throw new AssertionError("the parent ended before it had started its children");
+  }
+
+  private static List<Long> childrenOf(Process parent, Path folder) throws IOException {
+    long postgres;
+    try (Stream<Path> files = Files.walk(folder)) {
+      Path file = files.filter(it -> it.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      postgres = Long.parseLong(Files.readAllLines(file).get(0).strip());
+    }
+    return Stream.of(
+            parent.descendants(),
+            ProcessHandle.of(postgres).stream(),
+            ProcessHandle.of(postgres).orElseThrow().descendants())
+        .flatMap(handles -> handles)
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+}
