@@ -7,8 +7,8 @@ import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseKind;
 import io.geostream.stack.DatabaseRequest;
 import io.geostream.stack.Databases;
+import io.geostream.stack.OwnFolder;
 import io.geostream.stack.testing.RequiresTimescaleDb;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +18,22 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What belongs to a whole server: its license, its roles, its lack of the extension. */
 class OwnServersIT {
 
-  @TempDir Path folder = Path.of("");
+  private final OwnFolder folder = OwnFolder.temporary();
+
+  @AfterEach
+  void remove() {
+    folder.close();
+  }
 
   private Database start(Set<DatabaseKind> kinds, Map<String, String> settings) {
-    return Databases.start(DatabaseRequest.in(folder).withKinds(kinds).withSettings(settings));
+    return Databases.start(
+        DatabaseRequest.in(folder.path()).withKinds(kinds).withSettings(settings));
   }
 
   @Test
