@@ -1,0 +1,137 @@
+package io.geostream.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process of ours. It ends with this JVM at the latest, and it does not see the Ctrl-C (nor the
+ * hang-up) of a terminal, which goes to every process in the foreground: its parent decides when it
+ * stops, and in which order.
+ */
+public final class ChildProcess implements AutoCloseable {
+  private static final Duration ORDERLY_STOP = Duration.ofSeconds(5);
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+
+  private ChildProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param name what it is called in messages
+   * @param command the program and its arguments
+   * @param environment what is added to, or replaces, this process's own environment
+   * @param log the file that its standard output and error are appended to
+   */
+  public static ChildProcess start(
+      String name, List<String> command, Map<String, String> environment, Path log) {
+    ProcessGuard guard = ProcessGuard.ofThisJvm();
+    // A signal that is ignored when a program is executed stays ignored in it: a JVM leaves it so.
+    List<String> shielded =
+        new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+    shielded.addAll(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(shielded)
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      guard.watch(process.pid(), "KILL");
+      var unused = process.onExit().thenAccept(ended -> guard.forget(ended.pid()));
+      return new ChildProcess(name, log, process);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What it is called in messages. */
+  public String name() {
+    return name;
+  }
+
+  /** The file with all it has written. */
+  public Path log() {
+    return log;
+  }
+
+  /** Its process number. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs or is frozen. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Asks it to stop (SIGTERM), and does not wait. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Ends it at once (SIGKILL), and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    if (!waitFor(Duration.ofSeconds(10))) {
+      throw new StackException(name + " (process " + pid() + ") is still there 10 s after SIGKILL");
+    }
+  }
+
+  /** Stops it where it stands (SIGSTOP): its connections stay open, and nothing answers. */
+  public void freeze() {
+    Signals.send("STOP", List.of(pid()));
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public void thaw() {
+    Signals.send("CONT", List.of(pid()));
+  }
+
+  /** Waits for its end; false when it still runs after that time. */
+  public boolean waitFor(Duration atMost) {
+    try {
+      return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while waiting for the end of " + name, e);
+    }
+  }
+
+  /** Its exit code, 128 and more after a signal; empty while it runs. */
+  public OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** Stops it in order within the time given, and kills it after that. */
+  public void stop(Duration atMost) {
+    if (!isAlive()) {
+      return;
+    }
+    thaw();
+    terminate();
+    if (!waitFor(atMost)) {
+      kill();
+    }
+  }
+
+  /** Stops it in order within 5 s, and kills it after that. */
+  @Override
+  public void close() {
+    stop(ORDERLY_STOP);
+  }
+}

@@ -1,0 +1,130 @@
+package io.geostream.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A Kafka broker of one node (KRaft) in a process of its own, on free ports of 127.0.0.1. Topics
+ * are not created by themselves. Its log is {@code broker.log} in its folder.
+ */
+public final class KafkaBroker implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(20);
+  private static final Duration CLOSE = Duration.ofSeconds(4);
+
+  private final OwnFolder folder;
+  private final int port;
+  private final List<String> arguments;
+  private ChildProcess process;
+
+  private KafkaBroker(OwnFolder folder, int port, List<String> arguments) {
+    this.folder = folder;
+    this.port = port;
+    this.arguments = arguments;
+    this.process = startProcess();
+  }
+
+  /**
+   * Starts a broker and waits until it serves clients.
+   *
+   * @param folder an existing folder; the broker makes one of its own in it
+   * @throws StackException when it does not come up within 60 s, with the last lines of its log
+   */
+  public static KafkaBroker start(Path folder) {
+    OwnFolder own = OwnFolder.in(folder, "kafka");
+    List<Integer> ports = FreePorts.pick(2);
+    Path data = own.path().resolve("data");
+    Path properties = own.path().resolve("server.properties");
+    try {
+      Files.writeString(properties, KafkaBrokerSettings.of(ports.get(0), ports.get(1), data));
+      KafkaBroker broker =
+          new KafkaBroker(
+              own,
+              ports.get(0),
+              List.of(properties.toString(), data.toString(), Uuid.randomUuid().toString()));
+      broker.awaitReady();
+      return broker;
+    } catch (IOException e) {
+      own.close();
+      throw new UncheckedIOException("cannot write " + properties + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Where clients connect: {@code 127.0.0.1:port}. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Whether its process runs or is frozen. */
+  public synchronized boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends it at once (SIGKILL). */
+  public synchronized void kill() {
+    process.kill();
+  }
+
+  /** Stops it in order (SIGTERM), within 20 s; after that it is killed. */
+  public synchronized void stop() {
+    process.stop(STOP);
+  }
+
+  /**
+   * Starts it again on the same port and data, after stopping it in order if it runs, and waits
+   * until it serves clients.
+   */
+  public synchronized void restart() {
+    stop();
+    process = startProcess();
+    awaitReady();
+  }
+
+  /** Stops it where it stands (SIGSTOP): connections stay open, and nothing answers. */
+  public synchronized void freeze() {
+    process.freeze();
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public synchronized void thaw() {
+    process.thaw();
+  }
+
+  /** Stops it in order within 4 s, else kills it, and removes its folder. */
+  @Override
+  public synchronized void close() {
+    process.stop(CLOSE);
+    folder.close();
+  }
+
+  private ChildProcess startProcess() {
+    return ChildJvm.startMain(
+        "broker",
+        KafkaBrokerMain.class,
+        List.of(
+            "-Xms128m",
+            "-Xmx512m",
+            "-Dlogback.configurationFile=io/geostream/stack/broker-logback.xml",
+            // JMX bean for log levels and the like; nobody looks at it, and it needs a logging
+            // library that is not there.
+            "-Djava.awt.headless=true"),
+        arguments,
+        Map.of(),
+        folder.path());
+  }
+
+  private void awaitReady() {
+    String said = KafkaReadiness.await(bootstrapServers(), port, process, START);
+    if (!said.isEmpty()) {
+      String log = LogTail.of(process.log());
+      close();
+      throw new StackException("the Kafka broker " + said + ". The end of its log:\n" + log);
+    }
+  }
+}

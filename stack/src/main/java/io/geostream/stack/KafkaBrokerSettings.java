@@ -1,0 +1,55 @@
+package io.geostream.stack;
+
+import java.nio.file.Path;
+
+/**
+ * What the broker is set to: broker and controller in one process, one copy of everything, and as
+ * little waiting and memory as a single node on a small machine can do with.
+ */
+final class KafkaBrokerSettings {
+  private KafkaBrokerSettings() {}
+
+  static String of(int port, int controllerPort, Path data) {
+    return """
+    process.roles=broker,controller
+    node.id=1
+    controller.quorum.voters=1@127.0.0.1:%2$d
+    controller.listener.names=CONTROLLER
+    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+    log.dirs=%3$s
+
+    auto.create.topics.enable=false
+    default.replication.factor=1
+    offsets.topic.replication.factor=1
+    offsets.topic.num.partitions=1
+    transaction.state.log.replication.factor=1
+    transaction.state.log.min.isr=1
+    transaction.state.log.num.partitions=1
+    share.coordinator.state.topic.replication.factor=1
+    share.coordinator.state.topic.min.isr=1
+    share.coordinator.state.topic.num.partitions=1
+    group.initial.rebalance.delay.ms=0
+
+    # A broker that comes back after SIGKILL is let in once its former session has ended.
+    broker.session.timeout.ms=3000
+    broker.heartbeat.interval.ms=500
+    # No leader is left to hand partitions over to.
+    controlled.shutdown.enable=false
+
+    num.network.threads=2
+    num.io.threads=4
+    background.threads=2
+    # Of the heap; 128 MiB by default.
+    log.cleaner.dedupe.buffer.size=4194304
+    log.index.size.max.bytes=1048576
+    """
+        .formatted(port, controllerPort, escaped(data));
+  }
+
+  /** A backslash starts an escape in a properties file. */
+  private static String escaped(Path path) {
+    return path.toString().replace("\\", "\\\\");
+  }
+}

@@ -1,0 +1,24 @@
+package io.geostream.stack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The end of a log file, for the message of an exception. */
+final class LogTail {
+  private static final int LINES = 25;
+
+  private LogTail() {}
+
+  static String of(Path log) {
+    try {
+      // Not read as UTF-8: a process that was killed may have left half a character.
+      List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    } catch (IOException e) {
+      return "(its log " + log + " cannot be read: " + e.getMessage() + ")";
+    }
+  }
+}
