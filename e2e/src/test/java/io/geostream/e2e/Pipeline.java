@@ -1,0 +1,123 @@
+package io.geostream.e2e;
+
+import io.geostream.stack.ChildJvm;
+import io.geostream.stack.Database;
+import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.SharedStack;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * A topic and an empty database of one test, and the daemons between them.
+ *
+ * @param folder where the programs' logs go
+ */
+record Pipeline(KafkaBroker broker, String topic, Database database, Path folder)
+    implements AutoCloseable {
+
+  /** With a topic that does not exist yet, on the servers that all tests share. */
+  static Pipeline in(Path folder) {
+    return ofTopic(SharedStack.freshTopic(), folder);
+  }
+
+  /** With a topic of this name, which no other test may have. */
+  static Pipeline ofTopic(String topic, Path folder) {
+    return new Pipeline(SharedStack.broker(), topic, SharedStack.freshDatabase(), folder);
+  }
+
+  /** Makes the topic. */
+  Pipeline withPartitions(int partitions) throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+          .all()
+          .get();
+    }
+    return this;
+  }
+
+  /** Starts the producer. */
+  Program producer(String... more) {
+    List<String> arguments = kafkaArguments();
+    arguments.addAll(List.of(more));
+    return new Program(
+        ChildJvm.startJar(
+            "producer", Jars.PRODUCER, List.of("-Xmx192m"), arguments, Map.of(), folder));
+  }
+
+  /** Starts a consumer as the owner of the database. */
+  Program consumer(String name, String... more) {
+    List<String> arguments = consumerArguments(database.user());
+    arguments.addAll(List.of(more));
+    return runConsumer(name, arguments, databaseEnvironment());
+  }
+
+  /** Starts a consumer as somebody else. */
+  Program consumerAs(String user, String password, String... more) {
+    List<String> arguments = consumerArguments(user);
+    arguments.addAll(List.of(more));
+    return runConsumer(user, arguments, Map.of("DATABASE_PASSWORD", password));
+  }
+
+  /** Applies the schema as the owner of the database. */
+  Program migrate() {
+    List<String> arguments = new ArrayList<>(List.of("migrate"));
+    arguments.addAll(databaseArguments(database.user()));
+    return runConsumer("migrate", arguments, databaseEnvironment());
+  }
+
+  private Program runConsumer(
+      String name, List<String> arguments, Map<String, String> environment) {
+    return new Program(
+        ChildJvm.startJar(
+            name, Jars.CONSUMER, List.of("-Xmx256m"), arguments, environment, folder));
+  }
+
+  /** What a consumer needs to know. */
+  List<String> consumerArguments(String user) {
+    List<String> arguments = kafkaArguments();
+    arguments.addAll(databaseArguments(user));
+    return arguments;
+  }
+
+  /** The owner's password, if the server asks for one. */
+  Map<String, String> databaseEnvironment() {
+    Map<String, String> environment = new HashMap<>();
+    database.password().ifPresent(password -> environment.put("DATABASE_PASSWORD", password));
+    return environment;
+  }
+
+  private List<String> kafkaArguments() {
+    return new ArrayList<>(
+        List.of(
+            "--bootstrap-servers",
+            broker.bootstrapServers(),
+            "--topic",
+            topic,
+            "--http-port",
+            "0"));
+  }
+
+  private List<String> databaseArguments(String user) {
+    return List.of(
+        "--database-url", database.jdbcUrl(), "--database-user", user, "--allow-plain-postgresql");
+  }
+
+  /** The database as a test sees it. */
+  Sql sql() {
+    return new Sql(database::connect);
+  }
+
+  /** Drops the database. */
+  @Override
+  public void close() {
+    database.close();
+  }
+}

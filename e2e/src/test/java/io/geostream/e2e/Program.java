@@ -1,0 +1,98 @@
+package io.geostream.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.stack.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A program under test, in a process of its own, with what tests ask it. */
+record Program(ChildProcess process) implements AutoCloseable {
+
+  /** Until something that takes seconds on a quiet machine has surely happened on a busy one. */
+  static final Duration LONG = Duration.ofSeconds(90);
+
+  /** What the contract gives a daemon to stop, and some for a busy machine. */
+  private static final Duration STOP = Duration.ofSeconds(12);
+
+  private static final int STOPPED_BY_SIGTERM = 143;
+  private static final Pattern PORT = Pattern.compile("(?:listening on|health on) \\S+:(\\d+)");
+  private static final Pattern ACKNOWLEDGED = Pattern.compile("acknowledged (\\d+) readings");
+
+  /** All that it wrote so far. */
+  String log() {
+    try {
+      return Files.exists(process.log()) ? Files.readString(process.log()) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for its end, which is to be a good one. */
+  Program succeeds() {
+    assertThat(process.waitFor(LONG)).as("still running:%n%s", log()).isTrue();
+    assertThat(process.exitCode()).as(log()).hasValue(0);
+    return this;
+  }
+
+  /** Asks it to stop, and waits until it has. */
+  Program stopsOnSigterm() {
+    process.terminate();
+    assertThat(process.waitFor(STOP)).as("does not stop:%n%s", log()).isTrue();
+    assertThat(process.exitCode()).as(log()).hasValue(STOPPED_BY_SIGTERM);
+    return this;
+  }
+
+  /** What a producer's last line says. */
+  long acknowledged() {
+    Matcher report = ACKNOWLEDGED.matcher(log());
+    assertThat(report.find()).as("no report in:%n%s", log()).isTrue();
+    return Long.parseLong(report.group(1));
+  }
+
+  /** Waits until it says so. */
+  void awaitReady() {
+    await()
+        .atMost(LONG)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> get("/health/ready").statusCode() == 200);
+  }
+
+  /** The sum over all labels of a metric. */
+  double metric(String name) throws IOException, InterruptedException {
+    Pattern line = Pattern.compile("(?m)^" + name + "(?:\\{.*})? (\\S+)$");
+    return line.matcher(get("/metrics").body())
+        .results()
+        .mapToDouble(match -> Double.parseDouble(match.group(1)))
+        .sum();
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      throw new AssertionError("ended:\n" + log());
+    }
+    Matcher port = PORT.matcher(log());
+    if (!port.find()) {
+      throw new IOException("not listening yet");
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + path))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    process.stop(STOP);
+  }
+}

@@ -1,0 +1,66 @@
+package io.geostream.e2e;
+
+import io.geostream.stack.Database;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A database as a test sees it: statements, and answers as text. */
+record Sql(Connector connector) {
+
+  /** Opens connections. */
+  interface Connector {
+    Connection connect() throws SQLException;
+  }
+
+  /** As somebody else than the owner. */
+  static Sql as(Database database, String user, String password) {
+    return new Sql(() -> DriverManager.getConnection(database.jdbcUrl(), user, password));
+  }
+
+  void run(String... statements) throws SQLException {
+    try (Connection connection = connector.connect();
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    }
+  }
+
+  /** The rows, their columns with a blank between. */
+  List<String> rows(String question) throws SQLException {
+    try (Connection connection = connector.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(question)) {
+      List<String> rows = new ArrayList<>();
+      while (row.next()) {
+        List<String> columns = new ArrayList<>();
+        for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+          columns.add(String.valueOf(row.getString(column)));
+        }
+        rows.add(String.join(" ", columns));
+      }
+      return rows;
+    }
+  }
+
+  /** The only number. */
+  long number(String question) throws SQLException {
+    return Long.parseLong(String.join(",", rows(question)));
+  }
+
+  /** The rows in the hypertable. */
+  long readings() throws SQLException {
+    return number("SELECT count(*) FROM geospatial_metrics");
+  }
+
+  /** Those that differ in place or time, as all do that one producer makes. */
+  long differentReadings() throws SQLException {
+    return number(
+        "SELECT count(*) FROM (SELECT DISTINCT location_id, time FROM geospatial_metrics) each");
+  }
+}
