@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Demo {
   static final int EXIT_NOT_CHECKED = 130;
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
   private static final Duration STEP = Duration.ofMillis(100);
 
   private final DemoSettings settings;
@@ -192,15 +194,23 @@ final class Demo {
 
   private void watch(Pipeline pipeline, StopSignal stop) throws InterruptedException {
     LiveView view = new LiveView(pipeline, screen);
-    while (!stop.isRequested()) {
-      Duration left = settings.length().orElse(Duration.ofDays(1)).minus(view.elapsed());
-      if (left.isNegative() || left.isZero()) {
-        break;
-      }
-      Duration wait = view.untilNext();
-      stop.await(left.compareTo(wait) < 0 ? left : wait);
+    for (Duration left = left(view); isPositive(left); left = left(view)) {
+      Duration next = view.untilNext();
+      boolean stopped = stop.await(left.compareTo(next) < 0 ? left : next);
       pipeline.requireAlive();
-      view.show();
+      if (stopped) {
+        return;
+      }
+      view.showIfDue();
     }
+    view.show();
+  }
+
+  private Duration left(LiveView view) {
+    return settings.length().map(it -> it.minus(view.elapsed())).orElse(FOREVER);
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isZero() && !duration.isNegative();
   }
 }

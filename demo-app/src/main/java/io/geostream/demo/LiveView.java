@@ -25,18 +25,23 @@ final class LiveView {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** How long to wait before the next {@link #show}. */
+  /** How long to wait before the next {@link #showIfDue}. */
   Duration untilNext() {
     Duration due = last.elapsed().plus(screen.livePeriod()).minus(elapsed());
     return due.compareTo(LOOK) > 0 ? LOOK : due.isNegative() ? Duration.ZERO : due;
   }
 
   /** Shows a line if one is due. */
-  void show() {
+  void showIfDue() {
     if (elapsed().compareTo(last.elapsed().plus(screen.livePeriod())) >= 0) {
-      Sample now = pipeline.sample(elapsed());
-      screen.live(LiveLine.of(last, now));
-      last = now;
+      show();
     }
+  }
+
+  /** Shows a line. */
+  void show() {
+    Sample now = pipeline.sample(elapsed());
+    screen.live(LiveLine.of(last, now));
+    last = now;
   }
 }

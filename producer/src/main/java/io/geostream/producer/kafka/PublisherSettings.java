@@ -23,7 +23,7 @@ public final class PublisherSettings {
           ProducerConfig.COMPRESSION_TYPE_CONFIG,
           "snappy",
           ProducerConfig.BATCH_SIZE_CONFIG,
-          16 * 1024,
+          128 * 1024,
           ProducerConfig.LINGER_MS_CONFIG,
           10,
           ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
