@@ -17,23 +17,32 @@ class DemoIT {
   private static final Duration END = Duration.ofSeconds(60);
   private static final Duration GONE = Duration.ofSeconds(20);
 
-  @TempDir private Path folder;
+  @TempDir private Path first;
+  @TempDir private Path second;
 
   @Test
-  void endsByItselfWithCountsThatAgree() throws Exception {
-    try (DemoRun demo = DemoRun.start(folder, "--seconds", "5", "--rate", "500")) {
-      List<Long> started = demo.awaitSaid(ALL_RUNS).processes();
+  void twoRunSideBySideAndTheOneThatIsKilledLeavesNothingBehind() throws Exception {
+    try (DemoRun ends = DemoRun.start(first, "--seconds", "5", "--rate", "500");
+        DemoRun killed = DemoRun.start(second)) {
+      List<Long> startedByOne = ends.awaitSaid(ALL_RUNS).processes();
+      List<Long> startedByTheOther = killed.awaitSaid(ALL_RUNS).processes();
 
-      assertThat(demo.exitCode(END)).as(demo.output()).isZero();
-      assertThat(acknowledged(demo)).isGreaterThan(1_000);
-      assertThat(demo.output()).contains("OK: the counts agree.");
-      assertNothingLeft(demo.folder(), started);
+      killed.signal("KILL");
+
+      assertThat(killed.exitCode(END)).isEqualTo(137);
+      assertThat(ends.exitCode(END)).as(ends.output()).isZero();
+      assertThat(acknowledged(ends)).isGreaterThan(1_000);
+      assertThat(ends.output()).contains("OK: the counts agree.");
+      assertNothingLeft(ends.folder(), startedByOne);
+      await()
+          .atMost(GONE)
+          .untilAsserted(() -> assertNothingLeft(killed.folder(), startedByTheOther));
     }
   }
 
   @Test
   void stopsInOrderAtCtrlCAndChecks() throws Exception {
-    try (DemoRun demo = DemoRun.start(folder)) {
+    try (DemoRun demo = DemoRun.start(first)) {
       List<Long> started = demo.awaitSaid("s old").processes();
 
       demo.signal("INT");
@@ -45,20 +54,8 @@ class DemoIT {
   }
 
   @Test
-  void leavesNothingBehindWhenItIsKilled() throws Exception {
-    try (DemoRun demo = DemoRun.start(folder)) {
-      List<Long> started = demo.awaitSaid(ALL_RUNS).processes();
-
-      demo.signal("KILL");
-
-      assertThat(demo.exitCode(END)).isEqualTo(137);
-      await().atMost(GONE).untilAsserted(() -> assertNothingLeft(demo.folder(), started));
-    }
-  }
-
-  @Test
   void saysWhichDaemonDiedAndWhatItSaidLast() throws Exception {
-    try (DemoRun demo = DemoRun.start(folder)) {
+    try (DemoRun demo = DemoRun.start(first)) {
       List<Long> started = demo.awaitSaid(ALL_RUNS).processes();
       String consumer = demo.said("consumer +http.*\\(process (\\d+)\\)");
 

@@ -31,8 +31,7 @@ class DemoOptionsTest {
 
     assertThat(settings.given()).isEmpty();
     assertThat(settings.kinds())
-        .containsExactlyInAnyOrder(
-            DatabaseKind.NATIVE, DatabaseKind.DOCKER, DatabaseKind.EMBEDDED);
+        .containsExactlyInAnyOrder(DatabaseKind.NATIVE, DatabaseKind.DOCKER, DatabaseKind.EMBEDDED);
     assertThat(settings.length()).isEmpty();
     assertThat(settings.rate()).isEqualTo(1_000);
     assertThat(settings.locations()).isEqualTo(1_000);

@@ -96,7 +96,8 @@ final class DemoRun implements AutoCloseable {
     String folder = folder().toString();
     Stream<ProcessHandle> named =
         ProcessHandle.allProcesses()
-            .filter(it -> it.info().commandLine().filter(line -> line.contains(folder)).isPresent());
+            .filter(
+                it -> it.info().commandLine().filter(line -> line.contains(folder)).isPresent());
     return Stream.concat(process.descendants(), named)
         .flatMap(it -> Stream.concat(Stream.of(it), it.descendants()))
         .map(ProcessHandle::pid)

@@ -21,8 +21,7 @@ class LiveLineTest {
   @Test
   void givesRatesBetweenTheSamplesAndTheRestAsItIsNow() {
     String line =
-        LiveLine.of(
-            sample(60_000, 10_000, 9_000, 1_000), sample(65_000, 15_000, 15_250, 12_345));
+        LiveLine.of(sample(60_000, 10_000, 9_000, 1_000), sample(65_000, 15_000, 15_250, 12_345));
 
     assertThat(line.strip().split("\\s{2,}"))
         .containsExactly("1:05", "1,000", "1,250", "12,345", "2", "loc_7, -3.5 °C, 0.2 s old");
