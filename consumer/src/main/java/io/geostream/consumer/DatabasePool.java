@@ -14,7 +14,11 @@ final class DatabasePool {
   /** How the consumer's backends call themselves in {@code pg_stat_activity}. */
   static final String APPLICATION_NAME = "geostream-consumer";
 
-  private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+  /**
+   * Short, for the pool's own pauses between attempts grow with it, and a server that is back
+   * should be found soon.
+   */
+  private static final long CONNECTION_TIMEOUT_MILLIS = 2_000;
 
   private DatabasePool() {}
 

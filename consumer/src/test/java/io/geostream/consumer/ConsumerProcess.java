@@ -5,6 +5,7 @@ import io.geostream.stack.ChildProcess;
 import io.geostream.stack.Database;
 import io.geostream.stack.KafkaBroker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,7 +88,7 @@ final class ConsumerProcess implements AutoCloseable {
     try {
       return Files.exists(process.log()) ? Files.readString(process.log()) : "";
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

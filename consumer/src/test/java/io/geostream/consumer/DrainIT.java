@@ -23,7 +23,6 @@ final class DrainIT {
           ConsumerProcess.start(
               "drain", pipeline.broker(), database, pipeline.topic(), folder, "--drain")) {
         assertThat(consumer.exitCode(Duration.ofSeconds(60))).as(consumer.log()).isZero();
-        System.out.println(consumer.log());
       }
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(20_000));
     }

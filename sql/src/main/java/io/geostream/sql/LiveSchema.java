@@ -79,8 +79,10 @@ record LiveSchema(Map<String, Relation> relations, List<String> uniqueIndexes) {
         ResultSet answer =
             statement.executeQuery(
                 """
-                SELECT coalesce((SELECT relnamespace::regnamespace::name FROM pg_class
-                                  WHERE oid = to_regclass('geospatial_metrics')), current_schema())
+                SELECT coalesce((SELECT namespace.nspname
+                                   FROM pg_class relation
+                                   JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
+                                  WHERE relation.oid = to_regclass('geospatial_metrics')), current_schema())
                 """)) {
       answer.next();
       return Optional.ofNullable(answer.getString(1));

@@ -61,9 +61,10 @@ final class SessionSettings implements AutoCloseable {
       statement.execute(
           """
           SELECT set_config('search_path', concat_ws(', ', nullif(current_setting('search_path'), ''),
-                                                     quote_ident(extnamespace::regnamespace::text)), false)
-            FROM pg_extension
-           WHERE extname = 'timescaledb' AND extnamespace::regnamespace::text <> ALL (current_schemas(false)::text[])
+                                                     quote_ident(namespace.nspname)), false)
+            FROM pg_extension extension
+            JOIN pg_namespace namespace ON namespace.oid = extension.extnamespace
+           WHERE extension.extname = 'timescaledb' AND namespace.nspname <> ALL (current_schemas(false))
           """);
     }
   }

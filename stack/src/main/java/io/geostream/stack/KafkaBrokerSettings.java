@@ -32,9 +32,10 @@ final class KafkaBrokerSettings {
     share.coordinator.state.topic.num.partitions=1
     group.initial.rebalance.delay.ms=0
 
-    # A broker that comes back after SIGKILL is let in once its former session has ended.
-    broker.session.timeout.ms=2000
-    broker.heartbeat.interval.ms=200
+    # A broker that comes back after SIGKILL is let in once its former session has ended; but a
+    # shorter session ends by itself on a busy machine, and takes the leaders away.
+    broker.session.timeout.ms=6000
+    broker.heartbeat.interval.ms=500
 
     num.network.threads=2
     num.io.threads=4

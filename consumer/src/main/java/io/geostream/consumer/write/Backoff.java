@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait before the next try: doubling from 50 ms to 2 s, each shortened by up to a half
+ * How long to wait before the next try: doubling from 50 ms to 1 s, each shortened by up to a half
  * at random so that many consumers do not come back at the same moment. The cap is low because a
  * server that is back should find its consumers back within seconds.
  */
 public final class Backoff {
 
   private static final long FIRST_MILLIS = 50;
-  private static final long LONGEST_MILLIS = 2_000;
+  private static final long LONGEST_MILLIS = 1_000;
 
   private final DoubleSupplier random;
 

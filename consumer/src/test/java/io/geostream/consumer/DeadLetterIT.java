@@ -1,0 +1,229 @@
+package io.geostream.consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.consumer.Pipeline.Counts;
+import io.geostream.stack.testing.SharedStack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Bad records go to the dead-letter topic, byte for byte, and the rest of their batch into the
+ * table.
+ */
+final class DeadLetterIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void badRecordsAreInTheDeadLetterTopicByteForByteAndTheRestIsWritten() throws Exception {
+    try (var database = SharedStack.freshDatabase()) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(3);
+      byte[] notJson = {(byte) 0xff, 0, 1, '{'};
+      List<ProducerRecord<byte[], byte[]>> bad =
+          List.of(
+              bad(pipeline, 0, notJson),
+              bad(pipeline, 1, null),
+              bad(pipeline, 1, "{\"location_id\":\"a\",\"temperature\":1}".getBytes(UTF_8)),
+              bad(pipeline, 2, reading("2001-01-01T00:00:00Z")),
+              bad(pipeline, 2, reading(Instant.now().plusSeconds(7_200).toString())));
+      pipeline.sendReadings(0, 500);
+      send(pipeline, bad);
+      pipeline.sendReadings(500, 500);
+
+      drain(pipeline);
+
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(1_000));
+      List<ConsumerRecord<byte[], byte[]>> letters = letters(pipeline);
+      assertThat(letters)
+          .extracting(letter -> header(letter, "x-error-code"))
+          .containsExactlyInAnyOrder("not-json", "not-json", "missing-field", "too-old", "too-new");
+      for (ProducerRecord<byte[], byte[]> record : bad) {
+        assertThat(letters)
+            .anySatisfy(
+                letter -> {
+                  assertThat(letter.key()).isEqualTo(record.key());
+                  assertThat(letter.value()).isEqualTo(record.value());
+                  assertThat(letter.partition()).isEqualTo(record.partition());
+                  assertThat(letter.headers().lastHeader("trace").value())
+                      .isEqualTo(new byte[] {1, (byte) 0xfe});
+                  assertThat(header(letter, "x-original-topic")).isEqualTo(pipeline.topic());
+                  assertThat(header(letter, "x-original-partition"))
+                      .isEqualTo(record.partition().toString());
+                  assertThat(header(letter, "x-original-offset")).matches("\\d+");
+                  assertThat(header(letter, "x-original-timestamp")).matches("\\d{13}");
+                  assertThat(header(letter, "x-consumer-group")).isEqualTo("geospatial-processors");
+                  assertThat(header(letter, "x-error-message")).isNotBlank();
+                });
+      }
+    }
+  }
+
+  @Test
+  void theDeadLetterTopicIsMadeWithAsManyPartitionsThirtyDaysAndRoomForTheHeaders()
+      throws Exception {
+    try (var database = SharedStack.freshDatabase();
+        Admin admin =
+            Admin.create(Map.of("bootstrap.servers", SharedStack.broker().bootstrapServers()))) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(5);
+      send(pipeline, List.of(bad(pipeline, 4, "x".getBytes(UTF_8))));
+
+      drain(pipeline);
+
+      String name = pipeline.topic() + ".dead-letter";
+      assertThat(admin.describeTopics(List.of(name)).allTopicNames().get().values())
+          .singleElement()
+          .satisfies(topic -> assertThat(topic.partitions()).hasSize(5));
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+      assertThat(admin.describeConfigs(List.of(resource)).all().get().values())
+          .singleElement()
+          .satisfies(
+              config -> {
+                assertThat(config.get("retention.ms").value())
+                    .isEqualTo(Long.toString(Duration.ofDays(30).toMillis()));
+                assertThat(Integer.parseInt(config.get("max.message.bytes").value()))
+                    .isGreaterThan(1_048_588);
+              });
+    }
+  }
+
+  @Test
+  void rowsThatOnlyTheDatabaseRefusesAreDeadLettersAndNothingElseIs() throws Exception {
+    try (var database = SharedStack.freshDatabase()) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(2);
+      try (var migrate =
+          ConsumerProcess.run(
+              "migrate",
+              database,
+              folder,
+              List.of(
+                  "migrate",
+                  "--database-url",
+                  database.jdbcUrl(),
+                  "--database-user",
+                  database.user(),
+                  "--allow-plain-postgresql"))) {
+        assertThat(migrate.exitCode(Duration.ofSeconds(60))).as(migrate.log()).isZero();
+      }
+      pipeline.execute(
+          "ALTER TABLE geospatial_metrics ADD CONSTRAINT no_sevens CHECK (location_id NOT LIKE 'loc\\_%77')");
+      pipeline.sendReadings(0, 3_000);
+
+      drain(pipeline);
+
+      List<String> refused =
+          IntStream.range(0, 3_000)
+              .filter(number -> number % 100 == 77)
+              .mapToObj(number -> "loc_" + number)
+              .toList();
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(3_000 - refused.size()));
+      List<ConsumerRecord<byte[], byte[]>> letters = letters(pipeline);
+      assertThat(letters)
+          .allSatisfy(
+              letter -> {
+                assertThat(header(letter, "x-error-code")).isEqualTo("rejected-by-database");
+                assertThat(header(letter, "x-error-message"))
+                    .contains("23514")
+                    .contains("no_sevens");
+              });
+      assertThat(
+              letters.stream()
+                  .map(letter -> new String(letter.key(), UTF_8))
+                  .collect(Collectors.toSet()))
+          .containsExactlyInAnyOrderElementsOf(refused);
+    }
+  }
+
+  private void drain(Pipeline pipeline) {
+    try (var consumer =
+        ConsumerProcess.start(
+            "drain", pipeline.broker(), pipeline.database(), pipeline.topic(), folder, "--drain")) {
+      assertThat(consumer.exitCode(Duration.ofSeconds(60))).as(consumer.log()).isZero();
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> bad(
+      Pipeline pipeline, int partition, byte @Nullable [] value) {
+    return new ProducerRecord<>(
+        pipeline.topic(),
+        partition,
+        new byte[] {(byte) partition, (byte) 0xff, (byte) (value == null ? 0 : value.length)},
+        value,
+        List.of(new RecordHeader("trace", new byte[] {1, (byte) 0xfe})));
+  }
+
+  private static byte[] reading(String timestamp) {
+    return "{\"timestamp\":\"%s\",\"location_id\":\"x\",\"humidity\":50}"
+        .formatted(timestamp)
+        .getBytes(UTF_8);
+  }
+
+  private static void send(Pipeline pipeline, List<ProducerRecord<byte[], byte[]>> records)
+      throws Exception {
+    try (var producer =
+        new KafkaProducer<byte[], byte[]>(
+            Map.of("bootstrap.servers", pipeline.broker().bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        producer.send(record).get();
+      }
+    }
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> letters(Pipeline pipeline) {
+    try (var consumer =
+        new KafkaConsumer<byte[], byte[]>(
+            Map.of(
+                "bootstrap.servers",
+                pipeline.broker().bootstrapServers(),
+                "auto.offset.reset",
+                "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(pipeline.topic() + ".dead-letter").stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .sorted(Comparator.comparingInt(TopicPartition::partition))
+              .toList();
+      consumer.assign(partitions);
+      long total =
+          consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+      List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+      while (letters.size() < total) {
+        StreamSupport.stream(consumer.poll(Duration.ofMillis(200)).spliterator(), false)
+            .forEach(letters::add);
+      }
+      return letters;
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+    return new String(letter.headers().lastHeader(name).value(), UTF_8);
+  }
+}

@@ -1,0 +1,97 @@
+package io.geostream.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.consumer.Pipeline.Counts;
+import io.geostream.stack.ControllableServer;
+import io.geostream.stack.Database;
+import io.geostream.stack.DatabaseRequest;
+import io.geostream.stack.Databases;
+import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.OwnFolder;
+import io.geostream.stack.testing.SharedStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An outage stops the writing and nothing else. */
+final class OutageIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BACK_AT_WORK = Duration.ofSeconds(5);
+
+  @TempDir Path folder;
+
+  @Test
+  void anOutageOfTheDatabaseIsWaitedForAndNothingIsLostOrDeadLettered() throws Exception {
+    try (var own = OwnFolder.temporary();
+        var database = Databases.start(DatabaseRequest.in(own.path()))) {
+      ControllableServer server = database.server().orElseThrow();
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(4);
+      pipeline.sendReadings(0, 1_000);
+      try (var consumer = start(pipeline)) {
+        awaitCounts(pipeline, Counts.eachOnce(1_000), PATIENCE);
+
+        server.stopImmediately();
+        pipeline.sendReadings(1_000, 1_000);
+        await().atMost(PATIENCE).until(() -> readiness(consumer) == 503);
+        assertThat(consumer.get("/health/ready").body()).contains("database");
+        assertThat(consumer.get("/health/live").statusCode()).isEqualTo(200);
+        server.start();
+        awaitCounts(pipeline, Counts.eachOnce(2_000), BACK_AT_WORK);
+
+        server.freeze();
+        pipeline.sendReadings(2_000, 1_000);
+        server.thaw();
+        awaitCounts(pipeline, Counts.eachOnce(3_000), BACK_AT_WORK);
+        await().atMost(PATIENCE).until(() -> readiness(consumer) == 200);
+        assertThat(consumer.log().lines().filter(line -> line.contains("WARN")).count())
+            .as(consumer.log())
+            .isLessThanOrEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void anOutageOfTheBrokerIsWaitedForAndNothingIsLost() throws Exception {
+    try (KafkaBroker broker = KafkaBroker.start(folder);
+        Database database = SharedStack.freshDatabase()) {
+      Pipeline pipeline =
+          new Pipeline(broker, database, SharedStack.freshTopic()).withPartitions(4);
+      pipeline.sendReadings(0, 1_000);
+      try (var consumer = start(pipeline)) {
+        awaitCounts(pipeline, Counts.eachOnce(1_000), PATIENCE);
+        broker.kill();
+        await().atMost(PATIENCE).until(() -> readiness(consumer) == 503);
+        assertThat(consumer.get("/health/ready").body()).contains("broker");
+        broker.restart();
+        pipeline.sendReadings(1_000, 1_000);
+        awaitCounts(pipeline, Counts.eachOnce(2_000), PATIENCE);
+        await().atMost(PATIENCE).until(() -> readiness(consumer) == 200);
+      }
+    }
+  }
+
+  private ConsumerProcess start(Pipeline pipeline) {
+    return ConsumerProcess.start(
+        "consumer", pipeline.broker(), pipeline.database(), pipeline.topic(), folder);
+  }
+
+  private static int readiness(ConsumerProcess consumer) throws InterruptedException {
+    try {
+      return consumer.get("/health/ready").statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static void awaitCounts(Pipeline pipeline, Counts expected, Duration atMost) {
+    Callable<Counts> counts = pipeline::counts;
+    await().atMost(atMost).ignoreExceptions().until(counts, expected::equals);
+  }
+}

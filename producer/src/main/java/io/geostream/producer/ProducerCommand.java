@@ -1,0 +1,125 @@
+package io.geostream.producer;
+
+import io.geostream.common.daemon.Daemon;
+import io.geostream.common.daemon.Logging;
+import io.geostream.common.daemon.Resources;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.daemon.Version;
+import io.geostream.common.http.Health;
+import io.geostream.common.http.OperationsServer;
+import io.geostream.common.settings.CommandLineFactory;
+import io.geostream.common.settings.CommonSettings;
+import io.geostream.common.settings.KafkaSettings;
+import io.geostream.producer.kafka.BrokerWatch;
+import io.geostream.producer.kafka.KafkaClients;
+import io.geostream.producer.kafka.ProgressWatch;
+import io.geostream.producer.kafka.Publisher;
+import io.geostream.producer.kafka.TopicSetup;
+import io.geostream.producer.replay.ReplaySource;
+import io.geostream.producer.station.StationSource;
+import io.geostream.producer.station.WeatherClock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The program {@code producer}: puts its parts together and watches over them. */
+@Command(
+    name = "producer",
+    description = "Publishes weather readings to Kafka, made up or from a file, until stopped.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+public final class ProducerCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(ProducerCommand.class);
+  private static final int DEFAULT_PORT = 8001;
+
+  @Mixin private final ProducerOptions options = new ProducerOptions();
+  @Mixin private final CommonSettings common = new CommonSettings();
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    System.exit(CommandLineFactory.create(new ProducerCommand(), System.getenv()).execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    options.check();
+    Logging.configure(common.logLevel(), common.logFormat());
+    return Daemon.run(this::run);
+  }
+
+  private void run(StopSignal stop, Resources resources) throws InterruptedException {
+    String topic = common.topic();
+    KafkaSettings kafka = common.kafka();
+    ReadingSource source = source();
+    Health health = new Health();
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    // Whatever is wrong with a setting is found up to here: the clients connect on their own.
+    serveOperations(resources, registry, health);
+    KafkaClients clients = resources.add(KafkaClients.create(kafka));
+
+    BrokerWatch watch = new BrokerWatch(kafka.bootstrapServers(), System::nanoTime);
+    TopicSetup setup =
+        new TopicSetup(
+            clients.admin(), topic, options.partitions(), options.replicationFactor(), watch);
+    Publisher publisher = resources.add(new Publisher(clients.producer(), topic, stop));
+    ProducerMetrics.bindTo(registry, publisher.tally());
+    Pacer pacer =
+        new Pacer(options.rate(), System::nanoTime, nanos -> stop.await(Duration.ofNanos(nanos)));
+    Pump pump = resources.add(new Pump(setup, source, pacer, publisher, options.count(), stop));
+    health.live("pump", pump::notLive);
+    health.ready("topic", pump::notReady);
+    health.ready("broker", watch::problem);
+
+    log.info(
+        "publishing to topic {} at {}, {}",
+        topic,
+        kafka.bootstrapServers(),
+        options.rate() == 0 ? "as fast as it can" : options.rate() + " readings/s");
+    pump.start();
+    ProgressWatch progress = new ProgressWatch(publisher, watch);
+    while (!stop.await(ProgressWatch.PERIOD)) {
+      progress.look();
+    }
+    resources.close();
+    log.info("{}", publisher.tally());
+  }
+
+  private ReadingSource source() {
+    String replay = options.replay();
+    if (replay != null) {
+      return ReplaySource.open(replay, System.in);
+    }
+    LongSupplier wallClock = ProducerCommand::epochMicros;
+    Long given = options.seed();
+    long seed = given != null ? given : new SecureRandom().nextLong();
+    log.info("{} stations, --seed {}", options.locations(), seed);
+    WeatherClock weatherClock =
+        given != null ? WeatherClock.simulated(seed) : WeatherClock.real(wallClock);
+    return new StationSource(options.locations(), seed, weatherClock, wallClock);
+  }
+
+  private void serveOperations(
+      Resources resources, PrometheusMeterRegistry registry, Health health) {
+    OperationsServer server =
+        resources.add(
+            OperationsServer.start(
+                common.httpHost(), common.httpPort(DEFAULT_PORT), registry::scrape, health));
+    log.info("metrics and health on http://{}:{}", common.httpHost(), server.port());
+  }
+
+  private static long epochMicros() {
+    Instant now = Clock.systemUTC().instant();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+  }
+}

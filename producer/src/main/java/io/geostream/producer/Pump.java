@@ -1,0 +1,106 @@
+package io.geostream.producer;
+
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.reading.Reading;
+import io.geostream.producer.kafka.Publisher;
+import io.geostream.producer.kafka.TopicSetup;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves readings from their source to Kafka, in a thread of its own, since a source (stdin) may
+ * block for good. Asks the daemon to stop when its work is done.
+ */
+final class Pump implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final TopicSetup topic;
+  private final ReadingSource source;
+  private final Pacer pacer;
+  private final Publisher publisher;
+  private final long count;
+  private final StopSignal stop;
+  private final Thread thread = new Thread(this::run, "pump");
+
+  private volatile boolean ready;
+
+  /**
+   * @param count how many readings to publish at most; 0 for all there are
+   */
+  Pump(
+      TopicSetup topic,
+      ReadingSource source,
+      Pacer pacer,
+      Publisher publisher,
+      long count,
+      StopSignal stop) {
+    this.topic = topic;
+    this.source = source;
+    this.pacer = pacer;
+    this.publisher = publisher;
+    this.count = count;
+    this.stop = stop;
+    thread.setDaemon(true);
+  }
+
+  /** Starts the thread. */
+  void start() {
+    thread.start();
+  }
+
+  /** Why readings do not flow yet, or null. */
+  @Nullable String notReady() {
+    return ready ? null : "the topic is not there yet";
+  }
+
+  /** Why the thread is dead although nobody asked it to stop, or null. */
+  @Nullable String notLive() {
+    return thread.isAlive() || stop.isRequested() ? null : "the publishing thread has died";
+  }
+
+  private void run() {
+    try (source) {
+      topic.ensureExists(stop);
+      ready = true;
+      pump();
+      publisher.flush();
+      String problem = source.problem();
+      if (problem != null) {
+        throw new IOException(problem);
+      }
+      stop.request();
+    } catch (InterruptedException e) {
+      stop.request(); // only close() interrupts
+    } catch (IOException | RuntimeException | Error e) { // whatever it is, it ends the daemon
+      stop.fail(e);
+    }
+  }
+
+  private void pump() throws IOException, InterruptedException {
+    long published = 0;
+    while (!stop.isRequested() && (count == 0 || published < count)) {
+      if (!pacer.isDueAfterWaiting()) {
+        continue;
+      }
+      Reading reading = source.next();
+      if (reading == null) {
+        return;
+      }
+      publisher.publish(reading);
+      published++;
+    }
+  }
+
+  /** Ends the thread; one that hangs in a source that does not answer is left behind. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.geostream.producer.kafka;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells from the acknowledgements whether the broker is there: away when none has come for {@link
+ * #PATIENCE} although some are due; back with the next one.
+ *
+ * <p>It counts looks, not time: after a pause of the process itself a broker is not suspected.
+ */
+public final class ProgressWatch {
+
+  /** How often to {@link #look}. */
+  public static final Duration PERIOD = Duration.ofMillis(250);
+
+  /** How long a broker may be silent. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final long LOOKS = PATIENCE.dividedBy(PERIOD);
+
+  private final Publisher publisher;
+  private final BrokerWatch watch;
+
+  private long lastAcknowledged;
+  private long idleLooks;
+
+  public ProgressWatch(Publisher publisher, BrokerWatch watch) {
+    this.publisher = publisher;
+    this.watch = watch;
+  }
+
+  /** Has a look; to be called once each {@link #PERIOD}, by one thread. */
+  public void look() {
+    long acknowledged = publisher.tally().acknowledged();
+    long inFlight = publisher.tally().inFlight();
+    String stuck = publisher.stuckBecause();
+    if (acknowledged > lastAcknowledged) {
+      lastAcknowledged = acknowledged;
+      idleLooks = 0;
+      watch.back();
+    } else if (inFlight == 0 && stuck == null) {
+      idleLooks = 0;
+    } else if (++idleLooks >= LOOKS) {
+      watch.away(reason(inFlight, stuck));
+    }
+  }
+
+  private static String reason(long inFlight, @Nullable String stuck) {
+    String waiting = "%d readings wait for their acknowledgement".formatted(inFlight);
+    return stuck == null ? waiting : waiting + ", and the next one: " + stuck;
+  }
+}

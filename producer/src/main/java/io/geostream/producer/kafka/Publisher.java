@@ -1,0 +1,145 @@
+package io.geostream.producer.kafka;
+
+import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.reading.Reading;
+import io.geostream.common.reading.ReadingEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes readings, keyed by {@code location_id}, and keeps the tally of them.
+ *
+ * <p>While the broker is away the client's buffer fills, {@link #publish} then blocks, and the same
+ * reading is tried again until it is taken: none is lost, none overtakes another. What cannot be
+ * retried stops the daemon.
+ *
+ * <p>One thread publishes; the tally and {@link #stuckBecause} may be asked by any.
+ */
+public final class Publisher implements AutoCloseable {
+
+  /** How long closing waits for acknowledgements. A stop has 8 s in all. */
+  static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final Producer<byte[], byte[]> kafka;
+  private final String topic;
+  private final StopSignal stop;
+  private final ReadingEncoder encoder = new ReadingEncoder();
+  private final Tally tally = new Tally();
+
+  private @Nullable Thread sender;
+  private @Nullable Exception refusal;
+  private volatile @Nullable String stuckBecause;
+  private volatile boolean closing;
+
+  /**
+   * @param kafka taken over and closed
+   * @param stop told of faults that cannot be retried
+   */
+  public Publisher(Producer<byte[], byte[]> kafka, String topic, StopSignal stop) {
+    this.kafka = kafka;
+    this.topic = topic;
+    this.stop = stop;
+  }
+
+  /**
+   * Hands a reading to Kafka; waits as long as Kafka does not take it. Once a stop is requested a
+   * reading that is not taken is given up.
+   *
+   * @throws KafkaException if Kafka refuses the reading and a retry cannot help
+   */
+  public void publish(Reading reading) throws InterruptedException {
+    sender = Thread.currentThread();
+    byte[] key = reading.locationId().getBytes(StandardCharsets.UTF_8);
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(topic, key, encoder.encode(reading));
+    Exception problem;
+    while ((problem = send(message)) != null) {
+      if (!(problem instanceof RetriableException)) {
+        tally.countSent();
+        tally.countFailed();
+        throw fatal(problem);
+      }
+      stuckBecause = Faults.oneLine(problem);
+      if (stop.await(PAUSE)) {
+        return;
+      }
+    }
+    if (stuckBecause != null) {
+      stuckBecause = null;
+    }
+    tally.countSent();
+  }
+
+  /** Gives what keeps Kafka from taking the message, or null if it did. */
+  private @Nullable Exception send(ProducerRecord<byte[], byte[]> message)
+      throws InterruptedException {
+    refusal = null;
+    try {
+      var unused = kafka.send(message, onCompletion);
+      return refusal;
+    } catch (InterruptException e) {
+      InterruptedException interrupted = new InterruptedException("publishing was interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
+    } catch (KafkaException e) {
+      return e;
+    }
+  }
+
+  private final Callback onCompletion = this::completed;
+
+  private void completed(RecordMetadata metadata, @Nullable Exception problem) {
+    if (problem == null) {
+      tally.countAcknowledged();
+    } else if (Thread.currentThread() == sender) {
+      // Not sent at all: the client calls back from within send().
+      refusal = problem;
+    } else if (!closing) {
+      tally.countFailed();
+      stop.fail(fatal(problem));
+    }
+  }
+
+  private KafkaException fatal(Exception problem) {
+    return new KafkaException("publishing to topic " + topic, problem);
+  }
+
+  /** Waits until all that was published is acknowledged. */
+  public void flush() throws InterruptedException {
+    try {
+      kafka.flush();
+    } catch (InterruptException e) {
+      InterruptedException interrupted = new InterruptedException("flushing was interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  /** What became of the readings. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Why the reading in hand is not taken by Kafka, or null if it is not held up. */
+  public @Nullable String stuckBecause() {
+    return stuckBecause;
+  }
+
+  /** Waits a little for acknowledgements; what is not acknowledged by then is given up. */
+  @Override
+  public void close() {
+    closing = true;
+    kafka.close(CLOSE_PATIENCE);
+  }
+}

@@ -1,0 +1,45 @@
+package io.geostream.producer.kafka;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What became of the readings that were handed to Kafka. Safe to read from any thread. */
+public final class Tally {
+
+  private final LongAdder sent = new LongAdder();
+  private final LongAdder acknowledged = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+
+  void countSent() {
+    sent.increment();
+  }
+
+  void countAcknowledged() {
+    acknowledged.increment();
+  }
+
+  void countFailed() {
+    failed.increment();
+  }
+
+  /** The readings that all in-sync replicas have. */
+  public long acknowledged() {
+    return acknowledged.sum();
+  }
+
+  /** The readings that Kafka refused for good. */
+  public long failed() {
+    return failed.sum();
+  }
+
+  /** The readings of which nothing is known yet. */
+  public long inFlight() {
+    long settled = acknowledged() + failed();
+    return Math.max(0, sent.sum() - settled);
+  }
+
+  @Override
+  public String toString() {
+    return "acknowledged %d readings, failed %d, unacknowledged %d"
+        .formatted(acknowledged(), failed(), inFlight());
+  }
+}

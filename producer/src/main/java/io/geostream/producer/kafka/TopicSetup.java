@@ -1,0 +1,109 @@
+package io.geostream.producer.kafka;
+
+import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.StopSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes sure that the topic is there. One that is, is left as it is; several producers may start at
+ * once. While the broker is away, it is waited for.
+ */
+public final class TopicSetup {
+
+  private static final Logger log = LoggerFactory.getLogger(TopicSetup.class);
+
+  private static final int ANSWER_MILLIS = 5_000;
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** As many replicas as the broker makes of its own accord. */
+  private static final short BROKERS_DEFAULT = -1;
+
+  private final Admin admin;
+  private final NewTopic topic;
+  private final BrokerWatch watch;
+
+  /**
+   * @param partitions how many, if it must be created
+   * @param replicationFactor likewise; −1 for the broker's default
+   */
+  public TopicSetup(
+      Admin admin, String topic, int partitions, short replicationFactor, BrokerWatch watch) {
+    this.admin = admin;
+    this.topic =
+        new NewTopic(
+            topic,
+            Optional.of(partitions),
+            replicationFactor == BROKERS_DEFAULT
+                ? Optional.empty()
+                : Optional.of(replicationFactor));
+    this.watch = watch;
+  }
+
+  /**
+   * Returns once the topic exists, or a stop is requested.
+   *
+   * @throws KafkaException if the topic can be neither seen nor created, and a retry cannot help
+   */
+  public void ensureExists(StopSignal stop) throws InterruptedException {
+    while (!stop.isRequested() && !exists()) {
+      stop.await(PAUSE);
+    }
+  }
+
+  private boolean exists() throws InterruptedException {
+    try {
+      admin
+          .describeTopics(
+              List.of(topic.name()), new DescribeTopicsOptions().timeoutMs(ANSWER_MILLIS))
+          .allTopicNames()
+          .get();
+      watch.back();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        watch.back();
+        create();
+      } else {
+        waitOrFail("looking for topic " + topic.name(), e);
+      }
+      return false;
+    }
+  }
+
+  private void create() throws InterruptedException {
+    try {
+      admin
+          .createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(ANSWER_MILLIS))
+          .all()
+          .get();
+      log.info("created topic {} with {} partitions", topic.name(), topic.numPartitions());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        log.debug("topic {} was created meanwhile by another", topic.name());
+      } else {
+        waitOrFail("creating topic " + topic.name(), e);
+      }
+    }
+  }
+
+  private void waitOrFail(String what, ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (!(cause instanceof RetriableException)) {
+      throw new KafkaException(what, cause);
+    }
+    watch.away(what + ": " + Faults.oneLine(cause));
+  }
+}

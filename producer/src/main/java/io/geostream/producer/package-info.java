@@ -1,0 +1,9 @@
+/**
+ * The producer: makes or replays readings and publishes them. Reads in the order of the data's way:
+ * {@link io.geostream.producer.ReadingSource}, {@link io.geostream.producer.Pacer}, {@link
+ * io.geostream.producer.kafka.Publisher}.
+ */
+@NullMarked
+package io.geostream.producer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.geostream.producer.replay;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Bytes one by one, from a buffer, with one of look-ahead. */
+final class ByteReader implements AutoCloseable {
+
+  /** What {@link #read} gives behind the last byte. */
+  static final int END = -1;
+
+  private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[1 << 16];
+  private int position;
+  private int limit;
+
+  ByteReader(InputStream in) {
+    this.in = in;
+  }
+
+  /** The next byte, 0 to 255, or {@link #END}. */
+  int read() throws IOException {
+    return fill() ? buffer[position++] & 0xFF : END;
+  }
+
+  /** Like {@link #read}, but the byte stays. */
+  int peek() throws IOException {
+    return fill() ? buffer[position] & 0xFF : END;
+  }
+
+  /**
+   * The next byte that is not white space, or {@link #END}; all bytes stay. It looks no further
+   * than the buffer.
+   */
+  int peekPastWhiteSpace() throws IOException {
+    fill();
+    for (int i = position; i < limit; i++) {
+      if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r' && buffer[i] != '\n') {
+        return buffer[i] & 0xFF;
+      }
+    }
+    return END;
+  }
+
+  /** Skips the mark that some programs put before UTF-8. */
+  void skipByteOrderMark() throws IOException {
+    for (int i = 0; i < BYTE_ORDER_MARK.length && peek() == BYTE_ORDER_MARK[i]; i++) {
+      read();
+    }
+  }
+
+  private boolean fill() throws IOException {
+    if (position == limit) {
+      limit = Math.max(0, in.read(buffer));
+      position = 0;
+    }
+    return position < limit;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

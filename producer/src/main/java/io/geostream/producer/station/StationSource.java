@@ -1,0 +1,92 @@
+package io.geostream.producer.station;
+
+import io.geostream.common.reading.NumericField;
+import io.geostream.common.reading.Reading;
+import io.geostream.producer.ReadingSource;
+import java.util.function.LongSupplier;
+
+/**
+ * Made readings without end. The stations take turns, in an order that jumps across the country;
+ * the seed gives where it begins and each sensor's error.
+ */
+public final class StationSource implements ReadingSource {
+
+  private static final double GOLDEN_SECTION = 0.6180339887498949;
+  private static final double HUNDREDTH = 100;
+
+  private final Stations stations;
+  private final Weather weather = new Weather();
+  private final Weather.State state = new Weather.State();
+  private final WeatherClock weatherClock;
+  private final LongSupplier epochMicros;
+  private final long seed;
+  private final int stride;
+
+  private int station;
+  private long number;
+
+  /**
+   * @param locations how many stations there are
+   * @param weatherClock what drives the weather
+   * @param epochMicros what the timestamps are taken from: microseconds since 1970-01-01T00:00:00Z
+   */
+  public StationSource(
+      int locations, long seed, WeatherClock weatherClock, LongSupplier epochMicros) {
+    this.stations = new Stations(locations);
+    this.seed = seed;
+    this.weatherClock = weatherClock;
+    this.epochMicros = epochMicros;
+    this.stride = stride(locations);
+    this.station = (int) (Noise.unit(seed, -2) * locations);
+  }
+
+  @Override
+  public Reading next() {
+    Reading reading = reading(station, number);
+    number++;
+    station = (int) (((long) station + stride) % stations.count());
+    return reading;
+  }
+
+  private Reading reading(int at, long readingNumber) {
+    double latitude = stations.latitude(at);
+    double longitude = stations.longitude(at);
+    weather.at(latitude, longitude, weatherClock.seconds(readingNumber), state);
+    long error = Noise.bits(seed, readingNumber);
+    return Reading.at(epochMicros.getAsLong(), stations.name(at))
+        .set(NumericField.LATITUDE, latitude)
+        .set(NumericField.LONGITUDE, longitude)
+        .set(NumericField.TEMPERATURE, rounded(state.temperature + 0.15 * Noise.signed(error, 0)))
+        .set(NumericField.HUMIDITY, rounded(state.humidity + 0.5 * Noise.signed(error, 1)))
+        .set(NumericField.PRESSURE, rounded(state.pressure + 0.1 * Noise.signed(error, 2)))
+        .set(NumericField.WIND_SPEED, rounded(state.windSpeed + 0.6 * Noise.signed(error, 3)))
+        .set(
+            NumericField.WIND_DIRECTION,
+            direction(state.windDirection + 4 * Noise.signed(error, 4)))
+        .build();
+  }
+
+  /**
+   * A step that visits all stations: near the golden section of their number, and coprime to it.
+   */
+  private static int stride(int locations) {
+    int stride = Math.max(1, (int) (locations * GOLDEN_SECTION));
+    while (greatestCommonDivisor(stride, locations) != 1) {
+      stride++;
+    }
+    return stride;
+  }
+
+  private static int greatestCommonDivisor(int a, int b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+  }
+
+  private static double direction(double degrees) {
+    double turned = rounded(degrees - 360 * Math.floor(degrees / 360));
+    return turned >= 360 ? 0 : turned;
+  }
+
+  private static double rounded(double value) {
+    return Math.rint(value * HUNDREDTH) / HUNDREDTH;
+  }
+}

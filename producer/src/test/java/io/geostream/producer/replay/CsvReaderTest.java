@@ -1,0 +1,119 @@
+package io.geostream.producer.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CsvReaderTest {
+
+  private static List<CsvReader.Csv> read(byte[] bytes) throws IOException {
+    CsvReader reader = new CsvReader(new ByteReader(new ByteArrayInputStream(bytes)));
+    List<CsvReader.Csv> records = new ArrayList<>();
+    for (CsvReader.Csv next = reader.next(); next != null; next = reader.next()) {
+      records.add(next);
+    }
+    return records;
+  }
+
+  private static List<CsvReader.Csv> read(String text) throws IOException {
+    return read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static CsvReader.Csv good(long line, String... fields) {
+    return new CsvReader.Csv(line, List.of(fields), null);
+  }
+
+  @Test
+  void readsLinesThatEndAsOnAnySystemOrNotAtAll() throws IOException {
+    assertThat(read("a,b\nc,d\r\ne,f"))
+        .containsExactly(good(1, "a", "b"), good(2, "c", "d"), good(3, "e", "f"));
+    assertThat(read("a,b\n")).containsExactly(good(1, "a", "b"));
+    assertThat(read("a,b\r")).containsExactly(good(1, "a", "b"));
+    assertThat(read("")).isEmpty();
+  }
+
+  @Test
+  void readsEmptyFields() throws IOException {
+    assertThat(read(",\n,,\n\"\",x\n"))
+        .containsExactly(good(1, "", ""), good(2, "", "", ""), good(3, "", "x"));
+  }
+
+  @Test
+  void readsQuotedFieldsWithCommasQuotesAndLineBreaks() throws IOException {
+    assertThat(read("\"a,b\",\"say \"\"hi\"\"\",\"\"\"\"\r\n\"two\r\nlines\",x\nlast,y\n"))
+        .containsExactly(
+            good(1, "a,b", "say \"hi\"", "\""), good(2, "two\r\nlines", "x"), good(4, "last", "y"));
+  }
+
+  @Test
+  void skipsBlankLinesAndCountsThem() throws IOException {
+    assertThat(read("\na\n \r\n\nb\n")).containsExactly(good(2, "a"), good(5, "b"));
+  }
+
+  @Test
+  void keepsUtf8() throws IOException {
+    assertThat(read("Zürich,東京,🌦\n")).containsExactly(good(1, "Zürich", "東京", "🌦"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          'a"b,c',      a quote inside a field
+          '"a"b,c',     text behind the closing quote
+          '"a" ,c',     text behind the closing quote
+          """)
+  void refusesQuotesInTheWrongPlaceAndGoesOnWithTheNextLine(String line, String problem)
+      throws IOException {
+    List<CsvReader.Csv> records = read("x\n" + line + "\ny\n");
+    assertThat(records).hasSize(3);
+    assertThat(records.get(1).fault()).isNotNull();
+    assertThat(records.get(1).fault().message()).contains(problem);
+    assertThat(records.get(1).fault().line()).isEqualTo(2);
+    assertThat(records.get(2)).isEqualTo(good(3, "y"));
+  }
+
+  @Test
+  void namesTheLineWhereAQuoteIsOpenedAndNeverClosed() throws IOException {
+    List<CsvReader.Csv> records = read("x\n\"open,1\n2\n3\n");
+    assertThat(records).hasSize(2);
+    assertThat(records.get(1).fault())
+        .isEqualTo(new Entry.Bad(2, "not-csv", "a quoted field without a closing quote"));
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8() throws IOException {
+    List<CsvReader.Csv> records = read(new byte[] {'a', ',', (byte) 0xFF, '\n', 'b', '\n'});
+    assertThat(records.get(0).fault()).isNotNull();
+    assertThat(records.get(0).fault().message()).contains("not UTF-8");
+    assertThat(records.get(1)).isEqualTo(good(2, "b"));
+  }
+
+  @Test
+  void forgetsALineOfAbsurdLengthAndGoesOnWithTheNext() throws IOException {
+    List<CsvReader.Csv> records = read("a".repeat(3 * Bytes.LONGEST) + ",b\nc,d\n");
+    assertThat(records.get(0).fault()).isEqualTo(Entry.tooLong(1));
+    assertThat(records.get(1)).isEqualTo(good(2, "c", "d"));
+    List<CsvReader.Csv> commas = read(",".repeat(3 * Bytes.LONGEST) + "\nc,d\n");
+    assertThat(commas.get(0).fault()).isEqualTo(Entry.tooLong(1));
+    assertThat(commas.get(0).fields()).hasSizeLessThanOrEqualTo(Bytes.LONGEST);
+    assertThat(commas.get(1)).isEqualTo(good(2, "c", "d"));
+  }
+
+  @Test
+  void doesNotLetAnOpenQuoteSwallowTheFile() throws IOException {
+    String line = "x".repeat(99) + "\n";
+    List<CsvReader.Csv> records = read("\"" + line.repeat(20_000));
+    assertThat(records.get(0).fault()).isEqualTo(Entry.tooLong(1));
+    assertThat(records).hasSizeGreaterThan(9_000);
+    assertThat(records.get(records.size() - 1)).isEqualTo(good(20_000, "x".repeat(99)));
+  }
+}

@@ -1,0 +1,129 @@
+package io.geostream.producer.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.common.reading.NumericField;
+import io.geostream.common.reading.Reading;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StationSourceTest {
+
+  private static final long NEW_YEAR_2026 = 1_767_225_600_000_000L;
+
+  private static StationSource seeded(int locations, long seed, LongSupplier epochMicros) {
+    return new StationSource(locations, seed, WeatherClock.simulated(seed), epochMicros);
+  }
+
+  private static List<Reading> take(int count, StationSource source) {
+    return Stream.generate(source::next).limit(count).toList();
+  }
+
+  /** All of a reading but its time. */
+  private static String values(Reading reading) {
+    return reading.locationId()
+        + NumericField.ALL.stream().map(field -> field.column() + reading.get(field)).toList();
+  }
+
+  @Test
+  void givesTheSameReadingsForTheSameSeedWhateverTheTime() {
+    List<String> once =
+        take(5_000, seeded(1_000, 42, () -> NEW_YEAR_2026)).stream()
+            .map(StationSourceTest::values)
+            .toList();
+    List<String> again =
+        take(5_000, seeded(1_000, 42, () -> NEW_YEAR_2026 + 86_400_000_000L)).stream()
+            .map(StationSourceTest::values)
+            .toList();
+    List<String> other =
+        take(5_000, seeded(1_000, 43, () -> NEW_YEAR_2026)).stream()
+            .map(StationSourceTest::values)
+            .toList();
+    assertThat(again).isEqualTo(once);
+    Set<String> both = new HashSet<>(once);
+    both.retainAll(new HashSet<>(other));
+    assertThat(both).isEmpty();
+  }
+
+  @Test
+  void staysInTheTutorialsRangesThroughAYearAndUsesMostOfThem() {
+    long[] now = {NEW_YEAR_2026};
+    StationSource source =
+        new StationSource(1_000, 7, WeatherClock.real(() -> now[0]), () -> now[0]);
+    Map<NumericField, DoubleSummaryStatistics> values = new HashMap<>();
+    NumericField.MEASUREMENTS.forEach(field -> values.put(field, new DoubleSummaryStatistics()));
+    for (int i = 0; i < 400_000; i++, now[0] += 79_000_000) {
+      Reading reading = source.next();
+      values.forEach((field, statistics) -> statistics.accept(reading.get(field)));
+    }
+    assertRange(values, NumericField.TEMPERATURE, 15, 35, 12);
+    assertRange(values, NumericField.HUMIDITY, 30, 80, 30);
+    assertRange(values, NumericField.PRESSURE, 1000, 1020, 10);
+    assertRange(values, NumericField.WIND_SPEED, 0, 20, 9);
+    assertRange(values, NumericField.WIND_DIRECTION, 0, 360, 359);
+  }
+
+  private static void assertRange(
+      Map<NumericField, DoubleSummaryStatistics> values,
+      NumericField field,
+      double min,
+      double max,
+      double width) {
+    assertThat(values)
+        .hasEntrySatisfying(
+            field,
+            statistics -> {
+              assertThat(statistics.getMin()).isBetween(min, max);
+              assertThat(statistics.getMax()).isBetween(min, max);
+              assertThat(statistics.getMax() - statistics.getMin()).isGreaterThan(width);
+            });
+  }
+
+  @Test
+  void keepsEachStationAtOnePlaceNearItsCityWithAnySeed() {
+    Map<String, String> places = new HashMap<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      for (Reading reading : take(3_000, seeded(1_000, seed, () -> NEW_YEAR_2026))) {
+        double latitude = reading.get(NumericField.LATITUDE);
+        double longitude = reading.get(NumericField.LONGITUDE);
+        String place = latitude + " " + longitude;
+        assertThat(places.computeIfAbsent(reading.locationId(), id -> place)).isEqualTo(place);
+
+        int station = Integer.parseInt(reading.locationId().substring("loc_".length())) - 1;
+        City city = Stations.city(station);
+        double east = (longitude - city.longitude) * Math.cos(Math.toRadians(city.latitude));
+        assertThat(Math.hypot(latitude - city.latitude, east))
+            .isLessThanOrEqualTo(Stations.RADIUS_DEGREES + 1e-5);
+      }
+    }
+    assertThat(places).hasSize(1_000);
+    assertThat(places.values()).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 6, 10, 97, 1_000, 1_024, 99_999})
+  void letsAllStationsTakeTurns(int locations) {
+    Set<String> ids = new HashSet<>();
+    take(locations, seeded(locations, 5, () -> NEW_YEAR_2026))
+        .forEach(reading -> ids.add(reading.locationId()));
+    assertThat(ids).hasSize(locations).contains("loc_1", "loc_" + locations);
+  }
+
+  @Test
+  void takesTimestampsFromTheClock() {
+    long[] now = {NEW_YEAR_2026};
+    StationSource source = seeded(10, 1, () -> now[0]++);
+    assertThat(take(3, source))
+        .extracting(Reading::epochMicros)
+        .containsExactly(NEW_YEAR_2026, NEW_YEAR_2026 + 1, NEW_YEAR_2026 + 2);
+  }
+}

@@ -1,0 +1,47 @@
+package io.geostream.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.stack.Database;
+import io.geostream.stack.testing.RequiresTimescaleDb;
+import io.geostream.stack.testing.SharedStack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
+
+@RequiresTimescaleDb
+class ConcurrentStartIT {
+
+  private static final int CONSUMERS = 10;
+
+  @RepeatedTest(3)
+  void tenConsumersThatStartAtOnceOnAnEmptyDatabaseAllFindItReady() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(CONSUMERS);
+    try (Database database = SharedStack.freshDatabase()) {
+      CyclicBarrier start = new CyclicBarrier(CONSUMERS);
+      List<Future<SchemaReport>> consumers = new ArrayList<>();
+      for (int i = 0; i < CONSUMERS; i++) {
+        consumers.add(
+            threads.submit(
+                () -> {
+                  SchemaMigrator migrator = Sql.asOwner(database).migrator();
+                  start.await();
+                  return migrator.migrate();
+                }));
+      }
+      int appliedBy = 0;
+      for (Future<SchemaReport> consumer : consumers) {
+        SchemaReport report = consumer.get();
+        assertThat(report.version()).isEqualTo("V6");
+        appliedBy += report.applied().isEmpty() ? 0 : 1;
+      }
+      assertThat(appliedBy).isEqualTo(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.geostream.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.geostream.stack.Database;
+import io.geostream.stack.testing.RequiresTimescaleDb;
+import io.geostream.stack.testing.SharedStack;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What is not ours is named, and left as it is. */
+@RequiresTimescaleDb
+class DetectionIT {
+
+  private Database database;
+  private Sql sql;
+
+  @BeforeEach
+  void create() {
+    database = SharedStack.freshDatabase();
+    sql = Sql.asOwner(database);
+  }
+
+  @AfterEach
+  void drop() {
+    database.close();
+  }
+
+  private void assertMigrateRefuses(String... reasons) {
+    assertThatThrownBy(() -> sql.migrator().migrate())
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessageContainingAll(reasons)
+        .hasMessageNotContaining("\n");
+  }
+
+  private void assertCheckRefuses(String... reasons) {
+    assertThatThrownBy(() -> sql.migrator().check())
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessageContainingAll(reasons)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Nested
+  class WithoutASchemaOfOurs {
+
+    @Test
+    void checkNamesTheMissingExtensionAndDoesNotCreateIt() throws SQLException {
+      assertCheckRefuses(
+          "TimescaleDB", "not created in this database", "CREATE EXTENSION timescaledb");
+      assertThat(sql.values("SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'")).isEmpty();
+    }
+
+    @Test
+    void checkNamesTheMissingMigrationsAndAppliesNone() throws SQLException {
+      sql.run("CREATE EXTENSION timescaledb");
+      assertCheckRefuses("lacks V1…V6", "run `migrate`");
+      assertThat(sql.values("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).isEmpty();
+    }
+
+    @Test
+    void aTableWithOtherColumnsIsNamedWithEachDifference() throws SQLException {
+      sql.run(
+          """
+          CREATE TABLE geospatial_metrics (time timestamp, location_id varchar(20), latitude double precision,
+            longitude double precision, temperature numeric NOT NULL, humidity double precision NOT NULL,
+            pressure double precision, wind_speed double precision, sensor int NOT NULL)
+          """);
+      assertMigrateRefuses(
+          "schema \"public\" is not geostream's",
+          "geospatial_metrics.time is timestamp without time zone, not timestamp with time zone",
+          "geospatial_metrics.location_id is character varying(20), not text",
+          "geospatial_metrics.temperature is numeric, not double precision",
+          "geospatial_metrics.humidity is NOT NULL, but readings may lack it",
+          "geospatial_metrics.wind_direction is missing",
+          "geospatial_metrics.sensor is NOT NULL without a default");
+      assertThat(sql.values("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+          .containsExactly("geospatial_metrics");
+    }
+
+    @Test
+    void aViewOfThatNameIsNamed() throws SQLException {
+      sql.run("CREATE VIEW geospatial_metrics AS SELECT now() AS time");
+      assertMigrateRefuses("geospatial_metrics is a plain view, not a");
+    }
+
+    @Test
+    void aForeignAggregateIsNotDropped() throws SQLException {
+      sql.run(TutorialSchema.TABLE, "CREATE VIEW hourly_metrics AS SELECT 1 AS something");
+      assertMigrateRefuses("hourly_metrics.hour is missing");
+      assertThat(sql.value("SELECT something FROM hourly_metrics")).isEqualTo("1");
+    }
+
+    @Test
+    void anOwnerWithoutTheRightsIsToldWhatFailed() throws SQLException {
+      sql.run(TutorialSchema.CHAPTER_3);
+      String user = "nobody_" + System.nanoTime();
+      sql.run(
+          "CREATE ROLE " + user + " LOGIN PASSWORD 'x'", "GRANT ALL ON SCHEMA public TO " + user);
+      Sql nobody = Sql.as(database, user, java.util.Optional.of("x"));
+      assertThatThrownBy(() -> nobody.migrator().migrate())
+          .isInstanceOf(SchemaRefusedException.class)
+          .hasMessageContaining("must be owner of");
+      sql.run("DROP OWNED BY " + user, "DROP ROLE " + user);
+    }
+  }
+
+  @Nested
+  class WithOurSchema {
+
+    @BeforeEach
+    void migrate() throws Exception {
+      sql.migrator().migrate();
+    }
+
+    @Test
+    void anOlderSchemaIsRefusedByCheckWithTheMissingVersions() throws SQLException {
+      sql.run("DELETE FROM geostream_schema_history WHERE version IN ('5', '6')");
+      assertCheckRefuses("lacks V5, V6");
+    }
+
+    @Test
+    void aNewerSchemaThatOnlyAddsIsAccepted() throws Exception {
+      addVersion("99", true);
+      sql.run(
+          "ALTER TABLE geospatial_metrics ADD COLUMN rain double precision",
+          "ALTER TABLE geospatial_metrics ADD COLUMN quality int NOT NULL DEFAULT 1",
+          "UPDATE geostream_schema_history SET checksum = 1 WHERE version IS NULL");
+      assertThat(sql.migrator().check().version()).isEqualTo("V99");
+      SchemaReport report = sql.migrator().migrate();
+      assertThat(report.version()).isEqualTo("V99");
+      assertThat(report.applied()).isEmpty();
+    }
+
+    @Test
+    void aNewerSchemaThatAsksForMoreIsRefused() throws SQLException {
+      addVersion("99", true);
+      sql.run(
+          "ALTER TABLE geospatial_metrics ADD COLUMN rain double precision NOT NULL DEFAULT 0",
+          "ALTER TABLE geospatial_metrics ALTER COLUMN rain DROP DEFAULT");
+      assertCheckRefuses("geospatial_metrics.rain is NOT NULL without a default");
+      assertMigrateRefuses("geospatial_metrics.rain is NOT NULL without a default");
+    }
+
+    @Test
+    void aMigrationThatFailedHalfWayIsNamed() throws SQLException {
+      addVersion("99", false);
+      assertCheckRefuses("V99 failed half-way");
+      assertMigrateRefuses("V99 failed half-way");
+    }
+
+    @Test
+    void aMigrationWithAnotherTextIsNamed() throws SQLException {
+      sql.run("UPDATE geostream_schema_history SET checksum = checksum + 1 WHERE version = '2'");
+      assertCheckRefuses("V2 was applied from another text");
+      assertMigrateRefuses("V2 was applied from another text");
+    }
+
+    @Test
+    void whatIsMissingInSpiteOfTheHistoryIsNamed() throws SQLException {
+      sql.run("DROP TABLE kafka_offsets", "DROP MATERIALIZED VIEW daily_metrics");
+      assertCheckRefuses("daily_metrics is missing; kafka_offsets is missing");
+    }
+
+    @Test
+    void aPlainTableInPlaceOfTheHypertableIsNamed() throws SQLException {
+      sql.run("DROP TABLE geospatial_metrics CASCADE", TutorialSchema.TABLE);
+      assertCheckRefuses("geospatial_metrics is a plain table, not a hypertable on time");
+    }
+
+    @Test
+    void aUniqueIndexIsWarnedAbout() throws Exception {
+      sql.run("CREATE UNIQUE INDEX once ON geospatial_metrics (location_id, time)");
+      assertThat(sql.migrator().check().warnings())
+          .singleElement()
+          .asString()
+          .contains("unique index once");
+    }
+
+    private void addVersion(String version, boolean success) throws SQLException {
+      sql.run(
+          "INSERT INTO geostream_schema_history VALUES (99, '%s', 'later', 'SQL', 'V%s__later.sql', 1, 'someone', now(), 1, %s)"
+              .formatted(version, version, success));
+    }
+  }
+
+  @Test
+  void otherSchemasOfTheSearchPathAreServedToo() throws Exception {
+    sql.run("CREATE SCHEMA \"Weather\"");
+    PGSimpleDataSource source = (PGSimpleDataSource) sql.dataSource();
+    source.setCurrentSchema("\"Weather\"");
+    sql.run("CREATE EXTENSION timescaledb SCHEMA public");
+
+    assertThat(sql.migrator().migrate().schema()).isEqualTo("Weather");
+
+    assertThat(sql.migrator().check().schema()).isEqualTo("Weather");
+    assertThat(sql.value("SELECT count(*) FROM geospatial_metrics")).isEqualTo("0");
+    assertThat(sql.values("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).isEmpty();
+    assertThat(PolicyWindows.read(sql.dataSource(), "Weather").refreshes())
+        .allMatch(PolicyWindows.Refresh::active);
+  }
+
+  @Test
+  void aServerThatIsAwayIsNoRefusal() {
+    PGSimpleDataSource away = new PGSimpleDataSource();
+    away.setUrl("jdbc:postgresql://127.0.0.1:1/nothing");
+    SchemaMigrator migrator = new SchemaMigrator(away, false);
+    assertThatThrownBy(migrator::migrate)
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08001"));
+    assertThatThrownBy(migrator::check).isInstanceOf(SQLException.class);
+  }
+}

@@ -1,0 +1,135 @@
+package io.geostream.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.geostream.stack.Database;
+import io.geostream.stack.DatabaseKind;
+import io.geostream.stack.DatabaseRequest;
+import io.geostream.stack.Databases;
+import io.geostream.stack.OwnFolder;
+import io.geostream.stack.testing.RequiresTimescaleDb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What belongs to a whole server: its license, its roles, its lack of the extension. */
+class OwnServersIT {
+
+  private final OwnFolder folder = OwnFolder.temporary();
+
+  @AfterEach
+  void remove() {
+    folder.close();
+  }
+
+  private Database start(Set<DatabaseKind> kinds, Map<String, String> settings) {
+    return Databases.start(
+        DatabaseRequest.in(folder.path()).withKinds(kinds).withSettings(settings));
+  }
+
+  @Test
+  @RequiresTimescaleDb
+  void theApacheLicensedBuildIsRefused() {
+    try (Database server =
+        start(
+            Set.of(DatabaseKind.NATIVE, DatabaseKind.DOCKER),
+            Map.of("fsync", "off", "timescaledb.license", "apache"))) {
+      assertThatThrownBy(() -> Sql.asOwner(server).migratorAllowingPlain().migrate())
+          .isInstanceOf(SchemaRefusedException.class)
+          .hasMessageContaining("Apache-licensed");
+    }
+  }
+
+  @Test
+  @RequiresTimescaleDb
+  void rolesAreMadeOnceByDatabasesThatStartAtOnceAndGrantedOnceAnAdministratorMadeThem()
+      throws Exception {
+    try (Database server =
+        start(Set.of(DatabaseKind.NATIVE, DatabaseKind.DOCKER), Map.of("fsync", "off"))) {
+      Sql admin = Sql.asOwner(server);
+      admin.run(
+          "CREATE ROLE plain_owner LOGIN PASSWORD 'o'", "CREATE DATABASE owned OWNER plain_owner");
+      Sql owner = new Sql(Sql.as(server, "plain_owner", Optional.of("o")).dataSource());
+      ((org.postgresql.ds.PGSimpleDataSource) owner.dataSource()).setDatabaseName("owned");
+
+      // May not create roles: the schema is made, the roles are left to an administrator.
+      assertThat(owner.migrator().migrate().version()).isEqualTo("V6");
+      assertThat(owner.migrator().check().version()).isEqualTo("V6");
+      assertThat(admin.values("SELECT rolname FROM pg_roles WHERE rolname LIKE 'geostream%'"))
+          .isEmpty();
+
+      migrateAtOnce(server, 4);
+      assertThat(
+              admin.values(
+                  "SELECT rolname FROM pg_roles WHERE rolname LIKE 'geostream%' AND NOT rolcanlogin"))
+          .containsExactlyInAnyOrder("geostream_writer", "geostream_reader");
+
+      assertThat(owner.migrator().migrate().applied()).containsExactly("grants");
+      assertThat(
+              owner.value(
+                  "SELECT has_table_privilege('geostream_writer', 'geospatial_metrics', 'INSERT')"))
+          .isEqualTo("t");
+      // Its policies run as it, so it has to have a login.
+      assertThat(
+              owner.values(
+                  "SELECT DISTINCT owner FROM timescaledb_information.jobs WHERE hypertable_name IS NOT NULL"))
+          .containsExactly("plain_owner");
+    }
+  }
+
+  private static void migrateAtOnce(Database server, int databases) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(databases);
+    try {
+      CyclicBarrier start = new CyclicBarrier(databases);
+      List<Future<SchemaReport>> migrations = new ArrayList<>();
+      for (int i = 0; i < databases; i++) {
+        Database one = server.createDatabase("one_of_many_" + i);
+        migrations.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return Sql.asOwner(one).migrator().migrate();
+                }));
+      }
+      for (Future<SchemaReport> each : migrations) {
+        assertThat(each.get().version()).isEqualTo("V6");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aServerWithoutTheExtensionGetsATableAndViewsIfThatIsAllowed() throws Exception {
+    try (Database server = start(Set.of(DatabaseKind.EMBEDDED), Map.of("fsync", "off"))) {
+      Sql sql = Sql.asOwner(server);
+      assertThatThrownBy(() -> sql.migrator().migrate())
+          .isInstanceOf(SchemaRefusedException.class)
+          .hasMessageContaining("without TimescaleDB")
+          .hasMessageContaining("--allow-plain-postgresql");
+
+      assertThat(sql.migratorAllowingPlain().migrate().flavour()).isEqualTo(Flavour.POSTGRESQL);
+
+      assertThat(sql.migratorAllowingPlain().migrate().applied()).isEmpty();
+      assertThat(sql.migratorAllowingPlain().check().version()).isEqualTo("V6");
+      assertThat(FreshSchemaIT.indexes(sql))
+          .containsExactly("btree (\"time\" DESC)", "btree (location_id, \"time\" DESC)");
+      sql.insertReadings("loc_1", 72, 0);
+      assertThat(sql.value("SELECT sum(record_count) FROM hourly_metrics")).isEqualTo("432");
+      assertThat(sql.value("SELECT sum(record_count) FROM daily_metrics")).isEqualTo("432");
+      assertThat(
+              sql.value(
+                  "SELECT count(*) FROM daily_metrics WHERE extract(hour FROM day AT TIME ZONE 'UTC') <> 0"))
+          .isEqualTo("0");
+    }
+  }
+}

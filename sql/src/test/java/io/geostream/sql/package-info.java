@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.sql;
+
+import org.jspecify.annotations.NullMarked;
