@@ -54,7 +54,7 @@ public final class ProducerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    Logging.configure(common.logLevel(), common.logFormat());
+    Logging.configure(common.logging());
     return Daemon.run(this::run);
   }
 
