@@ -102,7 +102,8 @@ class KafkaSettingsTest {
         "listener.name.external.sasl.jaas.config",
         "sasl.oauthbearer.client.credentials.client.secret",
         "sasl.oauthbearer.assertion.private.key.passphrase",
-        "plugin.password"
+        "plugin.password",
+        "plugin.passphrase"
       })
   void refusesASecretOnTheCommandLineWithoutRepeatingIt(String key) {
     assertThat(Probe.run(NONE, "-K", key + "=" + SECRET).refusal())
