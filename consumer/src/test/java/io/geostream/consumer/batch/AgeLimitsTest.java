@@ -1,0 +1,47 @@
+package io.geostream.consumer.batch;
+
+import static io.geostream.consumer.batch.Records.TIME;
+import static io.geostream.consumer.batch.Records.reading;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.common.reading.ErrorCode;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+final class AgeLimitsTest {
+
+  private static final long MILLIS = TIME / 1_000;
+  private final AgeLimits limits = new AgeLimits(Duration.ofDays(30), Duration.ofHours(1));
+
+  @Test
+  void comparesWithTheRecordsTimestampAndNotWithTheClock() {
+    assertThat(limits.check(reading(TIME), MILLIS)).isNull();
+    assertThat(limits.check(reading(TIME), MILLIS + Duration.ofDays(30).toMillis())).isNull();
+    assertThat(limits.check(reading(TIME), MILLIS - Duration.ofHours(1).toMillis())).isNull();
+  }
+
+  @Test
+  void refusesWhatIsOlderOrNewer() {
+    assertThat(limits.check(reading(TIME), MILLIS + Duration.ofDays(30).toMillis() + 1))
+        .satisfies(
+            fault -> {
+              assertThat(fault.code()).isEqualTo(ErrorCode.TOO_OLD);
+              assertThat(fault.message()).contains("--max-age");
+            });
+    assertThat(limits.check(reading(TIME), MILLIS - Duration.ofHours(1).toMillis() - 1))
+        .satisfies(
+            fault -> {
+              assertThat(fault.code()).isEqualTo(ErrorCode.TOO_NEW);
+              assertThat(fault.message()).contains("--max-ahead");
+            });
+  }
+
+  @Test
+  void zeroIsNoLimitAndARecordWithoutATimestampIsNotCompared() {
+    AgeLimits none = new AgeLimits(Duration.ZERO, Duration.ZERO);
+    assertThat(none.check(reading(TIME), 0)).isNull();
+    assertThat(none.check(reading(TIME), MILLIS * 2)).isNull();
+    assertThat(limits.check(reading(0), ConsumerRecord.NO_TIMESTAMP)).isNull();
+  }
+}

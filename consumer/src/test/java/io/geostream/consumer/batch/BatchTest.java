@@ -1,0 +1,139 @@
+package io.geostream.consumer.batch;
+
+import static io.geostream.consumer.batch.Records.HOUR;
+import static io.geostream.consumer.batch.Records.TIME;
+import static io.geostream.consumer.batch.Records.reading;
+import static io.geostream.consumer.batch.Records.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.geostream.common.reading.BadRecord;
+import io.geostream.common.reading.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+final class BatchTest {
+
+  private static final BatchLimits LIMITS = BatchLimits.ofRows(10);
+  private static final BadRecord BAD = new BadRecord(ErrorCode.NOT_JSON, "x");
+
+  @Test
+  void isFullAtItsLimitOfRows() {
+    Batch batch = rows(0, 0, 9);
+    assertThat(batch.isFull()).isFalse();
+    batch.add(record(0, 9), reading(TIME));
+    assertThat(batch.isFull()).isTrue();
+  }
+
+  @Test
+  void isFullAtFiftyChunks() {
+    Batch batch = new Batch(0, 0, BatchLimits.ofRows(1_000));
+    for (int hour = 0; hour < 50; hour++) {
+      assertThat(batch.isFull()).isFalse();
+      batch.add(record(0, hour), reading(TIME + hour * HOUR));
+    }
+    assertThat(batch.isFull()).isTrue();
+  }
+
+  @Test
+  void takesALaterBatchOfItsGenerationThatFits() {
+    Batch first = rows(0, 0, 4);
+    Batch second = rows(0, 4, 10);
+    assertThat(first.canTake(second)).isTrue();
+    first.take(second);
+    assertThat(first.rows().count()).isEqualTo(10);
+    assertThat(first.sources())
+        .extracting(ConsumerRecord::offset)
+        .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertThat(first.advances()).containsEntry(0, new Advance(0, 10, Optional.of(7)));
+
+    assertThat(first.canTake(rows(0, 10, 11))).as("one row too many").isFalse();
+    assertThat(rows(0, 0, 1).canTake(new Batch(1, 0, LIMITS))).as("another generation").isFalse();
+  }
+
+  @Test
+  void takesNoBatchThatBringsMoreThanFiftyChunks() {
+    BatchLimits limits = BatchLimits.ofRows(1_000);
+    Batch first = new Batch(0, 0, limits);
+    Batch second = new Batch(0, 0, limits);
+    for (int hour = 0; hour < 30; hour++) {
+      first.add(record(0, hour), reading(TIME + hour * HOUR));
+      second.add(record(0, 30 + hour), reading(TIME + (20 + hour) * HOUR));
+    }
+    assertThat(first.canTake(second)).as("50 in all").isTrue();
+    second.add(record(0, 60), reading(TIME + 50 * HOUR));
+    assertThat(first.canTake(second)).as("51 in all").isFalse();
+  }
+
+  @Test
+  void advancesOverGapsWithoutRows() {
+    Batch batch = rows(0, 0, 3);
+    batch.advance(0, 3, 8, Optional.empty());
+    batch.advance(2, 40, 41, Optional.of(1));
+    assertThat(batch.advances())
+        .containsEntry(0, new Advance(0, 8, Optional.of(7)))
+        .containsEntry(2, new Advance(40, 41, Optional.of(1)));
+  }
+
+  @Test
+  void itsHalvesWrittenOneAfterTheOtherAdvanceLikeTheWhole() {
+    Batch batch = new Batch(0, 0, LIMITS);
+    for (int offset = 0; offset < 3; offset++) {
+      batch.add(record(0, offset), reading(TIME));
+    }
+    for (int offset = 10; offset < 13; offset++) {
+      batch.add(record(1, offset), reading(TIME));
+    }
+    batch.add(record(1, 13), BAD);
+    batch.advance(0, 0, 5, Optional.of(7));
+    batch.advance(1, 10, 14, Optional.of(7));
+    batch.advance(2, 20, 21, Optional.of(7));
+
+    List<Batch> halves = batch.halves();
+
+    assertThat(halves).extracting(half -> half.rows().count()).containsExactly(3, 3);
+    assertThat(halves.get(0).advances())
+        .containsOnlyKeys(0)
+        .containsEntry(0, new Advance(0, 3, Optional.of(7)));
+    assertThat(halves.get(1).advances())
+        .containsEntry(0, new Advance(3, 5, Optional.of(7)))
+        .containsEntry(1, new Advance(10, 14, Optional.of(7)))
+        .containsEntry(2, new Advance(20, 21, Optional.of(7)));
+    assertThat(halves.get(0).deadLetters()).hasSize(1);
+    assertThat(halves.get(1).deadLetters()).isEmpty();
+    assertThatThrownBy(() -> rows(0, 0, 1).halves()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void refusedRowsBecomeDeadLettersAndOnlyTheyAreUnsent() {
+    Batch batch = rows(0, 0, 5);
+    batch.add(record(0, 5), BAD);
+    batch.advance(0, 5, 6, Optional.of(7));
+    batch.lettersSent();
+    TreeMap<Integer, BadRecord> refused = new TreeMap<>();
+    refused.put(0, BAD);
+    refused.put(3, BAD);
+
+    Batch rest = batch.refusing(refused);
+
+    assertThat(rest.sources()).extracting(ConsumerRecord::offset).containsExactly(1L, 2L, 4L);
+    assertThat(rest.rows().count()).isEqualTo(3);
+    assertThat(rest.unsentLetters())
+        .extracting(letter -> letter.record().offset())
+        .containsExactly(0L, 3L);
+    assertThat(rest.deadLetters()).hasSize(3);
+    assertThat(rest.advances()).isEqualTo(batch.advances());
+  }
+
+  private static Batch rows(int partition, long from, long to) {
+    Batch batch = new Batch(0, 0, LIMITS);
+    for (long offset = from; offset < to; offset++) {
+      batch.add(record(partition, offset), reading(TIME));
+    }
+    batch.advance(partition, from, to, Optional.of(7));
+    return batch;
+  }
+}

@@ -1,0 +1,107 @@
+package io.geostream.consumer.poll;
+
+import static io.geostream.consumer.batch.Records.record;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.common.reading.ReadingDecoder;
+import io.geostream.consumer.batch.Advance;
+import io.geostream.consumer.batch.AgeLimits;
+import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.poll.Handoff.WriteBatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+final class BatchFillerTest {
+
+  private static final TopicPartition ZERO = new TopicPartition("readings", 0);
+  private static final byte[] GOOD =
+      "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"location_id\":\"a\",\"humidity\":1}"
+          .getBytes(UTF_8);
+  private static final byte[] BAD = "{}".getBytes(UTF_8);
+
+  private final Handoff handoff = new Handoff(BatchLimits.ofRows(10), Duration.ZERO);
+  private final Positions positions = new Positions();
+  private final BatchFiller filler =
+      new BatchFiller(
+          new ReadingDecoder(count -> {}),
+          new AgeLimits(Duration.ZERO, Duration.ZERO),
+          handoff,
+          positions);
+
+  BatchFillerTest() {
+    positions.assign(Set.of(0));
+    positions.request();
+    positions.loaded(0, 0, 100);
+  }
+
+  @Test
+  void goodRecordsBecomeRowsAndBadOnesDeadLettersOfOneBatch() throws InterruptedException {
+    filler.fill(
+        polled(103, List.of(record(0, 100, GOOD), record(0, 101, BAD), record(0, 102, GOOD))));
+    Batch batch = batches().get(0);
+    assertThat(batch.rows().count()).isEqualTo(2);
+    assertThat(batch.deadLetters())
+        .extracting(letter -> letter.record().offset())
+        .containsExactly(101L);
+    assertThat(batch.advances()).isEqualTo(Map.of(0, new Advance(100, 103, Optional.of(7))));
+  }
+
+  @Test
+  void advancesOverMarkersBehindTheLastRecordAndWithoutAnyRecord() throws InterruptedException {
+    filler.fill(polled(105, List.of(record(0, 100, GOOD))));
+    assertThat(batches().get(0).advances())
+        .isEqualTo(Map.of(0, new Advance(100, 105, Optional.of(7))));
+    filler.fill(polled(107, List.of()));
+    Batch markersOnly = batches().get(0);
+    assertThat(markersOnly.rows().count()).isZero();
+    assertThat(markersOnly.advances()).isEqualTo(Map.of(0, new Advance(105, 107, Optional.of(7))));
+  }
+
+  @Test
+  void anEmptyPollLeavesNothing() throws InterruptedException {
+    filler.fill(ConsumerRecords.empty());
+    assertThat(batches()).isEmpty();
+  }
+
+  @Test
+  void aPollOfMoreThanABatchIsCutWithoutAGapBetween() throws InterruptedException {
+    List<ConsumerRecord<byte[], byte[]>> records =
+        IntStream.range(100, 125).mapToObj(offset -> record(0, offset, GOOD)).toList();
+    filler.fill(polled(125, records));
+    List<Batch> batches = batches();
+    assertThat(batches).extracting(batch -> batch.rows().count()).containsExactly(10, 10, 5);
+    assertThat(batches)
+        .extracting(batch -> batch.advances().get(0))
+        .containsExactly(
+            new Advance(100, 110, Optional.of(7)),
+            new Advance(110, 120, Optional.of(7)),
+            new Advance(120, 125, Optional.of(7)));
+  }
+
+  private static ConsumerRecords<byte[], byte[]> polled(
+      long next, List<ConsumerRecord<byte[], byte[]>> records) {
+    return new ConsumerRecords<>(
+        records.isEmpty() ? Map.of() : Map.of(ZERO, records),
+        Map.of(ZERO, new OffsetAndMetadata(next, Optional.of(7), "")));
+  }
+
+  private List<Batch> batches() throws InterruptedException {
+    List<Batch> batches = new ArrayList<>();
+    while (handoff.take(Duration.ZERO) instanceof WriteBatch write) {
+      batches.add(write.batch());
+    }
+    return batches;
+  }
+}

@@ -1,0 +1,142 @@
+package io.geostream.consumer.poll;
+
+import static io.geostream.consumer.batch.Records.TIME;
+import static io.geostream.consumer.batch.Records.reading;
+import static io.geostream.consumer.batch.Records.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.poll.Handoff.LoadPositions;
+import io.geostream.consumer.poll.Handoff.Work;
+import io.geostream.consumer.poll.Handoff.WriteBatch;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class HandoffTest {
+
+  private static final BatchLimits LIMITS = BatchLimits.ofRows(10);
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final Handoff handoff = new Handoff(LIMITS, Duration.ZERO);
+
+  @Test
+  void whatArrivesDuringAWriteGathersIntoOneBatch() throws InterruptedException {
+    handoff.offer(batch(0, 0, 2));
+    assertThat(rows(handoff.take(LONG))).as("at once, however small").isEqualTo(2);
+    handoff.offer(batch(0, 2, 4));
+    handoff.offer(batch(0, 4, 7));
+    assertThat(rows(handoff.take(LONG))).isEqualTo(5);
+  }
+
+  @Test
+  void hasNoSpaceWhileAFullBatchWaits() throws InterruptedException {
+    handoff.offer(batch(0, 0, 9));
+    assertThat(handoff.awaitSpace(Duration.ZERO)).isTrue();
+    handoff.offer(batch(0, 9, 10));
+    assertThat(handoff.awaitSpace(Duration.ofMillis(1))).isFalse();
+    handoff.take(LONG);
+    assertThat(handoff.awaitSpace(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void aBatchThatIsNotFullLingers() throws InterruptedException {
+    Handoff lingering = new Handoff(LIMITS, Duration.ofHours(1));
+    lingering.offer(new Batch(0, System.nanoTime(), LIMITS));
+    assertThat(lingering.take(Duration.ofMillis(1))).isNull();
+    lingering.offer(batch(0, 0, 10));
+    assertThat(rows(lingering.take(LONG))).as("full").isEqualTo(10);
+    Handoff ripe = new Handoff(LIMITS, Duration.ofMillis(5));
+    ripe.offer(batch(0, 0, 1, System.nanoTime()));
+    assertThat(rows(ripe.take(LONG))).as("old enough").isEqualTo(1);
+  }
+
+  @Test
+  void positionsGoBeforeBatches() throws InterruptedException {
+    handoff.offer(batch(0, 0, 1));
+    LoadPositions load = new LoadPositions(0, Set.of(1));
+    handoff.offer(load);
+    assertThat(handoff.take(LONG)).isEqualTo(load);
+    assertThat(handoff.take(LONG)).isInstanceOf(WriteBatch.class);
+  }
+
+  @Test
+  void aGenerationGivenUpIsDroppedNowAndLater() throws InterruptedException {
+    handoff.offer(batch(3, 0, 1));
+    handoff.offer(new LoadPositions(3, Set.of(1)));
+    handoff.giveUp(3);
+    handoff.offer(batch(3, 1, 2));
+    assertThat(handoff.take(Duration.ZERO)).isNull();
+    handoff.offer(batch(4, 0, 3));
+    assertThat(rows(handoff.take(LONG))).isEqualTo(3);
+  }
+
+  @Test
+  void waitingForARetryEndsAtOnceWhenTheWorkIsGivenUpOrTheWorkerStops() throws Exception {
+    CompletableFuture<Boolean> again =
+        CompletableFuture.supplyAsync(() -> unchecked(() -> handoff.awaitRetry(0, LONG)));
+    handoff.giveUp(0);
+    assertThat(again.get()).isFalse();
+    assertThat(handoff.awaitRetry(1, Duration.ofMillis(1))).as("time passed").isTrue();
+    handoff.close();
+    assertThat(handoff.awaitRetry(1, LONG)).isFalse();
+  }
+
+  @Test
+  void isIdleAndDoneOnceTheLastWorkIsDone() throws Exception {
+    handoff.offer(batch(0, 0, 1));
+    handoff.take(LONG);
+    assertThat(handoff.awaitIdle(Duration.ofMillis(1))).isFalse();
+    handoff.close();
+    CompletableFuture<Boolean> done =
+        CompletableFuture.supplyAsync(() -> unchecked(() -> handoff.awaitDone(LONG)));
+    assertThat(handoff.isDone()).isFalse();
+    assertThat(handoff.take(LONG)).isNull();
+    assertThat(done.get()).isTrue();
+  }
+
+  @Test
+  void aWriterThatIsGoneLeavesNobodyWaiting() {
+    handoff.offer(batch(0, 0, 1));
+    CompletableFuture<Boolean> done =
+        CompletableFuture.supplyAsync(() -> unchecked(() -> handoff.awaitDone(LONG)));
+    handoff.abandon();
+    await().until(done::isDone);
+    assertThat(done).isCompletedWithValue(true);
+  }
+
+  private interface Waiting<T> {
+    T call() throws InterruptedException;
+  }
+
+  private static <T> T unchecked(Waiting<T> waiting) {
+    try {
+      return waiting.call();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int rows(@Nullable Work work) {
+    assertThat(work).isInstanceOf(WriteBatch.class);
+    return work instanceof WriteBatch write ? write.batch().rows().count() : -1;
+  }
+
+  private static Batch batch(int generation, int from, int to) {
+    return batch(generation, from, to, 0);
+  }
+
+  private static Batch batch(int generation, int from, int to, long polledNanos) {
+    Batch batch = new Batch(generation, polledNanos, LIMITS);
+    for (int offset = from; offset < to; offset++) {
+      batch.add(record(0, offset), reading(TIME));
+    }
+    batch.advance(0, from, to, Optional.empty());
+    return batch;
+  }
+}

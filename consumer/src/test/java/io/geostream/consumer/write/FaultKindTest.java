@@ -1,0 +1,80 @@
+package io.geostream.consumer.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FaultKindTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    // connection failure, server shut down, starting up, terminated by an administrator
+    "08006, TRANSIENT",
+    "57P01, TRANSIENT",
+    "57P03, TRANSIENT",
+    "08001, TRANSIENT",
+    // deadlock, serialization, lock not available, read-only, I/O error, internal, too many
+    // connections
+    "40P01, TRANSIENT",
+    "40001, TRANSIENT",
+    "55P03, TRANSIENT",
+    "25006, TRANSIENT",
+    "58030, TRANSIENT",
+    "XX000, TRANSIENT",
+    "53300, TRANSIENT",
+    // disk full, out of memory, statement too complex, out of locks, cancelled
+    "53100, TOO_MUCH",
+    "53200, TOO_MUCH",
+    "54001, TOO_MUCH",
+    "57014, TOO_MUCH",
+    // out of range, check, unique, foreign key, bad text
+    "22003, DATA",
+    "23514, DATA",
+    "23505, DATA",
+    "23503, DATA",
+    "22021, DATA",
+    // the shape: NOT NULL, bad binary representation, bad COPY format
+    "23502, FATAL",
+    "22P03, FATAL",
+    "22P04, FATAL",
+    // no table, no column, no rights, wrong password, no database, unsupported, unknown
+    "42P01, FATAL",
+    "42703, FATAL",
+    "42501, FATAL",
+    "28P01, FATAL",
+    "3D000, FATAL",
+    "0A000, FATAL",
+    "ZZ999, FATAL",
+  })
+  void tellsSqlStates(String state, FaultKind kind) {
+    assertThat(FaultKind.of(new SQLException("x", state))).isEqualTo(kind);
+  }
+
+  @Test
+  void looksThroughThePoolsTimeOutAtItsCause() {
+    SQLException password = new SQLException("wrong password", "28P01");
+    assertThat(FaultKind.of(new SQLTransientConnectionException("timed out", password)))
+        .isEqualTo(FaultKind.FATAL);
+    assertThat(FaultKind.of(new SQLTransientConnectionException("timed out")))
+        .isEqualTo(FaultKind.TRANSIENT);
+    assertThat(FaultKind.of(new SQLException("broken pipe", null, new EOFException())))
+        .isEqualTo(FaultKind.TRANSIENT);
+  }
+
+  @Test
+  void takesAnAbsentBrokerForAnOutageAndAMissingRightForFatal() {
+    assertThat(FaultKind.of(new TimeoutException("no answer"))).isEqualTo(FaultKind.TRANSIENT);
+    assertThat(FaultKind.of(new KafkaException(new TimeoutException("no answer"))))
+        .isEqualTo(FaultKind.TRANSIENT);
+    assertThat(FaultKind.of(new TopicAuthorizationException("no"))).isEqualTo(FaultKind.FATAL);
+    assertThat(FaultKind.of(new IllegalStateException("a bug"))).isEqualTo(FaultKind.FATAL);
+  }
+}
