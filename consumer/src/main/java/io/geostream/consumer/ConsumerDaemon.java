@@ -114,11 +114,12 @@ final class ConsumerDaemon implements Daemon.Body {
             settings.group());
 
     Watches watches = resources.add(new Watches(stop));
-    if (settings.drain()) {
-      watches.every(DRAIN_WATCH, Drain.upToNow(pool, offsets, topics, info.partitions(), stop));
-    }
+    PositionLoader positions = new PositionLoader(pool, offsets, topics, settings.start());
     List<Worker> workers =
-        startWorkers(consumer, pool, offsets, topics, deadLetters, stop, resources);
+        startWorkers(consumer, pool, offsets, positions, deadLetters, stop, resources);
+    if (settings.drain()) {
+      watches.every(DRAIN_WATCH, new Drain(positions, topics, topic, info.partitions(), stop));
+    }
     watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), broker, stop));
     watches.every(
         BLOCKER_WATCH,
@@ -147,7 +148,7 @@ final class ConsumerDaemon implements Daemon.Body {
       Map<String, Object> kafka,
       HikariDataSource pool,
       OffsetTable offsets,
-      Topics topics,
+      PositionLoader positions,
       DeadLetters deadLetters,
       StopSignal stop,
       Resources resources) {
@@ -155,7 +156,7 @@ final class ConsumerDaemon implements Daemon.Body {
         new Worker.Shared(
             pool,
             offsets,
-            new PositionLoader(pool, offsets, topics, settings.start()),
+            positions,
             new CopyRowWriter(),
             deadLetters,
             settings.batchLimits(),

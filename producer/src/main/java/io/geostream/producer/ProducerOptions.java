@@ -16,7 +16,7 @@ final class ProducerOptions {
       names = "--rate",
       paramLabel = "N",
       description =
-          "Readings per second, 0.001…1000000; 0 is as fast as it can. Default: 2; with --replay: 0.")
+          "Readings per second, at least 0.001; 0 is as fast as it can. Default: 2; with --replay: 0.")
   @Setting(variable = "PRODUCER_RATE", min = 0, max = 1_000_000)
   private @Nullable Double rate;
 
@@ -32,8 +32,7 @@ final class ProducerOptions {
   @Option(
       names = "--locations",
       paramLabel = "N",
-      description =
-          "How many stations, 1…10000000: loc_1 to loc_N, always at the same places. Default: 1000.")
+      description = "How many stations: loc_1 to loc_N, always at the same places. Default: 1000.")
   @Setting(variable = "PRODUCER_LOCATIONS", min = 1, max = 10_000_000)
   private @Nullable Integer locations;
 

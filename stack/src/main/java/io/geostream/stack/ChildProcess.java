@@ -69,6 +69,11 @@ public final class ChildProcess implements AutoCloseable {
     return log;
   }
 
+  /** The last lines that it has written. */
+  public String logEnd() {
+    return LogTail.of(log);
+  }
+
   /** Its process number. */
   public long pid() {
     return process.pid();

@@ -67,6 +67,11 @@ public final class KafkaBroker implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** The last lines of its log. */
+  public synchronized String logEnd() {
+    return process.logEnd();
+  }
+
   /** Ends it at once (SIGKILL). */
   public synchronized void kill() {
     process.kill();
@@ -120,7 +125,7 @@ public final class KafkaBroker implements AutoCloseable {
   private void awaitReady() {
     Optional<String> failure = KafkaReadiness.await(port, process, START);
     if (failure.isPresent()) {
-      String log = LogTail.of(process.log());
+      String log = process.logEnd();
       close();
       throw new StackException(
           "the Kafka broker " + failure.get() + ". The end of its log:\n" + log);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.geostream.common.daemon.Faults;
 import io.geostream.common.settings.SettingException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -11,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,14 +57,18 @@ public final class OperationsServer implements AutoCloseable {
               return thread;
             });
     server.setExecutor(threads);
-    server.createContext("/", exchange -> answer(exchange, route(exchange, metrics, health)));
+    server.createContext("/", exchange -> answer(exchange, safely(exchange, metrics, health)));
     server.start();
     return new OperationsServer(server, threads);
   }
 
   private static HttpServer bind(String host, int port) {
     try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
+      InetAddress address = InetAddress.getByName(host);
+      if (isOfAnotherMachine(address)) {
+        throw new UnknownHostException(host);
+      }
+      return HttpServer.create(new InetSocketAddress(address, port), 0);
     } catch (UnknownHostException e) {
       throw new SettingException(
           "--http-host (HTTP_HOST)", "'" + host + "' is not an address of this machine");
@@ -73,6 +80,12 @@ public final class OperationsServer implements AutoCloseable {
       throw new SettingException(
           "--http-host (HTTP_HOST)", "cannot listen on " + host + ":" + port + ": " + e);
     }
+  }
+
+  private static boolean isOfAnotherMachine(InetAddress address) throws SocketException {
+    return !address.isAnyLocalAddress()
+        && !address.isLoopbackAddress()
+        && NetworkInterface.getByInetAddress(address) == null;
   }
 
   /** The port in use. */
@@ -87,6 +100,14 @@ public final class OperationsServer implements AutoCloseable {
   }
 
   private record Answer(int status, String type, String body) {}
+
+  private static Answer safely(HttpExchange exchange, Supplier<String> metrics, Health health) {
+    try {
+      return route(exchange, metrics, health);
+    } catch (RuntimeException e) { // whatever a part throws, whoever asks gets an answer
+      return new Answer(500, TEXT, Faults.oneLine(e) + "\n");
+    }
+  }
 
   private static Answer route(HttpExchange exchange, Supplier<String> metrics, Health health) {
     String method = exchange.getRequestMethod();
@@ -131,6 +152,9 @@ public final class OperationsServer implements AutoCloseable {
     try (exchange) {
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", answer.type());
+      if (answer.status() == 405) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+      }
       boolean head = exchange.getRequestMethod().equals("HEAD");
       exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
       if (!head) {

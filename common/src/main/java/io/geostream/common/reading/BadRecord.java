@@ -21,8 +21,17 @@ public record BadRecord(ErrorCode code, String message) implements Decoded {
   }
 
   private static void appendPrintable(StringBuilder text, int codePoint) {
-    boolean printable =
-        !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
-    text.appendCodePoint(printable ? codePoint : '\ufffd');
+    text.appendCodePoint(isPrintable(codePoint) ? codePoint : '\ufffd');
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.geostream.common.reading;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class ReadingDecoder {
   private static final int TIMESTAMP = NumericField.ALL.size();
   private static final int LOCATION_ID = TIMESTAMP + 1;
   private static final Map<String, Integer> FIELDS = fields();
+  private static final Pattern ADVICE = Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow");
 
   private final JsonFactory json =
       JsonFactory.builder()
@@ -70,16 +73,22 @@ public final class ReadingDecoder {
     }
     try (JsonParser parser = json.createParser(value)) {
       return decode(parser);
-    } catch (StreamConstraintsException e) {
-      return new BadRecord(ErrorCode.TOO_LARGE, e.getOriginalMessage());
-    } catch (JsonProcessingException e) {
-      return new BadRecord(ErrorCode.NOT_JSON, at(e) + e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array failed to be read", e);
     }
   }
 
   private Decoded decode(JsonParser parser) throws IOException {
+    try {
+      return value(parser);
+    } catch (StreamConstraintsException e) {
+      return new BadRecord(ErrorCode.TOO_LARGE, describe(e, parser));
+    } catch (JsonProcessingException e) {
+      return new BadRecord(ErrorCode.NOT_JSON, describe(e, parser));
+    }
+  }
+
+  private Decoded value(JsonParser parser) throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {
       return new BadRecord(ErrorCode.NOT_JSON, "an empty value");
@@ -162,7 +171,7 @@ public final class ReadingDecoder {
   private @Nullable BadRecord timestamp(String text) {
     try {
       epochMicros = Timestamps.parse(text);
-    } catch (DateTimeException | ArithmeticException e) {
+    } catch (DateTimeException e) {
       return new BadRecord(
           ErrorCode.BAD_TIMESTAMP,
           "timestamp: \"%s\" is not an ISO-8601 date and time with an offset, such as 2026-01-31T12:00:00.123456Z"
@@ -192,8 +201,25 @@ public final class ReadingDecoder {
     return new BadRecord(ErrorCode.MISSING_FIELD, name + ": is absent or null");
   }
 
-  private static String at(JsonProcessingException e) {
-    return e.getLocation() == null ? "" : "at byte " + e.getLocation().getByteOffset() + ": ";
+  /** What the parser says, without its advice to programmers, behind the field and the place. */
+  private static String describe(JsonProcessingException e, JsonParser parser) {
+    return "%sat byte %d: %s"
+        .formatted(
+            fieldName(parser),
+            parser.currentLocation().getByteOffset(),
+            ADVICE.matcher(e.getOriginalMessage()).replaceAll(""));
+  }
+
+  /** The field at which the parser stands, if it is one of a reading's. */
+  private static String fieldName(JsonParser parser) {
+    JsonStreamContext context = parser.getParsingContext();
+    String name = context.getCurrentName();
+    boolean ofTheReading =
+        name != null
+            && FIELDS.containsKey(name)
+            && context.getParent() != null
+            && context.getParent().inRoot();
+    return ofTheReading ? name + ": " : "";
   }
 
   private static String describe(JsonParser parser) {

@@ -38,8 +38,12 @@ public final class Timestamps {
       return micros;
     }
     OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
-    return Math.addExact(
-        Math.multiplyExact(time.toEpochSecond(), MICROS_PER_SECOND), time.getNano() / 1_000);
+    try {
+      return Math.addExact(
+          Math.multiplyExact(time.toEpochSecond(), MICROS_PER_SECOND), time.getNano() / 1_000);
+    } catch (ArithmeticException e) {
+      throw new DateTimeException("beyond what 64 bits of microseconds reach: " + text, e);
+    }
   }
 
   private static long parseUsualLayout(String text) {

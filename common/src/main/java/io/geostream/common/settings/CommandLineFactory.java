@@ -1,14 +1,14 @@
 package io.geostream.common.settings;
 
 import java.io.PrintWriter;
-import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -45,11 +45,12 @@ public final class CommandLineFactory {
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(32);
     line.setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), describe(e)));
-    line.setExecutionStrategy(CommandLineFactory::execute);
+    line.setExecutionStrategy(parsed -> execute(parsed, environment));
+    UsageText.extend(line);
     return line;
   }
 
-  private static int execute(ParseResult parsed) {
+  private static int execute(ParseResult parsed, Map<String, String> environment) {
     Integer help = CommandLine.executeHelpRequest(parsed);
     if (help != null) {
       return help;
@@ -58,6 +59,7 @@ public final class CommandLineFactory {
     for (; chosen.hasSubcommand(); chosen = chosen.subcommand()) {
       refuseLostSettings(chosen);
     }
+    Switches.apply(chosen, environment);
     Ranges.check(chosen.commandSpec());
     CommandLine line = chosen.commandSpec().commandLine();
     try {
@@ -92,7 +94,12 @@ public final class CommandLineFactory {
   /** Picocli's messages, with the variable named where the value came from one. */
   private static String describe(ParameterException e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    if (e.getArgSpec() instanceof OptionSpec option && Variables.of(option) != null) {
+    if (e.getArgSpec() instanceof OptionSpec option
+        && option.type().isEnum()
+        && e.getValue() != null) {
+      return name(option) + ": '" + e.getValue() + "' is none of " + words(option.type());
+    }
+    if (culprit(e) instanceof OptionSpec option && Variables.of(option) != null) {
       String both = name(option);
       return message.contains(option.longestName())
           ? message.replace("'" + option.longestName() + "'", both)
@@ -101,77 +108,22 @@ public final class CommandLineFactory {
     return message;
   }
 
+  private static @Nullable ArgSpec culprit(ParameterException e) {
+    return e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()
+        ? missing.getMissing().get(0)
+        : e.getArgSpec();
+  }
+
+  /** The words that a setting of the type takes, as users write them. */
+  private static String words(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
+  }
+
   /** How messages name a setting: its flag and its variable. */
   static String name(OptionSpec option) {
     String variable = Variables.of(option);
     return variable == null ? option.longestName() : option.longestName() + " (" + variable + ")";
-  }
-
-  /** Default values from the environment. */
-  record Variables(Map<String, String> environment) implements IDefaultValueProvider {
-
-    @Override
-    public @Nullable String defaultValue(ArgSpec arg) {
-      String variable = of(arg);
-      String value = variable == null ? null : environment.get(variable);
-      return value == null || value.isEmpty() ? null : value;
-    }
-
-    static @Nullable String of(ArgSpec arg) {
-      Setting setting = Ranges.setting(arg);
-      return setting == null || setting.variable().isEmpty() ? null : setting.variable();
-    }
-  }
-
-  /** The ranges that {@link Setting} gives. */
-  static final class Ranges {
-
-    private Ranges() {}
-
-    static void check(CommandSpec spec) {
-      for (OptionSpec option : spec.options()) {
-        Setting setting = setting(option);
-        Double value = setting == null ? null : number(option.getValue());
-        if (setting != null
-            && value != null
-            && !(value >= setting.min() && value <= setting.max())) {
-          throw new ParameterException(
-              spec.commandLine(),
-              name(option) + ": " + written(option) + " is outside " + range(setting, option));
-        }
-      }
-    }
-
-    static @Nullable Setting setting(ArgSpec arg) {
-      return arg.userObject() instanceof Field field ? field.getAnnotation(Setting.class) : null;
-    }
-
-    /** The range in words, such as {@code 1…65535}; durations in their own notation. */
-    static String range(Setting setting, OptionSpec option) {
-      return bound(setting.min(), option) + "…" + bound(setting.max(), option);
-    }
-
-    private static String bound(double bound, OptionSpec option) {
-      if (Double.isInfinite(bound)) {
-        return "";
-      }
-      return option.type() == Duration.class
-          ? Durations.format(Duration.ofMillis((long) bound))
-          : bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
-    }
-
-    private static String written(OptionSpec option) {
-      Object value = option.getValue();
-      return value instanceof Duration duration
-          ? Durations.format(duration)
-          : String.valueOf(value);
-    }
-
-    private static @Nullable Double number(@Nullable Object value) {
-      if (value instanceof Number number) {
-        return number.doubleValue();
-      }
-      return value instanceof Duration duration ? (double) duration.toMillis() : null;
-    }
   }
 }

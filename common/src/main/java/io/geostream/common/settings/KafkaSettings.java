@@ -20,8 +20,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kafka client settings that a user gave, and how they join with ours. Never printed: there may
- * be secrets in them.
+ * The Kafka client settings that a user gave, and how they join with ours. Their values are never
+ * printed: there may be secrets in them.
  */
 public final class KafkaSettings {
 
@@ -69,12 +69,22 @@ public final class KafkaSettings {
     return settings;
   }
 
+  /** By Kafka's own word for its settings; by name for those of plug-ins. */
   private static boolean isSecret(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
-    return lower.endsWith("password")
+    return isPassword(ProducerConfig.configDef(), lower)
+        || isPassword(ConsumerConfig.configDef(), lower)
+        || isPassword(AdminClientConfig.configDef(), lower)
+        || lower.endsWith("password")
+        || lower.endsWith("passphrase")
         || lower.endsWith("sasl.jaas.config")
         || lower.endsWith(".key")
         || lower.endsWith("secret");
+  }
+
+  private static boolean isPassword(ConfigDef client, String key) {
+    ConfigDef.ConfigKey known = client.configKeys().get(key);
+    return known != null && known.type == ConfigDef.Type.PASSWORD;
   }
 
   /** The brokers to ask first. */
@@ -131,5 +141,11 @@ public final class KafkaSettings {
     return ProducerConfig.configNames().contains(key)
         || ConsumerConfig.configNames().contains(key)
         || AdminClientConfig.configNames().contains(key);
+  }
+
+  /** The names alone: there may be secrets in the values. */
+  @Override
+  public String toString() {
+    return "KafkaSettings" + given.keySet();
   }
 }

@@ -1,5 +1,6 @@
 package io.geostream.common.settings;
 
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What is logged, and how; a picocli mix-in. */
@@ -33,7 +34,13 @@ public final class LoggingSettings {
   /** How it is logged. */
   public enum Format {
     TEXT,
-    JSON
+    JSON;
+
+    /** As users write it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** How much is logged. */

@@ -45,7 +45,7 @@ public final class PositionLoader {
    * @throws org.apache.kafka.common.KafkaException what the brokers say
    * @throws LogMismatchException if the log is not the one that the offset was taken from
    */
-  SortedMap<Integer, StoredOffset> load(Set<Integer> partitions) throws SQLException {
+  public SortedMap<Integer, StoredOffset> load(Set<Integer> partitions) throws SQLException {
     OffsetKey key = table.key();
     TopicInfo topic = topics.describe(key.topic());
     if (topic == null) {
@@ -57,6 +57,16 @@ public final class PositionLoader {
     SortedMap<Integer, StoredOffset> stored = loadOrInsert(partitions);
     check(stored);
     return stored;
+  }
+
+  /** The offsets that the database has now, compared with nothing. */
+  public SortedMap<Integer, StoredOffset> stored(Set<Integer> partitions) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      SortedMap<Integer, StoredOffset> stored = table.load(connection, partitions);
+      connection
+          .rollback(); // reads only; but a connection goes back to the pool without a transaction
+      return stored;
+    }
   }
 
   private SortedMap<Integer, StoredOffset> loadOrInsert(Set<Integer> partitions)

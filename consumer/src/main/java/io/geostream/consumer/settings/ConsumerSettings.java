@@ -9,6 +9,7 @@ import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchLimits;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -119,7 +120,13 @@ public final class ConsumerSettings {
   /** How rows are written. */
   public enum WriteMode {
     AUTO,
-    COPY
+    COPY;
+
+    /** As users write it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What both daemons have. */

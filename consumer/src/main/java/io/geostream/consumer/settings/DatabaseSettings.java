@@ -5,6 +5,7 @@ import io.geostream.common.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +62,13 @@ public final class DatabaseSettings {
   /** What to do about the schema. */
   public enum Migrate {
     AUTO,
-    CHECK
+    CHECK;
+
+    /** As users write it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

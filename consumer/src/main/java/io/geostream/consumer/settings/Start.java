@@ -1,5 +1,7 @@
 package io.geostream.consumer.settings;
 
+import java.util.Locale;
+
 /** Where a partition begins for which the database has no offset. */
 public enum Start {
   /** At the first record that is still there. */
@@ -7,5 +9,11 @@ public enum Start {
   /** Behind the last record. */
   LATEST,
   /** Where the group's commit in Kafka stands; without one, at the first record. */
-  COMMITTED
+  COMMITTED;
+
+  /** As users write it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

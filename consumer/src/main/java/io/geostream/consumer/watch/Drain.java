@@ -2,16 +2,17 @@ package io.geostream.consumer.watch;
 
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.consumer.kafka.Topics;
+import io.geostream.consumer.poll.PositionLoader;
 import io.geostream.consumer.write.FaultKind;
-import io.geostream.consumer.write.OffsetTable;
 import io.geostream.consumer.write.StoredOffset;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,43 +24,52 @@ public final class Drain implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
-  private final DataSource database;
-  private final OffsetTable offsets;
-  private final Map<Integer, Long> ends;
+  private final PositionLoader positions;
+  private final Topics topics;
+  private final String topic;
+  private final Set<Integer> partitions;
   private final StopSignal stop;
+  private @Nullable Map<Integer, Long> ends;
 
-  private Drain(
-      DataSource database, OffsetTable offsets, Map<Integer, Long> ends, StopSignal stop) {
-    this.database = database;
-    this.offsets = offsets;
-    this.ends = ends;
+  /**
+   * @param positions tells how far each partition is written, and that its log is the one that was
+   *     read
+   * @param partitions how many the topic has
+   */
+  public Drain(
+      PositionLoader positions, Topics topics, String topic, int partitions, StopSignal stop) {
+    this.positions = positions;
+    this.topics = topics;
+    this.topic = topic;
+    this.partitions = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
     this.stop = stop;
-  }
-
-  /** Notes where the topic ends now. */
-  public static Drain upToNow(
-      DataSource database, OffsetTable offsets, Topics topics, int partitions, StopSignal stop) {
-    List<Integer> all = IntStream.range(0, partitions).boxed().toList();
-    return new Drain(
-        database, offsets, topics.readableEndOffsets(offsets.key().topic(), all), stop);
   }
 
   @Override
   public void run() {
-    try (Connection connection = database.getConnection()) {
-      SortedMap<Integer, StoredOffset> stored = offsets.load(connection, ends.keySet());
-      connection.rollback();
-      if (ends.entrySet().stream()
-          .allMatch(end -> isReached(stored, end.getKey(), end.getValue()))) {
-        log.info("drained: all that {} held at the start is written", offsets.key().topic());
+    try {
+      if (isDone()) {
+        log.info("drained: all that {} held at the start is written", topic);
         stop.request();
       }
-    } catch (SQLException e) {
+    } catch (SQLException | KafkaException e) {
       if (FaultKind.of(e) == FaultKind.FATAL) {
         stop.fail(e);
       }
       log.debug("cannot tell yet whether all is written", e); // the writers tell of an outage
     }
+  }
+
+  private boolean isDone() throws SQLException {
+    Map<Integer, Long> goal = ends;
+    if (goal == null) {
+      goal = topics.readableEndOffsets(topic, partitions);
+      positions.load(partitions); // else an offset beyond the log's end would pass for all written
+      ends = goal;
+    }
+    SortedMap<Integer, StoredOffset> stored = positions.stored(partitions);
+    return goal.entrySet().stream()
+        .allMatch(end -> isReached(stored, end.getKey(), end.getValue()));
   }
 
   private static boolean isReached(

@@ -1,0 +1,118 @@
+package io.geostream.common.daemon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Exit codes and signals, of a JVM of its own. */
+@Timeout(60)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+class DaemonTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private @Nullable Process process;
+
+  @AfterEach
+  void end() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void endsWith0WhenDone() throws Exception {
+    Ended ended = run(SmallDaemon.How.DONE);
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.out()).containsExactly("runs", "closed");
+    assertThat(ended.err()).isEmpty();
+  }
+
+  @Test
+  void endsWith1AndOneLineAfterAFault() throws Exception {
+    Ended ended = run(SmallDaemon.How.FAULT);
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out()).hasSize(3).startsWith("runs", "closed");
+    assertThat(ended.out().get(2)).contains("ERROR").endsWith("stopped: no rights: topic");
+    assertThat(ended.err()).isEmpty();
+  }
+
+  @Test
+  void endsWith1AfterAFaultOfAnotherThread() throws Exception {
+    Ended ended = run(SmallDaemon.How.FAULT_OF_A_THREAD);
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out()).hasSize(3).startsWith("runs", "closed");
+    assertThat(ended.out().get(2)).endsWith("stopped: the thread died");
+  }
+
+  @Test
+  void endsWith2AndOneLineOnStderrForASettingAndClosesWhatItOpened() throws Exception {
+    Ended ended = run(SmallDaemon.How.SETTING);
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.out()).containsExactly("runs", "closed");
+    assertThat(ended.err()).containsExactly("small: --http-port (HTTP_PORT): is taken");
+  }
+
+  @Test
+  void endsWith143AfterSigtermOnceAllIsClosed() throws Exception {
+    Process daemon = start(SmallDaemon.How.WAIT);
+    BufferedReader out = daemon.inputReader(UTF_8);
+    assertThat(out.readLine()).isEqualTo("runs");
+    daemon.toHandle().destroy(); // unlike Process.destroy, it leaves the streams open
+    assertThat(out.lines()).containsExactly("closed");
+    assertThat(exitCode(daemon)).isEqualTo(143);
+  }
+
+  @Test
+  void endsWith143WithinTheGraceTimeThoughTheBodyHangs() throws Exception {
+    Process daemon = start(SmallDaemon.How.HANG);
+    BufferedReader out = daemon.inputReader(UTF_8);
+    assertThat(out.readLine()).isEqualTo("runs");
+    long asked = System.nanoTime();
+    daemon.toHandle().destroy(); // unlike Process.destroy, it leaves the streams open
+    assertThat(exitCode(daemon)).isEqualTo(143);
+    assertThat(Duration.ofNanos(System.nanoTime() - asked))
+        .isLessThan(Duration.ofSeconds(Daemon.GRACE_SECONDS));
+    assertThat(out.lines()).singleElement().asString().contains("WARN", "did not close");
+  }
+
+  private record Ended(int exitCode, List<String> out, List<String> err) {}
+
+  private Ended run(SmallDaemon.How how) throws IOException, InterruptedException {
+    Process daemon = start(how);
+    List<String> out = daemon.inputReader(UTF_8).lines().toList();
+    List<String> err = daemon.errorReader(UTF_8).lines().toList();
+    return new Ended(exitCode(daemon), out, err);
+  }
+
+  private Process start(SmallDaemon.How how) throws IOException {
+    Process daemon =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallDaemon.class.getName(),
+                how.name())
+            .start();
+    process = daemon;
+    return daemon;
+  }
+
+  private static int exitCode(Process daemon) throws InterruptedException {
+    assertThat(daemon.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return daemon.exitValue();
+  }
+}

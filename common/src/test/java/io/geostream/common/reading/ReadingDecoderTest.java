@@ -1,0 +1,313 @@
+package io.geostream.common.reading;
+
+import static io.geostream.common.reading.Message.TIME;
+import static io.geostream.common.reading.Message.decode;
+import static io.geostream.common.reading.Message.ignoredIn;
+import static io.geostream.common.reading.Message.quoted;
+import static io.geostream.common.reading.Message.valid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table of the reading: each field's type and rule. */
+class ReadingDecoderTest {
+
+  private static final String ASTRAL = "\ud83c\udf0d";
+
+  @Test
+  void readsWhatTheTutorialsProducerWrites() {
+    Reading reading = reading(valid().decoded());
+
+    assertThat(Timestamps.format(reading.epochMicros())).isEqualTo(TIME);
+    assertThat(reading.locationId()).isEqualTo("loc_17");
+    assertThat(reading.get(NumericField.LATITUDE)).isEqualTo(40.71234567890124);
+    assertThat(reading.get(NumericField.LONGITUDE)).isEqualTo(-74.00612345678901);
+    assertThat(reading.get(NumericField.TEMPERATURE)).isEqualTo(21.372918264012345);
+    assertThat(reading.get(NumericField.HUMIDITY)).isEqualTo(55.12345678901234);
+    assertThat(reading.get(NumericField.PRESSURE)).isEqualTo(1013.2512345678902);
+    assertThat(reading.get(NumericField.WIND_SPEED)).isEqualTo(3.0000000000000004);
+    assertThat(reading.get(NumericField.WIND_DIRECTION)).isEqualTo(271.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "latitude, -90, 90",
+    "longitude, -180, 180",
+    "temperature, -100, 100",
+    "humidity, 0, 105",
+    "pressure, 1, 1100",
+    "wind_speed, 0, 150",
+    "wind_direction, 0, 360"
+  })
+  void acceptsEachNumberUpToItsBoundsAndNotTheNextOne(String name, double min, double max) {
+    NumericField field = field(name);
+    assertThat(reading(valid().with(name, Double.toString(min)).decoded()).get(field))
+        .isEqualTo(min);
+    assertThat(reading(valid().with(name, Double.toString(max)).decoded()).get(field))
+        .isEqualTo(max);
+    assertBad(
+        valid().with(name, Double.toString(Math.nextDown(min))).decoded(),
+        ErrorCode.OUT_OF_RANGE,
+        name);
+    assertBad(
+        valid().with(name, Double.toString(Math.nextUp(max))).decoded(),
+        ErrorCode.OUT_OF_RANGE,
+        name);
+  }
+
+  @ParameterizedTest
+  @EnumSource(NumericField.class)
+  void storesANumberThatIsMissingOrNullAsAbsent(NumericField field) {
+    assertThat(reading(valid().without(field.column()).decoded()).has(field)).isFalse();
+    assertThat(reading(valid().with(field.column(), "null").decoded()).has(field)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(NumericField.class)
+  void refusesEachNumberOfAnotherType(NumericField field) {
+    for (String other : new String[] {"\"1\"", "true", "false", "{}", "[1]", "\"\""}) {
+      assertBad(
+          valid().with(field.column(), other).decoded(), ErrorCode.WRONG_TYPE, field.column());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20", "2E1", "2.0e+1", "200e-1", "20.000000000000000000000000000"})
+  void readsEveryNotationOfANumber(String notation) {
+    assertThat(
+            reading(valid().with("temperature", notation).decoded()).get(NumericField.TEMPERATURE))
+        .isEqualTo(20.0);
+  }
+
+  @Test
+  void keepsTheSignOfZero() {
+    double value =
+        reading(valid().with("temperature", "-0.0").decoded()).get(NumericField.TEMPERATURE);
+    assertThat(Double.doubleToRawLongBits(value)).isEqualTo(Double.doubleToRawLongBits(-0.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "-1e400", "1e999999999", "1E+2147483648"})
+  void refusesANumberBeyondEveryDouble(String number) {
+    assertBad(valid().with("temperature", number).decoded(), ErrorCode.OUT_OF_RANGE, "temperature");
+  }
+
+  @Test
+  void refusesANumberOfAbsurdLength() {
+    assertBad(
+        valid().with("pressure", "1".repeat(2_000)).decoded(), ErrorCode.TOO_LARGE, "pressure");
+    assertBad(
+        valid().with("pressure", "1." + "0".repeat(2_000)).decoded(),
+        ErrorCode.TOO_LARGE,
+        "pressure");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"timestamp", "location_id"})
+  void wantsBothRequiredFields(String name) {
+    assertBad(valid().without(name).decoded(), ErrorCode.MISSING_FIELD, name);
+    assertBad(valid().with(name, "null").decoded(), ErrorCode.MISSING_FIELD, name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"timestamp", "location_id"})
+  void wantsStringsForBothRequiredFields(String name) {
+    for (String other : new String[] {"1764000000", "1.5", "true", "{}", "[]"}) {
+      assertBad(valid().with(name, other).decoded(), ErrorCode.WRONG_TYPE, name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "now",
+        "2026-11-22",
+        "2026-11-22T20:07:56",
+        "2026-11-22 20:07:56+00:00",
+        "2026-13-22T20:07:56Z",
+        "2026-11-22T20:07:56.1234567890Z",
+        "\\u0000",
+        "\\ud800\\u2028"
+      })
+  void refusesATimestampThatIsNone(String text) {
+    assertBad(
+        valid().with("timestamp", quoted(text)).decoded(), ErrorCode.BAD_TIMESTAMP, "timestamp");
+  }
+
+  @Test
+  void shortensALongTimestampInItsMessage() {
+    assertBad(
+        valid().with("timestamp", quoted("x".repeat(10_000))).decoded(),
+        ErrorCode.BAD_TIMESTAMP,
+        "timestamp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0000-12-31T23:59:59Z",
+        "0001-01-01T00:00:00+00:01",
+        "+10000-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999-00:01"
+      })
+  void refusesAYearOutsideFourDigits(String text) {
+    assertBad(
+        valid().with("timestamp", quoted(text)).decoded(), ErrorCode.OUT_OF_RANGE, "timestamp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 127, 128})
+  void acceptsALocationOfUpTo128CodePoints(int length) {
+    for (String character : new String[] {"x", "é", ASTRAL}) {
+      String id = character.repeat(length);
+      assertThat(reading(valid().with("location_id", quoted(id)).decoded()).locationId())
+          .isEqualTo(id);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 129, 5_000})
+  void refusesALocationOfAnotherLength(int length) {
+    for (String character : new String[] {"x", "é", ASTRAL}) {
+      assertBad(
+          valid().with("location_id", quoted(character.repeat(length))).decoded(),
+          ErrorCode.OUT_OF_RANGE,
+          "location_id");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\n", "\\u001f", "\\u007f", "\\u0080", "\\u009F"})
+  void refusesAnEscapedControlCharacterInALocation(String escape) {
+    assertBad(
+        valid().with("location_id", quoted("loc" + escape)).decoded(),
+        ErrorCode.OUT_OF_RANGE,
+        "location_id");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u007f", "\u0080", "\u0085", "\u009f"})
+  void refusesARawControlCharacterInALocation(String character) {
+    assertBad(
+        valid().with("location_id", quoted("loc" + character)).decoded(),
+        ErrorCode.OUT_OF_RANGE,
+        "location_id");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud800", "\\udc00", "\\ud83c x", "\\udf0d\\ud83c", "x\\ud83c"})
+  void refusesALoneSurrogateInALocation(String escape) {
+    assertBad(
+        valid().with("location_id", quoted(escape)).decoded(),
+        ErrorCode.OUT_OF_RANGE,
+        "location_id");
+  }
+
+  @Test
+  void acceptsASurrogatePairByEscapes() {
+    assertThat(
+            reading(valid().with("location_id", quoted("\\ud83c\\udf0d")).decoded()).locationId())
+        .isEqualTo(ASTRAL);
+  }
+
+  @Test
+  void wantsAtLeastOneMeasurement() {
+    Message bare = valid();
+    for (NumericField field : NumericField.MEASUREMENTS) {
+      bare = bare.without(field.column());
+    }
+    BadRecord bad = bad(bare.decoded());
+    assertThat(bad.code()).isEqualTo(ErrorCode.NO_MEASUREMENT);
+    assertThat(bad.message())
+        .contains(NumericField.MEASUREMENTS.stream().map(NumericField::column).toList());
+
+    for (NumericField field : NumericField.MEASUREMENTS) {
+      assertThat(bare.with(field.column(), "5").decoded()).isInstanceOf(Reading.class);
+      assertThat(bare.with(field.column(), "null").decoded()).isEqualTo(bad);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"temperature\": 21.372918264012345",
+        "\"temperature\": null",
+        "\"tempe\\u0072ature\": 1",
+        "\"temperature\": {}",
+        "\"humidity\": \"not looked at\", \"temperature\": 1"
+      })
+  void refusesADuplicateOfAKnownField(String members) {
+    String name = members.startsWith("\"humidity") ? "humidity" : "temperature";
+    assertBad(decode(valid().and(members)), ErrorCode.DUPLICATE_FIELD, name);
+  }
+
+  @Test
+  void refusesADuplicateOfAFieldThatWasNullFirst() {
+    String json = valid().with("temperature", "null").and("\"temperature\": 20");
+    assertBad(decode(json), ErrorCode.DUPLICATE_FIELD, "temperature");
+  }
+
+  @Test
+  void ignoresAndCountsUnknownFields() {
+    String json =
+        valid()
+            .and(
+                "\"a\": 1, \"a\": 2, \"\": null, \"Temperature\": \"x\","
+                    + " \"nested\": {\"temperature\": [1, {\"latitude\": 1000}], \"timestamp\": 1}");
+    assertThat(decode(json)).isEqualTo(valid().decoded());
+    assertThat(ignoredIn(json)).isEqualTo(5);
+    assertThat(ignoredIn(valid().text())).isZero();
+  }
+
+  @Test
+  void forgetsTheReadingBefore() {
+    ReadingDecoder decoder = new ReadingDecoder(count -> {});
+    Reading first = reading(decoder.decode(bytes(valid().text())));
+    Reading second =
+        reading(decoder.decode(bytes(valid().without("latitude").without("humidity").text())));
+    assertThat(second.has(NumericField.LATITUDE)).isFalse();
+    assertThat(second.has(NumericField.HUMIDITY)).isFalse();
+    assertThat(first).isEqualTo(valid().decoded());
+    assertBad(decoder.decode(bytes("{}")), ErrorCode.MISSING_FIELD, "timestamp");
+  }
+
+  @Test
+  void keepsOtherPeoplesTextOutOfItsMessages() {
+    BadRecord bad = bad(valid().with("timestamp", quoted("\\u001b[31m\\r\\n\\u2028")).decoded());
+    assertThat(bad.message()).doesNotContain("\u001b", "\r", "\n", "\u2028");
+  }
+
+  private static NumericField field(String name) {
+    return NumericField.ALL.stream()
+        .filter(field -> field.column().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Reading reading(Decoded decoded) {
+    assertThat(decoded).isInstanceOf(Reading.class);
+    return (Reading) decoded;
+  }
+
+  private static BadRecord bad(Decoded decoded) {
+    assertThat(decoded).isInstanceOf(BadRecord.class);
+    return (BadRecord) decoded;
+  }
+
+  private static void assertBad(Decoded decoded, ErrorCode code, String field) {
+    BadRecord bad = bad(decoded);
+    assertThat(bad.code()).as(bad.message()).isEqualTo(code);
+    assertThat(bad.message()).startsWith(field + ": ");
+    Messages.assertPresentable(bad);
+  }
+}

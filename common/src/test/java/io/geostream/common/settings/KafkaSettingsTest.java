@@ -1,0 +1,191 @@
+package io.geostream.common.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KafkaSettingsTest {
+
+  private static final Map<String, String> NONE = Map.of();
+  private static final Map<String, Object> SERIALIZERS =
+      Map.of(
+          "key.serializer",
+          ByteArraySerializer.class,
+          "value.serializer",
+          ByteArraySerializer.class);
+  private static final Map<String, Object> DESERIALIZERS =
+      Map.of(
+          "key.deserializer",
+          ByteArrayDeserializer.class,
+          "value.deserializer",
+          ByteArrayDeserializer.class);
+  private static final String SECRET = "hunter2";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void asksTheUsualBrokerIfNobodySaysOtherwise() {
+    assertThat(Probe.run(NONE).accepted().common.kafka().bootstrapServers())
+        .isEqualTo("localhost:9092");
+  }
+
+  @Test
+  void takesAFlagOverTheFileOverOurDefaultOverKafkas() throws IOException {
+    Path file = file("linger.ms=20", "batch.size=1000", "bootstrap.servers=of-the-file:1");
+    KafkaSettings settings =
+        Probe.run(NONE, "--kafka-config", file.toString(), "-K", "linger.ms=30")
+            .accepted()
+            .common
+            .kafka();
+
+    Map<String, Object> producer =
+        settings.forClient(
+            ProducerConfig.configDef(),
+            Map.of("linger.ms", 10, "batch.size", 10, "client.id", "ours"),
+            SERIALIZERS);
+
+    assertThat(settings.bootstrapServers()).isEqualTo("of-the-file:1");
+    assertThat(producer)
+        .containsEntry("linger.ms", "30")
+        .containsEntry("batch.size", "1000")
+        .containsEntry("client.id", "ours")
+        .containsEntry("key.serializer", ByteArraySerializer.class)
+        .containsEntry("bootstrap.servers", "of-the-file:1");
+  }
+
+  @Test
+  void takesTheServersOfTheFlagOverThoseOfTheFile() throws IOException {
+    String file = file("bootstrap.servers=of-the-file:1").toString();
+    assertThat(
+            Probe.run(
+                    Map.of("KAFKA_CONFIG_FILE", file, "KAFKA_BOOTSTRAP_SERVERS", "variable:2"),
+                    "--bootstrap-servers",
+                    "flag:3")
+                .accepted()
+                .common
+                .kafka()
+                .bootstrapServers())
+        .isEqualTo("flag:3");
+    assertThat(
+            Probe.run(Map.of("KAFKA_CONFIG_FILE", file, "KAFKA_BOOTSTRAP_SERVERS", "variable:2"))
+                .accepted()
+                .common
+                .kafka()
+                .bootstrapServers())
+        .isEqualTo("variable:2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ssl.keystore.password",
+        "ssl.truststore.password",
+        "ssl.key.password",
+        "ssl.keystore.key",
+        "SSL.Keystore.Key",
+        "sasl.jaas.config",
+        "listener.name.external.sasl.jaas.config",
+        "sasl.oauthbearer.client.credentials.client.secret",
+        "sasl.oauthbearer.assertion.private.key.passphrase",
+        "plugin.password",
+        "plugin.passphrase"
+      })
+  void refusesASecretOnTheCommandLineWithoutRepeatingIt(String key) {
+    assertThat(Probe.run(NONE, "-K", key + "=" + SECRET).refusal())
+        .contains("-K " + key)
+        .contains("--kafka-config (KAFKA_CONFIG_FILE)")
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void takesASecretFromTheFileAndNeverPrintsIt() throws IOException {
+    Path file = file("ssl.keystore.password=" + SECRET, "security.protocol=SSL");
+    KafkaSettings settings =
+        Probe.run(NONE, "--kafka-config", file.toString()).accepted().common.kafka();
+
+    assertThat(settings.forClient(ConsumerConfig.configDef(), NONE, DESERIALIZERS))
+        .containsEntry("ssl.keystore.password", SECRET);
+    assertThat(settings.toString()).contains("ssl.keystore.password").doesNotContain(SECRET);
+    assertThatThrownBy(
+            () ->
+                settings.forClient(
+                    ConsumerConfig.configDef(), Map.of("fetch.min.bytes", "-1"), DESERIALIZERS))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("fetch.min.bytes")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain(SECRET));
+  }
+
+  @Test
+  void refusesAFileThatCannotBeRead() throws IOException {
+    Path broken = folder.resolve("broken");
+    Files.write(broken, "a=\\u12".getBytes(StandardCharsets.UTF_8));
+    Path latin = folder.resolve("latin");
+    Files.write(latin, "a=é".getBytes(StandardCharsets.ISO_8859_1));
+
+    for (Path file : new Path[] {folder.resolve("absent"), folder, broken, latin}) {
+      assertThat(Probe.run(NONE, "--kafka-config", file.toString()).refusal())
+          .contains("--kafka-config (KAFKA_CONFIG_FILE)")
+          .contains(file.toString());
+    }
+  }
+
+  @Test
+  void refusesWhatTheProgramFixes() {
+    KafkaSettings settings =
+        Probe.run(NONE, "-K", "enable.auto.commit=true").accepted().common.kafka();
+    assertThatThrownBy(
+            () ->
+                settings.forClient(
+                    ConsumerConfig.configDef(), NONE, Map.of("enable.auto.commit", false)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("enable.auto.commit")
+        .hasMessageContaining("fixed");
+  }
+
+  @Test
+  void refusesAValueThatTheClientDoesNotTake() {
+    KafkaSettings settings = Probe.run(NONE, "-K", "linger.ms=soon").accepted().common.kafka();
+    assertThatThrownBy(() -> settings.forClient(ProducerConfig.configDef(), NONE, SERIALIZERS))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("linger.ms");
+  }
+
+  @Test
+  void givesEachClientOnlyWhatItKnowsAndPlugInsTheirOwn() {
+    KafkaSettings settings =
+        Probe.run(NONE, "-K", "linger.ms=5", "-K", "fetch.min.bytes=2", "-K", "my.plugin.x=y")
+            .accepted()
+            .common
+            .kafka();
+    assertThat(settings.forClient(ProducerConfig.configDef(), NONE, SERIALIZERS))
+        .containsEntry("linger.ms", "5")
+        .containsEntry("my.plugin.x", "y")
+        .doesNotContainKey("fetch.min.bytes");
+    assertThat(settings.forClient(AdminClientConfig.configDef(), NONE, NONE))
+        .doesNotContainKeys("linger.ms", "fetch.min.bytes");
+  }
+
+  @Test
+  void refusesAKafkaSettingWithoutAValue() {
+    assertThat(Probe.run(NONE, "-K", "linger.ms").refusal()).contains("-K");
+  }
+
+  private Path file(String... lines) throws IOException {
+    return Files.write(folder.resolve("client.properties"), List.of(lines));
+  }
+}

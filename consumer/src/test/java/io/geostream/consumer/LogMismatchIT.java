@@ -1,0 +1,127 @@
+package io.geostream.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.consumer.Pipeline.Counts;
+import io.geostream.stack.Database;
+import io.geostream.stack.testing.SharedStack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A log that is not the one the stored offset was taken from is an error that tells how to go on,
+ * never a jump.
+ */
+final class LogMismatchIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  @Test
+  void aTopicMadeAnewIsNotReadAsIfItWereTheOldOne() throws Exception {
+    try (Database database = SharedStack.freshDatabase();
+        Admin admin = admin()) {
+      Pipeline pipeline = drained(database, 500);
+      admin.deleteTopics(List.of(pipeline.topic())).all().get();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !admin.listTopics().names().get().contains(pipeline.topic()));
+      pipeline.withPartitions(1).sendReadings(500, 800);
+
+      assertThat(drain(pipeline, 1))
+          .contains("made anew")
+          .contains("DELETE FROM kafka_offsets WHERE");
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(500));
+      pipeline.execute("DELETE FROM kafka_offsets");
+      drain(pipeline, 0);
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(1_300));
+    }
+  }
+
+  @Test
+  void aTopicMadeAnewUnderARunningConsumerStopsIt() throws Exception {
+    try (Database database = SharedStack.freshDatabase();
+        Admin admin = admin()) {
+      Pipeline pipeline = drained(database, 500);
+      try (var consumer =
+          ConsumerProcess.start("running", pipeline.broker(), database, pipeline.topic(), folder)) {
+        await().atMost(PATIENCE).until(() -> consumer.log().contains("assigned"));
+        admin.deleteTopics(List.of(pipeline.topic())).all().get();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> !admin.listTopics().names().get().contains(pipeline.topic()));
+        pipeline.withPartitions(1);
+        assertThat(consumer.exitCode(PATIENCE)).isEqualTo(1);
+        assertThat(consumer.log()).contains("made anew");
+      }
+    }
+  }
+
+  @Test
+  void recordsDeletedBeforeTheyWereReadAreToldAndNotSkipped() throws Exception {
+    try (Database database = SharedStack.freshDatabase();
+        Admin admin = admin()) {
+      Pipeline pipeline = drained(database, 500);
+      pipeline.sendReadings(500, 500);
+      TopicPartition partition = new TopicPartition(pipeline.topic(), 0);
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(700))).all().get();
+
+      assertThat(drain(pipeline, 1))
+          .contains(
+              "stored offset of group geospatial-processors is 500, but the log begins at 700")
+          .contains("200 records");
+      pipeline.execute("UPDATE kafka_offsets SET next_offset = 700");
+      drain(pipeline, 0);
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(800));
+    }
+  }
+
+  @Test
+  void aStoredOffsetBeyondTheEndIsTold() throws Exception {
+    try (Database database = SharedStack.freshDatabase()) {
+      Pipeline pipeline = drained(database, 500);
+      pipeline.execute("UPDATE kafka_offsets SET next_offset = 501");
+      assertThat(drain(pipeline, 1)).contains("is 501, but the log ends at 500");
+    }
+  }
+
+  /** A pipeline of one partition, all of whose readings are written. */
+  private Pipeline drained(Database database, int readings) throws Exception {
+    Pipeline pipeline =
+        new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(1);
+    pipeline.sendReadings(0, readings);
+    drain(pipeline, 0);
+    assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(readings));
+    return pipeline;
+  }
+
+  /** Drains, expecting an exit code; gives the last line of the log. */
+  private String drain(Pipeline pipeline, int exitCode) {
+    try (var consumer =
+        ConsumerProcess.start(
+            "drain",
+            pipeline.broker(),
+            pipeline.database(),
+            pipeline.topic(),
+            folder,
+            "--drain",
+            "--workers",
+            "1")) {
+      assertThat(consumer.exitCode(PATIENCE)).as(consumer.log()).isEqualTo(exitCode);
+      return consumer.log().lines().reduce((first, second) -> second).orElse("");
+    }
+  }
+
+  private static Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", SharedStack.broker().bootstrapServers()));
+  }
+}

@@ -1,0 +1,83 @@
+package io.geostream.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/**
+ * A setting that cannot be used ends the consumer before it connects: one line that names it, exit
+ * code 2.
+ */
+final class SettingsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--workers=0 | --workers",
+        "--batch-rows=0 | --batch-rows",
+        "--linger=2m | --linger",
+        "--max-age=soon | --max-age",
+        "--start=middle | --start",
+        "--write-mode=fast | --write-mode",
+        "--migrate=never | --migrate",
+        "--group= | --group",
+        "--topic=a/b | --topic",
+        "--dead-letter-topic=geospatial-data | --dead-letter-topic",
+        "--database-url=mysql://x/y | --database-url",
+        "--database-url=postgresql://u:secret@h/d | --database-url",
+        "--database-url=jdbc:postgresql://h/d?password=secret | --database-url",
+        "--http-port=70000 | --http-port",
+        "--http-host=no.such.host.invalid | --http-host",
+        "--kafka-config=/no/such/file | --kafka-config",
+        "-Kauto.offset.reset=latest | auto.offset.reset",
+        "-Kenable.auto.commit=true | enable.auto.commit",
+        "-Kisolation.level=read_uncommitted | isolation.level",
+        "-Kallow.auto.create.topics=true | allow.auto.create.topics",
+        "-Ksasl.jaas.config=x | sasl.jaas.config",
+        "-Kmax.poll.records=none | max.poll.records",
+        "--no-such-flag | --no-such-flag",
+      })
+  void isRefused(String argument, String named) {
+    Outcome outcome = run(Map.of(), argument);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.error().lines())
+        .singleElement()
+        .asString()
+        .contains(named)
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void aPasswordFileThatCannotBeReadIsNamed() {
+    assertThat(run(Map.of("DATABASE_PASSWORD_FILE", "/no/such/file")).error())
+        .contains("DATABASE_PASSWORD_FILE");
+    assertThat(run(Map.of("DATABASE_PASSWORD_FILE", "/x", "DATABASE_PASSWORD", "y")).error())
+        .contains("which one is meant");
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Outcome outcome = run(Map.of("HTTP_PORT", Integer.toString(taken.getLocalPort())));
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.error()).contains("--http-port");
+    }
+  }
+
+  private record Outcome(int exitCode, String error) {}
+
+  private static Outcome run(Map<String, String> environment, String... arguments) {
+    StringWriter error = new StringWriter();
+    CommandLine line = ConsumerCommand.commandLine(environment).setErr(new PrintWriter(error));
+    return new Outcome(line.execute(arguments), error.toString());
+  }
+}

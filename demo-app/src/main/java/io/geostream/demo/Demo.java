@@ -1,0 +1,216 @@
+package io.geostream.demo;
+
+import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.Resources;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.OwnFolder;
+import io.geostream.stack.StackException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One run, from an empty folder to the check, and back to no folder. */
+final class Demo {
+
+  /** The exit code when the counts agree. */
+  static final int EXIT_OK = 0;
+
+  /** The exit code when they do not, or something broke. */
+  static final int EXIT_FAULT = 1;
+
+  /** Stopped before there was anything to check. */
+  static final int EXIT_NOT_CHECKED = 130;
+
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  private final DemoSettings settings;
+  private final Map<String, String> environment;
+  private final Screen screen;
+
+  Demo(DemoSettings settings, Map<String, String> environment, Screen screen) {
+    this.settings = settings;
+    this.environment = environment;
+    this.screen = screen;
+  }
+
+  /**
+   * Runs until the time is over or a stop is requested.
+   *
+   * @return the exit code; what went wrong has been said
+   */
+  int run(StopSignal stop) {
+    screen.say("geostream demo: starting; Ctrl-C stops it in good order");
+    screen.say("");
+    try (Resources resources = new Resources()) {
+      return runAndTell(stop, resources);
+    }
+  }
+
+  /** What goes wrong is told before all is closed, which takes some seconds. */
+  private int runAndTell(StopSignal stop, Resources resources) {
+    try {
+      return run(stop, resources);
+    } catch (DemoException | StackException e) {
+      screen.fail(String.valueOf(e.getMessage()));
+    } catch (Exception e) { // whatever it is, it ends the demo, with a word and a code
+      screen.fail(Faults.oneLine(e));
+    }
+    return EXIT_FAULT;
+  }
+
+  private int run(StopSignal stop, Resources resources)
+      throws IOException, SQLException, InterruptedException {
+    Path folder = resources.add(OwnFolder.temporary()).path();
+    screen.say("folder", folder + ", removed at the end");
+
+    KafkaBroker broker = resources.add(KafkaBroker.start(folder));
+    screen.say("broker", "Apache Kafka at " + broker.bootstrapServers());
+    if (stop.isRequested()) {
+      return stoppedEarly();
+    }
+    DemoDatabase database = resources.add(DemoDatabase.start(settings, folder));
+    describe(database);
+
+    RunNames names = RunNames.of(UUID.randomUUID().toString().substring(0, 8), Instant.now());
+    ReadingsTable table = resources.add(database.table(names));
+    long rowsBefore = table.exists() ? table.rows() : 0;
+    if (stop.isRequested()) {
+      return stoppedEarly();
+    }
+    DaemonProcess.Surroundings surroundings =
+        new DaemonProcess.Surroundings(folder, environment, HttpClient.newHttpClient());
+    DaemonProcess consumer = resources.add(startConsumer(names, broker, database, surroundings));
+    DaemonProcess producer = resources.add(startProducer(names, broker, surroundings));
+    Pipeline pipeline = new Pipeline(broker, database, consumer, producer, table);
+    if (!awaitReady(pipeline, stop)) {
+      return stoppedEarly();
+    }
+    showAddresses(pipeline);
+    watch(pipeline, stop);
+    FinalCheck check = new Ending(pipeline, screen).stopAndCheck(rowsBefore);
+    screen.say("");
+    check.lines().forEach(screen::say);
+    return check.agrees() ? EXIT_OK : EXIT_FAULT;
+  }
+
+  private int stoppedEarly() {
+    screen.say("Stopped before the first reading: there is nothing to check.");
+    return EXIT_NOT_CHECKED;
+  }
+
+  private void describe(DemoDatabase database) {
+    screen.say("database", database.description());
+    if (!database.timescale()) {
+      screen.say(
+          "",
+          "Plain PostgreSQL: no hypertable, no columnstore, no policies, and the aggregates are plain views. For all of"
+              + " it install TimescaleDB 2.23 or newer, or start Docker.");
+    }
+  }
+
+  private static DaemonProcess startConsumer(
+      RunNames names,
+      KafkaBroker broker,
+      DemoDatabase database,
+      DaemonProcess.Surroundings surroundings) {
+    List<String> flags = new ArrayList<>(both(names, broker));
+    flags.addAll(
+        List.of(
+            "--group", names.group(),
+            "--database-url", database.jdbcUrl(),
+            "--database-user", database.user()));
+    if (!database.timescale()) {
+      flags.add("--allow-plain-postgresql");
+    }
+    return DaemonProcess.start("consumer", flags, database.secrets(), surroundings);
+  }
+
+  private DaemonProcess startProducer(
+      RunNames names, KafkaBroker broker, DaemonProcess.Surroundings surroundings) {
+    List<String> flags = new ArrayList<>(both(names, broker));
+    flags.addAll(
+        List.of(
+            "--rate", Double.toString(settings.rate()),
+            "--locations", Integer.toString(settings.locations())));
+    return DaemonProcess.start("producer", flags, Map.of(), surroundings);
+  }
+
+  private static List<String> both(RunNames names, KafkaBroker broker) {
+    return List.of(
+        "--bootstrap-servers",
+        broker.bootstrapServers(),
+        "--topic",
+        names.topic(),
+        "--http-host",
+        "127.0.0.1",
+        "--http-port",
+        "0");
+  }
+
+  private static boolean awaitReady(Pipeline pipeline, StopSignal stop)
+      throws InterruptedException {
+    long end = System.nanoTime() + READY_WITHIN.toNanos();
+    for (DaemonProcess daemon : List.of(pipeline.producer(), pipeline.consumer())) {
+      for (Optional<String> problem = daemon.notReady();
+          problem.isPresent();
+          problem = daemon.notReady()) {
+        pipeline.requireAlive();
+        if (System.nanoTime() > end) {
+          throw new DemoException(
+              "the %s is not ready after %d s: %s. The end of its log:%n%s"
+                  .formatted(
+                      daemon.name(), READY_WITHIN.toSeconds(), problem.get(), daemon.logEnd()));
+        }
+        if (stop.await(STEP)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void showAddresses(Pipeline pipeline) {
+    for (DaemonProcess daemon : List.of(pipeline.producer(), pipeline.consumer())) {
+      screen.say(
+          daemon.name(),
+          "%s, /health/ready (process %d)".formatted(daemon.address("/metrics"), daemon.pid()));
+    }
+    screen.sayWhole("SQL", pipeline.database().psql());
+    screen.sayWhole("JDBC", pipeline.database().jdbcUrlForPeople());
+    screen.say("");
+  }
+
+  private void watch(Pipeline pipeline, StopSignal stop) throws InterruptedException {
+    LiveView view = new LiveView(pipeline, screen);
+    for (Duration left = left(view); isPositive(left); left = left(view)) {
+      Duration next = view.untilNext();
+      boolean stopped = stop.await(left.compareTo(next) < 0 ? left : next);
+      pipeline.requireAlive();
+      if (stopped) {
+        return;
+      }
+      view.showIfDue();
+    }
+    view.show();
+  }
+
+  private Duration left(LiveView view) {
+    return settings.length().map(it -> it.minus(view.elapsed())).orElse(FOREVER);
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isZero() && !duration.isNegative();
+  }
+}

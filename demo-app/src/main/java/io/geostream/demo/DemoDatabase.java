@@ -1,0 +1,150 @@
+package io.geostream.demo;
+
+import io.geostream.stack.Database;
+import io.geostream.stack.DatabaseRequest;
+import io.geostream.stack.Databases;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The database that the demo writes into: one of its own on a server of its own, or a given one.
+ */
+final class DemoDatabase implements AutoCloseable {
+
+  private static final String NAME = "timeseries";
+  private static final String SERVER_SETTINGS = "/io/geostream/sql/timescaledb.conf";
+
+  private final Database server;
+  private final Database database;
+  private final boolean own;
+
+  private DemoDatabase(Database server, Database database, boolean own) {
+    this.server = server;
+    this.database = database;
+    this.own = own;
+  }
+
+  /** Starts the best one that the settings allow. */
+  static DemoDatabase start(DemoSettings settings, Path folder) throws IOException, SQLException {
+    DatabaseRequest request =
+        DatabaseRequest.in(folder)
+            .withKinds(settings.kinds())
+            .withSettingsFile(serverSettings(folder));
+    if (settings.given().isPresent()) {
+      Database given = Databases.start(request.withGiven(settings.given().get()));
+      return new DemoDatabase(given, given, false);
+    }
+    Database server = Databases.start(request);
+    try {
+      return new DemoDatabase(server, server.createDatabase(NAME), true);
+    } catch (SQLException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The settings that come with the schema, without the line that a server without the extension
+   * does not start with; the others get it anyway.
+   */
+  private static Path serverSettings(Path folder) throws IOException {
+    try (InputStream packed = DemoDatabase.class.getResourceAsStream(SERVER_SETTINGS)) {
+      if (packed == null) {
+        throw new DemoException(
+            SERVER_SETTINGS + " is not packed into this program: run the demo's jar");
+      }
+      String lines =
+          new String(packed.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.startsWith("shared_preload_libraries"))
+              .collect(Collectors.joining("\n", "", "\n"));
+      return Files.writeString(folder.resolve("timescaledb.conf"), lines);
+    }
+  }
+
+  /** Which one it is, and why no better one. */
+  String description() {
+    return server.description();
+  }
+
+  /** Whether nobody else writes there. */
+  boolean own() {
+    return own;
+  }
+
+  /** Whether the server has the extension. */
+  boolean timescale() {
+    return database.timescale();
+  }
+
+  /** The address for Java. */
+  String jdbcUrl() {
+    return database.jdbcUrl();
+  }
+
+  /** The user there. */
+  String user() {
+    return database.user();
+  }
+
+  /** The variables that tell a daemon the password. */
+  Map<String, String> secrets() {
+    return database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of());
+  }
+
+  /** A command that opens it; with the password only if that dies with the demo. */
+  String psql() {
+    String place = jdbcUrl().replaceFirst("^jdbc:postgresql://", "");
+    return "psql postgresql://"
+        + user()
+        + mortalPassword().map(it -> ":" + it).orElse("")
+        + "@"
+        + place;
+  }
+
+  /**
+   * The address with all that a client needs; with the password only if that dies with the demo.
+   */
+  String jdbcUrlForPeople() {
+    return mortalPassword()
+        .map(it -> jdbcUrl() + "?user=" + user() + "&password=" + it)
+        .orElse(jdbcUrl());
+  }
+
+  private Optional<String> mortalPassword() {
+    return own ? database.password() : Optional.empty();
+  }
+
+  /** The table in it. */
+  ReadingsTable table(RunNames names) {
+    return new ReadingsTable(database, names);
+  }
+
+  /**
+   * Makes sure that its server runs.
+   *
+   * @throws DemoException if it has ended by itself
+   */
+  void requireAlive() {
+    server
+        .server()
+        .filter(it -> !it.isAlive())
+        .ifPresent(
+            gone -> {
+              throw new DemoException("the database server ended by itself");
+            });
+  }
+
+  /** Stops the server if it is ours, and the database goes with it. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,77 @@
+package io.geostream.demo;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** The end in good order: first what fills, then what drains, then the count. */
+final class Ending {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  private final Pipeline pipeline;
+  private final Screen screen;
+
+  Ending(Pipeline pipeline, Screen screen) {
+    this.pipeline = pipeline;
+    this.screen = screen;
+  }
+
+  /**
+   * Stops both daemons and counts. The servers still run afterwards.
+   *
+   * @param rowsBefore rows of this run's time that were there before it
+   */
+  FinalCheck stopAndCheck(long rowsBefore) throws SQLException, InterruptedException {
+    screen.say("");
+    screen.say("Stopping: the producer, then the consumer once it has written all.");
+    pipeline.producer().close();
+    ProducerReport report = ProducerReport.in(pipeline.producer().log());
+    drain(report);
+    long deadLetters = deadLetters();
+    pipeline.consumer().close();
+    return new FinalCheck(
+        report,
+        pipeline.table().rows() - rowsBefore,
+        deadLetters,
+        pipeline.table().consumed(),
+        pipeline.database().own());
+  }
+
+  /** Waits until all is in the table; no longer than it makes progress. */
+  private void drain(ProducerReport report) throws SQLException, InterruptedException {
+    long consumed = pipeline.table().consumed();
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (consumed < report.acknowledged() && System.nanoTime() < giveUp) {
+      screen.passing(
+          String.format(Locale.ROOT, "%,d readings to go", report.acknowledged() - consumed));
+      TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+      pipeline.consumer().requireAlive();
+      long now = pipeline.table().consumed();
+      if (now > consumed) {
+        giveUp = System.nanoTime() + PATIENCE.toNanos();
+      }
+      consumed = now;
+    }
+  }
+
+  /** Once the consumer has counted what it has committed, which it does a moment later. */
+  private long deadLetters() throws SQLException, InterruptedException {
+    long consumed = pipeline.table().consumed();
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < giveUp) {
+      Sample now = pipeline.sample(Duration.ZERO);
+      OptionalLong deadLetters = now.deadLetters();
+      if (deadLetters.isPresent()
+          && now.written().orElse(0) + deadLetters.getAsLong() >= consumed) {
+        return deadLetters.getAsLong();
+      }
+      TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+      pipeline.consumer().requireAlive();
+    }
+    throw new DemoException("the consumer does not say how many dead letters it has written");
+  }
+}

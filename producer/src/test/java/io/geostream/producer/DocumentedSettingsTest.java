@@ -1,0 +1,19 @@
+package io.geostream.producer;
+
+import io.geostream.common.settings.CommandLineFactory;
+import io.geostream.common.settings.ConfigurationTable;
+import io.geostream.common.testing.DocumentSection;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DocumentedSettingsTest {
+
+  @Test
+  void theSettingsAreDocumentedAsTheyAre() throws IOException {
+    DocumentSection.of("docs/configuration.md", "producer")
+        .assertIs(
+            ConfigurationTable.own(
+                CommandLineFactory.create(new ProducerCommand(), Map.of()).getCommandSpec()));
+  }
+}
