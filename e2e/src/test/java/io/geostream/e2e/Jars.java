@@ -7,6 +7,7 @@ final class Jars {
 
   static final Path PRODUCER = jar("producer", "producer.jar");
   static final Path CONSUMER = jar("consumer", "consumer.jar");
+  static final Path DEMO = jar("demo-app", "demo.jar");
 
   private Jars() {}
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -21,10 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What each jar that is delivered has in it, and what not. */
 class JarsIT {
 
+  private static final Duration BUILDING_TAKES = Duration.ofMinutes(15);
+
   @TempDir Path folder;
 
   static Stream<Path> jars() {
-    return Stream.of(Jars.PRODUCER, Jars.CONSUMER);
+    return Stream.of(Jars.PRODUCER, Jars.CONSUMER, Jars.DEMO);
   }
 
   /** Services are found by name at run time: nothing else would tell that one is gone. */
@@ -41,6 +45,13 @@ class JarsIT {
             "org.apache.kafka.common.config.provider.ConfigProvider",
             "org.apache.kafka.common.config.provider.FileConfigProvider"),
         Arguments.of(
+            Jars.DEMO, "org.slf4j.spi.SLF4JServiceProvider", "ch.qos.logback.classic.spi."),
+        Arguments.of(Jars.DEMO, "java.sql.Driver", "org.postgresql.Driver"),
+        Arguments.of(
+            Jars.DEMO,
+            "org.testcontainers.dockerclient.DockerClientProviderStrategy",
+            "org.testcontainers.dockerclient.UnixSocketClientProviderStrategy"),
+        Arguments.of(
             Jars.CONSUMER, "org.slf4j.spi.SLF4JServiceProvider", "ch.qos.logback.classic.spi."),
         Arguments.of(
             Jars.CONSUMER,
@@ -55,7 +66,7 @@ class JarsIT {
         Arguments.of(
             Jars.CONSUMER,
             "org.flywaydb.core.extensibility.Plugin",
-            "org.flywaydb.core.internal.resolver.sql.SqlMigrationResolver"),
+            "org.flywaydb.core.internal.scanner.classpath.ClasspathLocationHandlerImpl"),
         Arguments.of(
             Jars.CONSUMER,
             "org.flywaydb.core.extensibility.Plugin",
@@ -104,6 +115,19 @@ class JarsIT {
         .toList();
   }
 
+  /** Else two builds of the same sources would differ. */
+  @ParameterizedTest
+  @MethodSource("jars")
+  void hasNoEntryWithTheTimeOfItsBuild(Path jar) throws IOException {
+    Instant built = Files.getLastModifiedTime(jar).toInstant();
+    try (JarFile file = new JarFile(jar.toFile())) {
+      assertThat(file.stream())
+          .allMatch(
+              entry ->
+                  entry.getLastModifiedTime().toInstant().isBefore(built.minus(BUILDING_TAKES)));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("jars")
   void saysInItsManifestWhatItIs(Path jar) throws IOException {
@@ -124,7 +148,7 @@ class JarsIT {
   @MethodSource("jars")
   void tellsItsVersionAndItsFlags(Path jar) throws IOException {
     assertThat(output(jar, "--version")).matches("\\w+ \\d+\\.\\d+\\S*\\s*");
-    assertThat(output(jar, "--help")).startsWith("Usage: ").contains("--http-port");
+    assertThat(output(jar, "--help")).startsWith("Usage: ").contains("--version");
   }
 
   private String output(Path jar, String flag) {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -26,7 +28,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One more measurement is one line and one migration: done here, on top of the jar as it is. */
+/**
+ * One more measurement is one line and one migration: the example of CONTRIBUTING.md, done here on
+ * top of the jar as it is.
+ */
 class OneMoreMeasurementIT {
 
   private static final Path FIELDS =
@@ -34,10 +39,9 @@ class OneMoreMeasurementIT {
           .resolve("io/geostream/common/reading/NumericField.java");
   private static final Path MIGRATIONS =
       Path.of("..", "sql", "src", "main", "resources").resolve("io/geostream/sql/migrations");
-  private static final String LINE =
-      "  DEW_POINT(\"dew_point\", \"°C\", -100, 60, Kind.MEASUREMENT),\n";
-  private static final String MIGRATION =
-      "ALTER TABLE geospatial_metrics ADD COLUMN dew_point double precision;\n";
+  private static final Path EXAMPLE = Path.of("..", "CONTRIBUTING.md");
+  private static final Pattern LINE = Pattern.compile("(?m)^ *DEW_POINT\\(.*\\);$");
+  private static final Pattern MIGRATION = Pattern.compile("(?m)^ALTER TABLE .* dew_point .*;$");
 
   @TempDir Path folder;
 
@@ -47,7 +51,7 @@ class OneMoreMeasurementIT {
     compileWithOneLineMore(added);
     addMigration(added);
     try (Pipeline pipeline = Pipeline.in(folder).withPartitions(1)) {
-      send(pipeline, reading("loc_1", "12.5"), reading("loc_2", "61"));
+      send(pipeline, reading("loc_1", "12.5"), reading("loc_2", "100.5"));
       try (Program consumer = drainWith(added, pipeline)) {
         consumer.succeeds();
       }
@@ -59,11 +63,14 @@ class OneMoreMeasurementIT {
 
   private static void compileWithOneLineMore(Path target) throws IOException {
     String source = Files.readString(FIELDS);
-    int firstLine = source.indexOf("  LATITUDE(");
-    assertThat(firstLine).isPositive();
+    // The first semicolon at the end of a line ends the list of constants.
+    int endOfList = source.indexOf(");\n", source.indexOf("LATITUDE("));
     Path changed = Files.createDirectories(target.resolve("source")).resolve("NumericField.java");
     Files.writeString(
-        changed, new StringBuilder(source).insert(endOfLine(source, firstLine), LINE));
+        changed,
+        new StringBuilder(source)
+            .replace(endOfList, endOfList + ");".length(), "),\n" + example(LINE))
+            .toString());
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager files =
@@ -89,8 +96,10 @@ class OneMoreMeasurementIT {
     }
   }
 
-  private static int endOfLine(String text, int from) {
-    return text.indexOf('\n', from) + 1;
+  private static String example(Pattern pattern) throws IOException {
+    Matcher found = pattern.matcher(Files.readString(EXAMPLE));
+    assertThat(found.find()).as("%s in %s", pattern, EXAMPLE).isTrue();
+    return found.group();
   }
 
   /** For both kinds of database at once, with the next number. */
@@ -108,7 +117,8 @@ class OneMoreMeasurementIT {
     }
     Path common = target.resolve("io/geostream/sql/migrations/common");
     Files.writeString(
-        Files.createDirectories(common).resolve("V" + next + "__dew_point.sql"), MIGRATION);
+        Files.createDirectories(common).resolve("V" + next + "__dew_point.sql"),
+        example(MIGRATION));
   }
 
   private Program drainWith(Path added, Pipeline pipeline) {
