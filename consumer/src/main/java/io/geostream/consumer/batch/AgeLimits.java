@@ -3,6 +3,7 @@ package io.geostream.consumer.batch;
 import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.common.reading.Reading;
+import io.geostream.common.settings.Durations;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,10 @@ public final class AgeLimits {
     return new BadRecord(
         code,
         "timestamp: %s %s than its Kafka record, %s allows %s"
-            .formatted(Duration.ofMillis(millis), than, setting, limit));
+            .formatted(
+                Durations.format(Duration.ofMillis(millis)),
+                than,
+                setting,
+                Durations.format(limit)));
   }
 }

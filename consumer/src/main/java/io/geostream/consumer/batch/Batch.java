@@ -32,6 +32,7 @@ public final class Batch {
   private final SortedMap<Integer, Advance> advances = new TreeMap<>();
   private final Set<Long> chunks = new HashSet<>();
   private long lastChunk = Long.MIN_VALUE;
+  private long recordBytes;
   private int sentLetters;
 
   /**
@@ -54,7 +55,7 @@ public final class Batch {
   /** Whether the batch may take no more. */
   public boolean isFull() {
     return rows.count() >= limits.rows()
-        || rows.byteCount() >= limits.bytes()
+        || recordBytes >= limits.bytes()
         || chunks.size() >= limits.chunks()
         || deadLetters.size() >= limits.rows();
   }
@@ -63,6 +64,7 @@ public final class Batch {
   public void add(ConsumerRecord<byte[], byte[]> source, Reading reading) {
     rows.add(reading);
     sources.add(source);
+    recordBytes += sizeOf(source);
     long chunk = Math.floorDiv(reading.epochMicros(), CHUNK_MICROS);
     if (chunk != lastChunk) {
       chunks.add(chunk);
@@ -73,6 +75,12 @@ public final class Batch {
   /** Adds a record that is not a reading. */
   public void add(ConsumerRecord<byte[], byte[]> source, BadRecord reason) {
     deadLetters.add(new DeadLetter(source, reason));
+    recordBytes += sizeOf(source);
+  }
+
+  /** Records are kept until they are written, in case that they become dead letters. */
+  private static int sizeOf(ConsumerRecord<byte[], byte[]> record) {
+    return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
   }
 
   /**
@@ -89,7 +97,7 @@ public final class Batch {
   public boolean canTake(Batch later) {
     return generation == later.generation
         && rows.count() + later.rows.count() <= limits.rows()
-        && rows.byteCount() + later.rows.byteCount() <= limits.bytes()
+        && recordBytes + later.recordBytes <= limits.bytes()
         && deadLetters.size() + later.deadLetters.size() <= limits.rows()
         && unionSize(chunks, later.chunks) <= limits.chunks();
   }
@@ -99,6 +107,7 @@ public final class Batch {
     rows.addRange(later.rows, 0, later.rows.count());
     sources.addAll(later.sources);
     deadLetters.addAll(later.deadLetters);
+    recordBytes += later.recordBytes;
     chunks.addAll(later.chunks);
     later.advances.forEach(
         (partition, step) -> advance(partition, step.expected(), step.next(), step.leaderEpoch()));

@@ -4,7 +4,8 @@ package io.geostream.consumer.batch;
  * How large a batch may become.
  *
  * @param rows the most rows
- * @param bytes the most bytes in COPY format
+ * @param bytes the most bytes of keys and values of its records, which are kept until they are
+ *     written
  * @param chunks the most chunks of the hypertable that one transaction may touch: each costs a
  *     lock, and an old backlog spread over thousands of hours would exhaust the lock table
  */

@@ -48,7 +48,12 @@ public final class DeadLetters {
     int partitions = topic.partitions();
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(letters.size());
     for (DeadLetter letter : letters) {
-      acknowledgements.add(producer.send(toRecord(letter, partitions)));
+      Future<RecordMetadata> acknowledgement = producer.send(toRecord(letter, partitions));
+      if (acknowledgement
+          .isDone()) { // a broker that is away: not to be waited for with each letter anew
+        Answers.await(acknowledgement, PATIENCE);
+      }
+      acknowledgements.add(acknowledgement);
     }
     producer.flush();
     acknowledgements.forEach(acknowledgement -> Answers.await(acknowledgement, PATIENCE));

@@ -43,6 +43,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Duration SPACE = Duration.ofMillis(100);
   private static final Duration REVOKE = Duration.ofSeconds(2);
   private static final Duration FLUSH = Duration.ofMillis(2_500);
+  private static final Duration COMMIT = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final long HOUSEKEEPING_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -285,9 +286,17 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       return;
     }
     try {
-      kafka.commitSync(offsets, Duration.ofSeconds(1));
+      commitSync(offsets);
     } catch (KafkaException e) {
       log.debug("Kafka's copy of the offsets stays behind", e);
+    }
+  }
+
+  private void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    try {
+      kafka.commitSync(offsets, COMMIT);
+    } catch (WakeupException e) {
+      kafka.commitSync(offsets, COMMIT); // it was meant for the poll, and is used up now
     }
   }
 
