@@ -153,7 +153,7 @@ class JarsIT {
 
   private String output(Path jar, String flag) {
     try (Program program =
-        new Program(ChildJvm.startJar(flag, jar, List.of(), List.of(flag), Map.of(), folder))) {
+        new Program(ChildJvm.startJar(flag, jar, Pipeline.JVM, List.of(flag), Map.of(), folder))) {
       return program.succeeds().log();
     }
   }

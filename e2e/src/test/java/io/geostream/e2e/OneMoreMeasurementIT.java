@@ -122,15 +122,15 @@ class OneMoreMeasurementIT {
   }
 
   private Program drainWith(Path added, Pipeline pipeline) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                added + File.pathSeparator + Jars.CONSUMER,
-                "io.geostream.consumer.ConsumerCommand",
-                "--drain"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    command.addAll(Pipeline.JVM);
+    command.addAll(
+        List.of(
+            "-cp",
+            added + File.pathSeparator + Jars.CONSUMER,
+            "io.geostream.consumer.ConsumerCommand",
+            "--drain"));
     command.addAll(pipeline.consumerArguments(pipeline.database().user()));
     return new Program(
         ChildProcess.start(

@@ -22,6 +22,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 record Pipeline(KafkaBroker broker, String topic, Database database, Path folder)
     implements AutoCloseable {
 
+  /** The quick compiler alone: most of what these short runs cost is start-up. */
+  static final List<String> JVM = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+
   /** With a topic that does not exist yet, on the servers that all tests share. */
   static Pipeline in(Path folder) {
     return ofTopic(SharedStack.freshTopic(), folder);
@@ -48,8 +51,7 @@ record Pipeline(KafkaBroker broker, String topic, Database database, Path folder
     List<String> arguments = kafkaArguments();
     arguments.addAll(List.of(more));
     return new Program(
-        ChildJvm.startJar(
-            "producer", Jars.PRODUCER, List.of("-Xmx192m"), arguments, Map.of(), folder));
+        ChildJvm.startJar("producer", Jars.PRODUCER, JVM, arguments, Map.of(), folder));
   }
 
   /** Starts a consumer as the owner of the database. */
@@ -75,9 +77,7 @@ record Pipeline(KafkaBroker broker, String topic, Database database, Path folder
 
   private Program runConsumer(
       String name, List<String> arguments, Map<String, String> environment) {
-    return new Program(
-        ChildJvm.startJar(
-            name, Jars.CONSUMER, List.of("-Xmx256m"), arguments, environment, folder));
+    return new Program(ChildJvm.startJar(name, Jars.CONSUMER, JVM, arguments, environment, folder));
   }
 
   /** What a consumer needs to know. */

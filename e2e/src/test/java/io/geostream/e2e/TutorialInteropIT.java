@@ -39,7 +39,9 @@ class TutorialInteropIT {
   void ourConsumerWritesWhatTheTutorialsProducerSends(String settings) throws Exception {
     try (Pipeline pipeline = Pipeline.in(folder).withPartitions(3);
         Program tutorial = Tutorial.in(folder).send(pipeline, 300, settings)) {
-      List<String> sent = readings(tutorial.succeeds().log());
+      String output = tutorial.succeeds().log();
+      output.lines().filter(line -> line.startsWith("NOTE ")).forEach(System.out::println);
+      List<String> sent = readings(output);
       assertThat(sent).hasSize(300);
       try (Program consumer = pipeline.consumer("consumer", "--drain")) {
         consumer.succeeds();
@@ -52,7 +54,7 @@ class TutorialInteropIT {
   @Test
   void theTutorialsConsumerWritesWhatOurProducerSendsAndOursTakesOverFromIt() throws Exception {
     try (Pipeline pipeline = Pipeline.ofTopic(TUTORIALS_TOPIC, folder);
-        Pipeline ours = Pipeline.ofTopic(TUTORIALS_TOPIC, folder.resolve("."))) {
+        Pipeline ours = Pipeline.ofTopic(TUTORIALS_TOPIC, folder)) {
       send(pipeline, 1_000);
       // The tutorial's server has it in each database.
       pipeline.sql().run("CREATE EXTENSION timescaledb");
