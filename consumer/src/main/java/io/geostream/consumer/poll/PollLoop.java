@@ -2,14 +2,11 @@ package io.geostream.consumer.poll;
 
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.consumer.ConsumerMetrics;
-import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.write.InFlight;
 import io.geostream.consumer.write.OffsetKey;
 import io.geostream.consumer.write.StoredOffset;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +40,6 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Duration SPACE = Duration.ofMillis(100);
   private static final Duration REVOKE = Duration.ofSeconds(2);
   private static final Duration FLUSH = Duration.ofMillis(2_500);
-  private static final Duration COMMIT = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final long HOUSEKEEPING_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -54,10 +50,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final Positions positions;
   private final BatchFiller filler;
   private final InFlight inFlight;
-  private final ConsumerMetrics metrics;
+  private final GroupProgress told;
   private final StopSignal stop;
   private final Heartbeat heartbeat;
-  private final Map<Integer, Long> writtenUpTo = new HashMap<>();
   private boolean paused;
   private long housekeepingNanos = System.nanoTime();
 
@@ -69,7 +64,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       Positions positions,
       BatchFiller filler,
       InFlight inFlight,
-      ConsumerMetrics metrics,
+      GroupProgress told,
       StopSignal stop,
       Heartbeat heartbeat) {
     this.kafka = kafka;
@@ -79,7 +74,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     this.positions = positions;
     this.filler = filler;
     this.inFlight = inFlight;
-    this.metrics = metrics;
+    this.told = told;
     this.stop = stop;
     this.heartbeat = heartbeat;
   }
@@ -157,7 +152,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         kafka.seek(
             topicPartition(partition),
             new OffsetAndMetadata(offset.next(), offset.leaderEpoch(), ""));
-        writtenUpTo.put(partition, offset.next());
+        told.loaded(partition, offset.next());
         if (!paused) {
           kafka.resume(Set.of(topicPartition(partition)));
         }
@@ -211,7 +206,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       return;
     }
     giveUp(partitions, REVOKE);
-    commitWritten(true);
+    told.commitNow();
+    told.forget(numbers(partitions));
     log.info("revoked {}", describe(partitions));
   }
 
@@ -219,6 +215,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
       giveUp(partitions, Duration.ZERO);
+      told.forget(numbers(partitions));
       log.warn("lost {}: this consumer did not answer its group in time", describe(partitions));
     }
   }
@@ -235,68 +232,13 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     positions.revoke(numbers(partitions));
     kafka.pause(
         positions.assigned().stream().map(this::topicPartition).collect(Collectors.toSet()));
-    numbers(partitions)
-        .forEach(
-            partition -> {
-              writtenUpTo.remove(partition);
-              metrics.queueSize(partition, null);
-            });
   }
-
-  // Housekeeping
 
   private void housekeeping() {
     if (System.nanoTime() - housekeepingNanos >= HOUSEKEEPING_NANOS) {
       housekeepingNanos = System.nanoTime();
-      commitWritten(false);
-      positions.assigned().forEach(this::reportQueue);
-    }
-  }
-
-  private void reportQueue(int partition) {
-    Long written = writtenUpTo.get(partition);
-    positions
-        .position(partition)
-        .ifPresent(
-            position ->
-                kafka
-                    .currentLag(topicPartition(partition))
-                    .ifPresent(
-                        behind ->
-                            metrics.queueSize(
-                                partition,
-                                behind + position - (written == null ? position : written))));
-  }
-
-  /** Tells Kafka how far we are, for its lag tools; the database is what counts. */
-  private void commitWritten(boolean now) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (Map.Entry<Integer, Advance> written : progress.takeWritten().entrySet()) {
-      writtenUpTo.put(written.getKey(), written.getValue().next());
-      offsets.put(
-          topicPartition(written.getKey()),
-          new OffsetAndMetadata(written.getValue().next(), written.getValue().leaderEpoch(), ""));
-    }
-    offsets.keySet().retainAll(kafka.assignment());
-    if (offsets.isEmpty()) {
-      return;
-    }
-    if (!now) {
-      kafka.commitAsync(offsets, (done, fault) -> log.debug("committed {} to Kafka", done, fault));
-      return;
-    }
-    try {
-      commitSync(offsets);
-    } catch (KafkaException e) {
-      log.debug("Kafka's copy of the offsets stays behind", e);
-    }
-  }
-
-  private void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    try {
-      kafka.commitSync(offsets, COMMIT);
-    } catch (WakeupException e) {
-      kafka.commitSync(offsets, COMMIT); // it was meant for the poll, and is used up now
+      told.commitSoon();
+      told.reportQueues(positions);
     }
   }
 
@@ -313,7 +255,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
           inFlight.abort();
         }
       }
-      commitWritten(true);
+      told.commitNow();
     } catch (InterruptedException | KafkaException e) {
       log.debug("left without a last commit to Kafka", e);
     } finally {

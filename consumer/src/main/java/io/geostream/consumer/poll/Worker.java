@@ -9,6 +9,7 @@ import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.InFlight;
+import io.geostream.consumer.write.OffsetKey;
 import io.geostream.consumer.write.OffsetTable;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriter;
@@ -73,16 +74,18 @@ public final class Worker {
     BatchFiller filler =
         new BatchFiller(
             new ReadingDecoder(shared.metrics()::ignoredFields), shared.ages(), handoff, positions);
+    OffsetKey key = shared.offsets().key();
+    Consumer<byte[], byte[]> consumer = kafka.get();
     PollLoop pollLoop =
         new PollLoop(
-            kafka.get(),
-            shared.offsets().key(),
+            consumer,
+            key,
             handoff,
             progress,
             positions,
             filler,
             inFlight,
-            shared.metrics(),
+            new GroupProgress(consumer, key.topic(), progress, shared.metrics()),
             shared.stop(),
             pollBeat);
     Writer writer =
