@@ -68,7 +68,13 @@ final class ConsumerProcess implements AutoCloseable {
     Map<String, String> environment = new HashMap<>();
     database.password().ifPresent(password -> environment.put("DATABASE_PASSWORD", password));
     return new ConsumerProcess(
-        ChildJvm.startJar(name, JAR, List.of("-Xmx256m"), arguments, environment, folder));
+        ChildJvm.startJar(
+            name,
+            JAR,
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+            arguments,
+            environment,
+            folder));
   }
 
   ChildProcess process() {

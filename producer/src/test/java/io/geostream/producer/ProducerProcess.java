@@ -42,7 +42,13 @@ final class ProducerProcess implements AutoCloseable {
             List.of("--bootstrap-servers", servers, "--topic", topic, "--http-port", "0"));
     all.addAll(List.of(arguments));
     return new ProducerProcess(
-        ChildJvm.startJar("producer", JAR, List.of("-Xmx192m"), all, Map.of(), folder));
+        ChildJvm.startJar(
+            "producer",
+            JAR,
+            List.of("-Xmx192m", "-XX:TieredStopAtLevel=1"),
+            all,
+            Map.of(),
+            folder));
   }
 
   String log() {
