@@ -10,6 +10,7 @@ import io.geostream.common.http.Health;
 import io.geostream.common.http.OperationsServer;
 import io.geostream.common.metrics.ProcessMemory;
 import io.geostream.common.settings.KafkaSettings;
+import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.kafka.DeadLetterTopic;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.TopicInfo;
@@ -17,8 +18,10 @@ import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.poll.PositionLoader;
 import io.geostream.consumer.poll.Worker;
 import io.geostream.consumer.settings.ConsumerSettings;
+import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.watch.BlockerWatch;
+import io.geostream.consumer.watch.DatabaseWatch;
 import io.geostream.consumer.watch.Drain;
 import io.geostream.consumer.watch.TopicWatch;
 import io.geostream.consumer.watch.Watches;
@@ -27,20 +30,24 @@ import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.OffsetKey;
 import io.geostream.consumer.write.OffsetTable;
+import io.geostream.consumer.write.RowWriter;
 import io.geostream.sql.Flavour;
 import io.geostream.sql.PolicyWindows;
+import io.geostream.sql.SchemaRefusedException;
 import io.geostream.sql.SchemaReport;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
@@ -59,6 +66,7 @@ final class ConsumerDaemon implements Daemon.Body {
   private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
   private static final Duration TOPIC_RETRY = Duration.ofSeconds(1);
   private static final Duration TOPIC_WATCH = Duration.ofSeconds(3);
+  private static final Duration DATABASE_WATCH = Duration.ofSeconds(3);
   private static final Duration BLOCKER_WATCH = Duration.ofMillis(500);
   private static final Duration DRAIN_WATCH = Duration.ofMillis(100);
   private static final int CONNECTIONS_BESIDE_WRITERS = 2;
@@ -94,12 +102,16 @@ final class ConsumerDaemon implements Daemon.Body {
     log.info(
         "consumer {}: topic {} of {} into {}", version(), topic, kafka.bootstrapServers(), address);
 
-    SchemaReport schema = waitForSchema(pool, stop);
+    Schema schema = waitForSchema(pool, stop);
     if (schema == null) {
       return;
     }
-    tellOf(schema, pool);
-    Admin brokers = resources.add(Admin.create(admin));
+    tellOf(schema);
+    Admin brokers = waitForBrokerNames(admin, stop);
+    if (brokers == null) {
+      return;
+    }
+    resources.add(brokers);
     Topics topics = new Topics(brokers, BROKER_PATIENCE);
     TopicInfo info = waitForTopic(topics, topic, stop);
     if (info == null) {
@@ -121,6 +133,7 @@ final class ConsumerDaemon implements Daemon.Body {
       watches.every(DRAIN_WATCH, new Drain(positions, topics, topic, info.partitions(), stop));
     }
     watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), broker, stop));
+    watches.every(DATABASE_WATCH, new DatabaseWatch(pool, database));
     watches.every(
         BLOCKER_WATCH,
         new BlockerWatch(
@@ -157,7 +170,7 @@ final class ConsumerDaemon implements Daemon.Body {
             pool,
             offsets,
             positions,
-            new CopyRowWriter(),
+            rowWriter(settings.writeMode()),
             deadLetters,
             settings.batchLimits(),
             settings.linger(),
@@ -167,17 +180,29 @@ final class ConsumerDaemon implements Daemon.Body {
             new ConsumerMetrics(registry),
             stop);
     List<Worker> workers = new ArrayList<>();
+    resources.add(() -> closeTogether(workers));
     for (int number = 1; number <= settings.workers(); number++) {
-      Worker worker = Worker.start(number, () -> newConsumer(kafka), shared);
+      Worker worker = Worker.start(number, member -> newConsumer(kafka, member), shared);
       worker.heartbeats().forEach(beat -> health.live(beat.name(), beat::problem));
       workers.add(worker);
     }
-    resources.add(() -> closeTogether(workers));
     return workers;
   }
 
-  private static Consumer<byte[], byte[]> newConsumer(Map<String, Object> kafka) {
-    return new KafkaConsumer<>(kafka);
+  /** What has to differ between the members of one process carries the member's number. */
+  private static Consumer<byte[], byte[]> newConsumer(Map<String, Object> kafka, int member) {
+    Map<String, Object> own = new HashMap<>(kafka);
+    for (String id :
+        List.of(ConsumerConfig.CLIENT_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)) {
+      own.computeIfPresent(id, (key, value) -> value + "-" + member);
+    }
+    return new KafkaConsumer<>(own);
+  }
+
+  private static RowWriter rowWriter(WriteMode mode) {
+    return switch (mode) {
+      case AUTO, COPY -> new CopyRowWriter();
+    };
   }
 
   /** They end side by side once a stop is requested; here they are only waited for. */
@@ -188,14 +213,13 @@ final class ConsumerDaemon implements Daemon.Body {
   }
 
   /** The schema, once the database is there; null if a stop was requested first. */
-  private @Nullable SchemaReport waitForSchema(HikariDataSource pool, StopSignal stop)
-      throws Exception {
+  private @Nullable Schema waitForSchema(HikariDataSource pool, StopSignal stop) throws Exception {
     Backoff backoff = new Backoff(ThreadLocalRandom.current()::nextDouble);
     for (int failures = 1; !stop.isRequested(); failures++) {
       try {
-        SchemaReport report = SchemaStep.run(pool, settings.database());
+        Schema schema = readSchema(pool);
         database.recovered(this);
-        return report;
+        return schema;
       } catch (SQLException e) {
         if (FaultKind.of(e) == FaultKind.FATAL) {
           throw e;
@@ -207,22 +231,49 @@ final class ConsumerDaemon implements Daemon.Body {
     return null;
   }
 
-  private void tellOf(SchemaReport schema, HikariDataSource pool) throws SQLException {
+  /** A schema that is in order, and what whoever runs it should know. */
+  private record Schema(Flavour flavour, List<String> warnings) {}
+
+  private Schema readSchema(HikariDataSource pool) throws SQLException, SchemaRefusedException {
+    SchemaReport report = SchemaStep.run(pool, settings.database());
+    List<String> warnings = new ArrayList<>(report.warnings());
+    if (report.flavour() == Flavour.TIMESCALEDB) {
+      warnings.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
+    }
+    return new Schema(report.flavour(), warnings);
+  }
+
+  private void tellOf(Schema schema) {
+    List<String> notes = new ArrayList<>();
     if (schema.flavour() != Flavour.TIMESCALEDB) {
-      String note =
-          "plain PostgreSQL: no hypertable, no columnstore, no policies; the aggregates are views";
-      log.warn("database: {}", note);
-      health.note(note);
+      notes.add(
+          "plain PostgreSQL: no hypertable, no columnstore, no policies; the aggregates are views");
     }
-    List<String> warnings = new ArrayList<>(schema.warnings());
-    if (schema.flavour() == Flavour.TIMESCALEDB) {
-      warnings.addAll(PolicyWindows.read(pool, schema.schema()).warnings(settings.maxAge()));
-    }
-    warnings.forEach(
-        warning -> {
-          log.warn("schema: {}", warning);
-          health.note(warning);
+    notes.addAll(schema.warnings());
+    notes.forEach(
+        note -> {
+          log.warn("database: {}", note);
+          health.note(note);
         });
+  }
+
+  /** A client, once the brokers' names can be resolved; null if a stop was requested first. */
+  private @Nullable Admin waitForBrokerNames(Map<String, Object> settings, StopSignal stop)
+      throws InterruptedException {
+    while (!stop.isRequested()) {
+      try {
+        return Admin.create(settings);
+      } catch (KafkaException e) {
+        String problem = Faults.oneLine(e);
+        if (!problem.contains("No resolvable bootstrap")) {
+          throw new SettingException(
+              "Kafka settings", problem); // an unreadable trust store, for example
+        }
+        broker.failed(this, problem);
+      }
+      stop.await(TOPIC_RETRY);
+    }
+    return null;
   }
 
   /** The topic, once the brokers and the topic are there; null if a stop was requested first. */

@@ -54,7 +54,13 @@ final class DatabasePool {
           "--database-url (DATABASE_URL)", "the PostgreSQL driver cannot read it");
     }
     Properties properties = new Properties();
-    setDefault(properties, ofUrl, PGProperty.APPLICATION_NAME, APPLICATION_NAME);
+    if (ofUrl.getProperty(PGProperty.APPLICATION_NAME.getName()) != null) {
+      throw new SettingException(
+          "--database-url (DATABASE_URL)",
+          "ApplicationName is fixed: the consumers of a group know each other by it");
+    }
+    properties.setProperty(PGProperty.APPLICATION_NAME.getName(), APPLICATION_NAME);
+    setDefault(properties, ofUrl, PGProperty.TARGET_SERVER_TYPE, "primary");
     setDefault(properties, ofUrl, PGProperty.CONNECT_TIMEOUT, "4");
     setDefault(properties, ofUrl, PGProperty.LOGIN_TIMEOUT, "5");
     setDefault(properties, ofUrl, PGProperty.SOCKET_TIMEOUT, "30");

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
-import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.InFlight;
+import io.geostream.consumer.write.OffsetKey;
+import io.geostream.consumer.write.OffsetTable;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriter;
 import io.geostream.consumer.write.SchemaRefusalException;
@@ -18,8 +23,11 @@ import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +40,7 @@ final class RefusedRowsIT {
   private final AtomicInteger copies = new AtomicInteger();
   private Database database;
   private HikariDataSource pool;
+  private RefusedRows refusedRows;
 
   @BeforeEach
   void makeATable() throws Exception {
@@ -46,6 +55,11 @@ final class RefusedRowsIT {
         CREATE TABLE geospatial_metrics (time timestamptz, location_id text, latitude float8, longitude float8,
           temperature float8, humidity float8, pressure float8, wind_speed float8, wind_direction float8,
           CONSTRAINT warm CHECK (temperature >= 0))""");
+    execute(
+        """
+        CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
+          topic_id text, leader_epoch int, updated_at timestamptz)""");
+    refusedRows = newRefusedRows();
   }
 
   @AfterEach
@@ -56,7 +70,7 @@ final class RefusedRowsIT {
 
   @Test
   void oneRefusedRowIsFoundInALogarithmicNumberOfStatements() throws Exception {
-    var refused = refusedRows().find(rows(row -> row == 7_777));
+    SortedMap<Integer, BadRecord> refused = find(batch(0, ROWS, row -> row == 7_777));
     assertThat(refused).containsOnlyKeys(7_777);
     assertThat(refused.values())
         .singleElement()
@@ -70,8 +84,9 @@ final class RefusedRowsIT {
   }
 
   @Test
-  void aHundredRefusedRowsAreFound() throws Exception {
-    assertThat(refusedRows().find(rows(row -> row % 100 == 3))).hasSize(100);
+  void manyRefusedRowsAmongGoodOnesAreFoundWithoutExhaustingTheServer() throws Exception {
+    assertThat(find(batch(0, ROWS, row -> row % 100 == 3))).hasSize(100);
+    assertThat(find(batch(0, ROWS, row -> row % 2 == 0))).hasSize(ROWS / 2);
     assertThat(count()).isZero();
   }
 
@@ -83,37 +98,63 @@ final class RefusedRowsIT {
         """
         ALTER TABLE geospatial_metrics ADD CONSTRAINT known FOREIGN KEY (location_id) REFERENCES stations
         DEFERRABLE INITIALLY DEFERRED""");
-    CopyRows rows = new CopyRows(16);
-    for (int row = 495; row < 505; row++) {
-      rows.add(reading(row, 20));
-    }
-    assertThat(refusedRows().find(rows)).containsOnlyKeys(5, 6, 7, 8, 9);
+    assertThat(find(batch(495, 505, row -> false))).containsOnlyKeys(5, 6, 7, 8, 9);
+  }
+
+  @Test
+  void rowsThatAreInTheTableAlreadyAreFencedAndNotTakenForBadData() throws Exception {
+    execute("CREATE UNIQUE INDEX once ON geospatial_metrics (location_id)");
+    execute(
+        "INSERT INTO geospatial_metrics (location_id) SELECT 'loc_' || n FROM generate_series(0, 39) n");
+    execute(
+        "INSERT INTO kafka_offsets VALUES ('g', 'c', 't', 0, 40, '%s')".formatted(Uuid.ZERO_UUID));
+    Batch written = batch(0, 40, row -> false);
+    written.advance(0, 0, 40, Optional.empty());
+    assertThat(refusedRows.find(written)).isEmpty();
   }
 
   @Test
   void whenEveryRowIsRefusedItIsTheSchemaThatIsWrong() {
-    assertThatThrownBy(() -> refusedRows().find(rows(row -> true)))
+    assertThatThrownBy(() -> find(batch(0, 100, row -> true)))
         .isInstanceOf(SchemaRefusalException.class)
-        .hasMessageContaining("10000 rows")
+        .hasMessageContaining("100 rows")
         .hasMessageContaining("warm");
   }
 
-  private RefusedRows refusedRows() {
+  @Test
+  void theSchemaIsWrongTooWhenManySmallBatchesInARowAreRefused() throws Exception {
+    for (int row = 0; row < 60; row++) {
+      assertThat(find(batch(row, row + 1, each -> true))).hasSize(1);
+    }
+    refusedRows.accepted();
+    for (int row = 0; row < 99; row++) {
+      assertThat(find(batch(row, row + 1, each -> true))).hasSize(1);
+    }
+    assertThatThrownBy(() -> find(batch(0, 1, row -> true)))
+        .isInstanceOf(SchemaRefusalException.class);
+  }
+
+  private SortedMap<Integer, BadRecord> find(Batch batch) throws Exception {
+    return refusedRows.find(batch).orElseThrow();
+  }
+
+  private RefusedRows newRefusedRows() {
     RowWriter copy = new CopyRowWriter();
     RowWriter counted =
         (connection, rows, from, to) -> {
           copies.incrementAndGet();
           copy.write(connection, rows, from, to);
         };
-    return new RefusedRows(pool, counted, new InFlight());
+    OffsetTable offsets = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
+    return new RefusedRows(pool, counted, offsets, new InFlight(), () -> {});
   }
 
-  private static CopyRows rows(IntPredicate refused) {
-    CopyRows rows = new CopyRows(16);
-    for (int row = 0; row < ROWS; row++) {
-      rows.add(reading(row, refused.test(row) ? -1 : 20));
+  private static Batch batch(int from, int to, IntPredicate refused) {
+    Batch batch = new Batch(0, 0, BatchLimits.ofRows(ROWS));
+    for (int row = from; row < to; row++) {
+      batch.add(Records.record(0, row), reading(row, refused.test(row) ? -1 : 20));
     }
-    return rows;
+    return batch;
   }
 
   private static Reading reading(int row, double temperature) {

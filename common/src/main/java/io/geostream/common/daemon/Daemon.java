@@ -17,8 +17,11 @@ public final class Daemon {
   /** The exit code after a fault that cannot be retried. */
   public static final int EXIT_FAULT = 1;
 
-  /** How long a stop may take before the JVM goes anyway. */
-  static final int GRACE_SECONDS = 8;
+  /**
+   * How long a stop may take before the JVM goes anyway: a stop has to be over within 8 s, that of
+   * the JVM included.
+   */
+  static final int GRACE_SECONDS = 7;
 
   private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
@@ -80,8 +83,8 @@ public final class Daemon {
   private static void stopAndWait(StopSignal stop, CountDownLatch closed) {
     stop.request();
     try {
-      if (!closed.await(GRACE_SECONDS - 1, TimeUnit.SECONDS)) {
-        log.warn("did not close within {} s; going without", GRACE_SECONDS - 1);
+      if (!closed.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("did not close within {} s; going without", GRACE_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -83,8 +83,7 @@ class DaemonTest {
     long asked = System.nanoTime();
     daemon.toHandle().destroy(); // unlike Process.destroy, it leaves the streams open
     assertThat(exitCode(daemon)).isEqualTo(143);
-    assertThat(Duration.ofNanos(System.nanoTime() - asked))
-        .isLessThan(Duration.ofSeconds(Daemon.GRACE_SECONDS));
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(8));
     assertThat(out.lines()).singleElement().asString().contains("WARN", "did not close");
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * What one transaction writes: rows, and how far each partition advances with them; and the bad
@@ -79,8 +80,13 @@ public final class Batch {
   }
 
   /** Records are kept until they are written, in case that they become dead letters. */
-  private static int sizeOf(ConsumerRecord<byte[], byte[]> record) {
-    return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+  private static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
+    long bytes =
+        (long) Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    for (Header header : record.headers()) {
+      bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    return bytes;
   }
 
   /**

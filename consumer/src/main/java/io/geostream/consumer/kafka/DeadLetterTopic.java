@@ -21,6 +21,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class DeadLetterTopic {
 
+  /**
+   * The largest letter, in bytes. The original topic's limit is one for compressed batches: a
+   * record that compresses well may be larger than that.
+   */
+  public static final int LARGEST_LETTER = 16 << 20;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int HEADER_ROOM = 64 * 1024;
 
@@ -59,6 +65,11 @@ public final class DeadLetterTopic {
     return partitions;
   }
 
+  /** The topic may have been deleted or made anew: what is known of it is asked for again. */
+  synchronized void forget() {
+    partitions = 0;
+  }
+
   private int create() {
     TopicInfo original = topics.describe(originalTopic);
     if (original == null) {
@@ -71,7 +82,7 @@ public final class DeadLetterTopic {
                     TopicConfig.RETENTION_MS_CONFIG,
                     Long.toString(Duration.ofDays(30).toMillis()),
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    Integer.toString(largestOriginal() + HEADER_ROOM)));
+                    Integer.toString(Math.max(largestOriginal(), LARGEST_LETTER) + HEADER_ROOM)));
     try {
       Answers.await(
           admin

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -45,7 +46,17 @@ public final class DeadLetters {
     if (letters.isEmpty()) {
       return;
     }
-    int partitions = topic.partitions();
+    try {
+      sendAll(letters, topic.partitions());
+    } catch (RecordTooLargeException e) {
+      throw new LetterTooLargeException(topic.name(), e);
+    } catch (KafkaException e) {
+      topic.forget(); // perhaps it is not what it was
+      throw e;
+    }
+  }
+
+  private void sendAll(List<DeadLetter> letters, int partitions) {
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(letters.size());
     for (DeadLetter letter : letters) {
       Future<RecordMetadata> acknowledgement = producer.send(toRecord(letter, partitions));

@@ -114,7 +114,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     housekeeping();
   }
 
-  private ConsumerRecords<byte[], byte[]> poll(boolean space) {
+  private ConsumerRecords<byte[], byte[]> poll(boolean space) throws InterruptedException {
     try {
       return kafka.poll(!space ? Duration.ZERO : positions.isLoading() ? POLL_WHILE_LOADING : POLL);
     } catch (WakeupException e) {
@@ -127,6 +127,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       return ConsumerRecords.empty();
     } catch (RetriableException e) {
       log.debug("poll is to be tried again", e);
+      handoff.awaitRetry(positions.generation(), SPACE);
       return ConsumerRecords.empty();
     }
   }

@@ -80,6 +80,7 @@ public final class PositionLoader {
         table.insert(connection, topics.startOffsets(start, key.group(), key.topic(), missing));
         connection.commit();
         stored.putAll(table.load(connection, missing));
+        table.requireRows(stored, partitions);
       }
       connection.rollback(); // nothing but reads is open; the pool takes only connections without a
       // transaction back

@@ -17,7 +17,7 @@ import io.geostream.consumer.write.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -62,9 +62,10 @@ public final class Worker {
    * Starts a worker's threads.
    *
    * @param number names the threads
-   * @param kafka makes the worker's own Kafka consumer
+   * @param kafka makes the worker's own Kafka consumer, for its number
    */
-  public static Worker start(int number, Supplier<Consumer<byte[], byte[]>> kafka, Shared shared) {
+  public static Worker start(
+      int number, IntFunction<Consumer<byte[], byte[]>> kafka, Shared shared) {
     Handoff handoff = new Handoff(shared.limits(), shared.linger());
     Progress progress = new Progress();
     Positions positions = new Positions();
@@ -75,7 +76,7 @@ public final class Worker {
         new BatchFiller(
             new ReadingDecoder(shared.metrics()::ignoredFields), shared.ages(), handoff, positions);
     OffsetKey key = shared.offsets().key();
-    Consumer<byte[], byte[]> consumer = kafka.get();
+    Consumer<byte[], byte[]> consumer = kafka.apply(number);
     PollLoop pollLoop =
         new PollLoop(
             consumer,
@@ -95,7 +96,8 @@ public final class Worker {
             shared.loader(),
             shared.deadLetters(),
             new Transaction(shared.database(), shared.rowWriter(), shared.offsets(), inFlight),
-            new RefusedRows(shared.database(), shared.rowWriter(), inFlight),
+            new RefusedRows(
+                shared.database(), shared.rowWriter(), shared.offsets(), inFlight, writeBeat::beat),
             new Backoff(ThreadLocalRandom.current()::nextDouble),
             new Writer.Outages(shared.databaseOutage(), shared.brokerOutage()),
             shared.metrics(),

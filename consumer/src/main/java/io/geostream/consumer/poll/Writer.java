@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -132,9 +133,14 @@ final class Writer implements Runnable {
         written(part);
       } catch (SQLException | KafkaException e) {
         if (handoff.isGivenUp(batch.generation())) {
+          recovered(); // nobody waits for this any more; the next work will tell whether the server
+          // is there
           return;
         }
         again(part, e).forEach(parts::push);
+        if (handoff.isGivenUp(batch.generation())) {
+          return;
+        }
         if (failures > 0 && !pause(batch.generation())) {
           return;
         }
@@ -148,35 +154,40 @@ final class Writer implements Runnable {
    */
   private List<Batch> again(Batch part, Exception fault) throws SQLException {
     FaultKind kind = FaultKind.of(fault);
-    if (kind == FaultKind.FATAL) {
-      throw rethrown(fault);
+    return switch (kind) {
+      case FATAL -> throw rethrown(fault);
+      case DATA -> withoutRefused(part, fault);
+      case TOO_MUCH, TRANSIENT -> afterPause(part, kind, fault);
+    };
+  }
+
+  private List<Batch> withoutRefused(Batch part, Exception refusal) throws SQLException {
+    try {
+      Optional<SortedMap<Integer, BadRecord>> refused = refusedRows.find(part);
+      if (refused.isEmpty()) {
+        fenced(part);
+        return List.of();
+      }
+      if (refused.get().isEmpty()) {
+        failed(refusal); // it was refused, and now it is not: somebody is at work on the table
+      }
+      return List.of(part.refusing(refused.get()));
+    } catch (SQLException e) {
+      FaultKind kind = FaultKind.of(e);
+      if (kind == FaultKind.FATAL) {
+        throw e;
+      }
+      return afterPause(part, kind, e);
     }
-    if (kind == FaultKind.DATA) {
-      return withoutRefused(part, fault);
-    }
+  }
+
+  private List<Batch> afterPause(Batch part, FaultKind kind, Exception fault) {
     failed(fault);
     if (kind == FaultKind.TOO_MUCH && part.rows().count() > 1) {
       List<Batch> halves = part.halves();
       return List.of(halves.get(1), halves.get(0));
     }
     return List.of(part);
-  }
-
-  private List<Batch> withoutRefused(Batch part, Exception refusal) throws SQLException {
-    try {
-      SortedMap<Integer, BadRecord> refused = refusedRows.find(part.rows());
-      if (refused
-          .isEmpty()) { // it was refused, and now it is not: somebody is at work on the table
-        failed(refusal);
-      }
-      return List.of(part.refusing(refused));
-    } catch (SQLException e) {
-      if (FaultKind.of(e) == FaultKind.FATAL) {
-        throw e;
-      }
-      failed(e);
-      return List.of(part);
-    }
   }
 
   private static SQLException rethrown(Exception fault) {
@@ -189,6 +200,9 @@ final class Writer implements Runnable {
   private void written(Batch part) {
     progress.written(part.advances());
     metrics.written(part);
+    if (part.rows().count() > 0) {
+      refusedRows.accepted();
+    }
     recovered();
   }
 

@@ -7,6 +7,7 @@ import io.geostream.common.settings.SettingException;
 import io.geostream.common.settings.TopicNames;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.kafka.DeadLetterTopic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -235,7 +236,8 @@ public final class ConsumerSettings {
     defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     defaults.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-    defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
+    defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterTopic.LARGEST_LETTER);
+    defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     Map<String, Object> fixed =
         Map.of(
             ProducerConfig.ACKS_CONFIG, "all",

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,33 +17,41 @@ import org.slf4j.LoggerFactory;
  * Frees writers from frozen ones. A consumer that is stopped or cut off in mid-write leaves a
  * backend that waits for its client and holds its locks (on a chunk that it just made, above all),
  * and no time-out of the server ends a backend that waits in COPY. So a backend of a geostream
- * writer of the same role that has waited for its client for more than two seconds, and blocks one
- * of ours for as long, is terminated. That is safe: when its consumer wakes up, the compare of its
- * offsets decides.
+ * writer of the same role that waits for its client, has made no progress for two seconds, and
+ * blocks one of ours for as long, is terminated. That is safe: when its consumer wakes up, the
+ * compare of its offsets decides.
  */
 public final class BlockerWatch implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(BlockerWatch.class);
 
-  /** How long ours must be under way, and theirs must have waited for its client. */
+  /** How long ours must be under way, and theirs without progress. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final String TERMINATE =
+  /**
+   * Those who block a backend and wait for their clients, each with what changes while it gets
+   * anywhere.
+   */
+  private static final String BLOCKERS =
       """
-      SELECT blocker.pid, pg_terminate_backend(blocker.pid)
+      SELECT blocker.pid, concat_ws(' ', blocker.query_start, blocker.state_change, copy.bytes_processed) AS progress
       FROM pg_stat_activity blocked
       CROSS JOIN LATERAL unnest(pg_blocking_pids(blocked.pid)) AS blocking (pid)
       JOIN pg_stat_activity blocker ON blocker.pid = blocking.pid
+      LEFT JOIN pg_stat_progress_copy copy ON copy.pid = blocker.pid
       WHERE blocked.pid = ?
         AND blocked.wait_event_type = 'Lock'
         AND blocker.usename = current_user
-        AND blocker.application_name LIKE ? || '%'
-        AND blocker.wait_event = 'ClientRead'
-        AND blocker.state_change < clock_timestamp() - make_interval(secs => ?)""";
+        AND blocker.application_name = ?
+        AND blocker.wait_event = 'ClientRead'""";
 
   private final DataSource database;
   private final String applicationName;
   private final List<InFlight> writers;
+  private Map<Integer, Look> looks = new HashMap<>();
+
+  /** What a blocker was last seen at, and since when. */
+  private record Look(String progress, long sinceNanos) {}
 
   /**
    * @param applicationName how the backends of all our writers call themselves
@@ -55,25 +65,24 @@ public final class BlockerWatch implements Runnable {
 
   @Override
   public void run() {
+    Map<Integer, Look> seen = new HashMap<>();
     for (InFlight writer : writers) {
       InFlight.Entry entry = writer.current();
-      if (entry != null && System.nanoTime() - entry.sinceNanos() > PATIENCE.toNanos()) {
-        free(entry.backend());
+      if (entry != null && System.nanoTime() - entry.sinceNanos() > PATIENCE.toNanos() / 2) {
+        free(entry.backend(), seen);
       }
     }
+    looks = seen;
   }
 
-  private void free(int backend) {
+  private void free(int backend, Map<Integer, Look> seen) {
     try (Connection connection = database.getConnection();
-        PreparedStatement terminate = connection.prepareStatement(TERMINATE)) {
-      terminate.setInt(1, backend);
-      terminate.setString(2, applicationName);
-      terminate.setDouble(3, PATIENCE.toMillis() / 1000.0);
-      try (ResultSet rows = terminate.executeQuery()) {
+        PreparedStatement blockers = connection.prepareStatement(BLOCKERS)) {
+      blockers.setInt(1, backend);
+      blockers.setString(2, applicationName);
+      try (ResultSet rows = blockers.executeQuery()) {
         while (rows.next()) {
-          log.warn(
-              "terminated backend {}: its client is frozen or gone, and it blocked our writer",
-              rows.getInt(1));
+          look(connection, rows.getInt("pid"), rows.getString("progress"), seen);
         }
       }
       connection.commit();
@@ -82,6 +91,29 @@ public final class BlockerWatch implements Runnable {
           "could not look for what blocks backend {}",
           backend,
           e); // the writer itself tells of an outage
+    }
+  }
+
+  private void look(Connection connection, int blocker, String progress, Map<Integer, Look> seen)
+      throws SQLException {
+    Look before = looks.get(blocker);
+    if (before == null || !before.progress().equals(progress)) {
+      seen.put(blocker, new Look(progress, System.nanoTime()));
+    } else if (System.nanoTime() - before.sinceNanos() < PATIENCE.toNanos()) {
+      seen.put(blocker, before);
+    } else {
+      terminate(connection, blocker);
+    }
+  }
+
+  private static void terminate(Connection connection, int blocker) throws SQLException {
+    try (PreparedStatement terminate =
+        connection.prepareStatement("SELECT pg_terminate_backend(?)")) {
+      terminate.setInt(1, blocker);
+      terminate.execute();
+      log.warn(
+          "terminated backend {}: its client is frozen or gone, and it blocked our writer",
+          blocker);
     }
   }
 }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.Map;
@@ -88,6 +87,30 @@ public final class OffsetTable {
   }
 
   /**
+   * Makes sure that all partitions have a row.
+   *
+   * @throws MissingOffsetException if one has none
+   */
+  void requireRows(Connection connection, Collection<Integer> partitions) throws SQLException {
+    SortedMap<Integer, StoredOffset> stored = load(connection, partitions);
+    connection.rollback();
+    requireRows(stored, partitions);
+  }
+
+  /**
+   * Makes sure that all partitions have a row among those loaded.
+   *
+   * @throws MissingOffsetException if one has none
+   */
+  public void requireRows(SortedMap<Integer, StoredOffset> stored, Collection<Integer> partitions) {
+    for (Integer partition : partitions) {
+      if (!stored.containsKey(partition)) {
+        throw new MissingOffsetException(key, partition);
+      }
+    }
+  }
+
+  /**
    * Compares and advances, in the order of the partitions, so that no two writers wait for each
    * other in a circle.
    *
@@ -113,7 +136,7 @@ public final class OffsetTable {
         update.addBatch();
       }
       for (int updated : update.executeBatch()) {
-        if (updated != 1 && updated != Statement.SUCCESS_NO_INFO) {
+        if (updated != 1) {
           return false;
         }
       }

@@ -2,11 +2,13 @@ package io.geostream.consumer.write;
 
 import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
+import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.CopyRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -21,34 +23,58 @@ import org.postgresql.util.ServerErrorMessage;
 public final class RefusedRows {
 
   /**
-   * From this many on, a batch of which every row is refused tells of a wrong schema, not of wrong
+   * So many rows refused in a row, with none taken between, tell of a wrong schema, not of wrong
    * data.
    */
   static final int ALL_REFUSED = 100;
 
   private final DataSource database;
   private final RowWriter writer;
+  private final OffsetTable offsets;
   private final InFlight inFlight;
+  private final Runnable heartbeat;
+  private int refusedInARow;
 
-  /** Tries rows through connections of the database. */
-  public RefusedRows(DataSource database, RowWriter writer, InFlight inFlight) {
+  /**
+   * Tries rows through connections of the database.
+   *
+   * @param heartbeat called before each try: a search may take longer than a write ever does
+   */
+  public RefusedRows(
+      DataSource database,
+      RowWriter writer,
+      OffsetTable offsets,
+      InFlight inFlight,
+      Runnable heartbeat) {
     this.database = database;
     this.writer = writer;
+    this.offsets = offsets;
     this.inFlight = inFlight;
+    this.heartbeat = heartbeat;
   }
 
   /**
-   * Finds the refused rows.
+   * Finds the refused rows of a batch. Its offsets are compared first: rows that are in the table
+   * already, since the answer to their commit was lost, may well be refused as doubles, and are no
+   * bad data.
    *
-   * @return by the row's number, what the database says of it; empty if it takes all of them now
+   * @return by the row's number, what the database says of it, none if it takes all of them now;
+   *     empty if the batch is fenced
    * @throws SQLException any fault that is not about a row's data
-   * @throws SchemaRefusalException if all of a hundred or more rows are refused
+   * @throws SchemaRefusalException if a hundred or more rows in a row were refused, in this batch
+   *     or those before
    */
-  public SortedMap<Integer, BadRecord> find(CopyRows rows) throws SQLException {
+  public Optional<SortedMap<Integer, BadRecord>> find(Batch batch) throws SQLException {
+    CopyRows rows = batch.rows();
     SortedMap<Integer, BadRecord> refused = new TreeMap<>();
     try (Connection connection = database.getConnection()) {
       inFlight.begin(connection);
       try {
+        if (!offsets.advance(connection, batch.advances())) {
+          connection.rollback();
+          offsets.requireRows(connection, batch.advances().keySet());
+          return Optional.empty();
+        }
         immediateConstraints(connection);
         search(connection, rows, 0, rows.count(), refused);
         connection.rollback();
@@ -59,10 +85,16 @@ public final class RefusedRows {
         inFlight.end();
       }
     }
-    if (refused.size() == rows.count() && refused.size() >= ALL_REFUSED) {
-      throw new SchemaRefusalException(refused.size(), refused.get(refused.firstKey()));
+    refusedInARow = refused.size() == rows.count() ? refusedInARow + refused.size() : 0;
+    if (refusedInARow >= ALL_REFUSED) {
+      throw new SchemaRefusalException(refusedInARow, refused.get(refused.firstKey()));
     }
-    return refused;
+    return Optional.of(refused);
+  }
+
+  /** The database took rows: whatever it refuses is about the data. */
+  public void accepted() {
+    refusedInARow = 0;
   }
 
   /**
@@ -94,6 +126,7 @@ public final class RefusedRows {
   /** Writes a range behind what is written of the batch already; gives the refusal, or null. */
   private @Nullable SQLException attempt(Connection connection, CopyRows rows, int from, int to)
       throws SQLException {
+    heartbeat.run();
     Savepoint before = connection.setSavepoint();
     try {
       writer.write(connection, rows, from, to);
@@ -104,6 +137,7 @@ public final class RefusedRows {
         throw e;
       }
       connection.rollback(before);
+      connection.releaseSavepoint(before); // else each refusal would nest a level deeper
       return e;
     }
   }

@@ -13,7 +13,7 @@ public final class SchemaRefusalException extends RuntimeException {
 
   SchemaRefusalException(int rows, @Nullable BadRecord first) {
     super(
-        "the database refuses all of %d rows, so it is geospatial_metrics that is wrong, not the data; the first: %s"
+        "the database refused all of %d rows, so it is geospatial_metrics that is wrong, not the data; the first: %s"
             .formatted(rows, first == null ? "?" : first.message()));
   }
 }

@@ -3,7 +3,6 @@ package io.geostream.consumer.write;
 import io.geostream.consumer.batch.Batch;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.SortedMap;
 import javax.sql.DataSource;
 
 /**
@@ -23,6 +22,8 @@ public final class Transaction {
      */
     FENCED
   }
+
+  private static final String CONNECTION_LOST = "08";
 
   private final DataSource database;
   private final RowWriter writer;
@@ -47,42 +48,42 @@ public final class Transaction {
   public Outcome write(Batch batch) throws SQLException {
     try (Connection connection = database.getConnection()) {
       inFlight.begin(connection);
+      boolean ended = false;
       try {
         if (batch.rows().count() > 0) {
           writer.write(connection, batch.rows(), 0, batch.rows().count());
         }
-        if (!offsets.advance(connection, batch.advances())) {
-          return fenced(connection, batch);
+        if (offsets.advance(connection, batch.advances())) {
+          connection.commit();
+          ended = true;
+          return Outcome.WRITTEN;
         }
-        connection.commit();
-        return Outcome.WRITTEN;
       } catch (SQLException e) {
+        ended = true;
         rollback(connection, e);
         throw e;
       } finally {
         inFlight.end();
+        if (!ended) { // also after an error of the JVM: rows without their offsets must not stay
+          // open
+          connection.rollback();
+        }
       }
+      offsets.requireRows(connection, batch.advances().keySet());
+      return Outcome.FENCED;
     }
-  }
-
-  private Outcome fenced(Connection connection, Batch batch) throws SQLException {
-    connection.rollback();
-    SortedMap<Integer, StoredOffset> stored = offsets.load(connection, batch.advances().keySet());
-    connection.rollback();
-    for (Integer partition : batch.advances().keySet()) {
-      if (!stored.containsKey(partition)) {
-        throw new MissingOffsetException(offsets.key(), partition);
-      }
-    }
-    return Outcome.FENCED;
   }
 
   /**
-   * Nothing of a failed batch may stay; a connection that cannot even roll back is dropped by the
-   * pool.
+   * Nothing of a failed batch may stay. A connection that was lost or that no longer answers in
+   * time is cut first: the answers still under way in it would be taken for those to the next
+   * questions.
    */
   static void rollback(Connection connection, SQLException because) {
     try {
+      if (because.getSQLState() == null || because.getSQLState().startsWith(CONNECTION_LOST)) {
+        connection.abort(Runnable::run);
+      }
       connection.rollback();
     } catch (SQLException e) {
       because.addSuppressed(e);
