@@ -10,13 +10,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,13 +24,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 record Pipeline(KafkaBroker broker, Database database, String topic) {
 
   /** Makes the topic. */
-  Pipeline withPartitions(int partitions) throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      admin
-          .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-          .all()
-          .get();
-    }
+  Pipeline withPartitions(int partitions) {
+    broker.createTopic(topic, partitions);
     return this;
   }
 

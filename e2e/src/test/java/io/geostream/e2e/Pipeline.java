@@ -9,10 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * A topic and an empty database of one test, and the daemons between them.
@@ -36,13 +32,8 @@ record Pipeline(KafkaBroker broker, String topic, Database database, Path folder
   }
 
   /** Makes the topic. */
-  Pipeline withPartitions(int partitions) throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      admin
-          .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-          .all()
-          .get();
-    }
+  Pipeline withPartitions(int partitions) {
+    broker.createTopic(topic, partitions);
     return this;
   }
 

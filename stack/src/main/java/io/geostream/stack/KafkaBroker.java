@@ -5,16 +5,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * A Kafka broker of one node (KRaft) in a process of its own, on free ports of 127.0.0.1. Topics
  * are not created by themselves. Its log is {@code broker.log} in its folder.
  */
 public final class KafkaBroker implements AutoCloseable {
+  private static final int LEADER_LOOKS = 100;
+  private static final int LEADER_PAUSE_MILLIS = 50;
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final Duration CLOSE = Duration.ofSeconds(4);
@@ -60,6 +71,43 @@ public final class KafkaBroker implements AutoCloseable {
   /** Where clients connect: {@code 127.0.0.1:port}. */
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
+  }
+
+  /**
+   * Makes a topic of one replica, and returns once each of its partitions takes records: the broker
+   * tells of a topic a moment before that, and a producer that is too early gets its batches out of
+   * order.
+   */
+  public void createTopic(String name, int partitions) {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (int partition = 0; partition < partitions; partition++) {
+        ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+      }
+      awaitLeaders(admin, ends);
+    } catch (ExecutionException e) {
+      throw new StackException("cannot make topic " + name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while making topic " + name, e);
+    }
+  }
+
+  private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+      throws ExecutionException, InterruptedException {
+    for (int left = LEADER_LOOKS; ; left--) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (left == 0 || !(e.getCause() instanceof RetriableException)) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(LEADER_PAUSE_MILLIS);
+      }
+    }
   }
 
   /** Whether its process runs or is frozen. */

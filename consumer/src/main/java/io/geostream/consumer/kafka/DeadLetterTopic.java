@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -60,7 +61,12 @@ public final class DeadLetterTopic {
   public synchronized int partitions() {
     if (partitions == 0) {
       TopicInfo existing = topics.describe(name);
-      partitions = existing != null ? existing.partitions() : create();
+      int count = existing != null ? existing.partitions() : create();
+      // Each leader answers only once it takes records; before, a first batch may be refused and
+      // the second one taken, which
+      // leaves the producer out of order.
+      topics.endOffsets(name, IntStream.range(0, count).boxed().toList());
+      partitions = count;
     }
     return partitions;
   }

@@ -3,23 +3,30 @@ package io.geostream.producer.kafka;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure that the topic is there. One that is, is left as it is; several producers may start at
- * once. While the broker is away, it is waited for.
+ * Makes sure that the topic is there and takes records. One that is, is left as it is; several
+ * producers may start at once. While the broker is away, it is waited for.
  */
 public final class TopicSetup {
 
@@ -65,11 +72,14 @@ public final class TopicSetup {
 
   private boolean exists() throws InterruptedException {
     try {
-      admin
-          .describeTopics(
-              List.of(topic.name()), new DescribeTopicsOptions().timeoutMs(ANSWER_MILLIS))
-          .allTopicNames()
-          .get();
+      TopicDescription found =
+          admin
+              .describeTopics(
+                  List.of(topic.name()), new DescribeTopicsOptions().timeoutMs(ANSWER_MILLIS))
+              .allTopicNames()
+              .get()
+              .get(topic.name());
+      awaitLeaders(found);
       watch.back();
       return true;
     } catch (ExecutionException e) {
@@ -81,6 +91,25 @@ public final class TopicSetup {
       }
       return false;
     }
+  }
+
+  /**
+   * Asks the leader of each partition for its last offset, which it can tell only when it takes
+   * records. A broker tells of a new topic a moment before that; a producer's first batch is then
+   * refused, the second may be taken, and from then on the first is out of order, for ever.
+   */
+  private void awaitLeaders(@Nullable TopicDescription found)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    if (found != null) {
+      found
+          .partitions()
+          .forEach(
+              each ->
+                  ends.put(
+                      new TopicPartition(found.name(), each.partition()), OffsetSpec.latest()));
+    }
+    admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(ANSWER_MILLIS)).all().get();
   }
 
   private void create() throws InterruptedException {
