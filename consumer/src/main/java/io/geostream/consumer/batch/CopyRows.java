@@ -38,11 +38,6 @@ public final class CopyRows {
     return count;
   }
 
-  /** The number of bytes of all rows. */
-  public int byteCount() {
-    return length;
-  }
-
   /** Adds a row behind the others. */
   public void add(Reading reading) {
     String location = reading.locationId();

@@ -187,11 +187,6 @@ final class Handoff {
     notifyAll();
   }
 
-  /** Whether the worker stops. */
-  synchronized boolean isClosed() {
-    return closed;
-  }
-
   /** The writer is gone: nothing is under way, and nothing that waits will be done. */
   synchronized void abandon() {
     closed = true;
