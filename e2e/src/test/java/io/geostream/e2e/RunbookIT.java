@@ -1,0 +1,180 @@
+package io.geostream.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.stack.ChildProcess;
+import io.geostream.stack.Database;
+import io.geostream.stack.testing.RequiresTimescaleDb;
+import io.geostream.stack.testing.SharedStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/operations.md tells people to do does what it says. */
+class RunbookIT {
+
+  @TempDir Path folder;
+
+  @Test
+  @RequiresTimescaleDb
+  void aBackupTakenInMidRunIsRestoredWithoutGapOrDouble() throws Exception {
+    try (Pipeline pipeline = Pipeline.in(folder).withPartitions(3);
+        Database empty = SharedStack.freshDatabase()) {
+      long sent = runWithBackup(pipeline);
+      long before = rowsAtBackup(pipeline, empty);
+      assertThat(before).isPositive().isLessThan(sent);
+
+      Pipeline restored = new Pipeline(pipeline.broker(), pipeline.topic(), empty, folder);
+      try (Program consumer = restored.consumer("restored", "--drain")) {
+        consumer.succeeds();
+      }
+      assertThat(restored.sql().readings()).isEqualTo(sent);
+      assertThat(restored.sql().differentReadings()).isEqualTo(sent);
+    }
+  }
+
+  /** Writes, is backed up, writes more. */
+  private long runWithBackup(Pipeline pipeline) throws Exception {
+    try (Program producer = pipeline.producer("--rate", "2000", "--seed", "1");
+        Program consumer = pipeline.consumer("consumer")) {
+      awaitWritten(consumer, 2_000);
+      shell("backup", pipeline.database(), Map.of("DATABASE", address(pipeline.database())));
+      awaitWritten(consumer, consumer.metric("messages_processed_total") + 1_000);
+      long sent = producer.stopsOnSigterm().acknowledged();
+      consumer.stopsOnSigterm();
+      return sent;
+    }
+  }
+
+  private long rowsAtBackup(Pipeline pipeline, Database target) throws Exception {
+    shell("restore", pipeline.database(), Map.of("NEW_DATABASE", address(target)));
+    return new Sql(target::connect).readings();
+  }
+
+  @Test
+  @RequiresTimescaleDb
+  void aReplayWritesAllThatKafkaStillHasOnceMore() throws Exception {
+    Runbook runbook = Runbook.read();
+    try (Pipeline pipeline = Pipeline.in(folder).withPartitions(3)) {
+      try (Program producer = pipeline.producer("--rate", "0", "--count", "10000", "--seed", "1")) {
+        producer.succeeds();
+      }
+      drain(pipeline);
+      pipeline.sql().run("UPDATE geospatial_metrics SET temperature = 99");
+      pipeline.sql().run("CALL refresh_continuous_aggregate('hourly_metrics', NULL, NULL)");
+
+      pipeline.sql().run(runbook.block("replay").replace("geospatial-data", pipeline.topic()));
+      drain(pipeline);
+      for (String refresh : runbook.block("refresh").lines().toList()) {
+        pipeline.sql().run(refresh);
+      }
+
+      assertThat(pipeline.sql().readings()).isEqualTo(10_000);
+      assertThat(pipeline.sql().differentReadings()).isEqualTo(10_000);
+      assertThat(pipeline.sql().number("SELECT sum(record_count) FROM hourly_metrics"))
+          .isEqualTo(10_000);
+      assertThat(pipeline.sql().rows("SELECT max(avg_temperature) < 99 FROM hourly_metrics"))
+          .containsExactly("t");
+    }
+  }
+
+  @Test
+  @RequiresTimescaleDb
+  void everyQueryRuns() throws Exception {
+    try (Pipeline pipeline = Pipeline.in(folder).withPartitions(1)) {
+      try (Program producer = pipeline.producer("--rate", "0", "--count", "100")) {
+        producer.succeeds();
+      }
+      drain(pipeline);
+      List<String> queries = Runbook.read().queries();
+      assertThat(queries).hasSizeGreaterThan(3);
+      for (String query : queries) {
+        pipeline.sql().run(query);
+      }
+    }
+  }
+
+  @Test
+  void newPartitionsAreReadFromTheirBeginning() throws Exception {
+    try (Pipeline pipeline = Pipeline.in(folder).withPartitions(1);
+        Program consumer = pipeline.consumer("consumer", "-K", "metadata.max.age.ms=1000")) {
+      send(pipeline, 0);
+      awaitWritten(consumer, 1);
+      try (Admin admin =
+          Admin.create(
+              Map.<String, Object>of("bootstrap.servers", pipeline.broker().bootstrapServers()))) {
+        admin.createPartitions(Map.of(pipeline.topic(), NewPartitions.increaseTo(3))).all().get();
+      }
+      send(pipeline, 2);
+      send(pipeline, 1);
+      awaitWritten(consumer, 3);
+      consumer.stopsOnSigterm();
+      assertThat(pipeline.sql().differentReadings()).isEqualTo(3);
+    }
+  }
+
+  private static void drain(Pipeline pipeline) {
+    try (Program consumer = pipeline.consumer("consumer", "--drain")) {
+      consumer.succeeds();
+    }
+  }
+
+  private static void awaitWritten(Program consumer, double readings) {
+    await()
+        .atMost(Program.LONG)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> consumer.metric("messages_processed_total") >= readings);
+  }
+
+  private static void send(Pipeline pipeline, int partition) throws Exception {
+    String reading =
+        "{\"timestamp\": \"%s\", \"location_id\": \"loc_%d\", \"temperature\": 20}"
+            .formatted(Instant.now(), partition);
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", pipeline.broker().bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.send(new ProducerRecord<>(pipeline.topic(), partition, null, reading)).get();
+    }
+  }
+
+  /** Runs a block of the runbook with the server's own client programs. */
+  private void shell(String block, Database server, Map<String, String> environment)
+      throws Exception {
+    Path script = folder.resolve(block + ".sh");
+    Files.writeString(script, "set -eu\ncd '" + folder + "'\n" + Runbook.read().block(block));
+    String path = programs(server) + ":" + System.getenv("PATH");
+    Path log = folder.resolve(block + ".log");
+    try (ChildProcess shell =
+        ChildProcess.start(
+            block, List.of("env", "PATH=" + path, "sh", script.toString()), environment, log)) {
+      assertThat(shell.waitFor(Program.LONG)).as("%s still runs: %s", block, log).isTrue();
+      assertThat(shell.exitCode()).as(Files.readString(log)).hasValue(0);
+    }
+  }
+
+  private static String programs(Database server) throws SQLException {
+    return String.join(
+        "", new Sql(server::connect).rows("SELECT setting FROM pg_config WHERE name = 'BINDIR'"));
+  }
+
+  /** As libpq takes it. */
+  private static String address(Database database) {
+    String address = database.jdbcUrl().substring("jdbc:".length());
+    String password = database.password().map(it -> ":" + it).orElse("");
+    return address.replace("://", "://" + database.user() + password + "@");
+  }
+}
