@@ -48,8 +48,9 @@ WORKDIR /app
 COPY docker/daemon/ready.sh LICENSE ./
 # A number, so that an orchestrator can see that it is not root; no such user has to exist.
 USER 10001:10001
-# Without this, only this machine's own programs could ask for metrics and health: in a container, nobody.
-ENV HTTP_HOST=0.0.0.0
+# The default address is 127.0.0.1, where nobody outside of the container could ask for metrics and health.
+ENV HTTP_HOST=0.0.0.0 \
+    LANG=C.UTF-8
 
 FROM runtime AS producer
 LABEL org.opencontainers.image.title="geostream producer" \

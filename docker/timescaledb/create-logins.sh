@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the three logins of the stack and gives them the passwords that are in the secrets. The image runs it once, on
 # an empty data folder; run again by hand, it sets passwords that were made anew.
-for name in timeseries consumer grafana; do
+for name in postgres timeseries consumer grafana; do
   if [[ ! -s /run/geostream/secrets/$name-password ]]; then
     echo "/run/geostream/secrets/$name-password cannot be read" >&2
     exit 1
@@ -10,6 +10,7 @@ done
 
 # psql reads the passwords itself: on its command line every process could see them.
 psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" <<'SQL'
+\set superuser_password `cat /run/geostream/secrets/postgres-password`
 \set owner_password `cat /run/geostream/secrets/timeseries-password`
 \set consumer_password `cat /run/geostream/secrets/consumer-password`
 \set grafana_password `cat /run/geostream/secrets/grafana-password`
@@ -18,6 +19,7 @@ SELECT format('CREATE ROLE %I LOGIN', name)
 FROM unnest(ARRAY['timeseries', 'geostream_consumer', 'geostream_grafana']) AS name
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)
 \gexec
+ALTER ROLE CURRENT_USER PASSWORD :'superuser_password';
 ALTER ROLE timeseries PASSWORD :'owner_password';
 ALTER ROLE geostream_consumer PASSWORD :'consumer_password';
 ALTER ROLE geostream_grafana PASSWORD :'grafana_password';
