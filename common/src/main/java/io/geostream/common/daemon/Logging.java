@@ -65,6 +65,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
     if (format == Format.JSON) {
       JsonEncoder json = new JsonEncoder();
+      json.setWithMessage(false); // the pattern says little without its arguments
+      json.setWithFormattedMessage(true);
       json.setWithArguments(false);
       json.setWithContext(false);
       json.setWithSequenceNumber(false);
