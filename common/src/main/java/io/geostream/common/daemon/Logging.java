@@ -55,6 +55,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
       context.getLogger("org.apache.kafka").setLevel(logback(Level.ERROR));
       context.getLogger("com.zaxxer.hikari").setLevel(logback(Level.ERROR));
       context.getLogger("org.flywaydb").setLevel(logback(Level.ERROR));
+      context.getLogger("io.micrometer").setLevel(logback(Level.ERROR));
     }
   }
 
