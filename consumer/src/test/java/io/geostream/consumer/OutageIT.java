@@ -37,14 +37,29 @@ final class OutageIT {
       pipeline.sendReadings(0, 1_000);
       try (var consumer = start(pipeline)) {
         awaitCounts(pipeline, Counts.eachOnce(1_000), PATIENCE);
+        awaitMetrics(consumer, 0, 0);
+        long linesBefore = consumer.log().lines().count();
 
         server.stopImmediately();
         pipeline.sendReadings(1_000, 1_000);
         await().atMost(PATIENCE).until(() -> readiness(consumer) == 503);
         assertThat(consumer.get("/health/ready").body()).contains("database");
         assertThat(consumer.get("/health/live").statusCode()).isEqualTo(200);
+        awaitMetrics(consumer, 1, 1_000);
+        assertThat(Scrape.of(consumer).sum("geostream_lag_seconds")).isPositive();
         server.start();
         awaitCounts(pipeline, Counts.eachOnce(2_000), BACK_AT_WORK);
+        awaitMetrics(consumer, 0, 0);
+        Scrape after = Scrape.of(consumer);
+        assertThat(after.sum("geostream_lag_seconds")).isZero();
+        assertThat(after.sum("geostream_outages_total", "database")).isOne();
+        assertThat(after.sum("geostream_outage_seconds_total", "database")).isPositive();
+        assertThat(after.sum("geostream_retries_total", "database")).isPositive();
+        assertThat(consumer.log().lines().skip(linesBefore))
+            .as("one line at its start, one at its end, none for a record or an attempt")
+            .satisfiesExactly(
+                line -> assertThat(line).contains("WARN", "database: not usable"),
+                line -> assertThat(line).contains("INFO", "database: usable again after"));
 
         server.freeze();
         pipeline.sendReadings(2_000, 1_000);
@@ -105,7 +120,7 @@ final class OutageIT {
       Pipeline pipeline =
           new Pipeline(broker, database, SharedStack.freshTopic()).withPartitions(4);
       pipeline.sendReadings(0, 1_000);
-      try (var consumer = start(pipeline)) {
+      try (var consumer = start(pipeline, "--log-format", "json")) {
         awaitCounts(pipeline, Counts.eachOnce(1_000), PATIENCE);
         broker.kill();
         await().atMost(PATIENCE).until(() -> readiness(consumer) == 503);
@@ -114,13 +129,28 @@ final class OutageIT {
         pipeline.sendReadings(1_000, 1_000);
         awaitCounts(pipeline, Counts.eachOnce(2_000), PATIENCE);
         await().atMost(PATIENCE).until(() -> readiness(consumer) == 200);
+        assertThat(consumer.log().lines().filter(line -> line.contains("usable")))
+            .satisfiesExactly(
+                line -> assertThat(line).startsWith("{").contains("\"WARN\"", "broker: not usable"),
+                line -> assertThat(line).startsWith("{").contains("broker: usable again after"));
       }
     }
   }
 
-  private ConsumerProcess start(Pipeline pipeline) {
+  private ConsumerProcess start(Pipeline pipeline, String... more) {
     return ConsumerProcess.start(
-        "consumer", pipeline.broker(), pipeline.database(), pipeline.topic(), folder);
+        "consumer", pipeline.broker(), pipeline.database(), pipeline.topic(), folder, more);
+  }
+
+  private static void awaitMetrics(ConsumerProcess consumer, int outages, int unwritten) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Scrape scrape = Scrape.of(consumer);
+              assertThat(scrape.sum("geostream_outage_active", "database")).isEqualTo(outages);
+              assertThat(scrape.sum("kafka_queue_size")).isEqualTo(unwritten);
+            });
   }
 
   private static int readiness(ConsumerProcess consumer) throws InterruptedException {

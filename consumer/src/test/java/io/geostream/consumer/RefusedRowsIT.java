@@ -10,6 +10,7 @@ import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.write.CopyRowWriter;
@@ -22,6 +23,7 @@ import io.geostream.consumer.write.SchemaRefusalException;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -141,9 +143,18 @@ final class RefusedRowsIT {
   private RefusedRows newRefusedRows() {
     RowWriter copy = new CopyRowWriter();
     RowWriter counted =
-        (connection, rows, from, to) -> {
-          copies.incrementAndGet();
-          copy.write(connection, rows, from, to);
+        new RowWriter() {
+          @Override
+          public Mode mode() {
+            return copy.mode();
+          }
+
+          @Override
+          public void write(Connection connection, CopyRows rows, int from, int to)
+              throws SQLException {
+            copies.incrementAndGet();
+            copy.write(connection, rows, from, to);
+          }
         };
     OffsetTable offsets = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
     return new RefusedRows(pool, counted, offsets, new InFlight(), () -> {});

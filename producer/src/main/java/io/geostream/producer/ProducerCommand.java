@@ -2,15 +2,17 @@ package io.geostream.producer;
 
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
+import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.http.Health;
 import io.geostream.common.http.OperationsServer;
+import io.geostream.common.metrics.KafkaMetrics;
+import io.geostream.common.metrics.ProgramMetrics;
 import io.geostream.common.settings.CommandLineFactory;
 import io.geostream.common.settings.CommonSettings;
 import io.geostream.common.settings.KafkaSettings;
-import io.geostream.producer.kafka.BrokerWatch;
 import io.geostream.producer.kafka.KafkaClients;
 import io.geostream.producer.kafka.ProgressWatch;
 import io.geostream.producer.kafka.Publisher;
@@ -64,22 +66,29 @@ public final class ProducerCommand implements Callable<Integer> {
     ReadingSource source = source();
     Health health = new Health();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    resources.add(new ProgramMetrics(registry, "producer", Version.of(ProducerCommand.class)));
+    ProducerMetrics metrics = new ProducerMetrics(registry, options.rate());
     // Whatever is wrong with a setting is found up to here: the clients connect on their own.
     serveOperations(resources, registry, health);
     KafkaClients clients = resources.add(KafkaClients.create(kafka));
+    followKafka(clients, registry, resources);
 
-    BrokerWatch watch = new BrokerWatch(kafka.bootstrapServers(), System::nanoTime);
+    Outage broker = new Outage("broker", System::nanoTime);
+    metrics.tell(broker);
     TopicSetup setup =
         new TopicSetup(
-            clients.admin(), topic, options.partitions(), options.replicationFactor(), watch);
-    Publisher publisher = resources.add(new Publisher(clients.producer(), topic, stop));
-    ProducerMetrics.bindTo(registry, publisher.tally());
+            clients.admin(), topic, options.partitions(), options.replicationFactor(), broker);
+    Publisher publisher =
+        resources.add(
+            new Publisher(
+                clients.producer(), topic, stop, metrics.acknowledgements(), System::nanoTime));
+    metrics.tell(publisher.tally());
     Pacer pacer =
         new Pacer(options.rate(), System::nanoTime, nanos -> stop.await(Duration.ofNanos(nanos)));
     Pump pump = resources.add(new Pump(setup, source, pacer, publisher, options.count(), stop));
     health.live("pump", pump::notLive);
     health.ready("topic", pump::notReady);
-    health.ready("broker", watch::problem);
+    health.ready("broker", broker::problem);
 
     log.info(
         "publishing to topic {} at {}, {}",
@@ -87,12 +96,19 @@ public final class ProducerCommand implements Callable<Integer> {
         kafka.bootstrapServers(),
         options.rate() == 0 ? "as fast as it can" : options.rate() + " readings/s");
     pump.start();
-    ProgressWatch progress = new ProgressWatch(publisher, watch);
+    ProgressWatch progress = new ProgressWatch(publisher, broker);
     while (!stop.await(ProgressWatch.PERIOD)) {
       progress.look();
     }
     resources.close();
     log.info("{}", publisher.tally());
+  }
+
+  private static void followKafka(
+      KafkaClients clients, PrometheusMeterRegistry registry, Resources resources) {
+    KafkaMetrics kafka = resources.add(new KafkaMetrics(registry));
+    resources.add(kafka.of(clients.admin()));
+    resources.add(kafka.of(clients.producer()));
   }
 
   private ReadingSource source() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingDecoder;
+import io.geostream.common.testing.DocumentedMetrics;
 import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.testing.SharedStack;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,7 @@ class ProducerJarIT {
   void waitsForABrokerThatIsNotThereAndStopsInTime() {
     try (ProducerProcess producer =
         ProducerProcess.start(folder, "127.0.0.1:1", topic, "--rate", "0")) {
-      producer.awaitLog("is away, waiting for it");
+      producer.awaitLog("broker: not usable, waiting for it");
       producer.awaitReadiness(503);
       producer.terminate();
       assertThat(producer.endsWithin(STOP)).isTrue();
@@ -155,11 +156,21 @@ class ProducerJarIT {
       producer.awaitAcknowledged(20_000);
       broker.kill();
       producer.awaitReadiness(503);
-      producer.awaitLog("is away, waiting for it");
+      producer.awaitLog("broker: not usable, waiting for it");
       broker.restart();
       producer.awaitReadiness(200);
-      producer.awaitLog("is back after");
+      producer.awaitLog("broker: usable again after");
       producer.awaitAcknowledged((long) producer.acknowledged() + 20_000);
+      String metrics = producer.get("/metrics").body();
+      DocumentedMetrics.of("Producer").assertAre(metrics);
+      assertThat(metrics)
+          .contains(
+              "geostream_producer_rate_target 20000.0",
+              "geostream_outages_total{server=\"broker\"} 1.0",
+              "geostream_outage_active{server=\"broker\"} 0.0")
+          .doesNotContain(
+              "geostream_outage_seconds_total{server=\"broker\"} 0.0",
+              "geostream_producer_acknowledgement_seconds_count 0\n");
       producer.terminate();
       assertThat(producer.endsWithin(STOP)).isTrue();
       assertThat(producer.exitCode()).isEqualTo(143);
@@ -167,6 +178,7 @@ class ProducerJarIT {
       assertThat((long) TopicContent.of(broker.bootstrapServers(), topic).count())
           .isEqualTo(producer.report().get(0));
       assertThat(producer.log().lines().filter(line -> line.contains(" WARN "))).hasSize(1);
+      assertThat(producer.log().lines().filter(line -> line.contains("usable"))).hasSize(2);
     }
   }
 

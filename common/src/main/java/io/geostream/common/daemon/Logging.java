@@ -55,6 +55,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
       context.getLogger("org.apache.kafka").setLevel(logback(Level.ERROR));
       context.getLogger("com.zaxxer.hikari").setLevel(logback(Level.ERROR));
       context.getLogger("org.flywaydb").setLevel(logback(Level.ERROR));
+      context.getLogger("io.micrometer").setLevel(logback(Level.ERROR));
     }
   }
 
@@ -65,6 +66,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
     if (format == Format.JSON) {
       JsonEncoder json = new JsonEncoder();
+      json.setWithMessage(false); // the pattern says little without its arguments
+      json.setWithFormattedMessage(true);
       json.setWithArguments(false);
       json.setWithContext(false);
       json.setWithSequenceNumber(false);

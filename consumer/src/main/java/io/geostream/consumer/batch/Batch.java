@@ -32,6 +32,7 @@ public final class Batch {
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final SortedMap<Integer, Advance> advances = new TreeMap<>();
   private final Set<Long> chunks = new HashSet<>();
+  private final PhaseTimes times = new PhaseTimes();
   private long lastChunk = Long.MIN_VALUE;
   private long recordBytes;
   private int sentLetters;
@@ -115,6 +116,7 @@ public final class Batch {
     deadLetters.addAll(later.deadLetters);
     recordBytes += later.recordBytes;
     chunks.addAll(later.chunks);
+    times.add(Phase.DECODE, later.times.nanos(Phase.DECODE));
     later.advances.forEach(
         (partition, step) -> advance(partition, step.expected(), step.next(), step.leaderEpoch()));
   }
@@ -131,7 +133,7 @@ public final class Batch {
 
   /**
    * Cuts the batch in two of half its rows each, to be written one after the other. Its dead
-   * letters stay with the first.
+   * letters, and what was spent on it so far, stay with the first.
    *
    * @throws IllegalStateException if there are fewer than two rows
    */
@@ -144,6 +146,7 @@ public final class Batch {
     Batch second = part(middle, rows.count());
     first.deadLetters.addAll(deadLetters);
     first.sentLetters = sentLetters;
+    first.inherit(times);
     second.advances.putAll(advances);
     Map<Integer, ConsumerRecord<byte[], byte[]>> lastOfFirst = new HashMap<>();
     first.sources.forEach(source -> lastOfFirst.put(source.partition(), source));
@@ -173,6 +176,7 @@ public final class Batch {
     rest.deadLetters.addAll(deadLetters);
     rest.sentLetters = sentLetters;
     rest.advances.putAll(advances);
+    rest.inherit(times);
     int from = 0;
     for (Map.Entry<Integer, BadRecord> row : refused.entrySet()) {
       rest.keep(this, from, row.getKey());
@@ -181,6 +185,12 @@ public final class Batch {
     }
     rest.keep(this, from, rows.count());
     return rest;
+  }
+
+  private void inherit(PhaseTimes spent) {
+    for (Phase phase : Phase.values()) {
+      times.set(phase, spent.nanos(phase));
+    }
   }
 
   private void keep(Batch other, int from, int to) {
@@ -196,6 +206,11 @@ public final class Batch {
   /** Notes that all dead letters are in their topic. */
   public void lettersSent() {
     sentLetters = deadLetters.size();
+  }
+
+  /** What the batch's time was spent on, so far. */
+  public PhaseTimes times() {
+    return times;
   }
 
   /** Which loading of positions the batch was read after. */

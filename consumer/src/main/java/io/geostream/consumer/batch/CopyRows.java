@@ -2,6 +2,9 @@ package io.geostream.consumer.batch;
 
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,6 +24,12 @@ public final class CopyRows {
   private static final int MAX_BYTES_PER_CHAR = 3;
   private static final int FIXED_BYTES = Short.BYTES + COLUMNS * (Integer.BYTES + Long.BYTES);
   private static final int USUAL_ROW_BYTES = 128;
+
+  /** In each row the time comes first, behind the number of columns and its own length. */
+  private static final int TIME_AT = Short.BYTES + Integer.BYTES;
+
+  private static final VarHandle BIG_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes;
   private int length;
@@ -56,6 +65,11 @@ public final class CopyRows {
       }
     }
     endRow();
+  }
+
+  /** The time of a row's reading, in microseconds since 1970. */
+  public long epochMicros(int row) {
+    return (long) BIG_ENDIAN_LONG.get(bytes, startOf(row) + TIME_AT) + POSTGRESQL_EPOCH_MICROS;
   }
 
   /** Adds a range of another buffer's rows behind these. */

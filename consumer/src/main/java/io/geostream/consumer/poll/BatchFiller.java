@@ -6,6 +6,7 @@ import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.Phase;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,12 +24,19 @@ final class BatchFiller {
   private final AgeLimits ages;
   private final Handoff handoff;
   private final Positions positions;
+  private final Backlogs backlogs;
 
-  BatchFiller(ReadingDecoder decoder, AgeLimits ages, Handoff handoff, Positions positions) {
+  BatchFiller(
+      ReadingDecoder decoder,
+      AgeLimits ages,
+      Handoff handoff,
+      Positions positions,
+      Backlogs backlogs) {
     this.decoder = decoder;
     this.ages = ages;
     this.handoff = handoff;
     this.positions = positions;
+    this.backlogs = backlogs;
   }
 
   /**
@@ -36,7 +44,7 @@ final class BatchFiller {
    * gaps or markers.
    */
   void fill(ConsumerRecords<byte[], byte[]> polled) {
-    Batch batch = new Batch(positions.generation(), System.nanoTime(), handoff.limits());
+    Batch batch = begin();
     for (TopicPartition partition : polled.partitions()) {
       batch = fill(batch, partition.partition(), polled.records(partition));
     }
@@ -44,24 +52,40 @@ final class BatchFiller {
       advance(batch, end.getKey().partition(), end.getValue());
     }
     if (!batch.advances().isEmpty()) {
-      handoff.offer(batch);
+      offer(batch);
     }
+  }
+
+  private Batch begin() {
+    return new Batch(positions.generation(), System.nanoTime(), handoff.limits());
+  }
+
+  private void offer(Batch batch) {
+    batch.times().set(Phase.DECODE, System.nanoTime() - batch.polledNanos());
+    handoff.offer(batch);
   }
 
   private Batch fill(Batch first, int partition, List<ConsumerRecord<byte[], byte[]>> records) {
     Batch batch = first;
+    boolean begins = true;
     for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (begins) {
+        backlogs.begin(record);
+        begins = false;
+      }
       add(batch, record);
       if (batch.isFull()) {
         advance(
             batch, partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
-        handoff.offer(batch);
-        batch = new Batch(positions.generation(), System.nanoTime(), handoff.limits());
+        offer(batch);
+        batch = begin();
+        begins = true;
       }
     }
     if (!records.isEmpty()) {
       ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
       advance(batch, partition, new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), ""));
+      backlogs.end(last);
     }
     return batch;
   }

@@ -1,7 +1,7 @@
 package io.geostream.consumer.poll;
 
-import io.geostream.consumer.ConsumerMetrics;
 import io.geostream.consumer.batch.Advance;
+import io.geostream.consumer.metrics.PartitionMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells others how far this worker is: Kafka's lag tools by committing to the group, and the
- * metrics by the records not yet written. Nothing depends on it; the database is what counts. Used
- * by the poll thread alone.
+ * metrics by what is not yet written. Nothing depends on it; the database is what counts. Used by
+ * the poll thread alone.
  */
 final class GroupProgress {
 
@@ -27,28 +27,36 @@ final class GroupProgress {
   private final Consumer<byte[], byte[]> kafka;
   private final String topic;
   private final Progress progress;
-  private final ConsumerMetrics metrics;
-  private final Map<Integer, Long> writtenUpTo = new HashMap<>();
+  private final Backlogs backlogs;
+  private final PartitionMetrics metrics;
 
   GroupProgress(
-      Consumer<byte[], byte[]> kafka, String topic, Progress progress, ConsumerMetrics metrics) {
+      Consumer<byte[], byte[]> kafka,
+      String topic,
+      Progress progress,
+      Backlogs backlogs,
+      PartitionMetrics metrics) {
     this.kafka = kafka;
     this.topic = topic;
     this.progress = progress;
+    this.backlogs = backlogs;
     this.metrics = metrics;
+  }
+
+  /** Partitions are ours now. */
+  void assigned(Collection<Integer> partitions) {
+    metrics.assigned(partitions.size());
   }
 
   /** A partition begins at an offset that the database has. */
   void loaded(int partition, long offset) {
-    writtenUpTo.put(partition, offset);
+    backlogs.loaded(partition, offset);
   }
 
   /** Partitions are not ours any more. */
   void forget(Collection<Integer> partitions) {
-    for (Integer partition : partitions) {
-      writtenUpTo.remove(partition);
-      metrics.queueSize(partition, null);
-    }
+    backlogs.forget(partitions);
+    metrics.forget(partitions);
   }
 
   /** Commits what was written since the last time, without waiting. */
@@ -84,7 +92,7 @@ final class GroupProgress {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (Map.Entry<Integer, Advance> written : progress.takeWritten().entrySet()) {
       Advance advance = written.getValue();
-      writtenUpTo.put(written.getKey(), advance.next());
+      backlogs.written(written.getKey(), advance.next());
       offsets.put(
           new TopicPartition(topic, written.getKey()),
           new OffsetAndMetadata(advance.next(), advance.leaderEpoch(), ""));
@@ -93,17 +101,17 @@ final class GroupProgress {
     return offsets;
   }
 
-  /** Sets the metric of each partition whose position is known. */
-  void reportQueues(Positions positions) {
+  /** Tells the metrics what is not written; where a partition is read now is known or not. */
+  void report(Positions positions) {
     for (Integer partition : positions.assigned()) {
-      positions.position(partition).ifPresent(position -> reportQueue(partition, position));
+      positions.position(partition).ifPresent(position -> look(partition, position));
     }
+    backlogs.report(metrics);
   }
 
-  private void reportQueue(int partition, long position) {
-    long unwritten = position - writtenUpTo.getOrDefault(partition, position);
+  private void look(int partition, long position) {
     kafka
         .currentLag(new TopicPartition(topic, partition))
-        .ifPresent(unread -> metrics.queueSize(partition, unread + unwritten));
+        .ifPresent(unread -> backlogs.endsAt(partition, position, unread));
   }
 }

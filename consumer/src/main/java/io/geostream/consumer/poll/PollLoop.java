@@ -194,6 +194,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     kafka.pause(partitions);
     positions.assign(numbers(partitions));
     if (!partitions.isEmpty()) {
+      told.assigned(numbers(partitions));
       log.info("assigned {}", describe(partitions));
     }
   }
@@ -239,7 +240,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     if (System.nanoTime() - housekeepingNanos >= HOUSEKEEPING_NANOS) {
       housekeepingNanos = System.nanoTime();
       told.commitSoon();
-      told.reportQueues(positions);
+      told.report(positions);
     }
   }
 

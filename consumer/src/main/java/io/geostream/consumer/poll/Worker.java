@@ -1,12 +1,13 @@
 package io.geostream.consumer.poll;
 
+import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.reading.ReadingDecoder;
-import io.geostream.consumer.ConsumerMetrics;
-import io.geostream.consumer.Outage;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.kafka.DeadLetters;
+import io.geostream.consumer.metrics.BatchMetrics;
+import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.InFlight;
 import io.geostream.consumer.write.OffsetKey;
@@ -17,7 +18,6 @@ import io.geostream.consumer.write.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -47,7 +47,8 @@ public final class Worker {
       AgeLimits ages,
       Outage databaseOutage,
       Outage brokerOutage,
-      ConsumerMetrics metrics,
+      BatchMetrics batchMetrics,
+      PartitionMetrics partitionMetrics,
       StopSignal stop) {}
 
   private Worker(
@@ -62,21 +63,24 @@ public final class Worker {
    * Starts a worker's threads.
    *
    * @param number names the threads
-   * @param kafka makes the worker's own Kafka consumer, for its number
+   * @param consumer the worker's own Kafka consumer, which it closes
    */
-  public static Worker start(
-      int number, IntFunction<Consumer<byte[], byte[]>> kafka, Shared shared) {
+  public static Worker start(int number, Consumer<byte[], byte[]> consumer, Shared shared) {
     Handoff handoff = new Handoff(shared.limits(), shared.linger());
     Progress progress = new Progress();
     Positions positions = new Positions();
     InFlight inFlight = new InFlight();
     Heartbeat pollBeat = new Heartbeat("poll-" + number);
     Heartbeat writeBeat = new Heartbeat("write-" + number);
+    Backlogs backlogs = new Backlogs(System::currentTimeMillis);
     BatchFiller filler =
         new BatchFiller(
-            new ReadingDecoder(shared.metrics()::ignoredFields), shared.ages(), handoff, positions);
+            new ReadingDecoder(shared.batchMetrics()::ignoredFields),
+            shared.ages(),
+            handoff,
+            positions,
+            backlogs);
     OffsetKey key = shared.offsets().key();
-    Consumer<byte[], byte[]> consumer = kafka.apply(number);
     PollLoop pollLoop =
         new PollLoop(
             consumer,
@@ -86,7 +90,7 @@ public final class Worker {
             positions,
             filler,
             inFlight,
-            new GroupProgress(consumer, key.topic(), progress, shared.metrics()),
+            new GroupProgress(consumer, key.topic(), progress, backlogs, shared.partitionMetrics()),
             shared.stop(),
             pollBeat);
     Writer writer =
@@ -100,7 +104,7 @@ public final class Worker {
                 shared.database(), shared.rowWriter(), shared.offsets(), inFlight, writeBeat::beat),
             new Backoff(ThreadLocalRandom.current()::nextDouble),
             new Writer.Outages(shared.databaseOutage(), shared.brokerOutage()),
-            shared.metrics(),
+            shared.batchMetrics(),
             shared.stop(),
             writeBeat);
     Worker worker = new Worker(pollLoop, writer, inFlight, List.of(pollBeat, writeBeat), number);

@@ -1,12 +1,14 @@
 package io.geostream.consumer.poll;
 
 import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.reading.BadRecord;
-import io.geostream.consumer.ConsumerMetrics;
-import io.geostream.consumer.Outage;
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.Phase;
+import io.geostream.consumer.batch.Stopwatch;
 import io.geostream.consumer.kafka.DeadLetters;
+import io.geostream.consumer.metrics.BatchMetrics;
 import io.geostream.consumer.poll.Handoff.LoadPositions;
 import io.geostream.consumer.poll.Handoff.Work;
 import io.geostream.consumer.poll.Handoff.WriteBatch;
@@ -44,7 +46,7 @@ final class Writer implements Runnable {
   private final Backoff backoff;
   private final Outage database;
   private final Outage broker;
-  private final ConsumerMetrics metrics;
+  private final BatchMetrics metrics;
   private final StopSignal stop;
   private final Heartbeat heartbeat;
   private int failures;
@@ -58,7 +60,7 @@ final class Writer implements Runnable {
       RefusedRows refusedRows,
       Backoff backoff,
       Outages outages,
-      ConsumerMetrics metrics,
+      BatchMetrics metrics,
       StopSignal stop,
       Heartbeat heartbeat) {
     this.handoff = handoff;
@@ -124,8 +126,7 @@ final class Writer implements Runnable {
       heartbeat.beat();
       Batch part = parts.pop();
       try {
-        deadLetters.send(part.unsentLetters());
-        part.lettersSent();
+        sendLetters(part);
         if (transaction.write(part) == Transaction.Outcome.FENCED) {
           fenced(part);
           return;
@@ -145,6 +146,15 @@ final class Writer implements Runnable {
           return;
         }
       }
+    }
+  }
+
+  private void sendLetters(Batch part) {
+    if (!part.unsentLetters().isEmpty()) {
+      Stopwatch stopwatch = new Stopwatch(part.times());
+      deadLetters.send(part.unsentLetters());
+      stopwatch.ends(Phase.DEAD_LETTERS);
+      part.lettersSent();
     }
   }
 
@@ -199,7 +209,7 @@ final class Writer implements Runnable {
 
   private void written(Batch part) {
     progress.written(part.advances());
-    metrics.written(part);
+    metrics.committed(part, transaction.mode());
     if (part.rows().count() > 0) {
       refusedRows.accepted();
     }
@@ -222,8 +232,9 @@ final class Writer implements Runnable {
 
   private void failed(Exception fault) {
     failures++;
-    metrics.retried();
-    (fault instanceof KafkaException ? broker : database).failed(this, Faults.oneLine(fault));
+    Outage server = fault instanceof KafkaException ? broker : database;
+    metrics.retried(server.server(), FaultKind.of(fault));
+    server.failed(this, Faults.oneLine(fault));
     log.debug("attempt {} failed", failures, fault);
   }
 

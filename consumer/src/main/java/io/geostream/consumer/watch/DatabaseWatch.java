@@ -1,7 +1,7 @@
 package io.geostream.consumer.watch;
 
 import io.geostream.common.daemon.Faults;
-import io.geostream.consumer.Outage;
+import io.geostream.common.daemon.Outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

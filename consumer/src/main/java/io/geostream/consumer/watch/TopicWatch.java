@@ -1,8 +1,8 @@
 package io.geostream.consumer.watch;
 
 import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.consumer.Outage;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.poll.LogMismatchException;

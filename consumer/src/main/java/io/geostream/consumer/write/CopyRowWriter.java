@@ -30,6 +30,11 @@ public final class CopyRowWriter implements RowWriter {
   private static final byte[] TRAILER = {(byte) 0xff, (byte) 0xff};
 
   @Override
+  public Mode mode() {
+    return Mode.COPY;
+  }
+
+  @Override
   public void write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
     try {

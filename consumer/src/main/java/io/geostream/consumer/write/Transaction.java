@@ -1,6 +1,8 @@
 package io.geostream.consumer.write;
 
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.Phase;
+import io.geostream.consumer.batch.Stopwatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -46,6 +48,7 @@ public final class Transaction {
    * @throws MissingOffsetException if a partition's row is gone
    */
   public Outcome write(Batch batch) throws SQLException {
+    Stopwatch stopwatch = new Stopwatch(batch.times());
     try (Connection connection = database.getConnection()) {
       inFlight.begin(connection);
       boolean ended = false;
@@ -53,8 +56,12 @@ public final class Transaction {
         if (batch.rows().count() > 0) {
           writer.write(connection, batch.rows(), 0, batch.rows().count());
         }
-        if (offsets.advance(connection, batch.advances())) {
+        stopwatch.ends(Phase.COPY);
+        boolean advanced = offsets.advance(connection, batch.advances());
+        stopwatch.ends(Phase.OFFSETS);
+        if (advanced) {
           connection.commit();
+          stopwatch.ends(Phase.COMMIT);
           ended = true;
           return Outcome.WRITTEN;
         }
@@ -72,6 +79,11 @@ public final class Transaction {
       offsets.requireRows(connection, batch.advances().keySet());
       return Outcome.FENCED;
     }
+  }
+
+  /** Which way rows are written. */
+  public RowWriter.Mode mode() {
+    return writer.mode();
   }
 
   /**

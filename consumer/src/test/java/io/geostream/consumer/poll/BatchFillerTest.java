@@ -1,5 +1,6 @@
 package io.geostream.consumer.poll;
 
+import static io.geostream.consumer.batch.Records.TIME;
 import static io.geostream.consumer.batch.Records.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +10,11 @@ import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.Phase;
+import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.poll.Handoff.WriteBatch;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +38,20 @@ final class BatchFillerTest {
 
   private final Handoff handoff = new Handoff(BatchLimits.ofRows(10), Duration.ZERO);
   private final Positions positions = new Positions();
+  private final Backlogs backlogs = new Backlogs(() -> TIME / 1_000 + 5_000);
   private final BatchFiller filler =
       new BatchFiller(
           new ReadingDecoder(count -> {}),
           new AgeLimits(Duration.ZERO, Duration.ZERO),
           handoff,
-          positions);
+          positions,
+          backlogs);
 
   BatchFillerTest() {
     positions.assign(Set.of(0));
     positions.request();
     positions.loaded(0, 0, 100);
+    backlogs.loaded(0, 100);
   }
 
   @Test
@@ -88,6 +96,22 @@ final class BatchFillerTest {
             new Advance(100, 110, Optional.of(7)),
             new Advance(110, 120, Optional.of(7)),
             new Advance(120, 125, Optional.of(7)));
+  }
+
+  @Test
+  void theTimeOfDecodingGoesWithTheBatchAndTheAgeOfItsRecordsToTheMetrics()
+      throws InterruptedException {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    filler.fill(polled(101, List.of(record(0, 100, GOOD))));
+    assertThat(batches().get(0).times().nanos(Phase.DECODE)).isPositive();
+    backlogs.endsAt(0, 101, 9);
+    backlogs.report(new PartitionMetrics(registry));
+    assertThat(registry.scrape())
+        .contains(
+            "kafka_queue_size{partition=\"0\"} 10.0",
+            "geostream_lag_seconds{partition=\"0\"} 5.0",
+            "geostream_stored_offset{partition=\"0\"} 100.0",
+            "geostream_end_offset{partition=\"0\"} 110.0");
   }
 
   private static ConsumerRecords<byte[], byte[]> polled(

@@ -4,7 +4,7 @@ import io.geostream.common.settings.KafkaSettings;
 import io.geostream.common.settings.SettingException;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigException;
  * The two clients of the producer. The producing one is closed by the {@link Publisher} that takes
  * it over.
  */
-public record KafkaClients(Admin admin, Producer<byte[], byte[]> producer)
+public record KafkaClients(AdminClient admin, Producer<byte[], byte[]> producer)
     implements AutoCloseable {
 
   /**
@@ -25,7 +25,7 @@ public record KafkaClients(Admin admin, Producer<byte[], byte[]> producer)
   public static KafkaClients create(KafkaSettings given) {
     var producerSettings = PublisherSettings.producer(given);
     var adminSettings = PublisherSettings.admin(given);
-    Admin admin = refusingSettings(() -> Admin.create(adminSettings));
+    AdminClient admin = refusingSettings(() -> AdminClient.create(adminSettings));
     try {
       return new KafkaClients(admin, refusingSettings(() -> new KafkaProducer<>(producerSettings)));
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.geostream.producer.kafka;
 
+import io.geostream.common.daemon.Outage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,17 @@ public final class ProgressWatch {
   private static final long LOOKS = PATIENCE.dividedBy(PERIOD);
 
   private final Publisher publisher;
-  private final BrokerWatch watch;
+  private final Outage broker;
 
   private long lastAcknowledged;
   private long idleLooks;
 
-  public ProgressWatch(Publisher publisher, BrokerWatch watch) {
+  /**
+   * @param broker told when it is away, and when it is back
+   */
+  public ProgressWatch(Publisher publisher, Outage broker) {
     this.publisher = publisher;
-    this.watch = watch;
+    this.broker = broker;
   }
 
   /** Has a look; to be called once each {@link #PERIOD}, by one thread. */
@@ -38,11 +42,11 @@ public final class ProgressWatch {
     if (acknowledged > lastAcknowledged) {
       lastAcknowledged = acknowledged;
       idleLooks = 0;
-      watch.back();
+      broker.recovered(this);
     } else if (inFlight == 0 && stuck == null) {
       idleLooks = 0;
     } else if (++idleLooks >= LOOKS) {
-      watch.away(reason(inFlight, stuck));
+      broker.failed(this, reason(inFlight, stuck));
     }
   }
 

@@ -6,6 +6,7 @@ import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,9 +35,12 @@ public final class Publisher implements AutoCloseable {
   private final Producer<byte[], byte[]> kafka;
   private final String topic;
   private final StopSignal stop;
+  private final Acknowledgements acknowledgements;
+  private final LongSupplier nanoTime;
   private final ReadingEncoder encoder = new ReadingEncoder();
   private final Tally tally = new Tally();
 
+  private int untilTimed;
   private @Nullable Thread sender;
   private @Nullable Exception refusal;
   private volatile @Nullable String stuckBecause;
@@ -45,11 +49,19 @@ public final class Publisher implements AutoCloseable {
   /**
    * @param kafka taken over and closed
    * @param stop told of faults that cannot be retried
+   * @param nanoTime a clock that is never set, in nanoseconds
    */
-  public Publisher(Producer<byte[], byte[]> kafka, String topic, StopSignal stop) {
+  public Publisher(
+      Producer<byte[], byte[]> kafka,
+      String topic,
+      StopSignal stop,
+      Acknowledgements acknowledgements,
+      LongSupplier nanoTime) {
     this.kafka = kafka;
     this.topic = topic;
     this.stop = stop;
+    this.acknowledgements = acknowledgements;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -63,8 +75,9 @@ public final class Publisher implements AutoCloseable {
     byte[] key = reading.locationId().getBytes(StandardCharsets.UTF_8);
     ProducerRecord<byte[], byte[]> message =
         new ProducerRecord<>(topic, key, encoder.encode(reading));
+    Callback callback = callback();
     Exception problem;
-    while ((problem = send(message)) != null) {
+    while ((problem = send(message, callback)) != null) {
       if (!(problem instanceof RetriableException)) {
         tally.countSent();
         tally.countFailed();
@@ -82,11 +95,11 @@ public final class Publisher implements AutoCloseable {
   }
 
   /** Gives what keeps Kafka from taking the message, or null if it did. */
-  private @Nullable Exception send(ProducerRecord<byte[], byte[]> message)
+  private @Nullable Exception send(ProducerRecord<byte[], byte[]> message, Callback callback)
       throws InterruptedException {
     refusal = null;
     try {
-      var unused = kafka.send(message, onCompletion);
+      var unused = kafka.send(message, callback);
       return refusal;
     } catch (InterruptException e) {
       InterruptedException interrupted = new InterruptedException("publishing was interrupted");
@@ -97,7 +110,22 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
+  /** What most readings share, so that counting their acknowledgements makes no garbage. */
   private final Callback onCompletion = this::completed;
+
+  private Callback callback() {
+    if (untilTimed-- > 0) {
+      return onCompletion;
+    }
+    untilTimed = Acknowledgements.ONE_IN - 1;
+    long sent = nanoTime.getAsLong();
+    return (metadata, problem) -> {
+      if (problem == null) {
+        acknowledgements.took(nanoTime.getAsLong() - sent);
+      }
+      completed(metadata, problem);
+    };
+  }
 
   private void completed(RecordMetadata metadata, @Nullable Exception problem) {
     if (problem == null) {

@@ -52,7 +52,7 @@ public final class PublisherSettings {
   private static final Map<String, Object> ADMIN_DEFAULTS =
       Map.of(
           AdminClientConfig.CLIENT_ID_CONFIG,
-          "geostream-producer",
+          "geostream-producer-admin",
           AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
           1_000);
 

@@ -1,6 +1,7 @@
 package io.geostream.producer.kafka;
 
 import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,14 +41,14 @@ public final class TopicSetup {
 
   private final Admin admin;
   private final NewTopic topic;
-  private final BrokerWatch watch;
+  private final Outage broker;
 
   /**
    * @param partitions how many, if it must be created
    * @param replicationFactor likewise; −1 for the broker's default
    */
   public TopicSetup(
-      Admin admin, String topic, int partitions, short replicationFactor, BrokerWatch watch) {
+      Admin admin, String topic, int partitions, short replicationFactor, Outage broker) {
     this.admin = admin;
     this.topic =
         new NewTopic(
@@ -56,7 +57,7 @@ public final class TopicSetup {
             replicationFactor == BROKERS_DEFAULT
                 ? Optional.empty()
                 : Optional.of(replicationFactor));
-    this.watch = watch;
+    this.broker = broker;
   }
 
   /**
@@ -80,11 +81,11 @@ public final class TopicSetup {
               .get()
               .get(topic.name());
       awaitLeaders(found);
-      watch.back();
+      broker.recovered(this);
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        watch.back();
+        broker.recovered(this);
         create();
       } else {
         waitOrFail("looking for topic " + topic.name(), e);
@@ -133,6 +134,6 @@ public final class TopicSetup {
     if (!(cause instanceof RetriableException)) {
       throw new KafkaException(what, cause);
     }
-    watch.away(what + ": " + Faults.oneLine(cause));
+    broker.failed(this, what + ": " + Faults.oneLine(cause));
   }
 }

@@ -3,11 +3,13 @@ package io.geostream.producer.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -51,9 +53,11 @@ class PublisherTest {
 
   private final RefusingProducer kafka = new RefusingProducer();
   private final StopSignal stop = new StopSignal();
-  private final Publisher publisher = new Publisher(kafka, "readings", stop);
   private final AtomicLong nanoTime = new AtomicLong();
-  private final BrokerWatch watch = new BrokerWatch("kafka:9092", nanoTime::get);
+  private final List<Long> acknowledgementNanos = new ArrayList<>();
+  private final Publisher publisher =
+      new Publisher(kafka, "readings", stop, acknowledgementNanos::add, nanoTime::get);
+  private final Outage watch = new Outage("broker", nanoTime::get);
   private final ProgressWatch progress = new ProgressWatch(publisher, watch);
 
   private static Reading reading(int number) {
@@ -124,6 +128,19 @@ class PublisherTest {
     assertThat(stop.fault()).isNull();
   }
 
+  @Test
+  void timesTheAcknowledgementsOfOneReadingInSixteenFromTheFirstOn() throws Exception {
+    for (int number = 0; number < 2 * Acknowledgements.ONE_IN; number++) {
+      publisher.publish(reading(number));
+    }
+    nanoTime.addAndGet(3_000_000);
+    while (kafka.completeNext()) {
+      nanoTime.addAndGet(1_000_000);
+    }
+    assertThat(acknowledgementNanos).containsExactly(3_000_000L, 19_000_000L);
+    assertThat(publisher.tally().acknowledged()).isEqualTo(2 * Acknowledgements.ONE_IN);
+  }
+
   private void look(int times) {
     for (int i = 0; i < times; i++) {
       progress.look();
@@ -141,8 +158,7 @@ class PublisherTest {
     look(1);
     nanoTime.addAndGet(3_000_000_000L);
     assertThat(watch.problem())
-        .isEqualTo(
-            "Kafka at kafka:9092 has been away for 3 s: 1 readings wait for their acknowledgement");
+        .isEqualTo("not usable for 3.0 s: 1 readings wait for their acknowledgement");
     assertThat(kafka.completeNext()).isTrue();
     look(1);
     assertThat(watch.problem()).isNull();

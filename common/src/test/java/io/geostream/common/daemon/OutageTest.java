@@ -1,0 +1,59 @@
+package io.geostream.common.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.common.metrics.OutageMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final AtomicLong nanoTime = new AtomicLong();
+  private final Outage outage = new Outage("database", nanoTime::get);
+
+  @Test
+  void lastsFromTheFirstWhoFailsToTheLastWhoRecovers() {
+    outage.failed("one", "no route");
+    nanoTime.addAndGet(SECOND);
+    outage.failed("other", "refused");
+    outage.recovered("one");
+    assertThat(outage.problem()).isEqualTo("not usable for 1.0 s: refused");
+    nanoTime.addAndGet(SECOND);
+    outage.recovered("other");
+    assertThat(outage.problem()).isNull();
+    assertThat(outage.begun()).isEqualTo(1);
+    assertThat(outage.length()).hasSeconds(2);
+  }
+
+  @Test
+  void whoDidNotFailCannotEndIt() {
+    outage.failed("one", "no route");
+    outage.recovered("other");
+    assertThat(outage.isActive()).isTrue();
+  }
+
+  @Test
+  void itsMetricsCountThePresentOneToo() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    OutageMetrics.bindTo(registry, outage);
+    assertThat(registry.scrape())
+        .contains(
+            "geostream_outages_total{server=\"database\"} 0.0",
+            "geostream_outage_active{server=\"database\"} 0.0",
+            "geostream_outage_seconds_total{server=\"database\"} 0.0");
+    outage.failed("one", "no route");
+    nanoTime.addAndGet(SECOND);
+    outage.recovered("one");
+    outage.failed("one", "no route");
+    nanoTime.addAndGet(SECOND / 2);
+    assertThat(registry.scrape())
+        .contains(
+            "geostream_outages_total{server=\"database\"} 2.0",
+            "geostream_outage_active{server=\"database\"} 1.0",
+            "geostream_outage_seconds_total{server=\"database\"} 1.5");
+  }
+}

@@ -1,0 +1,114 @@
+package io.geostream.consumer;
+
+import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.Outage;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.settings.SettingException;
+import io.geostream.consumer.kafka.TopicInfo;
+import io.geostream.consumer.kafka.Topics;
+import io.geostream.consumer.settings.ConsumerSettings;
+import io.geostream.consumer.write.Backoff;
+import io.geostream.consumer.write.FaultKind;
+import io.geostream.sql.Flavour;
+import io.geostream.sql.PolicyWindows;
+import io.geostream.sql.SchemaRefusedException;
+import io.geostream.sql.SchemaReport;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer waits for before it can work. Each wait ends with what was waited for, or with
+ * null once a stop is requested; what waiting does not mend is thrown.
+ */
+final class Servers {
+
+  private static final Duration BROKER_RETRY = Duration.ofSeconds(1);
+
+  private final ConsumerSettings settings;
+  private final Outage database;
+  private final Outage broker;
+  private final StopSignal stop;
+
+  Servers(ConsumerSettings settings, Outage database, Outage broker, StopSignal stop) {
+    this.settings = settings;
+    this.database = database;
+    this.broker = broker;
+    this.stop = stop;
+  }
+
+  /** The schema, once the database is there. */
+  @Nullable Schema awaitSchema(DataSource pool)
+      throws SQLException, SchemaRefusedException, InterruptedException {
+    Backoff backoff = new Backoff(ThreadLocalRandom.current()::nextDouble);
+    for (int failures = 1; !stop.isRequested(); failures++) {
+      try {
+        Schema schema = readSchema(pool);
+        database.recovered(this);
+        return schema;
+      } catch (SQLException e) {
+        if (FaultKind.of(e) == FaultKind.FATAL) {
+          throw e;
+        }
+        database.failed(this, Faults.oneLine(e));
+      }
+      stop.await(backoff.after(failures));
+    }
+    return null;
+  }
+
+  private Schema readSchema(DataSource pool) throws SQLException, SchemaRefusedException {
+    SchemaReport report = SchemaStep.run(pool, settings.database());
+    List<String> warnings = new ArrayList<>(report.warnings());
+    if (report.flavour() == Flavour.TIMESCALEDB) {
+      warnings.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
+    }
+    return new Schema(report.flavour(), warnings);
+  }
+
+  /** A client, once the brokers' names can be resolved. */
+  @Nullable AdminClient awaitBrokerNames(Map<String, Object> client) throws InterruptedException {
+    while (!stop.isRequested()) {
+      try {
+        return AdminClient.create(client);
+      } catch (KafkaException e) {
+        String problem = Faults.oneLine(e);
+        if (!problem.contains("No resolvable bootstrap")) {
+          throw new SettingException(
+              "Kafka settings", problem); // an unreadable trust store, for example
+        }
+        broker.failed(this, problem);
+      }
+      stop.await(BROKER_RETRY);
+    }
+    return null;
+  }
+
+  /** The topic, once the brokers and the topic are there. */
+  @Nullable TopicInfo awaitTopic(Topics topics, String topic) throws InterruptedException {
+    while (!stop.isRequested()) {
+      try {
+        TopicInfo info = topics.describe(topic);
+        if (info != null) {
+          broker.recovered(this);
+          return info;
+        }
+        broker.failed(this, "topic " + topic + " does not exist yet");
+      } catch (KafkaException e) {
+        if (FaultKind.of(e) == FaultKind.FATAL) {
+          throw e;
+        }
+        broker.failed(this, Faults.oneLine(e));
+      }
+      stop.await(BROKER_RETRY);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,68 @@
+package io.geostream.consumer;
+
+import io.geostream.consumer.poll.Heartbeat;
+import io.geostream.consumer.poll.Worker;
+import io.geostream.consumer.write.InFlight;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** The workers of a process, each with a Kafka consumer of its own. */
+final class Workers implements AutoCloseable {
+
+  private final List<Worker> workers = new ArrayList<>();
+
+  /**
+   * Starts workers.
+   *
+   * @param kafka the settings of a Kafka consumer
+   * @param told gets each Kafka consumer that is made
+   */
+  void start(
+      int number,
+      Map<String, Object> kafka,
+      Consumer<org.apache.kafka.clients.consumer.Consumer<?, ?>> told,
+      Worker.Shared shared) {
+    for (int member = 1; member <= number; member++) {
+      KafkaConsumer<byte[], byte[]> client = new KafkaConsumer<>(settings(kafka, member));
+      told.accept(client);
+      workers.add(Worker.start(member, client, shared));
+    }
+  }
+
+  /** What has to differ between the members of one process carries the member's number. */
+  private static Map<String, Object> settings(Map<String, Object> kafka, int member) {
+    Map<String, Object> own = new HashMap<>(kafka);
+    for (String id :
+        List.of(ConsumerConfig.CLIENT_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)) {
+      own.computeIfPresent(id, (key, value) -> value + "-" + member);
+    }
+    return own;
+  }
+
+  /** The signs of life of all threads. */
+  List<Heartbeat> heartbeats() {
+    return workers.stream().flatMap(worker -> worker.heartbeats().stream()).toList();
+  }
+
+  /** The transactions that may be under way. */
+  List<InFlight> inFlight() {
+    return workers.stream().map(Worker::inFlight).toList();
+  }
+
+  /** They end side by side once a stop is requested; here they are only waited for. */
+  @Override
+  public void close() {
+    try {
+      for (Worker worker : workers) {
+        worker.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

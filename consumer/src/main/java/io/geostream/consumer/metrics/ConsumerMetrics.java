@@ -1,0 +1,100 @@
+package io.geostream.consumer.metrics;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.geostream.common.daemon.Outage;
+import io.geostream.common.daemon.Resources;
+import io.geostream.common.metrics.KafkaMetrics;
+import io.geostream.common.metrics.OutageMetrics;
+import io.geostream.common.metrics.ProgramMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleConsumer;
+import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * All that the consumer tells of itself. Its parts each get what they report to; the libraries'
+ * clients are asked for what they count themselves.
+ */
+public final class ConsumerMetrics {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final BatchMetrics batches =
+      new BatchMetrics(registry, () -> epochMicros(Clock.systemUTC().instant()));
+  private final PartitionMetrics partitions = new PartitionMetrics(registry);
+  private final AtomicReference<Double> policyJobsFailing = new AtomicReference<>(0.0);
+  private final KafkaMetrics kafka = new KafkaMetrics(registry);
+  private final Resources resources;
+
+  /**
+   * Registers what does not depend on a client.
+   *
+   * @param version the consumer's
+   * @param resources what has to be closed goes in here
+   */
+  public ConsumerMetrics(String version, Resources resources) {
+    this.resources = resources;
+    resources.add(new ProgramMetrics(registry, "consumer", version));
+    resources.add(kafka);
+    Gauge.builder("geostream_policy_jobs_failing", policyJobsFailing, AtomicReference::get)
+        .description("Policy jobs of the hypertable and its aggregates whose last run failed")
+        .register(registry);
+  }
+
+  private static long epochMicros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  /** All metrics as they are now, in Prometheus's text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  /** What becomes of batches. */
+  public BatchMetrics batches() {
+    return batches;
+  }
+
+  /** The partitions of this process. */
+  public PartitionMetrics partitions() {
+    return partitions;
+  }
+
+  /** Takes how many policy jobs fail. */
+  public DoubleConsumer policyJobsFailing() {
+    return policyJobsFailing::set;
+  }
+
+  /** Tells of a server's outages. */
+  public void of(Outage outage) {
+    OutageMetrics.bindTo(registry, outage);
+  }
+
+  /** Tells of a pool of connections. */
+  public void of(HikariDataSource pool) {
+    pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
+  }
+
+  /** Tells of a Kafka consumer. */
+  public void of(Consumer<?, ?> client) {
+    resources.add(kafka.of(client));
+  }
+
+  /** Tells of a Kafka producer. */
+  public void of(Producer<?, ?> client) {
+    resources.add(kafka.of(client));
+  }
+
+  /** Tells of a Kafka client that administrates. */
+  public void of(AdminClient client) {
+    resources.add(kafka.of(client));
+  }
+}

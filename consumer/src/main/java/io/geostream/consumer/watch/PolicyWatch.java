@@ -1,0 +1,58 @@
+package io.geostream.consumer.watch;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.DoubleConsumer;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the policy jobs of the hypertable and of its aggregates whose last run failed: nobody else
+ * says so, and a table that is not compressed or an aggregate that is not refreshed only gets
+ * slower or older. Needs TimescaleDB, and no rights.
+ */
+public final class PolicyWatch implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(PolicyWatch.class);
+
+  private static final String FAILING =
+      """
+      SELECT count(*)
+      FROM timescaledb_information.job_stats stats
+      JOIN timescaledb_information.jobs job ON job.job_id = stats.job_id
+      WHERE stats.last_run_status = 'Failed'
+        AND job.hypertable_schema = current_schema()
+        AND (job.hypertable_name = 'geospatial_metrics'
+          OR job.hypertable_name IN (
+            SELECT view_name FROM timescaledb_information.continuous_aggregates
+            WHERE view_schema = current_schema()
+              AND hypertable_schema = current_schema() AND hypertable_name = 'geospatial_metrics'))""";
+
+  private final DataSource database;
+  private final DoubleConsumer failing;
+
+  /**
+   * @param failing takes the number of failing jobs; NaN while it cannot be told
+   */
+  public PolicyWatch(DataSource database, DoubleConsumer failing) {
+    this.database = database;
+    this.failing = failing;
+  }
+
+  @Override
+  public void run() {
+    try (Connection connection = database.getConnection();
+        PreparedStatement question = connection.prepareStatement(FAILING);
+        ResultSet answer = question.executeQuery()) {
+      answer.next();
+      failing.accept(answer.getInt(1));
+      connection.rollback(); // reads only; but a connection goes back without a transaction
+    } catch (SQLException e) {
+      failing.accept(Double.NaN);
+      log.debug("cannot tell how the policy jobs are", e); // an outage is told of by others
+    }
+  }
+}

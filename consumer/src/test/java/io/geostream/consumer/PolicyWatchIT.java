@@ -1,0 +1,71 @@
+package io.geostream.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.consumer.watch.PolicyWatch;
+import io.geostream.sql.SchemaMigrator;
+import io.geostream.stack.Database;
+import io.geostream.stack.testing.RequiresTimescaleDb;
+import io.geostream.stack.testing.SharedStack;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** A failing policy job is seen by whoever may write. */
+@RequiresTimescaleDb
+final class PolicyWatchIT {
+
+  private static final String FAIL =
+      """
+      INSERT INTO _timescaledb_internal.bgw_job_stat (job_id, last_finish, next_start, last_successful_finish,
+        last_run_success, total_runs, total_duration, total_duration_failures, total_successes, total_failures,
+        total_crashes, consecutive_failures, consecutive_crashes)
+      SELECT job_id, now(), now(), '-infinity', false, 1, '1 s', '1 s', 0, 1, 0, 1, 0
+      FROM timescaledb_information.jobs WHERE hypertable_name = '%s' AND proc_name = '%s'
+      ON CONFLICT (job_id) DO UPDATE SET last_run_success = false, last_finish = now()""";
+
+  private final AtomicReference<Double> failing = new AtomicReference<>(Double.NaN);
+
+  @Test
+  void failingJobsOfTheHypertableAndItsAggregatesAreCountedAndNoOthers() throws Exception {
+    PolicyWatch watch;
+    try (Database database = SharedStack.freshDatabase();
+        HikariDataSource owner = pool(database, "SET client_min_messages = warning");
+        HikariDataSource writer = pool(database, "SET ROLE geostream_writer")) {
+      new SchemaMigrator(owner, false).migrate();
+      Pipeline sql = new Pipeline(SharedStack.broker(), database, "unused");
+      sql.execute("SELECT _timescaledb_functions.stop_background_workers()");
+      sql.execute("DELETE FROM _timescaledb_internal.bgw_job_stat");
+      sql.execute("CREATE TABLE other (time timestamptz NOT NULL)");
+      sql.execute("SELECT create_hypertable('other', 'time')");
+      sql.execute("SELECT add_retention_policy('other', INTERVAL '1 day')");
+      watch = new PolicyWatch(writer, failing::set);
+      watch.run();
+      assertThat(failing).hasValue(0.0);
+      sql.execute(FAIL.formatted("other", "policy_retention"));
+      watch.run();
+      assertThat(failing).hasValue(0.0);
+      sql.execute(FAIL.formatted("geospatial_metrics", "policy_retention"));
+      sql.execute(FAIL.formatted("hourly_metrics", "policy_refresh_continuous_aggregate"));
+      watch.run();
+      assertThat(failing).hasValue(2.0);
+      sql.execute("UPDATE _timescaledb_internal.bgw_job_stat SET last_run_success = true");
+      watch.run();
+      assertThat(failing).hasValue(0.0);
+    }
+    watch.run();
+    assertThat(failing.get()).as("of a database that cannot be asked").isNaN();
+  }
+
+  private static HikariDataSource pool(Database database, String first) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(database.jdbcUrl());
+    config.setUsername(database.user());
+    database.password().ifPresent(config::setPassword);
+    config.setMaximumPoolSize(1);
+    config.setAutoCommit(false);
+    config.setConnectionInitSql(first);
+    return new HikariDataSource(config);
+  }
+}
