@@ -70,13 +70,18 @@ public record Program(ChildProcess process) implements AutoCloseable {
   /** The sum over all labels of a metric. */
   double metric(String name) throws IOException, InterruptedException {
     Pattern line = Pattern.compile("(?m)^" + name + "(?:\\{.*})? (\\S+)$");
-    return line.matcher(get("/metrics").body())
+    return line.matcher(metrics())
         .results()
         .mapToDouble(match -> Double.parseDouble(match.group(1)))
         .sum();
   }
 
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  /**
+   * Where it answers over HTTP.
+   *
+   * @throws IOException while it does not yet
+   */
+  public String address() throws IOException {
     if (!process.isAlive()) {
       throw new AssertionError("ended:\n" + log());
     }
@@ -84,8 +89,17 @@ public record Program(ChildProcess process) implements AutoCloseable {
     if (!port.find()) {
       throw new IOException("not listening yet");
     }
+    return "127.0.0.1:" + port.group(1);
+  }
+
+  /** All metrics, as Prometheus gets them. */
+  public String metrics() throws IOException, InterruptedException {
+    return get("/metrics").body();
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + path))
+        HttpRequest.newBuilder(URI.create("http://" + address() + path))
             .timeout(Duration.ofSeconds(5))
             .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -110,12 +110,15 @@ final class ReadingsData {
           FROM generate_series(0, 5) AS n""",
         """
         DO $$
+        DECLARE
+            oldest regclass;
         BEGIN
-            CALL convert_to_columnstore((SELECT format('%I.%I', chunk_schema, chunk_name)::regclass
-                                           FROM timescaledb_information.chunks
-                                          WHERE hypertable_name = 'geospatial_metrics' AND NOT is_compressed
-                                          ORDER BY range_start
-                                          LIMIT 1));
+            SELECT format('%I.%I', chunk_schema, chunk_name)::regclass INTO oldest
+              FROM timescaledb_information.chunks
+             WHERE hypertable_name = 'geospatial_metrics' AND NOT is_compressed
+             ORDER BY range_start
+             LIMIT 1;
+            CALL convert_to_columnstore(oldest);
         END $$""",
         "DROP TABLE one_day",
         "ANALYZE geospatial_metrics");
