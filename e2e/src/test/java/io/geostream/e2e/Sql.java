@@ -49,7 +49,7 @@ public record Sql(Connector connector) {
   }
 
   /** The only number. */
-  long number(String question) throws SQLException {
+  public long number(String question) throws SQLException {
     return Long.parseLong(String.join(",", rows(question)));
   }
 

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The shape of what Grafana refuses to start with, or takes silently for something else, if it is wrong. */
+/**
+ * The shape of what Grafana refuses to start with, or takes silently for something else, if it is
+ * wrong.
+ */
 class AlertRulesTest {
 
   private static final String RUNBOOK = "docs/operations.md#";
@@ -36,7 +39,9 @@ class AlertRulesTest {
             "DeadLetters warning",
             "ServerOutage critical",
             "PolicyJobFailing warning");
-    assertThat(rules()).extracting(rule -> rule.json().path("uid").asText()).doesNotHaveDuplicates();
+    assertThat(rules())
+        .extracting(rule -> rule.json().path("uid").asText())
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -56,7 +61,9 @@ class AlertRulesTest {
   @ParameterizedTest
   @MethodSource("rules")
   void asksThenReducesThenCompares(AlertRule rule) {
-    assertThat(rule.data()).extracting(step -> step.path("refId").asText()).containsExactly("A", "B", "C");
+    assertThat(rule.data())
+        .extracting(step -> step.path("refId").asText())
+        .containsExactly("A", "B", "C");
     for (JsonNode step : rule.data()) {
       assertThat(step.at("/model/refId")).isEqualTo(step.path("refId"));
       assertThat(step.at("/model/datasource/uid")).isEqualTo(step.path("datasourceUid"));
@@ -73,12 +80,17 @@ class AlertRulesTest {
     assertThat(compare.at("/conditions/0/evaluator/params")).hasSize(1);
   }
 
-  /** A doubled one stays double in a query; a single one in a label is taken for a variable of the environment. */
+  /**
+   * A doubled one stays double in a query; a single one in a label is taken for a variable of the
+   * environment.
+   */
   @ParameterizedTest
   @MethodSource("rules")
   void writesDollarsAsEachPlaceTakesThem(AlertRule rule) {
     assertThat(rule.model().toString()).doesNotContain("$$").doesNotContain("${");
-    assertThat(rule.json().path("annotations").toString()).doesNotContain("$$").doesNotContain("${");
+    assertThat(rule.json().path("annotations").toString())
+        .doesNotContain("$$")
+        .doesNotContain("${");
     assertThat(rule.json().path("labels").toString()).doesNotContain("$");
     assertThat(rule.title()).doesNotContain("$");
   }

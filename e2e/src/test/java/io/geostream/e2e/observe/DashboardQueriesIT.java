@@ -176,7 +176,9 @@ class DashboardQueriesIT {
     return Answer.to("EXPLAIN " + expand(query, range), connection).rows().toString();
   }
 
-  /** Those of more than two days ago: thirty chunks in the columnstore. Of the newer ones one is. */
+  /**
+   * Those of more than two days ago: thirty chunks in the columnstore. Of the newer ones one is.
+   */
   private static boolean oldReadingsIn(String plan) {
     return COLUMNSTORE_CHUNK.matcher(plan).results().map(MatchResult::group).distinct().count() > 2;
   }

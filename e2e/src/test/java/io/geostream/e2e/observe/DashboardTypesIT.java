@@ -14,8 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The dashboards against Grafana's own types, by the TypeScript compiler: a field that is not in the type of a
- * dashboard, of a panel's options or of its fields, or a value that is none of the type's, is an error.
+ * The dashboards against Grafana's own types, by the TypeScript compiler: a field that is not in
+ * the type of a dashboard, of a panel's options or of its fields, or a value that is none of the
+ * type's, is an error.
  */
 class DashboardTypesIT {
 

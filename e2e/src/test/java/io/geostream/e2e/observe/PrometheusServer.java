@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Prometheus of this machine with our configuration, but for where the targets are and how often they are asked.
+ * A Prometheus of this machine with our configuration, but for where the targets are and how often
+ * they are asked.
  */
 final class PrometheusServer implements AutoCloseable {
 

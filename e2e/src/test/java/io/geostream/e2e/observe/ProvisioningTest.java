@@ -26,7 +26,8 @@ class ProvisioningTest {
     assertThat(dashboards())
         .extracting(dashboard -> dashboard.json().path("uid").asText() + ": " + dashboard.title())
         .containsExactly(
-            "geostream-readings: Real-Time Geospatial Metrics", "geostream-pipeline: Pipeline health");
+            "geostream-readings: Real-Time Geospatial Metrics",
+            "geostream-pipeline: Pipeline health");
   }
 
   @ParameterizedTest
@@ -45,7 +46,9 @@ class ProvisioningTest {
         assertThat(panel.at("/fieldConfig/defaults").has("thresholds")).as(title).isTrue();
       }
       JsonNode place = panel.path("gridPos");
-      assertThat(place.path("x").asInt() + place.path("w").asInt()).as(title).isLessThanOrEqualTo(24);
+      assertThat(place.path("x").asInt() + place.path("w").asInt())
+          .as(title)
+          .isLessThanOrEqualTo(24);
     }
   }
 
@@ -67,7 +70,9 @@ class ProvisioningTest {
             .orElseThrow()
             .path("options");
     assertThat(map.at("/basemap/type").asText()).isEqualTo("geojson");
-    assertThat(map.findValuesAsText("src")).hasSize(2).allMatch(file -> file.startsWith("public/maps/"));
+    assertThat(map.findValuesAsText("src"))
+        .hasSize(2)
+        .allMatch(file -> file.startsWith("public/maps/"));
     assertThat(dashboards().toString()).doesNotContain("http://").doesNotContain("https://");
   }
 
@@ -102,6 +107,7 @@ class ProvisioningTest {
                             job.at("/dns_sd_configs/0/names/0").asText(),
                             job.at("/dns_sd_configs/0/port").asText()))
             .toList();
-    assertThat(jobs).containsExactly("consumer consumer:8000", "producer producer:8001", "prometheus :");
+    assertThat(jobs)
+        .containsExactly("consumer consumer:8000", "producer producer:8001", "prometheus :");
   }
 }

@@ -1,5 +1,8 @@
 package io.geostream.e2e.observe;
 
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Sql;
 import io.geostream.stack.Database;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +39,8 @@ final class ReadingsData {
 
   private static final int OLD_DAYS = 30;
   private static final int CONNECTIONS = 2;
+  private static final int POLICIES = 4;
+  private static final Duration FIRST_RUN = Duration.ofSeconds(60);
   private static final String COLUMNS =
       "location_id, latitude, longitude, temperature, humidity, pressure, wind_speed, wind_direction";
 
@@ -57,8 +62,18 @@ final class ReadingsData {
     return data.end;
   }
 
-  /** The policies would do the same work at the same time. */
+  /**
+   * The policies would do the same work at the same time: not after their first run, on no row yet.
+   */
   private void prepare() throws SQLException {
+    Sql sql = new Sql(database::connect);
+    await()
+        .atMost(FIRST_RUN)
+        .until(
+            () ->
+                sql.number(
+                        "SELECT count(*) FROM timescaledb_information.job_stats WHERE total_runs > 0 AND hypertable_name IS NOT NULL")
+                    == POLICIES);
     run(
         "SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs WHERE hypertable_name IS NOT NULL",
         "SELECT set_chunk_time_interval('geospatial_metrics', INTERVAL '1 day')",
