@@ -151,6 +151,19 @@ class AlertRulesTest {
     assertThat(policy.at("/receiver").asText()).isNotEmpty();
   }
 
+  /** Grafana does not start with an empty address, and knows no default for an unset variable. */
+  @Test
+  void composeGivesTheContactPointAnAddress() throws IOException {
+    assertThat(
+            ObserveFiles.provisioned("alerting/contact-points.yaml")
+                .findValuesAsText("url"))
+        .containsExactly("${GEOSTREAM_ALERT_WEBHOOK}");
+    assumeThat(ObserveFiles.COMPOSE).exists();
+    JsonNode compose = ObserveFiles.YAML.readTree(ObserveFiles.COMPOSE.toFile());
+    assertThat(compose.at("/services/grafana/environment/GEOSTREAM_ALERT_WEBHOOK").asText())
+        .matches("\\$\\{GEOSTREAM_ALERT_WEBHOOK:-http.+}");
+  }
+
   private static Stream<JsonNode> everyAlert() {
     return Stream.concat(
         rules().stream().map(AlertRule::json), ObserveFiles.prometheusRules().stream());

@@ -15,6 +15,7 @@ final class ObserveFiles {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   static final Path GRAFANA = ROOT.resolve("grafana");
   static final Path PROMETHEUS = ROOT.resolve("prometheus");
+  static final Path COMPOSE = ROOT.resolve("docker-compose.yml");
   static final Path RUNBOOK = ROOT.resolve("docs/operations.md");
 
   static final ObjectMapper JSON = new ObjectMapper();

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadingsData {
 
-  static final long ROWS = Long.getLong("observe.rows", 2_000_000);
+  static final long ROWS = Long.getLong("observe.rows", 1_000_000);
 
   /** As many as there are stations. */
   static final int LOCATIONS = 1_001;
