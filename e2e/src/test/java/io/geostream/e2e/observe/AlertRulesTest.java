@@ -154,9 +154,7 @@ class AlertRulesTest {
   /** Grafana does not start with an empty address, and knows no default for an unset variable. */
   @Test
   void composeGivesTheContactPointAnAddress() throws IOException {
-    assertThat(
-            ObserveFiles.provisioned("alerting/contact-points.yaml")
-                .findValuesAsText("url"))
+    assertThat(ObserveFiles.provisioned("alerting/contact-points.yaml").findValuesAsText("url"))
         .containsExactly("${GEOSTREAM_ALERT_WEBHOOK}");
     assumeThat(ObserveFiles.COMPOSE).exists();
     JsonNode compose = ObserveFiles.YAML.readTree(ObserveFiles.COMPOSE.toFile());
