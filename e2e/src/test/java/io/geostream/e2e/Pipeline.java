@@ -15,14 +15,14 @@ import java.util.Map;
  *
  * @param folder where the programs' logs go
  */
-record Pipeline(KafkaBroker broker, String topic, Database database, Path folder)
+public record Pipeline(KafkaBroker broker, String topic, Database database, Path folder)
     implements AutoCloseable {
 
   /** The quick compiler alone: most of what these short runs cost is start-up. */
   static final List<String> JVM = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
 
   /** With a topic that does not exist yet, on the servers that all tests share. */
-  static Pipeline in(Path folder) {
+  public static Pipeline in(Path folder) {
     return ofTopic(SharedStack.freshTopic(), folder);
   }
 
@@ -32,13 +32,13 @@ record Pipeline(KafkaBroker broker, String topic, Database database, Path folder
   }
 
   /** Makes the topic. */
-  Pipeline withPartitions(int partitions) {
+  public Pipeline withPartitions(int partitions) {
     broker.createTopic(topic, partitions);
     return this;
   }
 
   /** Starts the producer. */
-  Program producer(String... more) {
+  public Program producer(String... more) {
     List<String> arguments = kafkaArguments();
     arguments.addAll(List.of(more));
     return new Program(
@@ -46,7 +46,7 @@ record Pipeline(KafkaBroker broker, String topic, Database database, Path folder
   }
 
   /** Starts a consumer as the owner of the database. */
-  Program consumer(String name, String... more) {
+  public Program consumer(String name, String... more) {
     List<String> arguments = consumerArguments(database.user());
     arguments.addAll(List.of(more));
     return runConsumer(name, arguments, databaseEnvironment());
@@ -60,7 +60,7 @@ record Pipeline(KafkaBroker broker, String topic, Database database, Path folder
   }
 
   /** Applies the schema as the owner of the database. */
-  Program migrate() {
+  public Program migrate() {
     List<String> arguments = new ArrayList<>(List.of("migrate"));
     arguments.addAll(databaseArguments(database.user()));
     return runConsumer("migrate", arguments, databaseEnvironment());
@@ -102,7 +102,7 @@ record Pipeline(KafkaBroker broker, String topic, Database database, Path folder
   }
 
   /** The database as a test sees it. */
-  Sql sql() {
+  public Sql sql() {
     return new Sql(database::connect);
   }
 

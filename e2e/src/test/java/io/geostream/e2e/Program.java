@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A program under test, in a process of its own, with what tests ask it. */
-record Program(ChildProcess process) implements AutoCloseable {
+public record Program(ChildProcess process) implements AutoCloseable {
 
   /** Until something that takes seconds on a quiet machine has surely happened on a busy one. */
   static final Duration LONG = Duration.ofSeconds(90);
@@ -29,7 +29,7 @@ record Program(ChildProcess process) implements AutoCloseable {
   private static final Pattern ACKNOWLEDGED = Pattern.compile("acknowledged (\\d+) readings");
 
   /** All that it wrote so far. */
-  String log() {
+  public String log() {
     try {
       return Files.exists(process.log()) ? Files.readString(process.log()) : "";
     } catch (IOException e) {
@@ -38,7 +38,7 @@ record Program(ChildProcess process) implements AutoCloseable {
   }
 
   /** Waits for its end, which is to be a good one. */
-  Program succeeds() {
+  public Program succeeds() {
     assertThat(process.waitFor(LONG)).as("still running:%n%s", log()).isTrue();
     assertThat(process.exitCode()).as(log()).hasValue(0);
     return this;
@@ -60,7 +60,7 @@ record Program(ChildProcess process) implements AutoCloseable {
   }
 
   /** Waits until it says so. */
-  void awaitReady() {
+  public void awaitReady() {
     await()
         .atMost(LONG)
         .ignoreExceptionsInstanceOf(IOException.class)
@@ -70,13 +70,18 @@ record Program(ChildProcess process) implements AutoCloseable {
   /** The sum over all labels of a metric. */
   double metric(String name) throws IOException, InterruptedException {
     Pattern line = Pattern.compile("(?m)^" + name + "(?:\\{.*})? (\\S+)$");
-    return line.matcher(get("/metrics").body())
+    return line.matcher(metrics())
         .results()
         .mapToDouble(match -> Double.parseDouble(match.group(1)))
         .sum();
   }
 
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  /**
+   * Where it answers over HTTP.
+   *
+   * @throws IOException while it does not yet
+   */
+  public String address() throws IOException {
     if (!process.isAlive()) {
       throw new AssertionError("ended:\n" + log());
     }
@@ -84,8 +89,17 @@ record Program(ChildProcess process) implements AutoCloseable {
     if (!port.find()) {
       throw new IOException("not listening yet");
     }
+    return "127.0.0.1:" + port.group(1);
+  }
+
+  /** All metrics, as Prometheus gets them. */
+  public String metrics() throws IOException, InterruptedException {
+    return get("/metrics").body();
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + path))
+        HttpRequest.newBuilder(URI.create("http://" + address() + path))
             .timeout(Duration.ofSeconds(5))
             .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A database as a test sees it: statements, and answers as text. */
-record Sql(Connector connector) {
+public record Sql(Connector connector) {
 
   /** Opens connections. */
-  interface Connector {
+  public interface Connector {
     Connection connect() throws SQLException;
   }
 
@@ -49,12 +49,12 @@ record Sql(Connector connector) {
   }
 
   /** The only number. */
-  long number(String question) throws SQLException {
+  public long number(String question) throws SQLException {
     return Long.parseLong(String.join(",", rows(question)));
   }
 
   /** The rows in the hypertable. */
-  long readings() throws SQLException {
+  public long readings() throws SQLException {
     return number("SELECT count(*) FROM geospatial_metrics");
   }
 
