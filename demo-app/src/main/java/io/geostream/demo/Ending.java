@@ -50,8 +50,7 @@ final class Ending {
     long consumed = pipeline.table().consumed();
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (consumed < acknowledged && System.nanoTime() < giveUp) {
-      screen.passing(
-          String.format(Locale.ROOT, "%,d records to go", acknowledged - consumed));
+      screen.passing(String.format(Locale.ROOT, "%,d records to go", acknowledged - consumed));
       TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
       pipeline.consumer().requireAlive();
       long now = pipeline.table().consumed();

@@ -21,8 +21,7 @@ record Servers(KafkaBroker broker, DemoDatabase database) {
   static Servers start(DemoSettings settings, Path folder, Resources resources)
       throws IOException, SQLException {
     CompletableFuture<KafkaBroker> broker = new CompletableFuture<>();
-    Thread starter =
-        new Thread(() -> complete(broker, folder, resources), "broker-start");
+    Thread starter = new Thread(() -> complete(broker, folder, resources), "broker-start");
     starter.setDaemon(true);
     starter.start();
     try {

@@ -106,7 +106,12 @@ class FinalCheckTest {
   private static FinalCheck check(
       long acknowledged, long unacknowledged, long rows, long deadLetters, long consumed) {
     return new FinalCheck(
-        new ProducerReport(acknowledged, 0, unacknowledged), NONE, rows, deadLetters, consumed, true);
+        new ProducerReport(acknowledged, 0, unacknowledged),
+        NONE,
+        rows,
+        deadLetters,
+        consumed,
+        true);
   }
 
   private static void assertAgrees(FinalCheck check) {

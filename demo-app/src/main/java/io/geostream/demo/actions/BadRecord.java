@@ -43,7 +43,8 @@ record BadRecord(String key, Optional<String> value) {
                 + ",\"temperature\":21.5}",
             "[".repeat(TOO_DEEP) + "]".repeat(TOO_DEEP));
     List<BadRecord> records = new ArrayList<>();
-    values.forEach(value -> records.add(new BadRecord("bad_" + records.size(), Optional.of(value))));
+    values.forEach(
+        value -> records.add(new BadRecord("bad_" + records.size(), Optional.of(value))));
     records.add(new BadRecord("bad_" + records.size(), Optional.empty()));
     return records;
   }

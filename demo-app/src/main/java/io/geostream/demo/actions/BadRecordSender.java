@@ -73,19 +73,19 @@ public final class BadRecordSender {
 
   private static Sent counted(List<Future<RecordMetadata>> answers) {
     long good = 0;
+    long unknown = 0;
     for (Future<RecordMetadata> answer : answers) {
       try {
         answer.get();
         good++;
-      } catch (ExecutionException e) {
-        // Timed out, most likely: the record may be there or not, which the check takes in.
-        continue;
+      } catch (ExecutionException timedOut) {
+        unknown++; // the record may be there or not, which the check at the end takes in
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new KafkaException("interrupted while sending bad records", e);
       }
     }
-    return new Sent(good, answers.size() - good);
+    return new Sent(good, unknown);
   }
 
   private Producer<byte[], byte[]> producer() {

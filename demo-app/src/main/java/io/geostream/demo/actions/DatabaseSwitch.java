@@ -1,13 +1,13 @@
 package io.geostream.demo.actions;
 
 import io.geostream.stack.ControllableServer;
-import io.geostream.stack.StackException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -134,9 +134,10 @@ public final class DatabaseSwitch implements AutoCloseable {
         phase = Phase.STOPPED;
         backAtNanos = System.nanoTime() + OUTAGE.toNanos();
         int outage = ++outages;
-        worker.schedule(() -> comeBack(outage), OUTAGE.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = // it looks itself whether it is still wanted
+            worker.schedule(() -> comeBack(outage), OUTAGE.toMillis(), TimeUnit.MILLISECONDS);
       }
-    } catch (StackException e) {
+    } catch (RuntimeException e) { // whatever it is, the run must hear of it
       failed("The database server does not stop: " + e.getMessage());
     }
   }
@@ -146,7 +147,7 @@ public final class DatabaseSwitch implements AutoCloseable {
       it.start();
       change(Phase.STARTING, Phase.RUNNING);
       listener.accept("The database server runs again; it has recovered from its log");
-    } catch (StackException e) {
+    } catch (RuntimeException e) { // as above
       failed("The database server does not start again: " + e.getMessage());
     }
   }

@@ -123,8 +123,7 @@ public record MetricsScrape(List<Sample> samples) {
     samples.stream()
         .filter(sample -> sample.name().equals(name + "_bucket"))
         .forEach(
-            sample ->
-                buckets.merge(number(sample.label("le"), name), sample.value(), Double::sum));
+            sample -> buckets.merge(number(sample.label("le"), name), sample.value(), Double::sum));
     return buckets;
   }
 }

@@ -60,8 +60,7 @@ final class EventFinder {
       log.add(
           now,
           Kind.RECOVERY,
-          "The consumer writes again, after %s%s"
-              .formatted(seconds(since, now), waited()));
+          "The consumer writes again, after %s%s".formatted(seconds(since, now), waited()));
     }
     highestLag = Math.max(highestLag, flow.lag().orElse(0));
   }
@@ -80,8 +79,7 @@ final class EventFinder {
     double underWay = Math.max(FEW, flow.in().orElse(0) * UNDER_WAY_SECONDS);
     if (flow.lag().getAsDouble() <= underWay && flow.out().orElse(0) > 0) {
       catchingUpSince = null;
-      log.add(
-          now, Kind.RECOVERY, "Caught up, %s after that".formatted(seconds(since, now)));
+      log.add(now, Kind.RECOVERY, "Caught up, %s after that".formatted(seconds(since, now)));
     }
   }
 

@@ -5,6 +5,7 @@ import io.geostream.demo.metrics.Quantiles;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -52,7 +53,7 @@ final class FlowMeter {
         latency(0.99, now),
         now.acknowledged(),
         now.written(),
-        consumer.map(it -> it.sums("geostream_dead_letters_total", "code")).orElse(java.util.Map.of()),
+        consumer.map(it -> it.sums("geostream_dead_letters_total", "code")).orElse(Map.of()),
         value(consumer, it -> it.sum("processing_duration_seconds_count")),
         value(consumer, it -> it.sum("geostream_outage_active", "server=\"database\"")));
   }
@@ -70,7 +71,7 @@ final class FlowMeter {
       Look before, Look now, Function<Look, OptionalDouble> counter) {
     OptionalDouble from = counter.apply(before);
     OptionalDouble to = counter.apply(now);
-    if (from.isEmpty() || to.isEmpty() || before == now) {
+    if (from.isEmpty() || to.isEmpty() || before.nanos() == now.nanos()) {
       return OptionalDouble.empty();
     }
     double seconds = (now.nanos() - before.nanos()) / 1e9;
@@ -79,7 +80,7 @@ final class FlowMeter {
 
   private OptionalDouble latency(double q, Look now) {
     Look before = looks.getFirst();
-    if (before == now || before.consumer().isEmpty() || now.consumer().isEmpty()) {
+    if (before.nanos() == now.nanos() || before.consumer().isEmpty() || now.consumer().isEmpty()) {
       return OptionalDouble.empty();
     }
     return Quantiles.of(q, Quantiles.between(buckets(before), buckets(now)));

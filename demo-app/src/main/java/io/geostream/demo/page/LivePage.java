@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -36,8 +37,7 @@ public final class LivePage implements AutoCloseable {
     this.host = host;
     this.state = new PageState(clock, viewers);
     this.actions = new PageActions(state, clock);
-    this.server =
-        PageServer.start(listening, new RequestGuard(host), state, viewers, actions);
+    this.server = PageServer.start(listening, new RequestGuard(host), state, viewers, actions);
   }
 
   /**
@@ -84,17 +84,18 @@ public final class LivePage implements AutoCloseable {
   }
 
   private void repeat(Runnable look) {
-    watchers.scheduleWithFixedDelay(
-        () -> {
-          try {
-            look.run();
-          } catch (RuntimeException e) { // else the executor would end the looks without a word
-            state.event(Kind.ERROR, "The page cannot look: " + e);
-          }
-        },
-        0,
-        PERIOD_MILLIS,
-        TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused = // it ends with the executor, and handles its faults itself
+        watchers.scheduleWithFixedDelay(
+            () -> {
+              try {
+                look.run();
+              } catch (RuntimeException e) { // else the executor would end the looks without a word
+                state.event(Kind.ERROR, "The page cannot look: " + e);
+              }
+            },
+            0,
+            PERIOD_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   /** The run ends: it still shows, and the buttons do nothing more. */
@@ -119,11 +120,21 @@ public final class LivePage implements AutoCloseable {
 
   /** Ends the looks, disconnects the viewers. */
   @Override
-  public void close() throws SQLException, InterruptedException {
+  public void close() throws SQLException {
     server.close();
     watchers.shutdownNow();
-    if (table.isPresent() && watchers.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+    if (table.isPresent() && haveWatchersEnded()) {
       table.get().close();
+    }
+  }
+
+  /** One that waits for the database keeps its connection, which then ends with the process. */
+  private boolean haveWatchersEnded() {
+    try {
+      return watchers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

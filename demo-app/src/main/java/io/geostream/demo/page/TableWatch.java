@@ -5,6 +5,7 @@ import io.geostream.stack.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,7 @@ final class TableWatch implements AutoCloseable {
           .mapToLong(StationReading::epochMicros)
           .max()
           .ifPresent(micros -> newest = later(newest, instant(micros)));
-      counting.runIfDue(
-          () -> facts = facts.withRows(open.rows(since), System.currentTimeMillis()));
+      counting.runIfDue(() -> facts = facts.withRows(open.rows(since), System.currentTimeMillis()));
       measuring.runIfDue(() -> facts = open.measured(facts));
       return new Look(rows, facts, Optional.empty());
     } catch (SQLException e) {
@@ -84,7 +84,7 @@ final class TableWatch implements AutoCloseable {
   }
 
   private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(Duration.of(micros, java.time.temporal.ChronoUnit.MICROS));
+    return Instant.EPOCH.plus(Duration.of(micros, ChronoUnit.MICROS));
   }
 
   @Override

@@ -57,12 +57,9 @@ final class Viewers {
       return;
     }
     byte[] message = encoded(event, data);
-    for (Viewer viewer : viewers) {
-      if (!viewer.messages.offer(message)) {
-        viewers.remove(viewer);
-        viewer.drop();
-      }
-    }
+    List<Viewer> slow = viewers.stream().filter(viewer -> !viewer.messages.offer(message)).toList();
+    viewers.removeAll(slow);
+    slow.forEach(Viewer::drop);
   }
 
   /** How many there are. */

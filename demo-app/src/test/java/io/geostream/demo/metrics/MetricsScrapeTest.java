@@ -51,6 +51,7 @@ class MetricsScrapeTest {
     assertThatThrownBy(() -> MetricsScrape.parse("<html>not found</html>"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("<html>not found</html>");
-    assertThatThrownBy(() -> MetricsScrape.parse("up one")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> MetricsScrape.parse("up one"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -131,10 +131,13 @@ export class StationMap {
     const dot = Math.max(1.5, Math.min(5, (r * 0.86) / Math.sqrt(Math.max(1, stations.length))));
     const shrunk = Math.cos((latitude * Math.PI) / 180);
     const inside = r - dot - 1;
+    context.strokeStyle = themed("--ring");
+    context.lineWidth = 0.5;
     for (const it of stations) {
       const x = lens.x + (((it.longitude - longitude) * shrunk) / REACH) * inside;
       const y = lens.y - ((it.latitude - latitude) / REACH) * inside;
       disc(context, x, y, dot, temperatureColor(it.temperature ?? NaN));
+      if (dot > 2) context.stroke();
       this.drawn++;
     }
     context.beginPath();
