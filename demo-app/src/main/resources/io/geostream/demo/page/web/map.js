@@ -127,7 +127,7 @@ export class StationMap {
     disc(context, ...anchor, 3, themed("--text"));
     const wind = meanWind(stations);
     if (wind) spike(context, lens, r, wind, themed("--text"));
-    disc(context, lens.x, lens.y, r, themed("--card"));
+    disc(context, lens.x, lens.y, r, themed("--lens"));
     const dot = Math.max(1.5, Math.min(5, (r * 0.86) / Math.sqrt(Math.max(1, stations.length))));
     const shrunk = Math.cos((latitude * Math.PI) / 180);
     const inside = r - dot - 1;
