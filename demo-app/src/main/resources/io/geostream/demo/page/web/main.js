@@ -2,7 +2,7 @@
 import { Buttons } from "./actions.js";
 import { Chart } from "./charts.js";
 import { drawScale } from "./colors.js";
-import { clock, degrees, short } from "./format.js";
+import { clock, degrees, seconds, short } from "./format.js";
 import { StationMap } from "./map.js";
 import { showBanner, showEvents, showFigures, showPlace } from "./panels.js";
 import { drawRose } from "./rose.js";
@@ -24,7 +24,7 @@ const charts = {
   lag: new Chart(document.getElementById("chart-lag"), { read: short, atLeast: 100 }),
   rate: new Chart(document.getElementById("chart-rate"), { read: short, atLeast: 10 }),
   temperature: new Chart(document.getElementById("chart-temperature"), { read: (it) => it.toFixed(1), atLeast: 4, fromZero: false }),
-  latency: new Chart(document.getElementById("chart-latency"), { read: short, atLeast: 20 }),
+  latency: new Chart(document.getElementById("chart-latency"), { read: seconds, atLeast: 0.02 }),
 };
 
 function show() {
@@ -84,15 +84,14 @@ function temperatures() {
 function showCharts() {
   const { history } = run;
   if (history.t.length === 0) return;
-  const millis = (values) => values.map((it) => (it === null ? null : it * 1000));
   charts.lag.show(history.t, [{ label: "records", values: history.lag, color: 1, fill: true }]);
   charts.rate.show(history.t, [
     { label: "in", values: history.in, color: 0 },
     { label: "out", values: history.out, color: 1 },
   ]);
   charts.latency.show(history.t, [
-    { label: "median", values: millis(history.latency50), color: 0 },
-    { label: "99 in 100", values: millis(history.latency99), color: 1 },
+    { label: "median", values: history.latency50, color: 0 },
+    { label: "99 in 100", values: history.latency99, color: 1 },
   ]);
 }
 
