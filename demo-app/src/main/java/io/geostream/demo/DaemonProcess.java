@@ -1,5 +1,6 @@
 package io.geostream.demo;
 
+import io.geostream.demo.metrics.MetricsScrape;
 import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import java.io.IOException;
@@ -146,6 +147,8 @@ final class DaemonProcess implements AutoCloseable {
       return Optional.of(MetricsScrape.parse(get("/metrics").body()));
     } catch (IOException e) {
       return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw new DemoException("the " + name() + " at /metrics: " + e.getMessage());
     }
   }
 

@@ -3,6 +3,10 @@ package io.geostream.demo;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.demo.actions.BadRecordSender;
+import io.geostream.demo.page.LivePage;
+import io.geostream.demo.page.RunFacts;
+import io.geostream.demo.page.Watched;
 import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.OwnFolder;
 import io.geostream.stack.StackException;
@@ -38,11 +42,16 @@ final class Demo {
   private final DemoSettings settings;
   private final Map<String, String> environment;
   private final Screen screen;
+  private final LivePage page;
 
-  Demo(DemoSettings settings, Map<String, String> environment, Screen screen) {
+  /**
+   * @param page opened already; taken over
+   */
+  Demo(DemoSettings settings, Map<String, String> environment, Screen screen, LivePage page) {
     this.settings = settings;
     this.environment = environment;
     this.screen = screen;
+    this.page = page;
   }
 
   /**
@@ -53,7 +62,9 @@ final class Demo {
   int run(StopSignal stop) {
     screen.say("geostream demo: starting; Ctrl-C stops it in good order");
     screen.say("");
+    screen.sayWhole("live page", page.url());
     try (Resources resources = new Resources()) {
+      resources.add(page);
       return runAndTell(stop, resources);
     }
   }
@@ -63,11 +74,16 @@ final class Demo {
     try {
       return run(stop, resources);
     } catch (DemoException | StackException e) {
-      screen.fail(String.valueOf(e.getMessage()));
+      fail(String.valueOf(e.getMessage()));
     } catch (Exception e) { // whatever it is, it ends the demo, with a word and a code
-      screen.fail(Faults.oneLine(e));
+      fail(Faults.oneLine(e));
     }
     return EXIT_FAULT;
+  }
+
+  private void fail(String message) {
+    screen.fail(message);
+    page.ended(false, message.lines().toList());
   }
 
   private int run(StopSignal stop, Resources resources)
@@ -75,15 +91,17 @@ final class Demo {
     Path folder = resources.add(OwnFolder.temporary()).path();
     screen.say("folder", folder + ", removed at the end");
 
-    KafkaBroker broker = resources.add(KafkaBroker.start(folder));
+    screen.passing("  starting the broker and the database, about ten seconds");
+    page.tell("The Kafka broker and the database start");
+    Servers servers = Servers.start(settings, folder, resources);
+    KafkaBroker broker = servers.broker();
+    DemoDatabase database = servers.database();
     screen.say("broker", "Apache Kafka at " + broker.bootstrapServers());
-    if (stop.isRequested()) {
-      return stoppedEarly();
-    }
-    DemoDatabase database = resources.add(DemoDatabase.start(settings, folder));
     describe(database);
 
-    RunNames names = RunNames.of(UUID.randomUUID().toString().substring(0, 8), Instant.now());
+    String unique = UUID.randomUUID().toString().substring(0, 8);
+    RunNames names = RunNames.of(unique, Instant.now());
+    MadeWeather weather = MadeWeather.at(settings.rate(), Long.parseLong(unique, 16));
     ReadingsTable table = resources.add(database.table(names));
     long rowsBefore = table.exists() ? table.rows() : 0;
     if (stop.isRequested()) {
@@ -92,21 +110,46 @@ final class Demo {
     DaemonProcess.Surroundings surroundings =
         new DaemonProcess.Surroundings(folder, environment, HttpClient.newHttpClient());
     DaemonProcess consumer = resources.add(startConsumer(names, broker, database, surroundings));
-    DaemonProcess producer = resources.add(startProducer(names, broker, surroundings));
-    Pipeline pipeline = new Pipeline(broker, database, consumer, producer, table);
+    DaemonProcess producer = resources.add(startProducer(names, broker, weather, surroundings));
+    BadRecordSender badRecords = new BadRecordSender(broker.bootstrapServers(), names.topic());
+    Pipeline pipeline = new Pipeline(broker, database, consumer, producer, table, badRecords);
+    screen.passing("  starting the producer and the consumer");
+    page.tell("Both run; the producer and the consumer start");
     if (!awaitReady(pipeline, stop)) {
       return stoppedEarly();
     }
     showAddresses(pipeline);
+    page.watch(watched(pipeline, names, weather));
     watch(pipeline, stop);
+    page.ending("The run ends: the producer stops, the consumer writes what is left");
     FinalCheck check = new Ending(pipeline, screen).stopAndCheck(rowsBefore);
     screen.say("");
     check.lines().forEach(screen::say);
+    page.ended(check.agrees(), check.lines());
     return check.agrees() ? EXIT_OK : EXIT_FAULT;
   }
 
+  private Watched watched(Pipeline pipeline, RunNames names, MadeWeather weather) {
+    DemoDatabase database = pipeline.database();
+    return new Watched(
+        new RunFacts(
+            settings.rate(),
+            settings.locations(),
+            database.description(),
+            database.timescale(),
+            weather.description()),
+        pipeline.producer()::scrape,
+        pipeline.consumer()::scrape,
+        database.database(),
+        names.since(),
+        database.power(),
+        pipeline.badRecords());
+  }
+
   private int stoppedEarly() {
-    screen.say("Stopped before the first reading: there is nothing to check.");
+    String text = "Stopped before the first reading: there is nothing to check.";
+    screen.say(text);
+    page.ended(true, List.of(text));
     return EXIT_NOT_CHECKED;
   }
 
@@ -138,8 +181,12 @@ final class Demo {
   }
 
   private DaemonProcess startProducer(
-      RunNames names, KafkaBroker broker, DaemonProcess.Surroundings surroundings) {
+      RunNames names,
+      KafkaBroker broker,
+      MadeWeather weather,
+      DaemonProcess.Surroundings surroundings) {
     List<String> flags = new ArrayList<>(both(names, broker));
+    flags.addAll(weather.flags());
     flags.addAll(
         List.of(
             "--rate", Double.toString(settings.rate()),

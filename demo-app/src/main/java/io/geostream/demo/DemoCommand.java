@@ -3,6 +3,7 @@ package io.geostream.demo;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.settings.CommandLineFactory;
+import io.geostream.demo.page.LivePage;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     description =
         "Runs a real Kafka broker, a real database and both daemons on this machine, and checks at the end that what"
-            + " Kafka acknowledged is in the table.",
+            + " Kafka acknowledged is in the table. A live page shows all of it.",
     footer = {
       "",
       "Ctrl-C (or SIGTERM) stops it in good order. Exit codes, also then: 0 the counts agree, 1 they do not, or something"
@@ -41,9 +42,11 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DemoSettings settings = options.settings(environment);
+    // Before all else: a port that is taken is a setting that cannot be used.
+    LivePage page = LivePage.open(settings.httpHost(), settings.httpPort());
     StopSignal stop = new StopSignal();
     Interruption interruption = Interruption.install(stop);
-    int exitCode = new Demo(settings, environment, Screen.ofThisProcess()).run(stop);
+    int exitCode = new Demo(settings, environment, Screen.ofThisProcess(), page).run(stop);
     interruption.finished(exitCode);
     return exitCode;
   }

@@ -1,5 +1,7 @@
 package io.geostream.demo;
 
+import io.geostream.demo.actions.DatabaseSwitch;
+import io.geostream.stack.ControllableServer;
 import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseRequest;
 import io.geostream.stack.Databases;
@@ -24,11 +26,19 @@ final class DemoDatabase implements AutoCloseable {
   private final Database server;
   private final Database database;
   private final boolean own;
+  private final DatabaseSwitch power;
 
   private DemoDatabase(Database server, Database database, boolean own) {
     this.server = server;
     this.database = database;
     this.own = own;
+    this.power =
+        DatabaseSwitch.of(
+            server.server(),
+            own
+                ? "The demo cannot stop this server (%s): it runs in a container"
+                    .formatted(server.description())
+                : "The demo does not stop a database that was given to it");
   }
 
   /** Starts the best one that the settings allow. */
@@ -127,24 +137,44 @@ final class DemoDatabase implements AutoCloseable {
     return new ReadingsTable(database, names);
   }
 
+  /** The database itself. */
+  Database database() {
+    return database;
+  }
+
+  /** What stops and starts its server. */
+  DatabaseSwitch power() {
+    return power;
+  }
+
   /**
-   * Makes sure that its server runs.
+   * Makes sure that its server runs, unless somebody has stopped it at the switch.
    *
-   * @throws DemoException if it has ended by itself
+   * @throws DemoException if it has ended by itself, or did not come back
    */
   void requireAlive() {
-    server
-        .server()
-        .filter(it -> !it.isAlive())
-        .ifPresent(
-            gone -> {
-              throw new DemoException("the database server ended by itself");
-            });
+    DatabaseSwitch.Status status = power.status();
+    if (status.phase() == DatabaseSwitch.Phase.FAILED) {
+      throw new DemoException(status.reason());
+    }
+    // Asked again behind: it may be switched off just while we look.
+    if (isMeantToRun() && !isRunning() && isMeantToRun()) {
+      throw new DemoException("the database server ended by itself");
+    }
+  }
+
+  private boolean isMeantToRun() {
+    return power.status().phase() == DatabaseSwitch.Phase.RUNNING;
+  }
+
+  private boolean isRunning() {
+    return server.server().map(ControllableServer::isAlive).orElse(true);
   }
 
   /** Stops the server if it is ours, and the database goes with it. */
   @Override
   public void close() {
+    power.close();
     server.close();
   }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The demo's flags; a picocli mix-in. None has a variable: a {@code DATABASE_URL} that is set for
- * the real consumer must not draw the demo's readings into the real table.
+ * The demo's flags; a picocli mix-in. Only the page's address has variables: a {@code DATABASE_URL}
+ * that is set for the real consumer must not draw the demo's readings into the real table.
  */
 final class DemoOptions {
 
@@ -69,6 +69,22 @@ final class DemoOptions {
       description = "The user there, who may create tables. Default: timeseries.")
   private @Nullable String user;
 
+  @Option(
+      names = "--http-host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "The address of the live page. Default: ${DEFAULT-VALUE}.")
+  @Setting(variable = "HTTP_HOST")
+  private String httpHost = "";
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "The port of the live page; 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+  @Setting(variable = "HTTP_PORT", min = 0, max = 65_535)
+  private int httpPort;
+
   /** Where the database may come from. */
   enum Kind {
     AUTO,
@@ -106,7 +122,9 @@ final class DemoOptions {
         rate,
         locations,
         url == null ? kind.kinds() : EnumSet.of(DatabaseKind.GIVEN),
-        Optional.ofNullable(url).map(given -> given(given, environment)));
+        Optional.ofNullable(url).map(given -> given(given, environment)),
+        httpHost,
+        httpPort);
   }
 
   private GivenDatabase given(String text, Map<String, String> environment) {

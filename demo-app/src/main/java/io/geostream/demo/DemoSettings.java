@@ -14,13 +14,17 @@ import java.util.Set;
  * @param locations how many stations
  * @param kinds where the database may come from
  * @param given the database to write into, instead of one of the demo's own
+ * @param httpHost the address of the live page
+ * @param httpPort its port; 0 for any free one
  */
 record DemoSettings(
     Optional<Duration> length,
     double rate,
     int locations,
     Set<DatabaseKind> kinds,
-    Optional<GivenDatabase> given) {
+    Optional<GivenDatabase> given,
+    String httpHost,
+    int httpPort) {
   DemoSettings {
     kinds = Set.copyOf(kinds);
   }

@@ -1,5 +1,6 @@
 package io.geostream.demo;
 
+import io.geostream.demo.actions.BadRecordSender;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,13 +29,16 @@ final class Ending {
   FinalCheck stopAndCheck(long rowsBefore) throws SQLException, InterruptedException {
     screen.say("");
     screen.say("Stopping: the producer, then the consumer once it has written all.");
+    pipeline.database().power().ensureRunning();
     pipeline.producer().close();
     ProducerReport report = ProducerReport.in(pipeline.producer().log());
-    drain(report);
+    BadRecordSender.Sent badRecords = pipeline.badRecords().total();
+    drain(report.acknowledged() + badRecords.acknowledged());
     long deadLetters = deadLetters();
     pipeline.consumer().close();
     return new FinalCheck(
         report,
+        badRecords,
         pipeline.table().rows() - rowsBefore,
         deadLetters,
         pipeline.table().consumed(),
@@ -42,12 +46,11 @@ final class Ending {
   }
 
   /** Waits until all is in the table; no longer than it makes progress. */
-  private void drain(ProducerReport report) throws SQLException, InterruptedException {
+  private void drain(long acknowledged) throws SQLException, InterruptedException {
     long consumed = pipeline.table().consumed();
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (consumed < report.acknowledged() && System.nanoTime() < giveUp) {
-      screen.passing(
-          String.format(Locale.ROOT, "%,d readings to go", report.acknowledged() - consumed));
+    while (consumed < acknowledged && System.nanoTime() < giveUp) {
+      screen.passing(String.format(Locale.ROOT, "%,d records to go", acknowledged - consumed));
       TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
       pipeline.consumer().requireAlive();
       long now = pipeline.table().consumed();

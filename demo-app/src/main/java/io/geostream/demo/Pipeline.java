@@ -1,5 +1,7 @@
 package io.geostream.demo;
 
+import io.geostream.demo.actions.BadRecordSender;
+import io.geostream.demo.metrics.MetricsScrape;
 import io.geostream.stack.KafkaBroker;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +15,8 @@ record Pipeline(
     DemoDatabase database,
     DaemonProcess consumer,
     DaemonProcess producer,
-    ReadingsTable table) {
+    ReadingsTable table,
+    BadRecordSender badRecords) {
 
   /**
    * Makes sure that all of it runs.

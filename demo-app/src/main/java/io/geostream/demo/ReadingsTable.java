@@ -21,6 +21,8 @@ final class ReadingsTable implements AutoCloseable {
   private static final String NEWEST =
       "SELECT location_id, temperature, time FROM geospatial_metrics WHERE time >= ? ORDER BY time DESC LIMIT 1";
 
+  private static final int VALID_SECONDS = 5;
+
   private final Database database;
   private final RunNames run;
   private @Nullable Connection connection;
@@ -87,9 +89,11 @@ final class ReadingsTable implements AutoCloseable {
         Duration.between(row.getTimestamp("time").toInstant(), now));
   }
 
+  /** A new one when the server was away since. */
   private Connection connection() throws SQLException {
     Connection open = connection;
-    if (open == null) {
+    if (open == null || !open.isValid(VALID_SECONDS)) {
+      disconnect();
       open = database.connect();
       connection = open;
     }

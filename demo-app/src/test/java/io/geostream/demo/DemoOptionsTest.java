@@ -49,6 +49,14 @@ class DemoOptionsTest {
   }
 
   @Test
+  void opensThePageOnThisMachineOnly() {
+    DemoSettings settings = parse();
+
+    assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
+    assertThat(settings.httpPort()).isEqualTo(8080);
+  }
+
+  @Test
   void takesAGivenDatabaseWithThePasswordOfTheVariable() {
     DemoSettings settings =
         parse("--database-url=postgresql://db:5433/weather", "--database-user=me");
@@ -70,7 +78,7 @@ class DemoOptionsTest {
     "--database-url=mysql://db/x, --database-url",
     "--database-url=postgres://me:secret@db/x, --database-url",
     "--database-url=jdbc:postgresql://db/x?password=secret, --database-url",
-    "--http-port=8080, --http-port",
+    "--http-port=70000, --http-port",
   })
   void refusesWhatCannotBeUsedAndNamesTheFlag(String argument, String flag) {
     assertThat(execute(new Probe(), argument)).isEqualTo(CommandLineFactory.EXIT_SETTING);

@@ -44,7 +44,9 @@ final class DemoRun implements AutoCloseable {
                 "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                JAR.toString()));
+                JAR.toString(),
+                "--http-port", // several run side by side
+                "0"));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

@@ -3,9 +3,12 @@ package io.geostream.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.demo.actions.BadRecordSender;
 import org.junit.jupiter.api.Test;
 
 class FinalCheckTest {
+
+  private static final BadRecordSender.Sent NONE = new BadRecordSender.Sent(0, 0);
 
   @Test
   void agreesWhenEachAcknowledgedReadingIsARowOrADeadLetter() {
@@ -34,7 +37,7 @@ class FinalCheckTest {
 
   @Test
   void suspectsAnotherWriterInAGivenDatabaseOnly() {
-    FinalCheck given = new FinalCheck(new ProducerReport(100, 0, 0), 107, 0, 100, false);
+    FinalCheck given = new FinalCheck(new ProducerReport(100, 0, 0), NONE, 107, 0, 100, false);
 
     assertFails(given, "7 rows too many; does another program write into this table?");
   }
@@ -42,6 +45,40 @@ class FinalCheckTest {
   @Test
   void failsWhenTheOffsetsAndTheRowsDisagree() {
     assertFails(check(100, 2, 102, 0, 100), "the stored offsets and the rows do not agree");
+  }
+
+  @Test
+  void agreesWhenEachBadRecordFromThePageIsADeadLetter() {
+    assertAgrees(checkWithBadRecords(48, 0, 48, 148));
+    assertAgrees(checkWithBadRecords(47, 1, 47, 147));
+    assertAgrees(checkWithBadRecords(47, 1, 48, 148));
+  }
+
+  @Test
+  void saysHowManyBadRecordsFromThePageAreMissing() {
+    assertFails(
+        checkWithBadRecords(48, 0, 47, 147), "1 acknowledged readings or bad records are missing");
+    assertFails(checkWithBadRecords(48, 0, 49, 149), "1 rows too many");
+  }
+
+  @Test
+  void failsWhenABadRecordBecameARow() {
+    FinalCheck check =
+        new FinalCheck(
+            new ProducerReport(100, 0, 0), new BadRecordSender.Sent(48, 0), 101, 47, 148, true);
+
+    assertFails(check, "1 bad records are no dead letters");
+  }
+
+  private static FinalCheck checkWithBadRecords(
+      long acknowledged, long unanswered, long deadLetters, long consumed) {
+    return new FinalCheck(
+        new ProducerReport(100, 0, 0),
+        new BadRecordSender.Sent(acknowledged, unanswered),
+        100,
+        deadLetters,
+        consumed,
+        true);
   }
 
   @Test
@@ -69,7 +106,12 @@ class FinalCheckTest {
   private static FinalCheck check(
       long acknowledged, long unacknowledged, long rows, long deadLetters, long consumed) {
     return new FinalCheck(
-        new ProducerReport(acknowledged, 0, unacknowledged), rows, deadLetters, consumed, true);
+        new ProducerReport(acknowledged, 0, unacknowledged),
+        NONE,
+        rows,
+        deadLetters,
+        consumed,
+        true);
   }
 
   private static void assertAgrees(FinalCheck check) {

@@ -1,4 +1,4 @@
-package io.geostream.demo;
+package io.geostream.demo.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,8 +49,9 @@ class MetricsScrapeTest {
   @Test
   void refusesWhatIsNoMetric() {
     assertThatThrownBy(() -> MetricsScrape.parse("<html>not found</html>"))
-        .isInstanceOf(DemoException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("<html>not found</html>");
-    assertThatThrownBy(() -> MetricsScrape.parse("up one")).isInstanceOf(DemoException.class);
+    assertThatThrownBy(() -> MetricsScrape.parse("up one"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,0 +1,46 @@
+package io.geostream.demo;
+
+import io.geostream.common.daemon.Resources;
+import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.StackException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The two servers, started side by side: each takes seconds, most of them waiting. */
+record Servers(KafkaBroker broker, DemoDatabase database) {
+
+  /**
+   * Starts both.
+   *
+   * @param resources closes what was started, also if the other one fails
+   * @throws StackException if one does not start
+   */
+  static Servers start(DemoSettings settings, Path folder, Resources resources)
+      throws IOException, SQLException {
+    CompletableFuture<KafkaBroker> broker = new CompletableFuture<>();
+    Thread starter = new Thread(() -> complete(broker, folder, resources), "broker-start");
+    starter.setDaemon(true);
+    starter.start();
+    try {
+      DemoDatabase database = resources.add(DemoDatabase.start(settings, folder));
+      return new Servers(broker.join(), database);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StackException known ? known : e;
+    } finally {
+      // Not before the broker is there or has failed: else nobody would stop it.
+      broker.handle((started, failure) -> started).join();
+    }
+  }
+
+  private static void complete(
+      CompletableFuture<KafkaBroker> broker, Path folder, Resources resources) {
+    try {
+      broker.complete(resources.add(KafkaBroker.start(folder)));
+    } catch (RuntimeException e) { // whatever it is, the other thread must hear of it
+      broker.completeExceptionally(e);
+    }
+  }
+}

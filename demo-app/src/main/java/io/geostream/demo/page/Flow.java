@@ -1,0 +1,42 @@
+package io.geostream.demo.page;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * The pipeline at one moment, by the daemons' metrics; what could not be asked is empty.
+ *
+ * @param in readings/s that Kafka acknowledges
+ * @param out records/s that the consumer commits as rows
+ * @param lag records that Kafka has and the table has not
+ * @param lagSeconds age of the oldest of them
+ * @param latency50 seconds from a reading's timestamp to its commit, the median of the last seconds
+ * @param latency99 the same, of which one in a hundred is slower
+ * @param acknowledged readings since the start
+ * @param written rows since the start
+ * @param deadLetters by error code, since the start
+ * @param batches since the start
+ * @param outage 1 while the consumer cannot use the database, else 0
+ */
+record Flow(
+    OptionalDouble in,
+    OptionalDouble out,
+    OptionalDouble lag,
+    OptionalDouble lagSeconds,
+    OptionalDouble latency50,
+    OptionalDouble latency99,
+    OptionalDouble acknowledged,
+    OptionalDouble written,
+    Map<String, Double> deadLetters,
+    OptionalDouble batches,
+    OptionalDouble outage) {
+
+  Flow {
+    deadLetters = Map.copyOf(deadLetters);
+  }
+
+  /** Dead letters of all codes. */
+  double allDeadLetters() {
+    return deadLetters.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+}

@@ -1,0 +1,140 @@
+package io.geostream.demo.page;
+
+import com.sun.net.httpserver.HttpServer;
+import io.geostream.common.settings.SettingException;
+import io.geostream.demo.page.EventLog.Kind;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The live page from the first moment of a run to its last. */
+public final class LivePage implements AutoCloseable {
+
+  private static final long PERIOD_MILLIS = 1_000;
+  private static final long GOODBYE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long STEP_NANOS = Duration.ofMillis(20).toNanos();
+  private static final int THREADS = 2;
+  private static final long END_SECONDS = 2;
+
+  private final String host;
+  private final Viewers viewers = new Viewers();
+  private final PageState state;
+  private final PageActions actions;
+  private final PageServer server;
+  private Optional<TableWatch> table = Optional.empty();
+  private final ScheduledExecutorService watchers =
+      Executors.newScheduledThreadPool(THREADS, LivePage::thread);
+
+  private LivePage(String host, HttpServer listening) {
+    Clock clock = Clock.systemUTC();
+    this.host = host;
+    this.state = new PageState(clock, viewers);
+    this.actions = new PageActions(state, clock);
+    this.server = PageServer.start(listening, new RequestGuard(host), state, viewers, actions);
+  }
+
+  /**
+   * Opens it; until {@link #watch} it says that the demo is starting.
+   *
+   * @param port 0 for any free one
+   * @throws SettingException if the address cannot be listened on
+   */
+  public static LivePage open(String host, int port) {
+    return new LivePage(host, Listening.on(host, port));
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "page-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Where a browser on this machine finds it. */
+  public String url() {
+    String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + server.port();
+  }
+
+  /** Tells how far the demo is. */
+  public void tell(String text) {
+    state.event(Kind.INFO, text);
+  }
+
+  /** Readings flow: from now on it looks, and the buttons work. */
+  public void watch(Watched watched) {
+    state.begin(watched.facts(), watched.power()::status);
+    actions.enable(watched.power(), watched.badRecords());
+    FlowMeter meter = new FlowMeter();
+    TableWatch rows = new TableWatch(watched.database(), watched.since());
+    table = Optional.of(rows);
+    // Two threads: a database that does not answer must not keep the rest from the page.
+    repeat(() -> state.table(rows.look()));
+    repeat(
+        () ->
+            state.tick(
+                meter.measure(
+                    System.nanoTime(), watched.producer().get(), watched.consumer().get())));
+  }
+
+  private void repeat(Runnable look) {
+    ScheduledFuture<?> unused = // it ends with the executor, and handles its faults itself
+        watchers.scheduleWithFixedDelay(
+            () -> {
+              try {
+                look.run();
+              } catch (RuntimeException e) { // else the executor would end the looks without a word
+                state.event(Kind.ERROR, "The page cannot look: " + e);
+              }
+            },
+            0,
+            PERIOD_MILLIS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** The run ends: it still shows, and the buttons do nothing more. */
+  public void ending(String text) {
+    actions.disable();
+    tell(text);
+  }
+
+  /**
+   * The last word.
+   *
+   * @param lines the counts and, last, the verdict
+   */
+  public void ended(boolean good, List<String> lines) {
+    watchers.shutdownNow();
+    state.end(good, lines);
+    long end = System.nanoTime() + GOODBYE_NANOS;
+    while (!viewers.areUpToDate() && System.nanoTime() < end) {
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+  }
+
+  /** Ends the looks, disconnects the viewers. */
+  @Override
+  public void close() throws SQLException {
+    server.close();
+    watchers.shutdownNow();
+    if (table.isPresent() && haveWatchersEnded()) {
+      table.get().close();
+    }
+  }
+
+  /** One that waits for the database keeps its connection, which then ends with the process. */
+  private boolean haveWatchersEnded() {
+    try {
+      return watchers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.geostream.demo.page;
+
+import io.geostream.demo.actions.BadRecordSender;
+import io.geostream.demo.actions.DatabaseSwitch;
+import io.geostream.demo.page.EventLog.Kind;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** What the buttons do. Safe to use from any thread. */
+final class PageActions {
+
+  private final PageState state;
+  private final Clock clock;
+  private final AtomicBoolean sending = new AtomicBoolean();
+  private volatile @Nullable DatabaseSwitch power;
+  private volatile @Nullable BadRecordSender badRecords;
+
+  PageActions(PageState state, Clock clock) {
+    this.state = state;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param status as HTTP has it
+   * @param message for people
+   */
+  record Result(int status, String message) {}
+
+  /** From now on they work. */
+  void enable(DatabaseSwitch databaseSwitch, BadRecordSender sender) {
+    power = databaseSwitch;
+    badRecords = sender;
+    databaseSwitch.onChange(text -> state.event(Kind.ACTION, text));
+  }
+
+  /** The run ends: what would disturb the count is refused. */
+  void disable() {
+    power = null;
+    badRecords = null;
+  }
+
+  /** Does one. */
+  Result run(String action) {
+    DatabaseSwitch databaseSwitch = power;
+    BadRecordSender sender = badRecords;
+    if (databaseSwitch == null || sender == null) {
+      return new Result(409, "The demo is starting or ending");
+    }
+    return switch (action) {
+      case "stop-database" ->
+          done(databaseSwitch.stop(), "The database stops", databaseSwitch.status());
+      case "start-database" ->
+          done(databaseSwitch.start(), "The database starts", databaseSwitch.status());
+      case "send-bad-records" -> send(sender);
+      default -> new Result(404, "There is no such action");
+    };
+  }
+
+  private static Result done(boolean done, String message, DatabaseSwitch.Status status) {
+    if (done) {
+      return new Result(202, message);
+    }
+    return new Result(
+        409,
+        status.reason().isEmpty()
+            ? "The database is " + status.phase().name().toLowerCase(Locale.ROOT)
+            : status.reason());
+  }
+
+  private Result send(BadRecordSender sender) {
+    if (!sending.compareAndSet(false, true)) {
+      return new Result(409, "Bad records are on their way already");
+    }
+    try {
+      BadRecordSender.Sent sent = sender.send(clock.instant());
+      String text =
+          "%d bad records were sent into the topic%s"
+              .formatted(
+                  sent.acknowledged(),
+                  sent.unanswered() == 0
+                      ? ""
+                      : "; for %d more Kafka gave no answer".formatted(sent.unanswered()));
+      state.event(Kind.ACTION, text);
+      return new Result(200, text);
+    } finally {
+      sending.set(false);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+// The figures and lists: text that is set where it changes.
+import { bytes, clock, count, rate, seconds, short, UNKNOWN } from "./format.js";
+
+const set = (id, text) => {
+  const element = document.getElementById(id);
+  if (element.textContent !== text) element.textContent = text;
+};
+
+export function showFigures(run) {
+  const { now, table, power } = run;
+  set("in", rate(now?.in));
+  set("acknowledged", count(now?.acknowledged));
+  set("lag", count(now?.lag));
+  set("lag-seconds", now?.lag === 0 ? "none waits" : seconds(now?.lagSeconds));
+  set("out", rate(now?.out));
+  set("latency", now?.latency50 == null ? UNKNOWN : `${seconds(now.latency50)}, 1 in 100 over ${seconds(now.latency99)}`);
+  set("rows", count(table.rows));
+  set("size", bytes(table.bytes));
+  set("dead", count(sum(now?.deadLetters)));
+  showTable(run);
+  showCodes(now?.deadLetters ?? {});
+  mark("tile-database", power.phase === "running" || power.phase === "unavailable" ? (table.problem ? "bad" : "") : "bad");
+  mark("tile-kafka", now && now.lag > 3 * Math.max(100, now.in ?? 0) ? "warn" : "");
+  mark("tile-dead", sum(now?.deadLetters) > 0 ? "warn" : "");
+}
+
+function mark(id, state) {
+  document.getElementById(id).dataset.state = state;
+}
+
+const sum = (codes) => (codes ? Object.values(codes).reduce((a, b) => a + b, 0) : undefined);
+
+function showTable({ table, facts, now }) {
+  set("fact-rows", table.rows === null || table.rows === undefined ? UNKNOWN : `${count(table.rows)}, counted at ${clock(table.countedAt)}`);
+  set("fact-size", bytes(table.bytes));
+  set("fact-row-bytes", table.rows > 0 ? count(table.bytes / table.rows) : UNKNOWN);
+  set("fact-chunks", chunks(table, facts));
+  set("fact-ratio", ratio(table, facts));
+  if (facts) set("database-name", facts.timescale ? "TimescaleDB" : "PostgreSQL");
+}
+
+function chunks(table, facts) {
+  if (facts && !facts.timescale) return "a plain table";
+  if (table.chunks === null || table.chunks === undefined) return UNKNOWN;
+  return `${count(table.chunks)}, ${count(table.columnstoreChunks)} of them in the columnstore`;
+}
+
+function ratio(table, facts) {
+  if (facts && !facts.timescale) return "none: needs TimescaleDB";
+  if (table.bytesBefore > 0 && table.bytesAfter > 0) {
+    return `${(table.bytesBefore / table.bytesAfter).toFixed(1)} to 1 (${bytes(table.bytesBefore)} became ${bytes(table.bytesAfter)})`;
+  }
+  return "not yet: a chunk is compressed after a day";
+}
+
+function showCodes(codes) {
+  const found = Object.entries(codes).filter(([, number]) => number > 0).sort((a, b) => b[1] - a[1]);
+  const element = document.getElementById("codes");
+  const key = JSON.stringify(found);
+  if (element.dataset.key === key) return;
+  element.dataset.key = key;
+  if (found.length === 0) {
+    element.replaceChildren(Object.assign(document.createElement("p"), { className: "more", textContent: "None so far." }));
+    return;
+  }
+  const list = document.createElement("ul");
+  list.className = "bars";
+  found.forEach(([code, number]) => {
+    const item = document.createElement("li");
+    const bar = document.createElement("progress");
+    bar.max = found[0][1];
+    bar.value = number;
+    bar.setAttribute("aria-hidden", "true");
+    item.append(text("span", code), bar, text("b", count(number)));
+    list.append(item);
+  });
+  element.replaceChildren(list);
+}
+
+const text = (name, content, className = "") => Object.assign(document.createElement(name), { textContent: content, className });
+
+const SIGNS = { info: "i", action: "▸", batches: "≡", outage: "✕", recovery: "✓", bad_records: "!", error: "✕", success: "✓" };
+
+export function showEvents(run, fresh) {
+  const list = document.getElementById("events");
+  const items = [...run.events.values()].reverse();
+  document.getElementById("events-empty").hidden = items.length > 0;
+  list.replaceChildren(...items.map((event) => {
+    const item = text("li", "", event.kind);
+    const sign = text("i", SIGNS[event.kind] ?? "·");
+    sign.setAttribute("aria-hidden", "true");
+    item.append(sign, text("time", clock(event.t)), text("span", event.text));
+    return item;
+  }));
+  // Batches come without end: read aloud, they would drown what matters.
+  const told = fresh.filter((it) => it.kind !== "batches").map((it) => it.text);
+  if (told.length) document.getElementById("announce").textContent = told.join(". ");
+}
+
+/** The one thing that a viewer should know now; none if all is well. */
+export function showBanner(run, connection) {
+  const [state, message] = bannerOf(run, connection);
+  const banner = document.getElementById("banner");
+  banner.hidden = !message;
+  banner.dataset.state = state;
+  if (banner.textContent !== message) banner.textContent = message;
+}
+
+function bannerOf(run, connection) {
+  if (run.ended) return ["over", `The demo has ended.\n${run.ended}`];
+  if (connection === "lost") return ["bad", "The connection to the demo is lost. Trying again … What you see is the last that was known."];
+  if (connection === "connecting") return ["info", "Connecting to the demo …"];
+  const { phase, left } = run.power;
+  if (phase === "stopping") return ["bad", "The database is being stopped."];
+  if (phase === "stopped") return ["bad", `The database is stopped: it comes back in ${left} s. Readings go on into Kafka; the consumer keeps its place and tries again.`];
+  if (phase === "starting") return ["warn", "The database starts and recovers from its log."];
+  if (!run.facts) return ["info", newest(run) ?? "The demo is starting."];
+  if (run.table.problem) return ["bad", `The database does not answer: ${run.table.problem}. The map shows the last that was known.`];
+  if (run.stations.length === 0) return ["info", "Waiting for the first reading in the table …"];
+  if (run.now && run.now.in === null) return ["warn", "The producer's metrics are not known at the moment."];
+  return ["", ""];
+}
+
+const newest = (run) => [...run.events.values()].pop()?.text;
+
+export function showPlace(run, connection) {
+  const pill = document.getElementById("connection");
+  const state = run.ended ? "ended" : connection;
+  pill.dataset.state = state;
+  pill.textContent = { live: "live", lost: "connection lost", connecting: "connecting", ended: "ended" }[state];
+  if (!run.facts) {
+    set("where", "starting");
+    return;
+  }
+  const { rate: wanted, locations, database } = run.facts;
+  set("where", `${short(locations)} stations, ${wanted > 0 ? `${count(wanted)} readings/s` : "as fast as it can"} → Kafka → ${database}`);
+  set("weather", `${run.facts.weather[0].toUpperCase()}${run.facts.weather.slice(1)}.`);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.demo.actions;
+
+import org.jspecify.annotations.NullMarked;

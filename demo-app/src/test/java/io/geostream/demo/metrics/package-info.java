@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.demo.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.demo.page;
+
+import org.jspecify.annotations.NullMarked;
