@@ -17,10 +17,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** One run, from an empty folder to the check, and back to no folder. */
@@ -35,9 +33,7 @@ final class Demo {
   /** Stopped before there was anything to check. */
   static final int EXIT_NOT_CHECKED = 130;
 
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
-  private static final Duration STEP = Duration.ofMillis(100);
 
   private final DemoSettings settings;
   private final Map<String, String> environment;
@@ -109,13 +105,14 @@ final class Demo {
     }
     DaemonProcess.Surroundings surroundings =
         new DaemonProcess.Surroundings(folder, environment, HttpClient.newHttpClient());
-    DaemonProcess consumer = resources.add(startConsumer(names, broker, database, surroundings));
-    DaemonProcess producer = resources.add(startProducer(names, broker, weather, surroundings));
+    DaemonStarter starter = new DaemonStarter(names, broker, surroundings);
+    DaemonProcess consumer = resources.add(starter.consumer(database));
+    DaemonProcess producer = resources.add(starter.producer(settings, weather));
     BadRecordSender badRecords = new BadRecordSender(broker.bootstrapServers(), names.topic());
     Pipeline pipeline = new Pipeline(broker, database, consumer, producer, table, badRecords);
     screen.passing("  starting the producer and the consumer");
     page.tell("Both run; the producer and the consumer start");
-    if (!awaitReady(pipeline, stop)) {
+    if (!pipeline.awaitReady(stop)) {
       return stoppedEarly();
     }
     showAddresses(pipeline);
@@ -129,13 +126,14 @@ final class Demo {
     return check.agrees() ? EXIT_OK : EXIT_FAULT;
   }
 
-  private Watched watched(Pipeline pipeline, RunNames names, MadeWeather weather) {
+  private Watched watched(Pipeline pipeline, RunNames names, MadeWeather weather)
+      throws SQLException {
     DemoDatabase database = pipeline.database();
     return new Watched(
         new RunFacts(
             settings.rate(),
             settings.locations(),
-            database.description(),
+            database.product(),
             database.timescale(),
             weather.description()),
         pipeline.producer()::scrape,
@@ -161,71 +159,6 @@ final class Demo {
           "Plain PostgreSQL: no hypertable, no columnstore, no policies, and the aggregates are plain views. For all of"
               + " it install TimescaleDB 2.23 or newer, or start Docker.");
     }
-  }
-
-  private static DaemonProcess startConsumer(
-      RunNames names,
-      KafkaBroker broker,
-      DemoDatabase database,
-      DaemonProcess.Surroundings surroundings) {
-    List<String> flags = new ArrayList<>(both(names, broker));
-    flags.addAll(
-        List.of(
-            "--group", names.group(),
-            "--database-url", database.jdbcUrl(),
-            "--database-user", database.user()));
-    if (!database.timescale()) {
-      flags.add("--allow-plain-postgresql");
-    }
-    return DaemonProcess.start("consumer", flags, database.secrets(), surroundings);
-  }
-
-  private DaemonProcess startProducer(
-      RunNames names,
-      KafkaBroker broker,
-      MadeWeather weather,
-      DaemonProcess.Surroundings surroundings) {
-    List<String> flags = new ArrayList<>(both(names, broker));
-    flags.addAll(weather.flags());
-    flags.addAll(
-        List.of(
-            "--rate", Double.toString(settings.rate()),
-            "--locations", Integer.toString(settings.locations())));
-    return DaemonProcess.start("producer", flags, Map.of(), surroundings);
-  }
-
-  private static List<String> both(RunNames names, KafkaBroker broker) {
-    return List.of(
-        "--bootstrap-servers",
-        broker.bootstrapServers(),
-        "--topic",
-        names.topic(),
-        "--http-host",
-        "127.0.0.1",
-        "--http-port",
-        "0");
-  }
-
-  private static boolean awaitReady(Pipeline pipeline, StopSignal stop)
-      throws InterruptedException {
-    long end = System.nanoTime() + READY_WITHIN.toNanos();
-    for (DaemonProcess daemon : List.of(pipeline.producer(), pipeline.consumer())) {
-      for (Optional<String> problem = daemon.notReady();
-          problem.isPresent();
-          problem = daemon.notReady()) {
-        pipeline.requireAlive();
-        if (System.nanoTime() > end) {
-          throw new DemoException(
-              "the %s is not ready after %d s: %s. The end of its log:%n%s"
-                  .formatted(
-                      daemon.name(), READY_WITHIN.toSeconds(), problem.get(), daemon.logEnd()));
-        }
-        if (stop.await(STEP)) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   private void showAddresses(Pipeline pipeline) {

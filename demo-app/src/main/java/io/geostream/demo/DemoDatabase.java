@@ -10,7 +10,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,6 +23,11 @@ import java.util.stream.Collectors;
  */
 final class DemoDatabase implements AutoCloseable {
 
+  private static final String PRODUCT =
+      """
+      SELECT 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1)
+             || coalesce(' with TimescaleDB ' || (SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'), '')
+      """;
   private static final String NAME = "timeseries";
   private static final String SERVER_SETTINGS = "/io/geostream/sql/timescaledb.conf";
 
@@ -82,6 +90,18 @@ final class DemoDatabase implements AutoCloseable {
   /** Which one it is, and why no better one. */
   String description() {
     return server.description();
+  }
+
+  /**
+   * Its name and version, and the extension's, such as "PostgreSQL 17.6 with TimescaleDB 2.29.2".
+   */
+  String product() throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(PRODUCT)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   /** Whether nobody else writes there. */

@@ -1,10 +1,12 @@
 package io.geostream.demo;
 
+import io.geostream.common.daemon.StopSignal;
 import io.geostream.demo.actions.BadRecordSender;
 import io.geostream.demo.metrics.MetricsScrape;
 import io.geostream.stack.KafkaBroker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -17,6 +19,9 @@ record Pipeline(
     DaemonProcess producer,
     ReadingsTable table,
     BadRecordSender badRecords) {
+
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STEP = Duration.ofMillis(100);
 
   /**
    * Makes sure that all of it runs.
@@ -31,6 +36,33 @@ record Pipeline(
     database.requireAlive();
     consumer.requireAlive();
     producer.requireAlive();
+  }
+
+  /**
+   * Waits until both daemons are ready.
+   *
+   * @return false if a stop was requested first
+   * @throws DemoException if one is not ready in time, or something ended by itself
+   */
+  boolean awaitReady(StopSignal stop) throws InterruptedException {
+    long end = System.nanoTime() + READY_WITHIN.toNanos();
+    for (DaemonProcess daemon : List.of(producer, consumer)) {
+      for (Optional<String> problem = daemon.notReady();
+          problem.isPresent();
+          problem = daemon.notReady()) {
+        requireAlive();
+        if (System.nanoTime() > end) {
+          throw new DemoException(
+              "the %s is not ready after %d s: %s. The end of its log:%n%s"
+                  .formatted(
+                      daemon.name(), READY_WITHIN.toSeconds(), problem.get(), daemon.logEnd()));
+        }
+        if (stop.await(STEP)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Looks at all of it. */
