@@ -14,6 +14,7 @@ import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.metrics.ConsumerMetrics;
+import io.geostream.consumer.poll.EndOffsets;
 import io.geostream.consumer.poll.PositionLoader;
 import io.geostream.consumer.poll.Worker;
 import io.geostream.consumer.settings.ConsumerSettings;
@@ -52,13 +53,14 @@ final class ConsumerDaemon implements Daemon.Body {
   private static final Duration POLICY_WATCH = Duration.ofSeconds(30);
   private static final Duration BLOCKER_WATCH = Duration.ofMillis(500);
   private static final Duration DRAIN_WATCH = Duration.ofMillis(100);
-  private static final int CONNECTIONS_BESIDE_WRITERS = 2;
+  private static final int CONNECTIONS_BESIDE_WRITERS = 3;
 
   private final ConsumerSettings settings;
   private final Map<String, String> environment;
   private final Health health = new Health();
   private final Outage database = new Outage("database", System::nanoTime);
   private final Outage broker = new Outage("broker", System::nanoTime);
+  private final Outage presence = new Outage("topic", System::nanoTime);
   private final AtomicReference<@Nullable String> starting = new AtomicReference<>("is starting");
 
   ConsumerDaemon(ConsumerSettings settings, Map<String, String> environment) {
@@ -94,7 +96,7 @@ final class ConsumerDaemon implements Daemon.Body {
     log.info(
         "consumer {}: topic {} of {} into {}", version(), topic, kafka.bootstrapServers(), address);
 
-    Servers servers = new Servers(settings, database, broker, stop);
+    Servers servers = new Servers(settings, database, broker, presence, stop);
     Schema schema = servers.awaitSchema(pool);
     if (schema == null) {
       return;
@@ -119,6 +121,7 @@ final class ConsumerDaemon implements Daemon.Body {
     DeadLetters deadLetters =
         new DeadLetters(
             letters, new DeadLetterTopic(admin, topics, deadLetterTopic, topic), settings.group());
+    EndOffsets ends = new EndOffsets();
     Watches watches = resources.add(new Watches(stop));
     Workers workers = resources.add(new Workers());
     workers.start(
@@ -134,6 +137,7 @@ final class ConsumerDaemon implements Daemon.Body {
             settings.batchLimits(),
             settings.linger(),
             settings.ageLimits(),
+            ends,
             database,
             broker,
             metrics.batches(),
@@ -142,16 +146,16 @@ final class ConsumerDaemon implements Daemon.Body {
     workers.heartbeats().forEach(beat -> health.live(beat.name(), beat::problem));
 
     if (settings.drain()) {
-      watches.every(DRAIN_WATCH, new Drain(positions, topics, topic, info.partitions(), stop));
+      watches.every(DRAIN_WATCH, new Drain(positions, topics, topic, info.numbers(), stop));
     }
-    watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), broker, stop));
+    watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), ends, broker, presence, stop));
     watches.every(DATABASE_WATCH, new DatabaseWatch(pool, database));
     watches.every(
         BLOCKER_WATCH, new BlockerWatch(pool, DatabasePool.APPLICATION_NAME, workers.inFlight()));
     if (schema.hasPolicies()) {
-      PolicyWatch policies = new PolicyWatch(pool, metrics.policyJobsFailing());
-      policies.run();
-      watches.every(POLICY_WATCH, policies);
+      watches.nowAndEvery(POLICY_WATCH, new PolicyWatch(pool, metrics.policyJobsFailing()));
+    } else {
+      metrics.policyJobsFailing().accept(0);
     }
     starting.set(null);
     stop.await();
@@ -161,6 +165,7 @@ final class ConsumerDaemon implements Daemon.Body {
     health.ready("consumer", starting::get);
     health.ready("database", database::problem);
     health.ready("broker", broker::problem);
+    health.ready("topic", presence::problem);
     OperationsServer http =
         resources.add(
             OperationsServer.start(

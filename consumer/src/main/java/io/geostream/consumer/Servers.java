@@ -35,12 +35,18 @@ final class Servers {
   private final ConsumerSettings settings;
   private final Outage database;
   private final Outage broker;
+  private final Outage presence;
   private final StopSignal stop;
 
-  Servers(ConsumerSettings settings, Outage database, Outage broker, StopSignal stop) {
+  /**
+   * @param presence of the topic
+   */
+  Servers(
+      ConsumerSettings settings, Outage database, Outage broker, Outage presence, StopSignal stop) {
     this.settings = settings;
     this.database = database;
     this.broker = broker;
+    this.presence = presence;
     this.stop = stop;
   }
 
@@ -96,11 +102,12 @@ final class Servers {
     while (!stop.isRequested()) {
       try {
         TopicInfo info = topics.describe(topic);
+        broker.recovered(this);
         if (info != null) {
-          broker.recovered(this);
+          presence.recovered(this);
           return info;
         }
-        broker.failed(this, "topic " + topic + " does not exist yet");
+        presence.failed(this, topic + " does not exist yet");
       } catch (KafkaException e) {
         if (FaultKind.of(e) == FaultKind.FATAL) {
           throw e;

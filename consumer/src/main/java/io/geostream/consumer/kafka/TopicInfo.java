@@ -1,5 +1,8 @@
 package io.geostream.consumer.kafka;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -9,4 +12,10 @@ import org.apache.kafka.common.Uuid;
  * @param id the topic's id, another one each time a topic of the name is made
  * @param partitions how many
  */
-public record TopicInfo(String clusterId, Uuid id, int partitions) {}
+public record TopicInfo(String clusterId, Uuid id, int partitions) {
+
+  /** The partitions' numbers. */
+  public Set<Integer> numbers() {
+    return IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
+  }
+}

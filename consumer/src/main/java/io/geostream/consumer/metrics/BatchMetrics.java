@@ -120,11 +120,17 @@ public final class BatchMetrics {
     CopyRows rows = batch.rows();
     List<ConsumerRecord<byte[], byte[]>> sources = batch.sources();
     readingLatency.record(rows.count(), row -> now - rows.epochMicros(row));
-    recordLatency.record(
-        rows.count(), row -> now - sources.get(row).timestamp() * MICROS_PER_MILLI);
+    recordLatency.record(rows.count(), row -> sinceRecord(sources.get(row), now));
   }
 
-  /** Fields were skipped that a reading does not have. */
+  /** A record without a timestamp, as senders older than Kafka 0.10 make them, counts as new. */
+  private static long sinceRecord(ConsumerRecord<?, ?> source, long now) {
+    return source.timestamp() == ConsumerRecord.NO_TIMESTAMP
+        ? 0
+        : now - source.timestamp() * MICROS_PER_MILLI;
+  }
+
+  /** Fields were skipped that a reading does not have; told as they are read. */
   public void ignoredFields(long count) {
     ignoredFields.increment((double) count);
   }

@@ -30,7 +30,7 @@ public final class ConsumerMetrics {
   private final BatchMetrics batches =
       new BatchMetrics(registry, () -> epochMicros(Clock.systemUTC().instant()));
   private final PartitionMetrics partitions = new PartitionMetrics(registry);
-  private final AtomicReference<Double> policyJobsFailing = new AtomicReference<>(0.0);
+  private final AtomicReference<Double> policyJobsFailing = new AtomicReference<>(Double.NaN);
   private final KafkaMetrics kafka = new KafkaMetrics(registry);
   private final Resources resources;
 

@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 public final class PartitionMetrics {
 
   private final MeterRegistry registry;
-  private final Map<Integer, Gauges> gauges = new ConcurrentHashMap<>();
+  private final Map<Integer, Gauges> gauges = new HashMap<>();
   private final AtomicInteger assigned = new AtomicInteger();
   private final Counter rebalances;
 
@@ -49,13 +49,13 @@ public final class PartitionMetrics {
   }
 
   /** Some partitions are ours now. */
-  public void assigned(int number) {
+  public synchronized void assigned(int number) {
     assigned.addAndGet(number);
     rebalances.increment();
   }
 
   /** Partitions are not ours any more. */
-  public void forget(Collection<Integer> partitions) {
+  public synchronized void forget(Collection<Integer> partitions) {
     assigned.addAndGet(-partitions.size());
     rebalances.increment();
     for (Integer partition : partitions) {
@@ -67,7 +67,7 @@ public final class PartitionMetrics {
   }
 
   /** How far a partition is written now. */
-  public void report(int partition, State state) {
+  public synchronized void report(int partition, State state) {
     gauges.computeIfAbsent(partition, any -> register(partition, state)).state().set(state);
   }
 

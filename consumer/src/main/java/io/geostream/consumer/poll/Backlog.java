@@ -2,10 +2,11 @@ package io.geostream.consumer.poll;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What of one partition is not written yet: how much, and how old the oldest of it is. Times are
- * those of the Kafka records, in milliseconds since 1970.
+ * those of the Kafka records, in milliseconds since 1970; of a record without one no age is known.
  */
 final class Backlog {
 
@@ -42,8 +43,11 @@ final class Backlog {
     unreadSince = timestamp;
   }
 
-  /** All before an offset is written. */
+  /** All before an offset is written. News that comes late takes nothing back. */
   void written(long next) {
+    if (next < stored) {
+      return;
+    }
     stored = next;
     if (readUpTo <= stored) {
       read.clear();
@@ -91,6 +95,7 @@ final class Backlog {
       return 0;
     }
     Run oldest = read.peekFirst();
-    return Math.max(0, now - (oldest != null ? oldest.timestamp() : unreadSince));
+    long since = oldest != null ? oldest.timestamp() : unreadSince;
+    return since == ConsumerRecord.NO_TIMESTAMP ? 0 : Math.max(0, now - since);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -28,6 +29,7 @@ final class GroupProgress {
   private final String topic;
   private final Progress progress;
   private final Backlogs backlogs;
+  private final EndOffsets ends;
   private final PartitionMetrics metrics;
 
   GroupProgress(
@@ -35,11 +37,13 @@ final class GroupProgress {
       String topic,
       Progress progress,
       Backlogs backlogs,
+      EndOffsets ends,
       PartitionMetrics metrics) {
     this.kafka = kafka;
     this.topic = topic;
     this.progress = progress;
     this.backlogs = backlogs;
+    this.ends = ends;
     this.metrics = metrics;
   }
 
@@ -109,9 +113,13 @@ final class GroupProgress {
     backlogs.report(metrics);
   }
 
+  /** The client knows more while it reads, the brokers do while it is paused. */
   private void look(int partition, long position) {
-    kafka
-        .currentLag(new TopicPartition(topic, partition))
-        .ifPresent(unread -> backlogs.endsAt(partition, position, unread));
+    OptionalLong unread = kafka.currentLag(new TopicPartition(topic, partition));
+    OptionalLong end = ends.of(partition);
+    if (unread.isPresent() || end.isPresent()) {
+      backlogs.endsAt(
+          partition, position, Math.max(unread.orElse(0), end.orElse(position) - position));
+    }
   }
 }

@@ -163,6 +163,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   /** Everything is to be loaded again; nothing is polled until then. */
   private void forgetPositions() {
+    told.commitSoon(); // what was written before: told after the loading, it would take that back
     positions.forget();
     kafka.pause(kafka.assignment());
   }

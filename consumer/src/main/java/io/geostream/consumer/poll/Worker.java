@@ -45,6 +45,7 @@ public final class Worker {
       BatchLimits limits,
       Duration linger,
       AgeLimits ages,
+      EndOffsets ends,
       Outage databaseOutage,
       Outage brokerOutage,
       BatchMetrics batchMetrics,
@@ -90,7 +91,13 @@ public final class Worker {
             positions,
             filler,
             inFlight,
-            new GroupProgress(consumer, key.topic(), progress, backlogs, shared.partitionMetrics()),
+            new GroupProgress(
+                consumer,
+                key.topic(),
+                progress,
+                backlogs,
+                shared.ends(),
+                shared.partitionMetrics()),
             shared.stop(),
             pollBeat);
     Writer writer =

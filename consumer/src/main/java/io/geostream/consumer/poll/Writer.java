@@ -37,6 +37,9 @@ final class Writer implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final Duration BEAT = Duration.ofSeconds(10);
 
+  /** One failure alone may be a deadlock or a time-out that passed by. */
+  private static final int FAILURES_OF_AN_OUTAGE = 2;
+
   private final Handoff handoff;
   private final Progress progress;
   private final PositionLoader loader;
@@ -234,7 +237,12 @@ final class Writer implements Runnable {
     failures++;
     Outage server = fault instanceof KafkaException ? broker : database;
     metrics.retried(server.server(), FaultKind.of(fault));
-    server.failed(this, Faults.oneLine(fault));
+    if (failures >= FAILURES_OF_AN_OUTAGE) {
+      server.failed(this, Faults.oneLine(fault));
+    }
+    if (server == database) {
+      broker.recovered(this); // the dead letters, if any, are through; a watch looks after the rest
+    }
     log.debug("attempt {} failed", failures, fault);
   }
 

@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,14 +32,18 @@ public final class Drain implements Runnable {
   /**
    * @param positions tells how far each partition is written, and that its log is the one that was
    *     read
-   * @param partitions how many the topic has
+   * @param partitions the topic's
    */
   public Drain(
-      PositionLoader positions, Topics topics, String topic, int partitions, StopSignal stop) {
+      PositionLoader positions,
+      Topics topics,
+      String topic,
+      Set<Integer> partitions,
+      StopSignal stop) {
     this.positions = positions;
     this.topics = topics;
     this.topic = topic;
-    this.partitions = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
+    this.partitions = Set.copyOf(partitions);
     this.stop = stop;
   }
 

@@ -5,6 +5,7 @@ import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
+import io.geostream.consumer.poll.EndOffsets;
 import io.geostream.consumer.poll.LogMismatchException;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.OffsetKey;
@@ -19,14 +20,30 @@ public final class TopicWatch implements Runnable {
 
   private final Topics topics;
   private final OffsetKey key;
+  private final EndOffsets ends;
   private final Outage broker;
+  private final Outage presence;
   private final StopSignal stop;
 
-  /** Watches the topic of the key. */
-  public TopicWatch(Topics topics, OffsetKey key, Outage broker, StopSignal stop) {
+  /**
+   * Watches the topic of the key.
+   *
+   * @param ends is told where its partitions end
+   * @param broker begins when no broker answers
+   * @param presence begins when the topic is not there
+   */
+  public TopicWatch(
+      Topics topics,
+      OffsetKey key,
+      EndOffsets ends,
+      Outage broker,
+      Outage presence,
+      StopSignal stop) {
     this.topics = topics;
     this.key = key;
+    this.ends = ends;
     this.broker = broker;
+    this.presence = presence;
     this.stop = stop;
   }
 
@@ -35,11 +52,14 @@ public final class TopicWatch implements Runnable {
     try {
       TopicInfo topic = topics.describe(key.topic());
       if (topic == null) {
-        broker.failed(this, "topic " + key.topic() + " does not exist");
+        broker.recovered(this);
+        presence.failed(this, key.topic() + " does not exist any more");
       } else if (!topic.id().equals(key.topicId())) {
         stop.fail(LogMismatchException.otherTopic(key, key.topicId().toString(), topic.id()));
       } else {
+        ends.are(topics.readableEndOffsets(key.topic(), topic.numbers()));
         broker.recovered(this);
+        presence.recovered(this);
       }
     } catch (KafkaException e) {
       if (FaultKind.of(e) == FaultKind.FATAL) {

@@ -30,8 +30,17 @@ public final class Watches implements AutoCloseable {
     this.stop = stop;
   }
 
-  /** Runs a watch with a pause between its runs. */
+  /** Runs a watch with a pause before each run. */
   public void every(Duration pause, Runnable watch) {
+    schedule(pause, pause, watch);
+  }
+
+  /** Runs a watch at once, and with a pause before each further run. */
+  public void nowAndEvery(Duration pause, Runnable watch) {
+    schedule(Duration.ZERO, pause, watch);
+  }
+
+  private void schedule(Duration first, Duration pause, Runnable watch) {
     Runnable guarded =
         () -> {
           try {
@@ -44,8 +53,9 @@ public final class Watches implements AutoCloseable {
             }
           }
         };
-    long nanos = pause.toNanos();
-    var unused = threads.scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS);
+    var unused =
+        threads.scheduleWithFixedDelay(
+            guarded, first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override

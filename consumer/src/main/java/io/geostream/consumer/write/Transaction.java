@@ -55,8 +55,8 @@ public final class Transaction {
       try {
         if (batch.rows().count() > 0) {
           writer.write(connection, batch.rows(), 0, batch.rows().count());
+          stopwatch.ends(Phase.COPY);
         }
-        stopwatch.ends(Phase.COPY);
         boolean advanced = offsets.advance(connection, batch.advances());
         stopwatch.ends(Phase.OFFSETS);
         if (advanced) {

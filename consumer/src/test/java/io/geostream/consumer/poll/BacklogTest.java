@@ -30,6 +30,21 @@ final class BacklogTest {
   }
 
   @Test
+  void newsThatComeLateTakeNothingBack() {
+    backlog.written(200);
+    backlog.written(150);
+    assertThat(backlog.stored()).isEqualTo(200);
+  }
+
+  @Test
+  void aRecordWithoutATimestampHasNoAge() {
+    read(100, 104, -1);
+    backlog.endsAt(105, 0, 3_000);
+    assertThat(backlog.size()).isEqualTo(5);
+    assertThat(backlog.ageMillis(60_000)).isZero();
+  }
+
+  @Test
   void ageGoesOnRisingWhileNothingIsWritten() {
     read(100, 104, 2_000);
     backlog.endsAt(105, 7, 3_000);

@@ -38,6 +38,7 @@ class AlertRulesTest {
             "LagGrowing warning",
             "DeadLetters warning",
             "ServerOutage critical",
+            "TargetDown critical",
             "PolicyJobFailing warning");
     assertThat(rules())
         .extracting(rule -> rule.json().path("uid").asText())
