@@ -85,7 +85,6 @@ public final class TopicSetup {
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        broker.recovered(this);
         create();
       } else {
         waitOrFail("looking for topic " + topic.name(), e);
@@ -119,6 +118,7 @@ public final class TopicSetup {
           .createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(ANSWER_MILLIS))
           .all()
           .get();
+      broker.recovered(this);
       log.info("created topic {} with {} partitions", topic.name(), topic.numPartitions());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
