@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Ending {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration METRICS = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(100);
 
   private final Pipeline pipeline;
@@ -40,6 +41,7 @@ final class Ending {
     ProducerReport report = ProducerReport.in(pipeline.producer().log());
     BadRecordSender.Sent badRecords = pipeline.badRecords().total();
     drain(report.acknowledged() + badRecords.acknowledged());
+    awaitMetrics();
     lastLook.run();
     pipeline.consumer().close();
     return new FinalCheck(
@@ -65,5 +67,21 @@ final class Ending {
       }
       consumed = now;
     }
+  }
+
+  /**
+   * The consumer counts what it has committed a moment later, and the last look is to show it. No
+   * longer than that: a batch whose answer was lost is never counted.
+   */
+  private void awaitMetrics() throws SQLException, InterruptedException {
+    long consumed = pipeline.table().consumed();
+    long giveUp = System.nanoTime() + METRICS.toNanos();
+    while (counted(pipeline.sample(Duration.ZERO)) < consumed && System.nanoTime() < giveUp) {
+      TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+    }
+  }
+
+  private static long counted(Sample sample) {
+    return sample.written().orElse(0) + sample.deadLetters().orElse(0);
   }
 }

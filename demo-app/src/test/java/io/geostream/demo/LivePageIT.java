@@ -232,6 +232,11 @@ class LivePageIT {
             () ->
                 assertThat(browser.text("banner"))
                     .contains("The demo has ended", "OK: the counts agree."));
+    // The last figures stay beside the verdict.
+    assertThat(browser.number("dead")).isEqualTo(BAD_RECORDS);
+    assertThat(browser.text("codes")).contains("not-json");
+    assertThat(browser.number("acknowledged")).isPositive();
+    assertThat(browser.number("lag")).isNotNegative();
     assertThat(browser.complaints()).filteredOn(it -> !it.contains("/events")).isEmpty();
     assertThat(browser.asked()).isNotEmpty().allSatisfy(it -> assertThat(it).startsWith(url));
   }

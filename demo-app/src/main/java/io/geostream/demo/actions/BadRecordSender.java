@@ -21,6 +21,7 @@ public final class BadRecordSender {
   private static final int OF_EACH_KIND = 3;
   private static final String ANSWER_MILLIS = "3000";
   private static final String PATIENCE_MILLIS = "5000";
+  private static final long PATIENCE_NANOS = 5_000_000_000L;
 
   private final String bootstrapServers;
   private final String topic;
@@ -53,9 +54,13 @@ public final class BadRecordSender {
   public synchronized Sent send(Instant now) {
     // A client for each time: none is left that would complain when the broker stops at the end.
     List<Future<RecordMetadata>> answers = new ArrayList<>();
+    // Without a broker each record would wait anew, and the end of the run for all of them.
+    long giveUp = System.nanoTime() + PATIENCE_NANOS;
     try (Producer<byte[], byte[]> producer = producer()) {
-      for (int i = 0; i < OF_EACH_KIND; i++) {
-        BadRecord.ofEachKind(now).forEach(bad -> answers.add(producer.send(record(bad))));
+      for (int i = 0; i < OF_EACH_KIND && System.nanoTime() < giveUp; i++) {
+        BadRecord.ofEachKind(now).stream()
+            .takeWhile(bad -> System.nanoTime() < giveUp)
+            .forEach(bad -> answers.add(producer.send(record(bad))));
       }
     }
     Sent sent = counted(answers);

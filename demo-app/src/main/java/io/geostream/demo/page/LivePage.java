@@ -108,18 +108,17 @@ public final class LivePage implements AutoCloseable {
   private void repeat(Runnable work) {
     ScheduledFuture<?> unused = // it ends with the executor, and handles its faults itself
         watchers.scheduleWithFixedDelay(
-            () -> {
-              try {
-                work.run();
-              } catch (RuntimeException e) { // else the executor would end the looks without a word
-                if (!isOver) { // else it is the end that has interrupted it
-                  state.event(Kind.ERROR, "The page cannot look: " + e);
-                }
-              }
-            },
-            0,
-            PERIOD_MILLIS,
-            TimeUnit.MILLISECONDS);
+            () -> orTell(work), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void orTell(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) { // else it would end the looks without a word, or the run
+      if (!isOver) { // else it is the end that has interrupted it
+        state.event(Kind.ERROR, "The page cannot look: " + e);
+      }
+    }
   }
 
   /** The run ends: it still shows, and the buttons do nothing more. */
@@ -130,7 +129,7 @@ public final class LivePage implements AutoCloseable {
 
   /** All is written: the figures of now stay, for the consumer will say nothing more. */
   public void lastLook() {
-    tick(true);
+    orTell(() -> tick(true));
   }
 
   /**

@@ -221,7 +221,10 @@ export class StationMap {
   }
 
   choose(target) {
-    if (!target) return;
+    if (!target) {
+      this.showTip(null);
+      return;
+    }
     // A finger does not hover: the tap shows what a pointer would have. A lens is gone after it.
     this.showTip(this.city < 0 && target.key.startsWith("city-") ? null : target);
     target.choose();
