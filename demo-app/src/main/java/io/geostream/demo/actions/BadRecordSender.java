@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -54,19 +55,28 @@ public final class BadRecordSender {
   public synchronized Sent send(Instant now) {
     // A client for each time: none is left that would complain when the broker stops at the end.
     List<Future<RecordMetadata>> answers = new ArrayList<>();
-    // Without a broker each record would wait anew, and the end of the run for all of them.
-    long giveUp = System.nanoTime() + PATIENCE_NANOS;
     try (Producer<byte[], byte[]> producer = producer()) {
-      for (int i = 0; i < OF_EACH_KIND && System.nanoTime() < giveUp; i++) {
-        BadRecord.ofEachKind(now).stream()
-            .takeWhile(bad -> System.nanoTime() < giveUp)
-            .forEach(bad -> answers.add(producer.send(record(bad))));
+      boolean isHeard = true;
+      for (BadRecord bad : someOfEachKind(now)) {
+        if (isHeard) {
+          long start = System.nanoTime();
+          answers.add(producer.send(record(bad)));
+          // Without a broker each record would wait anew, and the end of the run for all of them.
+          isHeard = System.nanoTime() - start < PATIENCE_NANOS;
+        }
       }
     }
     Sent sent = counted(answers);
     acknowledged += sent.acknowledged();
     unanswered += sent.unanswered();
     return sent;
+  }
+
+  private static List<BadRecord> someOfEachKind(Instant now) {
+    return Stream.generate(() -> BadRecord.ofEachKind(now))
+        .limit(OF_EACH_KIND)
+        .flatMap(List::stream)
+        .toList();
   }
 
   // A tombstone's value is null: Kafka's API knows no other way to say it.

@@ -31,9 +31,9 @@ export function showFigures(run) {
 
 /** By colour and by word: not everybody sees the colour. */
 function mark(id, state, word) {
-  const { dataset } = document.getElementById(id);
-  dataset.state = state;
-  dataset.word = state ? word : "";
+  const tile = document.getElementById(id);
+  tile.dataset.state = state;
+  tile.querySelector("h2").dataset.word = state ? word : "";
 }
 
 const sum = (codes) => (codes ? Object.values(codes).reduce((a, b) => a + b, 0) : undefined);
