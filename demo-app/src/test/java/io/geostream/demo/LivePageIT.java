@@ -47,10 +47,11 @@ class LivePageIT {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     demo = DemoRun.start(folder, "--locations", Integer.toString(STATIONS));
-    demo.awaitSaid("s old");
-    url = demo.said("live page +(http://\\S+)");
+    // The page is there before the rest: the browser starts beside the servers.
+    url = demo.awaitSaid("removed at the end").said("live page +(http://\\S+)");
     browser = Browser.open(Browser.programs().orElseThrow(), folder.resolve("profile"), url);
     browser.show(1440, 1000, false);
+    demo.awaitSaid("newest reading in the table");
   }
 
   @AfterAll
