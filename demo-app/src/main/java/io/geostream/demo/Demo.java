@@ -119,7 +119,9 @@ final class Demo {
     page.watch(watched(pipeline, names, weather));
     watch(pipeline, stop);
     page.ending("The run ends: the producer stops, the consumer writes what is left");
-    FinalCheck check = new Ending(pipeline, screen).stopAndCheck(rowsBefore);
+    DeadLetterTopic letters = new DeadLetterTopic(broker.bootstrapServers(), names.topic());
+    FinalCheck check =
+        new Ending(pipeline, letters, screen, page::lastLook).stopAndCheck(rowsBefore);
     screen.say("");
     check.lines().forEach(screen::say);
     page.ended(check.agrees(), check.lines());

@@ -194,7 +194,10 @@ final class DemoDatabase implements AutoCloseable {
   /** Stops the server if it is ours, and the database goes with it. */
   @Override
   public void close() {
-    power.close();
-    server.close();
+    try {
+      power.close();
+    } finally {
+      server.close();
+    }
   }
 }

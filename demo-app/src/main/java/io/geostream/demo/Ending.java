@@ -4,21 +4,28 @@ import io.geostream.demo.actions.BadRecordSender;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** The end in good order: first what fills, then what drains, then the count. */
 final class Ending {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration METRICS = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(100);
 
   private final Pipeline pipeline;
+  private final DeadLetterTopic letters;
   private final Screen screen;
+  private final Runnable lastLook;
 
-  Ending(Pipeline pipeline, Screen screen) {
+  /**
+   * @param lastLook is run when all is written and the consumer can still be asked
+   */
+  Ending(Pipeline pipeline, DeadLetterTopic letters, Screen screen, Runnable lastLook) {
     this.pipeline = pipeline;
+    this.letters = letters;
     this.screen = screen;
+    this.lastLook = lastLook;
   }
 
   /**
@@ -34,13 +41,14 @@ final class Ending {
     ProducerReport report = ProducerReport.in(pipeline.producer().log());
     BadRecordSender.Sent badRecords = pipeline.badRecords().total();
     drain(report.acknowledged() + badRecords.acknowledged());
-    long deadLetters = deadLetters();
+    awaitMetrics();
+    lastLook.run();
     pipeline.consumer().close();
     return new FinalCheck(
         report,
         badRecords,
         pipeline.table().rows() - rowsBefore,
-        deadLetters,
+        letters.distinct(),
         pipeline.table().consumed(),
         pipeline.database().own());
   }
@@ -61,20 +69,19 @@ final class Ending {
     }
   }
 
-  /** Once the consumer has counted what it has committed, which it does a moment later. */
-  private long deadLetters() throws SQLException, InterruptedException {
+  /**
+   * The consumer counts what it has committed a moment later, and the last look is to show it. No
+   * longer than that: a batch whose answer was lost is never counted.
+   */
+  private void awaitMetrics() throws SQLException, InterruptedException {
     long consumed = pipeline.table().consumed();
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < giveUp) {
-      Sample now = pipeline.sample(Duration.ZERO);
-      OptionalLong deadLetters = now.deadLetters();
-      if (deadLetters.isPresent()
-          && now.written().orElse(0) + deadLetters.getAsLong() >= consumed) {
-        return deadLetters.getAsLong();
-      }
+    long giveUp = System.nanoTime() + METRICS.toNanos();
+    while (counted(pipeline.sample(Duration.ZERO)) < consumed && System.nanoTime() < giveUp) {
       TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
-      pipeline.consumer().requireAlive();
     }
-    throw new DemoException("the consumer does not say how many dead letters it has written");
+  }
+
+  private static long counted(Sample sample) {
+    return sample.written().orElse(0) + sample.deadLetters().orElse(0);
   }
 }

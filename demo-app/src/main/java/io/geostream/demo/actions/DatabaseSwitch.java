@@ -4,10 +4,8 @@ import io.geostream.stack.ControllableServer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +19,15 @@ public final class DatabaseSwitch implements AutoCloseable {
   /** How long the server stays away unless somebody starts it earlier. */
   public static final Duration OUTAGE = Duration.ofSeconds(15);
 
-  private static final long END_SECONDS = 60;
+  /** Longer than a server may take to start. */
+  private static final long END_SECONDS = 70;
+
+  private static final long INTERRUPTED_SECONDS = 5;
 
   private final @Nullable ControllableServer server;
   private final String whyNot;
-  private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(DatabaseSwitch::thread);
+  private final ScheduledThreadPoolExecutor worker =
+      new ScheduledThreadPoolExecutor(1, DatabaseSwitch::thread);
   private Phase phase = Phase.RUNNING;
   private String fault = "";
   private long backAtNanos;
@@ -39,6 +40,7 @@ public final class DatabaseSwitch implements AutoCloseable {
     this.server = server;
     this.whyNot = whyNot;
     this.phase = server == null ? Phase.UNAVAILABLE : Phase.RUNNING;
+    worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /**
@@ -195,14 +197,19 @@ public final class DatabaseSwitch implements AutoCloseable {
     }
   }
 
-  /** Ends what is under way; the server stays as it is then. */
+  /**
+   * Waits for what is under way; the server stays as it is then. An interrupted start would leave a
+   * server that nobody knows of.
+   */
   @Override
   public void close() {
-    ExecutorService ending = worker;
-    ending.shutdownNow();
+    worker.shutdown();
     try {
-      if (!ending.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the database server neither starts nor stops");
+      if (!worker.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+        worker.shutdownNow();
+        if (!worker.awaitTermination(INTERRUPTED_SECONDS, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("the database server neither starts nor stops");
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param latency99 the same, of which one in a hundred is slower
  * @param acknowledged readings since the start
  * @param written rows since the start
- * @param deadLetters by error code, since the start
+ * @param deadLetters by error code, since the start; empty if not known, for the consumer has a
+ *     counter of each code from the first moment
  * @param batches since the start
  * @param outage 1 while the consumer cannot use the database, else 0
  */
@@ -35,8 +36,26 @@ record Flow(
     deadLetters = Map.copyOf(deadLetters);
   }
 
-  /** Dead letters of all codes. */
-  double allDeadLetters() {
-    return deadLetters.values().stream().mapToDouble(Double::doubleValue).sum();
+  /**
+   * The end of a run: what daemons that have been stopped say no more is as it was, and nothing
+   * flows through them.
+   */
+  Flow atTheEnd(Flow last) {
+    return new Flow(
+        in.isPresent() ? in : OptionalDouble.of(0),
+        out.isPresent() ? out : OptionalDouble.of(0),
+        known(lag, last.lag),
+        known(lagSeconds, last.lagSeconds),
+        known(latency50, last.latency50),
+        known(latency99, last.latency99),
+        known(acknowledged, last.acknowledged),
+        known(written, last.written),
+        deadLetters.isEmpty() ? last.deadLetters : deadLetters,
+        known(batches, last.batches),
+        known(outage, last.outage));
+  }
+
+  private static OptionalDouble known(OptionalDouble now, OptionalDouble last) {
+    return now.isPresent() ? now : last;
   }
 }

@@ -6,8 +6,8 @@ import io.geostream.demo.page.EventLog.Kind;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -20,7 +20,7 @@ public final class LivePage implements AutoCloseable {
   private static final long PERIOD_MILLIS = 1_000;
   private static final long GOODBYE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long STEP_NANOS = Duration.ofMillis(20).toNanos();
-  private static final int THREADS = 2;
+  private static final int THREADS = 3;
   private static final long END_SECONDS = 2;
 
   private final String host;
@@ -28,7 +28,11 @@ public final class LivePage implements AutoCloseable {
   private final PageState state;
   private final PageActions actions;
   private final PageServer server;
-  private Optional<TableWatch> table = Optional.empty();
+  private final List<Reconnecting> connections = new ArrayList<>();
+  private final Object ticking = new Object();
+  private Runnable look = () -> {};
+  private boolean hasLookedLast;
+  private volatile boolean isOver;
   private final ScheduledExecutorService watchers =
       Executors.newScheduledThreadPool(THREADS, LivePage::thread);
 
@@ -72,36 +76,60 @@ public final class LivePage implements AutoCloseable {
     state.begin(watched.facts(), watched.power()::status);
     actions.enable(watched.power(), watched.badRecords());
     FlowMeter meter = new FlowMeter();
-    TableWatch rows = new TableWatch(watched.database(), watched.since());
-    table = Optional.of(rows);
-    // Two threads: a database that does not answer must not keep the rest from the page.
-    repeat(() -> state.table(rows.look()));
-    repeat(
+    TableWatch rows = new TableWatch(connection(watched), watched.since());
+    FactsWatch facts = new FactsWatch(connection(watched), watched.since());
+    look =
         () ->
             state.tick(
                 meter.measure(
-                    System.nanoTime(), watched.producer().get(), watched.consumer().get())));
+                    System.nanoTime(), watched.producer().get(), watched.consumer().get()));
+    // A thread each: a database that does not answer must not keep the rest from the page, nor a
+    // count that takes long the map.
+    repeat(() -> state.table(rows.look()));
+    repeat(() -> state.facts(facts.look()));
+    repeat(() -> tick(false));
   }
 
-  private void repeat(Runnable look) {
+  private Reconnecting connection(Watched watched) {
+    Reconnecting connection = new Reconnecting(watched.database());
+    connections.add(connection);
+    return connection;
+  }
+
+  private void tick(boolean last) {
+    synchronized (ticking) {
+      if (!hasLookedLast) {
+        hasLookedLast = last;
+        look.run();
+      }
+    }
+  }
+
+  private void repeat(Runnable work) {
     ScheduledFuture<?> unused = // it ends with the executor, and handles its faults itself
         watchers.scheduleWithFixedDelay(
-            () -> {
-              try {
-                look.run();
-              } catch (RuntimeException e) { // else the executor would end the looks without a word
-                state.event(Kind.ERROR, "The page cannot look: " + e);
-              }
-            },
-            0,
-            PERIOD_MILLIS,
-            TimeUnit.MILLISECONDS);
+            () -> orTell(work), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void orTell(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) { // else it would end the looks without a word, or the run
+      if (!isOver) { // else it is the end that has interrupted it
+        state.event(Kind.ERROR, "The page cannot look: " + e);
+      }
+    }
   }
 
   /** The run ends: it still shows, and the buttons do nothing more. */
   public void ending(String text) {
     actions.disable();
-    tell(text);
+    state.ending(text);
+  }
+
+  /** All is written: the figures of now stay, for the consumer will say nothing more. */
+  public void lastLook() {
+    orTell(() -> tick(true));
   }
 
   /**
@@ -110,6 +138,8 @@ public final class LivePage implements AutoCloseable {
    * @param lines the counts and, last, the verdict
    */
   public void ended(boolean good, List<String> lines) {
+    actions.disable();
+    isOver = true;
     watchers.shutdownNow();
     state.end(good, lines);
     long end = System.nanoTime() + GOODBYE_NANOS;
@@ -121,10 +151,13 @@ public final class LivePage implements AutoCloseable {
   /** Ends the looks, disconnects the viewers. */
   @Override
   public void close() throws SQLException {
+    isOver = true;
     server.close();
     watchers.shutdownNow();
-    if (table.isPresent() && haveWatchersEnded()) {
-      table.get().close();
+    if (haveWatchersEnded()) {
+      for (Reconnecting it : connections) {
+        it.close();
+      }
     }
   }
 

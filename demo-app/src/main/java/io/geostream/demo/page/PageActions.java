@@ -6,6 +6,8 @@ import io.geostream.demo.page.EventLog.Kind;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** What the buttons do. Safe to use from any thread. */
@@ -14,8 +16,12 @@ final class PageActions {
   private final PageState state;
   private final Clock clock;
   private final AtomicBoolean sending = new AtomicBoolean();
-  private volatile @Nullable DatabaseSwitch power;
-  private volatile @Nullable BadRecordSender badRecords;
+
+  /** Held while an action is done: once they are disabled, none is still under way. */
+  private final ReadWriteLock enabling = new ReentrantReadWriteLock();
+
+  private @Nullable DatabaseSwitch power;
+  private @Nullable BadRecordSender badRecords;
 
   PageActions(PageState state, Clock clock) {
     this.state = state;
@@ -32,19 +38,38 @@ final class PageActions {
 
   /** From now on they work. */
   void enable(DatabaseSwitch databaseSwitch, BadRecordSender sender) {
-    power = databaseSwitch;
-    badRecords = sender;
+    enabling.writeLock().lock();
+    try {
+      power = databaseSwitch;
+      badRecords = sender;
+    } finally {
+      enabling.writeLock().unlock();
+    }
     databaseSwitch.onChange(text -> state.event(Kind.ACTION, text));
   }
 
-  /** The run ends: what would disturb the count is refused. */
+  /** The run ends: what is under way is waited for, and what would disturb the count refused. */
   void disable() {
-    power = null;
-    badRecords = null;
+    enabling.writeLock().lock();
+    try {
+      power = null;
+      badRecords = null;
+    } finally {
+      enabling.writeLock().unlock();
+    }
   }
 
   /** Does one. */
   Result run(String action) {
+    enabling.readLock().lock();
+    try {
+      return runIfEnabled(action);
+    } finally {
+      enabling.readLock().unlock();
+    }
+  }
+
+  private Result runIfEnabled(String action) {
     DatabaseSwitch databaseSwitch = power;
     BadRecordSender sender = badRecords;
     if (databaseSwitch == null || sender == null) {

@@ -42,50 +42,56 @@ final class PageJson {
     }
   }
 
-  /** The moment. */
-  static void now(
-      JsonGenerator json,
-      @Nullable Point point,
-      TableFacts table,
-      Optional<String> tableProblem,
-      DatabaseSwitch.Status power,
-      String ended)
-      throws IOException {
-    if (point != null) {
-      json.writeObjectFieldStart("now");
-      json.writeNumberField("t", point.epochMillis());
-      for (Map.Entry<String, Function<Flow, OptionalDouble>> series : SERIES) {
-        Json.field(json, series.getKey(), series.getValue().apply(point.flow()));
-      }
-      Json.field(json, "acknowledged", point.flow().acknowledged());
-      Json.field(json, "written", point.flow().written());
-      json.writeArrayFieldStart("temperature");
-      for (double temperature : point.cityTemperatures()) {
-        Json.number(json, temperature);
-      }
-      json.writeEndArray();
-      json.writeObjectFieldStart("deadLetters");
-      for (Map.Entry<String, Double> code : point.flow().deadLetters().entrySet()) {
-        json.writeNumberField(code.getKey(), Math.round(code.getValue()));
-      }
-      json.writeEndObject();
-      json.writeEndObject();
+  /** The moment, and whether it stays: a page keeps the points that the timeline keeps. */
+  static void now(JsonGenerator json, Point point, Timeline timeline) throws IOException {
+    json.writeObjectFieldStart("now");
+    json.writeNumberField("t", point.epochMillis());
+    json.writeBooleanField("kept", timeline.hasKept(point));
+    json.writeNumberField("stride", timeline.stride());
+    for (Map.Entry<String, Function<Flow, OptionalDouble>> series : SERIES) {
+      Json.field(json, series.getKey(), series.getValue().apply(point.flow()));
     }
-    table(json, table, tableProblem);
+    Json.field(json, "acknowledged", point.flow().acknowledged());
+    Json.field(json, "written", point.flow().written());
+    json.writeArrayFieldStart("temperature");
+    for (double temperature : point.cityTemperatures()) {
+      Json.number(json, temperature);
+    }
+    json.writeEndArray();
+    deadLetters(json, point.flow().deadLetters());
+    json.writeEndObject();
+  }
+
+  private static void deadLetters(JsonGenerator json, Map<String, Double> codes)
+      throws IOException {
+    if (codes.isEmpty()) {
+      json.writeNullField("deadLetters"); // not known, which is not none
+      return;
+    }
+    json.writeObjectFieldStart("deadLetters");
+    for (Map.Entry<String, Double> code : codes.entrySet()) {
+      json.writeNumberField(code.getKey(), Math.round(code.getValue()));
+    }
+    json.writeEndObject();
+  }
+
+  /** What the database's switch says. */
+  static void power(JsonGenerator json, DatabaseSwitch.Status power) throws IOException {
     json.writeObjectFieldStart("power");
     json.writeStringField("phase", power.phase().name().toLowerCase(Locale.ROOT));
     json.writeNumberField("left", (power.left().toMillis() + 999) / 1000);
     json.writeStringField("reason", power.reason());
     json.writeEndObject();
-    json.writeStringField("ended", ended);
   }
 
-  private static void table(JsonGenerator json, TableFacts table, Optional<String> problem)
+  /** What the table has. */
+  static void table(JsonGenerator json, TableFacts table, Optional<String> problem)
       throws IOException {
     json.writeObjectFieldStart("table");
     json.writeStringField("problem", problem.orElse(""));
     Json.field(json, "rows", table.rows());
     json.writeNumberField("countedAt", table.countedAtMillis());
+    json.writeStringField("factsProblem", table.problem());
     Json.field(json, "bytes", table.bytes());
     Json.field(json, "chunks", table.chunks());
     Json.field(json, "columnstoreChunks", table.columnstoreChunks());

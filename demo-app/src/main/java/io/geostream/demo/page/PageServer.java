@@ -93,6 +93,12 @@ final class PageServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       SAFETY.forEach(exchange.getResponseHeaders()::set);
+      answerWhateverHappens(exchange);
+    }
+  }
+
+  private void answerWhateverHappens(HttpExchange exchange) throws IOException {
+    try {
       route(exchange);
     } catch (RuntimeException e) { // whatever a part throws, whoever asks gets an answer
       answer(exchange, 500, TEXT, Faults.oneLine(e));
@@ -102,7 +108,7 @@ final class PageServer implements AutoCloseable {
   private void route(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     boolean changes = path.startsWith("/actions/");
-    Optional<String> refusal = guard.refusal(exchange.getRequestHeaders()::getFirst, changes);
+    Optional<String> refusal = guard.refusal(exchange.getRequestHeaders()::getFirst, use(path));
     if (refusal.isPresent()) {
       answer(exchange, 403, TEXT, refusal.get());
     } else if (!exchange.getRequestMethod().equals(changes ? "POST" : "GET")) {
@@ -117,6 +123,15 @@ final class PageServer implements AutoCloseable {
     } else {
       file(exchange, path);
     }
+  }
+
+  private static RequestGuard.Use use(String path) {
+    if (path.startsWith("/actions/")) {
+      return RequestGuard.Use.ACTION;
+    }
+    return path.equals("/events") || path.startsWith("/stations/")
+        ? RequestGuard.Use.DATA
+        : RequestGuard.Use.FILE;
   }
 
   private void act(HttpExchange exchange, String action) throws IOException {

@@ -1,8 +1,10 @@
 package io.geostream.demo.page;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.geostream.demo.actions.DatabaseSwitch;
 import io.geostream.demo.page.EventLog.Kind;
 import io.geostream.demo.page.Timeline.Point;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,7 @@ final class PageState {
   private @Nullable Point last;
   private TableFacts table = TableFacts.UNKNOWN;
   private Optional<String> tableProblem = Optional.empty();
+  private boolean ending;
   private String ended = "";
 
   PageState(Clock clock, Viewers viewers) {
@@ -60,16 +63,27 @@ final class PageState {
     push();
   }
 
-  /** What the table has. */
+  /** The newest rows of the table. */
   synchronized void table(TableWatch.Look look) {
     stations.add(look.rows());
-    table = look.facts();
     tableProblem = look.problem();
   }
 
+  /** How large the table is. */
+  synchronized void facts(TableFacts known) {
+    table = known;
+  }
+
+  /** From now on silence of a daemon is no news. */
+  synchronized void ending(String text) {
+    ending = true;
+    event(Kind.INFO, text);
+  }
+
   /** What the daemons say, once a second. */
-  synchronized void tick(Flow flow) {
+  synchronized void tick(Flow measured) {
     Instant now = clock.instant();
+    Flow flow = ending && last != null ? measured.atTheEnd(last.flow()) : measured;
     finder.look(now, flow, tableProblem.isEmpty());
     double[] cities = new double[Cities.ALL.size()];
     for (int city = 0; city < cities.length; city++) {
@@ -95,11 +109,21 @@ final class PageState {
         "tick",
         Json.object(
             json -> {
-              PageJson.now(json, last, table, tableProblem, power.get(), ended);
+              now(json);
               PageJson.stations(json, stations, stations.changed());
               PageJson.events(json, events.takeFresh());
             }));
     stations.shown();
+  }
+
+  private void now(JsonGenerator json) throws IOException {
+    if (last != null) {
+      PageJson.now(json, last, timeline);
+    }
+    PageJson.table(json, table, tableProblem);
+    PageJson.power(json, power.get());
+    json.writeBooleanField("ending", ending);
+    json.writeStringField("ended", ended);
   }
 
   /** Adds a viewer, who gets the run so far first; false if there are too many. */
@@ -111,7 +135,7 @@ final class PageState {
     return Json.object(
         json -> {
           PageJson.run(json, start, facts);
-          PageJson.now(json, last, table, tableProblem, power.get(), ended);
+          now(json);
           PageJson.history(json, timeline.points());
           PageJson.allStations(json, stations);
           PageJson.events(json, events.all());

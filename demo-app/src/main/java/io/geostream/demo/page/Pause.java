@@ -23,14 +23,17 @@ final class Pause {
     void run() throws SQLException;
   }
 
-  /** Does it, unless it is too early. */
+  /** Does it, unless it is too early. A failure takes its time too, and is paused after alike. */
   void runIfDue(Work work) throws SQLException {
     long start = System.nanoTime();
     if (start - nextNanos < 0) {
       return;
     }
-    work.run();
-    long end = System.nanoTime();
-    nextNanos = end + Math.max(shortestNanos, SHARE * (end - start));
+    try {
+      work.run();
+    } finally {
+      long end = System.nanoTime();
+      nextNanos = end + Math.max(shortestNanos, SHARE * (end - start));
+    }
   }
 }

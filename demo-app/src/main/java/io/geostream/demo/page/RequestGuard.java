@@ -20,6 +20,8 @@ final class RequestGuard {
   private static final Pattern ADDRESS =
       Pattern.compile("\\[[0-9a-fA-F:.]+]|\\d{1,3}(?:\\.\\d{1,3}){3}");
 
+  private static final String OTHER_SITE = "the request comes from another web site";
+
   private final String ownName;
 
   /**
@@ -29,29 +31,41 @@ final class RequestGuard {
     this.ownName = ownName;
   }
 
+  /** What a request wants. */
+  enum Use {
+    /** A part of the page: a link of another site may lead here. */
+    FILE,
+    /** What the run tells; each who listens takes a place. */
+    DATA,
+    /** To do something. */
+    ACTION
+  }
+
   /**
    * Why a request is refused; empty if it is not.
    *
    * @param header gives a header's value or null
-   * @param changes whether the request does something
+   * @param use what the request wants
    */
-  Optional<String> refusal(Function<String, @Nullable String> header, boolean changes) {
+  Optional<String> refusal(Function<String, @Nullable String> header, Use use) {
     String host = header.apply("Host");
     if (host == null || !isOurs(host)) {
       return Optional.of("the Host header names another host");
     }
-    if (!changes) {
+    if (use == Use.FILE) {
       return Optional.empty();
     }
     String origin = header.apply("Origin");
     if (origin != null && !origin.equals("http://" + host)) {
-      return Optional.of("the request comes from another web site");
+      return Optional.of(OTHER_SITE);
     }
     String site = header.apply("Sec-Fetch-Site");
-    if (site != null && !site.equals("same-origin")) {
-      return Optional.of("the request comes from another web site");
+    // "none" is a person who typed the address.
+    boolean typed = use == Use.DATA && "none".equals(site);
+    if (site != null && !site.equals("same-origin") && !typed) {
+      return Optional.of(OTHER_SITE);
     }
-    return header.apply(HEADER) == null
+    return use == Use.ACTION && header.apply(HEADER) == null
         ? Optional.of("the header " + HEADER + " is missing")
         : Optional.empty();
   }

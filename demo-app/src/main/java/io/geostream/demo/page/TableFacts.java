@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param columnstoreChunks those of them that are in the columnstore, in whole or in part
  * @param bytesBefore of what was converted into the columnstore, before
  * @param bytesAfter and after
+ * @param problem why the newest try gave nothing; empty if it did
  */
 record TableFacts(
     OptionalLong rows,
@@ -20,7 +21,8 @@ record TableFacts(
     OptionalLong chunks,
     OptionalLong columnstoreChunks,
     OptionalLong bytesBefore,
-    OptionalLong bytesAfter) {
+    OptionalLong bytesAfter,
+    String problem) {
 
   /** Before the first look. */
   static final TableFacts UNKNOWN =
@@ -31,7 +33,8 @@ record TableFacts(
           OptionalLong.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          "");
 
   TableFacts withRows(long counted, long atMillis) {
     return new TableFacts(
@@ -41,16 +44,22 @@ record TableFacts(
         chunks,
         columnstoreChunks,
         bytesBefore,
-        bytesAfter);
+        bytesAfter,
+        "");
   }
 
   TableFacts withSize(OptionalLong size) {
     return new TableFacts(
-        rows, countedAtMillis, size, chunks, columnstoreChunks, bytesBefore, bytesAfter);
+        rows, countedAtMillis, size, chunks, columnstoreChunks, bytesBefore, bytesAfter, problem);
   }
 
   TableFacts withChunks(
       OptionalLong all, OptionalLong columnstore, OptionalLong before, OptionalLong after) {
-    return new TableFacts(rows, countedAtMillis, bytes, all, columnstore, before, after);
+    return new TableFacts(rows, countedAtMillis, bytes, all, columnstore, before, after, problem);
+  }
+
+  TableFacts withProblem(String why) {
+    return new TableFacts(
+        rows, countedAtMillis, bytes, chunks, columnstoreChunks, bytesBefore, bytesAfter, why);
   }
 }

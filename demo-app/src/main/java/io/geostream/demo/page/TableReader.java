@@ -19,6 +19,9 @@ final class TableReader implements AutoCloseable {
   private static final int NEWEST_ROWS = 5_000;
   private static final int TIMEOUT_SECONDS = 10;
 
+  /** Some hundred millions of rows; nobody waits for it. */
+  private static final int COUNT_TIMEOUT_SECONDS = 60;
+
   private static final String NEWEST =
       """
       SELECT location_id, time, latitude, longitude, temperature, humidity, pressure, wind_speed, wind_direction
@@ -96,6 +99,7 @@ final class TableReader implements AutoCloseable {
   /** Counts the rows since a time, which takes the longer the more there are. */
   long rows(Instant since) throws SQLException {
     try (PreparedStatement statement = prepare(COUNT)) {
+      statement.setQueryTimeout(COUNT_TIMEOUT_SECONDS);
       statement.setTimestamp(1, Timestamp.from(since));
       return numbers(statement).get(0).orElse(0);
     }

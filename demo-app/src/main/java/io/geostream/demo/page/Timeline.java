@@ -58,6 +58,16 @@ final class Timeline {
     points.add(point);
   }
 
+  /** How many ticks there are from a point to the next; it doubles as often as points go. */
+  long stride() {
+    return stride;
+  }
+
+  /** Whether the newest tick became a point. */
+  boolean hasKept(Point newest) {
+    return !points.isEmpty() && points.get(points.size() - 1).epochMillis() == newest.epochMillis();
+  }
+
   /** From the oldest to the newest. */
   List<Point> points() {
     return points;

@@ -24,15 +24,24 @@ final class Viewers {
   static final class Viewer {
     private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>(MOST_BEHIND + 1);
     private final Thread writer = Thread.currentThread();
+    private boolean hasGone;
 
     /** What is to be written next. */
     BlockingQueue<byte[]> messages() {
       return messages;
     }
 
-    private void drop() {
-      // A write to a browser that does not read hangs: the interrupt closes the connection.
-      writer.interrupt();
+    private synchronized void drop() {
+      // A write to a browser that does not read hangs: the interrupt closes the connection. One
+      // that has gone shares its thread with others by now.
+      if (!hasGone) {
+        writer.interrupt();
+      }
+    }
+
+    private synchronized void go() {
+      hasGone = true;
+      boolean unused = Thread.interrupted(); // not for whom the thread serves next
     }
   }
 
@@ -46,9 +55,10 @@ final class Viewers {
     return true;
   }
 
-  /** The viewer has gone. */
+  /** The viewer has gone, says its thread. */
   void remove(Viewer viewer) {
     viewers.remove(viewer);
+    viewer.go();
   }
 
   /** Sends a message to all; never waits. */

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.demo.actions.DatabaseSwitch.Phase;
 import io.geostream.stack.ControllableServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,9 +67,24 @@ class DatabaseSwitchTest {
     }
   }
 
+  @Test
+  void waitsAtItsEndForAStartThatIsUnderWay() {
+    server.startTakes = Duration.ofMillis(300);
+    power.stop();
+    await().until(() -> power.status().phase() == Phase.STOPPED);
+    assertThat(power.start()).isTrue();
+    await().until(() -> server.isStarting);
+
+    power.close();
+
+    assertThat(server.done).containsExactly("stop", "start");
+  }
+
   private static final class Server implements ControllableServer {
     private final List<String> done = new CopyOnWriteArrayList<>();
     private volatile boolean isBroken;
+    private volatile boolean isStarting;
+    private volatile Duration startTakes = Duration.ZERO;
 
     @Override
     public boolean isAlive() {
@@ -83,7 +101,13 @@ class DatabaseSwitchTest {
 
     @Override
     public void start() {
-      done.add("start");
+      isStarting = true;
+      try {
+        boolean unused = new CountDownLatch(1).await(startTakes.toMillis(), TimeUnit.MILLISECONDS);
+        done.add("start");
+      } catch (InterruptedException e) {
+        done.add("interrupted");
+      }
     }
 
     @Override

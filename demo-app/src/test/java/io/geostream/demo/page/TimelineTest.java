@@ -3,6 +3,7 @@ package io.geostream.demo.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.demo.page.Timeline.Point;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,27 @@ class TimelineTest {
     }
 
     assertThat(timeline.points()).extracting(Point::epochMillis).hasSize(10).endsWith(9L);
+  }
+
+  @Test
+  void tellsAViewerEnoughToKeepTheSamePoints() {
+    Timeline timeline = new Timeline(10);
+    List<Long> viewers = new ArrayList<>();
+    long stride = 1;
+    for (int tick = 0; tick < 1_000; tick++) {
+      Point point = point(tick);
+      timeline.add(point);
+      // As run.js does it.
+      if (timeline.stride() > stride) {
+        stride = timeline.stride();
+        List<Long> all = List.copyOf(viewers);
+        viewers.removeIf(it -> all.indexOf(it) % 2 == 1);
+      }
+      if (timeline.hasKept(point)) {
+        viewers.add((long) tick);
+      }
+      assertThat(viewers).isEqualTo(timeline.points().stream().map(Point::epochMillis).toList());
+    }
   }
 
   private static Point point(long time) {

@@ -23,6 +23,17 @@ class ViewersTest {
   }
 
   @Test
+  void doesNotInterruptAThreadThatServesSomebodyElseByNow() {
+    Viewers.Viewer gone = new Viewers.Viewer();
+    assertThat(viewers.admit(gone, "hello", "{}")).isTrue();
+    Thread.currentThread().interrupt(); // as if it was dropped just before
+
+    viewers.remove(gone);
+
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
   void admitsABoundedNumber() {
     for (int i = 0; i < Viewers.MOST; i++) {
       assertThat(viewers.admit(new Viewers.Viewer(), "hello", "{}")).isTrue();

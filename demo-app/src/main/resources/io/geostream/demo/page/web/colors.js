@@ -28,8 +28,8 @@ export const DASHES = [[], [6, 3], [2, 3], [10, 3, 2, 3], [4, 2, 1, 2]];
 
 export const lineColor = (number) => (isDark() ? DARK : LIGHT)[number % LIGHT.length];
 
-/** Wind from weak to strong. */
-export const windColor = (step) => (isDark() ? ["#3d5a73", "#4f8ab8", "#7fc4f5", "#d6efff"] : ["#b9d6ea", "#74aed6", "#2f7fb8", "#08406f"])[step];
+/** Wind from weak to strong; the weakest, too, stands out from the card (3 to 1). */
+export const windColor = (step) => (isDark() ? ["#4a7094", "#5f9fd0", "#93cdf7", "#dff2ff"] : ["#5b9bc7", "#3a7cae", "#1f5d8c", "#0b3a5e"])[step];
 
 /** The legend of the map, drawn as a strip of the scale. */
 export function drawScale(element) {

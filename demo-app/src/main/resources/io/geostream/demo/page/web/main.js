@@ -10,7 +10,7 @@ import { Run } from "./run.js";
 import { listen } from "./stream.js";
 
 const run = new Run();
-const choice = { city: -1, station: null, history: null };
+const choice = { city: -1, station: null, history: null, problem: "" };
 let connection = "connecting";
 let fresh = [];
 let asked = false;
@@ -60,11 +60,12 @@ function showWeather() {
   drawRose(document.getElementById("rose"), shown);
   const place = choice.city < 0 ? null : run.cities[choice.city].name;
   document.getElementById("rose-of").textContent = place ?? "all stations";
-  document.getElementById("temperature-of").textContent = choice.station ?? (place ? `mean of ${place}` : "mean of each city");
+  document.getElementById("temperature-of").textContent = (choice.station ?? (place ? `mean of ${place}` : "mean of each city")) + choice.problem;
   if (history.t.length) charts.temperature.show(history.t, temperatures());
 }
 
 function note() {
+  if (map.problem) return map.problem;
   if (run.stations.length === 0) return "";
   const when = run.isStale || connection !== "live" ? `the last known, of ${clock(run.newestTime)}` : `newest ${clock(run.newestTime)}`;
   return `${short(run.stations.length)} stations, ${when}. Arrows and spikes point where the wind goes.`;
@@ -91,7 +92,7 @@ function showCharts() {
   ]);
   charts.latency.show(history.t, [
     { label: "median", values: history.latency50, color: 0 },
-    { label: "99 in 100", values: history.latency99, color: 1 },
+    { label: "99 % are quicker", values: history.latency99, color: 1 },
   ]);
 }
 
@@ -116,24 +117,46 @@ function fillStations() {
 }
 
 function chooseCity(city) {
-  Object.assign(choice, { city, station: null, history: null });
+  Object.assign(choice, { city, station: null, history: null, problem: "" });
   cities.value = String(city);
   askToShow();
 }
 
 async function chooseStation(city, id) {
-  Object.assign(choice, { city, station: id, history: null });
+  Object.assign(choice, { city, station: id, history: null, problem: "" });
   cities.value = String(city);
   stations.dataset.key = "";
   askToShow();
   if (id === null) return;
-  const response = await fetch(`stations/${encodeURIComponent(id)}`);
-  if (!response.ok || choice.station !== id) return;
-  const { t, temperature } = await response.json();
-  choice.history = new Map(t.map((at, i) => [at, temperature[i]]));
+  const history = await past(id);
+  if (choice.station !== id) return;
+  choice.history = history ?? new Map();
+  choice.problem = history ? "" : ", from now on: its past could not be loaded";
   const station = run.stations.find((it) => it.id === id);
   announce(`${id}: ${degrees(station?.temperature)}`);
   askToShow();
+}
+
+/** A station's temperatures by their time; null if they cannot be had. */
+async function past(id) {
+  try {
+    const response = await fetch(`stations/${encodeURIComponent(id)}`);
+    if (!response.ok) return null;
+    const { t, temperature } = await response.json();
+    return new Map(t.map((at, i) => [at, temperature[i]]));
+  } catch {
+    return null; // the network, or an answer cut off
+  }
+}
+
+/** Its past is kept as coarsely as the run's. */
+function follow() {
+  const chosen = choice.history && run.stations.find((it) => it.id === choice.station);
+  if (!chosen || !run.now) return;
+  if (!run.isStale) choice.history.set(run.now.t, chosen.temperature);
+  if (choice.history.size <= 2 * run.history.t.length) return;
+  const kept = new Set(run.history.t);
+  [...choice.history.keys()].filter((t) => !kept.has(t)).forEach((t) => choice.history.delete(t));
 }
 
 cities.addEventListener("change", () => chooseCity(Number(cities.value)));
@@ -141,7 +164,7 @@ stations.addEventListener("change", () => chooseStation(choice.city, stations.va
 document.addEventListener("visibilitychange", askToShow);
 document.addEventListener("themechange", () => run.stations.length && askToShow());
 drawScale(document.getElementById("scale"));
-map.load();
+map.load(askToShow);
 
 listen({
   connected: () => (connection = "live"),
@@ -152,8 +175,7 @@ listen({
   },
   tick(message) {
     fresh.push(...run.tick(message));
-    const chosen = choice.history && run.stations.find((it) => it.id === choice.station);
-    if (chosen && run.now && !run.isStale) choice.history.set(run.now.t, chosen.temperature);
+    follow();
     askToShow();
   },
   lost() {

@@ -6,6 +6,7 @@ import { REACH, place, radius } from "./lens.js";
 
 const NEAR_PIXELS = 18;
 const MOST_ARROWS = 260;
+const RETRY_MILLIS = 3_000;
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** The mean of winds is the mean of their vectors. */
@@ -33,6 +34,7 @@ export class StationMap {
     this.city = -1;
     this.station = null;
     this.focus = null;
+    this.problem = "";
     this.targets = [];
     new ResizeObserver(() => this.draw()).observe(this.canvas.parentElement);
     document.addEventListener("themechange", () => this.draw());
@@ -40,11 +42,25 @@ export class StationMap {
     this.canvas.addEventListener("pointerleave", () => this.showTip(null));
     this.canvas.addEventListener("click", (event) => this.choose(this.nearest(event)));
     this.canvas.addEventListener("keydown", (event) => this.key(event));
-    this.canvas.addEventListener("blur", () => this.showTip(null));
+    this.canvas.addEventListener("blur", () => {
+      this.focus = null; // else the next look would show the tip again
+      this.showTip(null);
+      this.draw();
+    });
   }
 
-  async load() {
-    this.land = await (await fetch("usa.json")).json();
+  /** Tries until it has the land; onChange is told when it has it, and when not. */
+  async load(onChange) {
+    try {
+      const response = await fetch("usa.json");
+      if (!response.ok) throw new Error(`status ${response.status}`);
+      this.land = await response.json();
+      this.problem = "";
+    } catch (error) {
+      this.problem = `The map could not be loaded (${error.message}). Trying again …`;
+      setTimeout(() => this.load(onChange), RETRY_MILLIS);
+    }
+    onChange();
     this.draw();
   }
 
@@ -131,13 +147,13 @@ export class StationMap {
     const dot = Math.max(1.5, Math.min(5, (r * 0.86) / Math.sqrt(Math.max(1, stations.length))));
     const shrunk = Math.cos((latitude * Math.PI) / 180);
     const inside = r - dot - 1;
-    context.strokeStyle = themed("--ring");
-    context.lineWidth = 0.5;
+    const ring = themed("--ring");
     for (const it of stations) {
       const x = lens.x + (((it.longitude - longitude) * shrunk) / REACH) * inside;
       const y = lens.y - ((it.latitude - latitude) / REACH) * inside;
+      // Some colours of the scale are near the lens's in either theme: the ring tells them apart.
+      disc(context, x, y, dot + 0.5, ring);
       disc(context, x, y, dot, temperatureColor(it.temperature ?? NaN));
-      if (dot > 2) context.stroke();
       this.drawn++;
     }
     context.beginPath();
@@ -205,7 +221,12 @@ export class StationMap {
   }
 
   choose(target) {
-    if (!target) return;
+    if (!target) {
+      this.showTip(null);
+      return;
+    }
+    // A finger does not hover: the tap shows what a pointer would have. A lens is gone after it.
+    this.showTip(this.city < 0 && target.key.startsWith("city-") ? null : target);
     target.choose();
   }
 

@@ -1,5 +1,4 @@
 // The run as the server tells of it: the whole at first ("hello"), then what is new ("tick"). Its writer is PageJson.
-const MOST_POINTS = 1_200;
 const MOST_EVENTS = 100;
 const SERIES = ["in", "out", "lag", "lagSeconds", "latency50", "latency99"];
 
@@ -10,9 +9,12 @@ export class Run {
     this.stations = [];
     this.events = new Map();
     this.history = emptyHistory(0);
+    this.stride = 1;
+    this.isNewestKept = true;
     this.now = null;
     this.table = {};
     this.power = { phase: "unavailable", left: 0, reason: "" };
+    this.ending = false;
     this.ended = "";
   }
 
@@ -21,6 +23,9 @@ export class Run {
     this.facts = message.facts ?? null;
     this.start = message.start;
     this.history = message.history;
+    this.stride = message.now?.stride ?? 1;
+    this.isNewestKept = true;
+    this.now = null;
     this.stations = [];
     this.events = new Map();
     this.take(message);
@@ -38,6 +43,7 @@ export class Run {
     this.now = message.now ?? this.now;
     this.table = message.table;
     this.power = message.power;
+    this.ending = message.ending;
     this.ended = message.ended;
     message.stations.forEach((it) => this.station(it));
     const fresh = message.events.filter((it) => !this.events.has(it.id));
@@ -52,18 +58,23 @@ export class Run {
     this.stations[number] = { number, id, latitude, longitude, city, temperature, humidity, pressure, windSpeed, windDirection, time };
   }
 
+  /** The points that the server keeps, so that a station's history fits to them; behind them the newest. */
   append(now) {
+    if (!this.isNewestKept) this.eachColumn((column) => column.slice(0, -1));
+    if (now.stride > this.stride) this.eachColumn((column) => column.filter((_, i) => i % 2 === 0));
+    this.stride = now.stride;
+    this.isNewestKept = now.kept;
     const history = this.history;
     history.t.push(now.t);
     SERIES.forEach((name) => history[name].push(now[name]));
     now.temperature.forEach((value, city) => history.temperature[city].push(value));
-    if (history.t.length > MOST_POINTS) {
-      // As the server does it: a long run is shown more coarsely, not cut off.
-      const thin = (column) => column.filter((_, i) => i % 2 === 0);
-      history.t = thin(history.t);
-      SERIES.forEach((name) => (history[name] = thin(history[name])));
-      history.temperature = history.temperature.map(thin);
-    }
+  }
+
+  eachColumn(change) {
+    const history = this.history;
+    history.t = change(history.t);
+    SERIES.forEach((name) => (history[name] = change(history[name])));
+    history.temperature = history.temperature.map(change);
   }
 
   stationsOf(city) {

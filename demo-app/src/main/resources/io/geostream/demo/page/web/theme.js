@@ -23,7 +23,7 @@
     const name = document.getElementById("theme-name");
     const show = () => {
       name.textContent = theme;
-      button.setAttribute("aria-label", `Colours: ${theme === "auto" ? "as the system has them" : theme}`);
+      button.setAttribute("aria-label", `Colours: ${theme === "auto" ? "auto, as the system has them" : theme}`);
     };
     button.addEventListener("click", () => {
       theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
