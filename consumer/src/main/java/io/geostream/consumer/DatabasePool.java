@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.DatabaseAddress;
+import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -14,11 +15,8 @@ final class DatabasePool {
   /** How the consumer's backends call themselves in {@code pg_stat_activity}. */
   static final String APPLICATION_NAME = "geostream-consumer";
 
-  /**
-   * Short, for the pool's own pauses between attempts grow with it, and a server that is back
-   * should be found soon.
-   */
-  private static final long CONNECTION_TIMEOUT_MILLIS = 2_000;
+  /** Short, so that whoever waits can tell of an outage, or stop, soon. */
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
   private DatabasePool() {}
 
@@ -34,14 +32,24 @@ final class DatabasePool {
     config.setJdbcUrl(address.jdbcUrl());
     config.setUsername(address.user());
     config.setPassword(address.password());
-    config.setDataSourceProperties(driverProperties(address));
+    Properties properties = driverProperties(address);
+    config.setDataSourceProperties(properties);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
     config.setAutoCommit(false);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(
         -1); // a database that is away is waited for, by us, with a word
-    return new HikariDataSource(config);
+    return new ProbingPool(config, probe(address, properties));
+  }
+
+  private static Properties probe(DatabaseAddress address, Properties properties) {
+    Properties probe = new Properties();
+    probe.putAll(properties);
+    PGProperty.LOGIN_TIMEOUT.set(probe, Math.toIntExact(CONNECTION_TIMEOUT.toSeconds()));
+    PGProperty.USER.set(probe, address.user());
+    PGProperty.PASSWORD.set(probe, address.password());
+    return probe;
   }
 
   /**
