@@ -47,8 +47,8 @@ final class MetricsIT {
               () -> {
                 Set<String> ofOne = Scrape.of(one).partitions("kafka_queue_size");
                 Set<String> ofTwo = Scrape.of(two).partitions("kafka_queue_size");
-                assertThat(ofOne).hasSize(1).doesNotContainAnyElementsOf(ofTwo);
                 assertThat(ofTwo).hasSize(1);
+                assertThat(ofOne).hasSize(1).doesNotContainAnyElementsOf(ofTwo);
               });
           assertThat(Scrape.of(one).sum("geostream_assigned_partitions")).isOne();
         }
