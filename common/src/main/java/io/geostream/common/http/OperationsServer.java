@@ -4,17 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.geostream.common.daemon.DaemonThreads;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.settings.SettingException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +44,7 @@ public final class OperationsServer implements AutoCloseable {
   public static OperationsServer start(
       String host, int port, Supplier<String> metrics, Health health) {
     HttpServer server = bind(host, port);
-    ExecutorService threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "http");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("http"));
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, safely(exchange, metrics, health)));
     server.start();
@@ -64,28 +53,11 @@ public final class OperationsServer implements AutoCloseable {
 
   private static HttpServer bind(String host, int port) {
     try {
-      InetAddress address = InetAddress.getByName(host);
-      if (isOfAnotherMachine(address)) {
-        throw new UnknownHostException(host);
-      }
-      return HttpServer.create(new InetSocketAddress(address, port), 0);
-    } catch (UnknownHostException e) {
-      throw new SettingException(
-          "--http-host (HTTP_HOST)", "'" + host + "' is not an address of this machine");
+      return Listening.on(host, port);
     } catch (BindException e) {
       throw new SettingException(
-          "--http-port (HTTP_PORT)",
-          "cannot listen on " + host + ":" + port + ": " + e.getMessage());
-    } catch (IOException e) {
-      throw new SettingException(
-          "--http-host (HTTP_HOST)", "cannot listen on " + host + ":" + port + ": " + e);
+          Listening.PORT, "cannot listen on " + host + ":" + port + ": " + e.getMessage());
     }
-  }
-
-  private static boolean isOfAnotherMachine(InetAddress address) throws SocketException {
-    return !address.isAnyLocalAddress()
-        && !address.isLoopbackAddress()
-        && NetworkInterface.getByInetAddress(address) == null;
   }
 
   /** The port in use. */

@@ -1,5 +1,6 @@
 package io.geostream.common.metrics;
 
+import io.geostream.common.daemon.DaemonThreads;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -21,12 +22,7 @@ public final class KafkaMetrics implements AutoCloseable {
 
   private final MeterRegistry registry;
   private final ScheduledExecutorService follower =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "kafka-metrics");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kafka-metrics"));
 
   /** Metrics that go to the registry. */
   public KafkaMetrics(MeterRegistry registry) {

@@ -116,7 +116,7 @@ public final class Batch {
     deadLetters.addAll(later.deadLetters);
     recordBytes += later.recordBytes;
     chunks.addAll(later.chunks);
-    times.add(Phase.DECODE, later.times.nanos(Phase.DECODE));
+    times.add(later.times);
     later.advances.forEach(
         (partition, step) -> advance(partition, step.expected(), step.next(), step.leaderEpoch()));
   }
@@ -146,7 +146,7 @@ public final class Batch {
     Batch second = part(middle, rows.count());
     first.deadLetters.addAll(deadLetters);
     first.sentLetters = sentLetters;
-    first.inherit(times);
+    first.times.add(times);
     second.advances.putAll(advances);
     Map<Integer, ConsumerRecord<byte[], byte[]>> lastOfFirst = new HashMap<>();
     first.sources.forEach(source -> lastOfFirst.put(source.partition(), source));
@@ -176,7 +176,7 @@ public final class Batch {
     rest.deadLetters.addAll(deadLetters);
     rest.sentLetters = sentLetters;
     rest.advances.putAll(advances);
-    rest.inherit(times);
+    rest.times.add(times);
     int from = 0;
     for (Map.Entry<Integer, BadRecord> row : refused.entrySet()) {
       rest.keep(this, from, row.getKey());
@@ -185,12 +185,6 @@ public final class Batch {
     }
     rest.keep(this, from, rows.count());
     return rest;
-  }
-
-  private void inherit(PhaseTimes spent) {
-    for (Phase phase : Phase.values()) {
-      times.set(phase, spent.nanos(phase));
-    }
   }
 
   private void keep(Batch other, int from, int to) {

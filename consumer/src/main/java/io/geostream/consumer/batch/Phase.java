@@ -1,7 +1,5 @@
 package io.geostream.consumer.batch;
 
-import java.util.Locale;
-
 /** What the time of a batch is spent on. What is left of it is waiting. */
 public enum Phase {
   /** Its records are decoded and checked, by the poll thread. */
@@ -13,10 +11,5 @@ public enum Phase {
   /** The offsets are compared and advanced. */
   OFFSETS,
   /** The database commits. */
-  COMMIT;
-
-  /** As the metrics call it. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
+  COMMIT
 }

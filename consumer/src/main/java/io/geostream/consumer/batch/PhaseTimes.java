@@ -16,9 +16,9 @@ public final class PhaseTimes {
     nanos.put(phase, took);
   }
 
-  /** Adds to the time of a phase. */
-  void add(Phase phase, long took) {
-    nanos.merge(phase, took, Long::sum);
+  /** Adds what another batch's phases took. */
+  void add(PhaseTimes other) {
+    other.nanos.forEach((phase, took) -> nanos.merge(phase, took, Long::sum));
   }
 
   /** The time of a phase. */

@@ -14,7 +14,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -70,11 +72,11 @@ public final class BatchMetrics {
     rowsByMode =
         each(
             RowWriter.Mode.class,
-            mode -> counter("geostream_rows", "Rows committed", "mode", mode.word()));
+            mode -> counter("geostream_rows", "Rows committed", "mode", label(mode)));
     batchesByMode =
         each(
             RowWriter.Mode.class,
-            mode -> counter("geostream_batches", "Batches committed", "mode", mode.word()));
+            mode -> counter("geostream_batches", "Batches committed", "mode", label(mode)));
     lettersByCode =
         each(
             ErrorCode.class,
@@ -89,7 +91,7 @@ public final class BatchMetrics {
                     "geostream_batch_phase",
                     "Time that batches spent in a phase",
                     "phase",
-                    phase.word()));
+                    label(phase)));
     for (String server : List.of("database", "broker")) {
       retries(server, FaultKind.TRANSIENT);
     }
@@ -152,7 +154,12 @@ public final class BatchMetrics {
         "server",
         server,
         "cause",
-        cause.word());
+        label(cause));
+  }
+
+  /** A constant as the value of a label. */
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private Counter counter(String name, String description, String... tags) {
@@ -180,9 +187,6 @@ public final class BatchMetrics {
   }
 
   private static <K> void count(Map<K, Counter> counters, K key, double more) {
-    Counter counter = counters.get(key);
-    if (counter != null) {
-      counter.increment(more);
-    }
+    Objects.requireNonNull(counters.get(key)).increment(more); // each() has made one for every key
   }
 }

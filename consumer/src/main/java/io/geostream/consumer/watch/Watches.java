@@ -1,5 +1,6 @@
 package io.geostream.consumer.watch;
 
+import io.geostream.common.daemon.DaemonThreads;
 import io.geostream.common.daemon.StopSignal;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -17,13 +18,7 @@ public final class Watches implements AutoCloseable {
 
   private final StopSignal stop;
   private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(
-          THREADS,
-          task -> {
-            Thread thread = new Thread(task, "watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newScheduledThreadPool(THREADS, DaemonThreads.named("watch"));
 
   /** Watches that report their own faults to the signal. */
   public Watches(StopSignal stop) {

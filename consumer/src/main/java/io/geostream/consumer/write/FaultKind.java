@@ -2,7 +2,6 @@ package io.geostream.consumer.write;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
@@ -42,11 +41,6 @@ public enum FaultKind {
           "53300", // too many connections: fewer rows would not help
           "42P07", // duplicate table: two backends made the same chunk
           "42710"); // duplicate object: likewise
-
-  /** As the metrics call it. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
 
   /** Tells a fault by the first of its causes that says something. */
   public static FaultKind of(Throwable fault) {

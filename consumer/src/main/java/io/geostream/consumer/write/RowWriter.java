@@ -3,7 +3,6 @@ package io.geostream.consumer.write;
 import io.geostream.consumer.batch.CopyRows;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
 
 /**
  * One way to bring rows into {@code geospatial_metrics}, inside a transaction that the caller ends.
@@ -13,12 +12,7 @@ public interface RowWriter {
   /** The ways there are. */
   enum Mode {
     /** With {@code COPY}, in its binary format. */
-    COPY;
-
-    /** As the metrics call it. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    COPY
   }
 
   /** Which way this is. */

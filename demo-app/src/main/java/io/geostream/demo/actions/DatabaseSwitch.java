@@ -1,5 +1,6 @@
 package io.geostream.demo.actions;
 
+import io.geostream.common.daemon.DaemonThreads;
 import io.geostream.stack.ControllableServer;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class DatabaseSwitch implements AutoCloseable {
   private final @Nullable ControllableServer server;
   private final String whyNot;
   private final ScheduledThreadPoolExecutor worker =
-      new ScheduledThreadPoolExecutor(1, DatabaseSwitch::thread);
+      new ScheduledThreadPoolExecutor(1, DaemonThreads.named("database-switch"));
   private Phase phase = Phase.RUNNING;
   private String fault = "";
   private long backAtNanos;
@@ -51,12 +52,6 @@ public final class DatabaseSwitch implements AutoCloseable {
    */
   public static DatabaseSwitch of(Optional<ControllableServer> server, String whyNot) {
     return new DatabaseSwitch(server.orElse(null), whyNot);
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "database-switch");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Where it stands. */

@@ -1,8 +1,11 @@
 package io.geostream.demo.page;
 
 import com.sun.net.httpserver.HttpServer;
+import io.geostream.common.daemon.DaemonThreads;
+import io.geostream.common.http.Listening;
 import io.geostream.common.settings.SettingException;
 import io.geostream.demo.page.EventLog.Kind;
+import java.net.BindException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +37,7 @@ public final class LivePage implements AutoCloseable {
   private boolean hasLookedLast;
   private volatile boolean isOver;
   private final ScheduledExecutorService watchers =
-      Executors.newScheduledThreadPool(THREADS, LivePage::thread);
+      Executors.newScheduledThreadPool(THREADS, DaemonThreads.named("page-watch"));
 
   private LivePage(String host, HttpServer listening) {
     Clock clock = Clock.systemUTC();
@@ -51,13 +54,13 @@ public final class LivePage implements AutoCloseable {
    * @throws SettingException if the address cannot be listened on
    */
   public static LivePage open(String host, int port) {
-    return new LivePage(host, Listening.on(host, port));
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "page-watch");
-    thread.setDaemon(true);
-    return thread;
+    try {
+      return new LivePage(host, Listening.on(host, port));
+    } catch (BindException e) {
+      throw new SettingException(
+          Listening.PORT,
+          "cannot listen on " + host + ":" + port + ": " + e.getMessage() + "; 0 picks a free one");
+    }
   }
 
   /** Where a browser on this machine finds it. */

@@ -2,6 +2,7 @@ package io.geostream.demo.page;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.geostream.common.daemon.DaemonThreads;
 import io.geostream.common.daemon.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +68,7 @@ final class PageServer implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            PageServer::thread);
+            DaemonThreads.named("page-http"));
   }
 
   /** Begins to answer. */
@@ -82,12 +83,6 @@ final class PageServer implements AutoCloseable {
     listening.createContext("/", page::handle);
     listening.start();
     return page;
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "page-http");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -2,6 +2,7 @@ package io.geostream.demo.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.http.Listening;
 import io.geostream.demo.actions.DatabaseSwitch;
 import java.net.URI;
 import java.net.http.HttpClient;
