@@ -9,6 +9,8 @@ import io.geostream.common.daemon.Version;
 import io.geostream.common.http.Health;
 import io.geostream.common.http.OperationsServer;
 import io.geostream.common.settings.KafkaSettings;
+import io.geostream.consumer.database.DatabasePool;
+import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.kafka.DeadLetterTopic;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.TopicInfo;
@@ -69,12 +71,14 @@ final class ConsumerDaemon implements Daemon.Body {
   }
 
   /** The settings of the Kafka clients. Whatever is wrong with them is found here. */
-  private record ClientSettings(
+  private record Clients(
       Map<String, Object> consumer, Map<String, Object> producer, Map<String, Object> admin) {
 
-    static ClientSettings of(ConsumerSettings settings, KafkaSettings kafka) {
-      return new ClientSettings(
-          settings.kafkaConsumer(kafka), settings.kafkaProducer(kafka), settings.kafkaAdmin(kafka));
+    static Clients of(KafkaSettings kafka, String group) {
+      return new Clients(
+          ClientSettings.consumer(kafka, group),
+          ClientSettings.deadLetterProducer(kafka),
+          ClientSettings.admin(kafka));
     }
   }
 
@@ -82,7 +86,7 @@ final class ConsumerDaemon implements Daemon.Body {
   public void run(StopSignal stop, Resources resources) throws Exception {
     KafkaSettings kafka = settings.common().kafka();
     DatabaseAddress address = settings.database().address(environment);
-    ClientSettings clients = ClientSettings.of(settings, kafka);
+    Clients clients = Clients.of(kafka, settings.group());
     String topic = settings.common().topic();
     String deadLetterTopic = settings.deadLetterTopic();
 

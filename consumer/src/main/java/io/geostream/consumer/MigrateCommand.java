@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.settings.LoggingSettings;
+import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.DatabaseSettings;
+import io.geostream.consumer.settings.SchemaSettings;
 import io.geostream.sql.SchemaReport;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,6 +30,8 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Mixin private final DatabaseSettings database = new DatabaseSettings();
 
+  @Mixin private final SchemaSettings schema = new SchemaSettings();
+
   @Mixin private final LoggingSettings logging = new LoggingSettings();
 
   MigrateCommand(Map<String, String> environment) {
@@ -41,7 +45,7 @@ final class MigrateCommand implements Callable<Integer> {
     return Daemon.run(
         (stop, resources) -> {
           HikariDataSource pool = resources.add(DatabasePool.open(address, 2));
-          SchemaReport report = SchemaStep.run(pool, database);
+          SchemaReport report = SchemaStep.run(pool, schema);
           log.info("schema {} is in order in {}", report.version(), address);
         });
   }

@@ -1,7 +1,7 @@
 package io.geostream.consumer;
 
-import io.geostream.consumer.settings.DatabaseSettings;
-import io.geostream.consumer.settings.DatabaseSettings.Migrate;
+import io.geostream.consumer.settings.SchemaSettings;
+import io.geostream.consumer.settings.SchemaSettings.Migrate;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.sql.SchemaRefusedException;
 import io.geostream.sql.SchemaReport;
@@ -13,7 +13,7 @@ final class SchemaStep {
 
   private SchemaStep() {}
 
-  static SchemaReport run(DataSource database, DatabaseSettings settings)
+  static SchemaReport run(DataSource database, SchemaSettings settings)
       throws SQLException, SchemaRefusedException {
     SchemaMigrator migrator = new SchemaMigrator(database, settings.allowPlainPostgresql());
     return settings.migrate() == Migrate.AUTO ? migrator.migrate() : migrator.check();

@@ -71,7 +71,7 @@ final class Servers {
   }
 
   private Schema readSchema(DataSource pool) throws SQLException, SchemaRefusedException {
-    SchemaReport report = SchemaStep.run(pool, settings.database());
+    SchemaReport report = SchemaStep.run(pool, settings.schema());
     List<String> warnings = new ArrayList<>(report.warnings());
     if (report.flavour() == Flavour.TIMESCALEDB) {
       warnings.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));

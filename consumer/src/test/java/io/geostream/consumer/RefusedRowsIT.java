@@ -12,6 +12,7 @@ import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
+import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.InFlight;

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.common.settings.LoggingSettings.Format;
@@ -14,7 +15,7 @@ import io.geostream.common.settings.LoggingSettings.Level;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logging to stdout, set up in code: no file is looked for, which saves start-up time and
+ * Logging to the console, set up in code: no file is looked for, which saves start-up time and
  * surprises. Logback finds this class as its configurator; {@link #configure} then applies the
  * user's settings.
  */
@@ -26,19 +27,34 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /** Logback's entry, before any setting is read. */
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    apply(context, Level.INFO, Format.TEXT);
+    apply(context, ConsoleTarget.SystemOut, Level.INFO, Format.TEXT);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /** Applies the user's settings. */
   public static void configure(LoggingSettings settings) {
-    apply((LoggerContext) LoggerFactory.getILoggerFactory(), settings.level(), settings.format());
+    configure(settings, ConsoleTarget.SystemOut);
   }
 
-  private static void apply(LoggerContext context, Level level, Format format) {
+  /** Applies the user's settings, and leaves stdout to a program's results. */
+  public static void configureToStderr(LoggingSettings settings) {
+    configure(settings, ConsoleTarget.SystemErr);
+  }
+
+  private static void configure(LoggingSettings settings, ConsoleTarget target) {
+    apply(
+        (LoggerContext) LoggerFactory.getILoggerFactory(),
+        target,
+        settings.level(),
+        settings.format());
+  }
+
+  private static void apply(
+      LoggerContext context, ConsoleTarget target, Level level, Format format) {
     context.reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
+    console.setTarget(target.getName());
     console.setEncoder(encoder(context, format));
     console.start();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(console);

@@ -1,8 +1,5 @@
 package io.geostream.common.settings;
 
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,36 +7,7 @@ import picocli.CommandLine.Option;
 /** The settings that both daemons have; a picocli mix-in. */
 public final class CommonSettings {
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT,…",
-      description =
-          "Kafka brokers to ask first. Default: the Kafka config file's, else localhost:9092.")
-  @Setting(variable = "KAFKA_BOOTSTRAP_SERVERS")
-  private @Nullable String bootstrapServers;
-
-  @Option(
-      names = "--topic",
-      paramLabel = "NAME",
-      defaultValue = "geospatial-data",
-      description = "The topic of the readings. Default: ${DEFAULT-VALUE}.")
-  @Setting(variable = "KAFKA_TOPIC")
-  private String topic = "";
-
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description =
-          "A Java properties file with any Kafka client setting (TLS, SASL, …). Default: none.")
-  @Setting(variable = "KAFKA_CONFIG_FILE")
-  private @Nullable Path kafkaConfig;
-
-  @Option(
-      names = "-K",
-      paramLabel = "KEY=VALUE",
-      description =
-          "One Kafka client setting; wins over the file; repeatable. Secrets are refused here: a command line is public.")
-  private Map<String, String> kafka = new LinkedHashMap<>();
+  @Mixin private final TopicSettings topic = new TopicSettings();
 
   @Option(
       names = "--http-host",
@@ -60,23 +28,21 @@ public final class CommonSettings {
   @Mixin private final LoggingSettings logging = new LoggingSettings();
 
   /**
-   * The topic.
+   * The topic's name.
    *
-   * @throws SettingException if Kafka would refuse the name
+   * @throws SettingException if Kafka would refuse it
    */
   public String topic() {
-    return TopicNames.checked("--topic (KAFKA_TOPIC)", topic);
+    return topic.name();
   }
 
   /**
-   * The Kafka client settings given by the user: file, then {@code -K}, then {@code
-   * --bootstrap-servers}.
+   * The Kafka client settings given by the user.
    *
-   * @throws SettingException if the file cannot be read, or a key is one that the program or safety
-   *     forbids
+   * @throws SettingException as of {@link TopicSettings#clients()}
    */
   public KafkaSettings kafka() {
-    return KafkaSettings.of(kafkaConfig, kafka, bootstrapServers);
+    return topic.clients();
   }
 
   /** The address to listen on. */

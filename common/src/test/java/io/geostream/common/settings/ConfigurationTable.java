@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 public final class ConfigurationTable {
 
   private static final Pattern DEFAULT = Pattern.compile("\\s*Default: (.+?)\\.(?=\\s|$)");
-  private static final Set<Class<?>> COMMON = Set.of(CommonSettings.class, LoggingSettings.class);
+  private static final Set<Class<?>> COMMON =
+      Set.of(CommonSettings.class, TopicSettings.class, LoggingSettings.class);
 
   private ConfigurationTable() {}
 

@@ -5,14 +5,13 @@ import io.geostream.common.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The settings of the database; a picocli mix-in. */
+/** Where the database is; a picocli mix-in. */
 public final class DatabaseSettings {
 
   private static final String DEFAULT_URL = "jdbc:postgresql://localhost:5432/timeseries";
@@ -43,33 +42,6 @@ public final class DatabaseSettings {
       description = "The database user. Default: the URL's, else " + DEFAULT_USER + ".")
   @Setting(variable = "DATABASE_USER")
   private @Nullable String user;
-
-  @Option(
-      names = "--migrate",
-      paramLabel = "HOW",
-      defaultValue = "auto",
-      description =
-          "auto applies the schema; check changes nothing and needs no rights to. Default: ${DEFAULT-VALUE}.")
-  @Setting(variable = "CONSUMER_MIGRATE")
-  private Migrate migrate = Migrate.AUTO;
-
-  @Option(
-      names = "--allow-plain-postgresql",
-      description = "Accept a server without the TimescaleDB extension.")
-  @Setting(variable = "CONSUMER_ALLOW_PLAIN_POSTGRESQL")
-  private boolean allowPlainPostgresql;
-
-  /** What to do about the schema. */
-  public enum Migrate {
-    AUTO,
-    CHECK;
-
-    /** As users write it. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /**
    * Where the database is and who we are there.
@@ -109,15 +81,5 @@ public final class DatabaseSettings {
       }
     }
     return password.isEmpty() ? null : password;
-  }
-
-  /** What to do about the schema. */
-  public Migrate migrate() {
-    return migrate;
-  }
-
-  /** Whether a server without the extension will do. */
-  public boolean allowPlainPostgresql() {
-    return allowPlainPostgresql;
   }
 }

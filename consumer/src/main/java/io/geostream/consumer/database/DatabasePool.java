@@ -1,4 +1,4 @@
-package io.geostream.consumer;
+package io.geostream.consumer.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,10 +10,10 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /** The pool of connections: all transactions of the process go through it. */
-final class DatabasePool {
+public final class DatabasePool {
 
   /** How the consumer's backends call themselves in {@code pg_stat_activity}. */
-  static final String APPLICATION_NAME = "geostream-consumer";
+  public static final String APPLICATION_NAME = "geostream-consumer";
 
   /** Short, so that whoever waits can tell of an outage, or stop, soon. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
@@ -26,7 +26,7 @@ final class DatabasePool {
    * @param size the most connections
    * @throws SettingException if the driver does not take the URL
    */
-  static HikariDataSource open(DatabaseAddress address, int size) {
+  public static HikariDataSource open(DatabaseAddress address, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("geostream");
     config.setJdbcUrl(address.jdbcUrl());

@@ -1,4 +1,4 @@
-package io.geostream.consumer;
+package io.geostream.consumer.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;

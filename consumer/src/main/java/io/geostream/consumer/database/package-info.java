@@ -1,0 +1,5 @@
+/** The way to the database. */
+@NullMarked
+package io.geostream.consumer.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.geostream.consumer.kafka;
+
+import io.geostream.common.settings.KafkaSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The settings of our Kafka clients: what a user gave, between what we prefer and what is fixed.
+ */
+public final class ClientSettings {
+
+  private ClientSettings() {}
+
+  /**
+   * Those of a worker's Kafka consumer.
+   *
+   * @throws io.geostream.common.settings.SettingException if the user set a fixed one, or a value
+   *     is refused by the client; likewise below
+   */
+  public static Map<String, Object> consumer(KafkaSettings kafka, String group) {
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put(ConsumerConfig.CLIENT_ID_CONFIG, "geostream-consumer");
+    defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    defaults.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    Map<String, Object> fixed = new HashMap<>(fixedForConsumer());
+    fixed.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    return kafka.forClient(ConsumerConfig.configDef(), defaults, fixed);
+  }
+
+  private static Map<String, Object> fixedForConsumer() {
+    return Map.of(
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "none",
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        "read_committed",
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        false,
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+        ByteArrayDeserializer.class.getName(),
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+        ByteArrayDeserializer.class.getName());
+  }
+
+  /** Those of the producer of dead letters. */
+  public static Map<String, Object> deadLetterProducer(KafkaSettings kafka) {
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put(ProducerConfig.CLIENT_ID_CONFIG, "geostream-dead-letters");
+    defaults.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    defaults.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+    defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterTopic.LARGEST_LETTER);
+    defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    Map<String, Object> fixed =
+        Map.of(
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    return kafka.forClient(ProducerConfig.configDef(), defaults, fixed);
+  }
+
+  /** Those of the client that asks the brokers about topics. */
+  public static Map<String, Object> admin(KafkaSettings kafka) {
+    return kafka.forClient(
+        AdminClientConfig.configDef(),
+        Map.of(AdminClientConfig.CLIENT_ID_CONFIG, "geostream-consumer-admin"),
+        Map.of());
+  }
+}

@@ -1,0 +1,46 @@
+package io.geostream.consumer.settings;
+
+import io.geostream.common.settings.Setting;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** What to do about the schema; a picocli mix-in. */
+public final class SchemaSettings {
+
+  @Option(
+      names = "--migrate",
+      paramLabel = "HOW",
+      defaultValue = "auto",
+      description =
+          "auto applies the schema; check changes nothing and needs no rights to. Default: ${DEFAULT-VALUE}.")
+  @Setting(variable = "CONSUMER_MIGRATE")
+  private Migrate migrate = Migrate.AUTO;
+
+  @Option(
+      names = "--allow-plain-postgresql",
+      description = "Accept a server without the TimescaleDB extension.")
+  @Setting(variable = "CONSUMER_ALLOW_PLAIN_POSTGRESQL")
+  private boolean allowPlainPostgresql;
+
+  /** What to do about the schema. */
+  public enum Migrate {
+    AUTO,
+    CHECK;
+
+    /** As users write it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What to do about the schema. */
+  public Migrate migrate() {
+    return migrate;
+  }
+
+  /** Whether a server without the extension will do. */
+  public boolean allowPlainPostgresql() {
+    return allowPlainPostgresql;
+  }
+}
