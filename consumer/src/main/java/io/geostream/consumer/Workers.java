@@ -1,5 +1,6 @@
 package io.geostream.consumer;
 
+import io.geostream.consumer.kafka.MetadataNews;
 import io.geostream.consumer.poll.Heartbeat;
 import io.geostream.consumer.poll.Worker;
 import io.geostream.consumer.write.InFlight;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The workers of a process, each with a Kafka consumer of its own. */
 final class Workers implements AutoCloseable {
@@ -28,9 +30,11 @@ final class Workers implements AutoCloseable {
       Consumer<org.apache.kafka.clients.consumer.Consumer<?, ?>> told,
       Worker.Shared shared) {
     for (int member = 1; member <= number; member++) {
-      KafkaConsumer<byte[], byte[]> client = new KafkaConsumer<>(settings(kafka, member));
+      MetadataNews news = new MetadataNews();
+      KafkaConsumer<byte[], byte[]> client =
+          new KafkaConsumer<>(settings(kafka, member), new ByteArrayDeserializer(), news);
       told.accept(client);
-      workers.add(Worker.start(member, client, shared));
+      workers.add(Worker.start(member, client, news, shared));
     }
   }
 

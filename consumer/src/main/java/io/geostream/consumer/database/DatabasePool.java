@@ -18,6 +18,19 @@ public final class DatabasePool {
   /** Short, so that whoever waits can tell of an outage, or stop, soon. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
+  /**
+   * A backend that waits for a lock does not notice that its client gave up; each retry would leave
+   * one more behind, until the server has no connections left. Servers before PostgreSQL 14, and
+   * some systems, cannot do this.
+   */
+  private static final String NOTICE_LOST_CLIENTS =
+      """
+      DO $$ BEGIN
+        PERFORM set_config('client_connection_check_interval', '2s', false);
+      EXCEPTION WHEN undefined_object OR invalid_parameter_value THEN
+        NULL;
+      END $$""";
+
   private DatabasePool() {}
 
   /**
@@ -37,6 +50,7 @@ public final class DatabasePool {
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
     config.setAutoCommit(false);
+    config.setConnectionInitSql(NOTICE_LOST_CLIENTS);
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(
         -1); // a database that is away is waited for, by us, with a word

@@ -1,6 +1,5 @@
 package io.geostream.consumer.poll;
 
-import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.OffsetKey;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Finds out from the database where partitions go on, and makes sure that Kafka's log still is the
@@ -27,6 +25,7 @@ public final class PositionLoader {
   private final OffsetTable table;
   private final Topics topics;
   private final Start start;
+  private final TopicIdentity identity;
 
   /**
    * @param start where a partition without a stored offset begins
@@ -36,6 +35,12 @@ public final class PositionLoader {
     this.table = table;
     this.topics = topics;
     this.start = start;
+    this.identity = new TopicIdentity(topics, table.key());
+  }
+
+  /** The topic that the offsets are of. */
+  TopicIdentity topic() {
+    return identity;
   }
 
   /**
@@ -46,14 +51,7 @@ public final class PositionLoader {
    * @throws LogMismatchException if the log is not the one that the offset was taken from
    */
   public SortedMap<Integer, StoredOffset> load(Set<Integer> partitions) throws SQLException {
-    OffsetKey key = table.key();
-    TopicInfo topic = topics.describe(key.topic());
-    if (topic == null) {
-      throw new UnknownTopicOrPartitionException("topic " + key.topic() + " does not exist");
-    }
-    if (!topic.id().equals(key.topicId())) {
-      throw LogMismatchException.otherTopic(key, key.topicId().toString(), topic.id());
-    }
+    identity.requireUnchanged();
     SortedMap<Integer, StoredOffset> stored = loadOrInsert(partitions);
     check(stored);
     return stored;

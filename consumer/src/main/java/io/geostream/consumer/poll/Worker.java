@@ -6,6 +6,7 @@ import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.kafka.DeadLetters;
+import io.geostream.consumer.kafka.MetadataNews;
 import io.geostream.consumer.metrics.BatchMetrics;
 import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.write.Backoff;
@@ -65,8 +66,10 @@ public final class Worker {
    *
    * @param number names the threads
    * @param consumer the worker's own Kafka consumer, which it closes
+   * @param news how often that was told of its topic
    */
-  public static Worker start(int number, Consumer<byte[], byte[]> consumer, Shared shared) {
+  public static Worker start(
+      int number, Consumer<byte[], byte[]> consumer, MetadataNews news, Shared shared) {
     Handoff handoff = new Handoff(shared.limits(), shared.linger());
     Progress progress = new Progress();
     Positions positions = new Positions();
@@ -105,6 +108,7 @@ public final class Worker {
             handoff,
             progress,
             shared.loader(),
+            new TopicGuard(shared.loader().topic(), news::count),
             shared.deadLetters(),
             new Transaction(shared.database(), shared.rowWriter(), shared.offsets(), inFlight),
             new RefusedRows(

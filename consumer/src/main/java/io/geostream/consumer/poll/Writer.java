@@ -43,6 +43,7 @@ final class Writer implements Runnable {
   private final Handoff handoff;
   private final Progress progress;
   private final PositionLoader loader;
+  private final TopicGuard topic;
   private final DeadLetters deadLetters;
   private final Transaction transaction;
   private final RefusedRows refusedRows;
@@ -58,6 +59,7 @@ final class Writer implements Runnable {
       Handoff handoff,
       Progress progress,
       PositionLoader loader,
+      TopicGuard topic,
       DeadLetters deadLetters,
       Transaction transaction,
       RefusedRows refusedRows,
@@ -69,6 +71,7 @@ final class Writer implements Runnable {
     this.handoff = handoff;
     this.progress = progress;
     this.loader = loader;
+    this.topic = topic;
     this.deadLetters = deadLetters;
     this.transaction = transaction;
     this.refusedRows = refusedRows;
@@ -129,6 +132,7 @@ final class Writer implements Runnable {
       heartbeat.beat();
       Batch part = parts.pop();
       try {
+        topic.confirm();
         sendLetters(part);
         if (transaction.write(part) == Transaction.Outcome.FENCED) {
           fenced(part);

@@ -1,6 +1,7 @@
 package io.geostream.consumer.write;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
@@ -29,6 +30,9 @@ public enum FaultKind {
 
   private static final int DEEPEST = 10;
 
+  /** What the driver says when a connection fails that was there, by a time-out too. */
+  private static final String NO_ANSWER = "08006";
+
   /**
    * The shape of the rows is wrong, not their values: bad binary representation, bad COPY format,
    * an unexpected NOT NULL.
@@ -56,6 +60,9 @@ public enum FaultKind {
 
   private static @Nullable FaultKind ofOne(Throwable fault) {
     if (fault instanceof SQLException sql) {
+      if (NO_ANSWER.equals(sql.getSQLState()) && sql.getCause() instanceof SocketTimeoutException) {
+        return TOO_MUCH; // the server is away, or the batch takes it longer than we wait
+      }
       return sql.getSQLState() == null ? ofStateless(sql) : ofState(sql.getSQLState());
     }
     if (fault instanceof RetriableException || fault instanceof IOException) {

@@ -87,7 +87,7 @@ public final class RefusedRows {
     }
     refusedInARow = refused.size() == rows.count() ? refusedInARow + refused.size() : 0;
     if (refusedInARow >= ALL_REFUSED) {
-      throw new SchemaRefusalException(refusedInARow, refused.get(refused.firstKey()));
+      throw SchemaRefusalException.refusesAll(refusedInARow, refused.get(refused.firstKey()));
     }
     return Optional.of(refused);
   }

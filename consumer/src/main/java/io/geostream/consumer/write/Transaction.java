@@ -46,6 +46,7 @@ public final class Transaction {
    *
    * @throws SQLException what the database says; nothing is written, or a commit's answer was lost
    * @throws MissingOffsetException if a partition's row is gone
+   * @throws SchemaRefusalException if the table's columns have other types than the rows
    */
   public Outcome write(Batch batch) throws SQLException {
     Stopwatch stopwatch = new Stopwatch(batch.times());
@@ -55,6 +56,7 @@ public final class Transaction {
       try {
         if (batch.rows().count() > 0) {
           writer.write(connection, batch.rows(), 0, batch.rows().count());
+          TableShape.require(connection);
           stopwatch.ends(Phase.COPY);
         }
         boolean advanced = offsets.advance(connection, batch.advances());

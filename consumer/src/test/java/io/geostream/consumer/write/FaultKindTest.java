@@ -3,6 +3,7 @@ package io.geostream.consumer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.apache.kafka.common.KafkaException;
@@ -66,6 +67,15 @@ final class FaultKindTest {
     assertThat(FaultKind.of(new SQLTransientConnectionException("timed out")))
         .isEqualTo(FaultKind.TRANSIENT);
     assertThat(FaultKind.of(new SQLException("broken pipe", null, new EOFException())))
+        .isEqualTo(FaultKind.TRANSIENT);
+  }
+
+  @Test
+  void takesAStatementThatIsNotAnsweredForTooMuchButNotAServerThatCannotBeReached() {
+    SocketTimeoutException timeOut = new SocketTimeoutException("Read timed out");
+    assertThat(FaultKind.of(new SQLException("no answer", "08006", timeOut)))
+        .isEqualTo(FaultKind.TOO_MUCH);
+    assertThat(FaultKind.of(new SQLException("no connection", "08001", timeOut)))
         .isEqualTo(FaultKind.TRANSIENT);
   }
 

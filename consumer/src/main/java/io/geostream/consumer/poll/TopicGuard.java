@@ -1,0 +1,41 @@
+package io.geostream.consumer.poll;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps records of a topic that was made anew from being written as if they were the old one's.
+ * Offsets alone do not tell: the new log may have grown past the old one's end. So after each news
+ * that a worker's Kafka consumer got of its topic, and before anything more is written, Kafka is
+ * asked for the topic's id. If it is the old one still, all that was read before is of the old one,
+ * because ids never come back. Used by the writer thread alone.
+ */
+final class TopicGuard {
+
+  private static final long NEVER = -1;
+
+  private final TopicIdentity topic;
+  private final LongSupplier news;
+  private long confirmed = NEVER;
+
+  /**
+   * @param news how often the consumer was told of its topic anew
+   */
+  TopicGuard(TopicIdentity topic, LongSupplier news) {
+    this.topic = topic;
+    this.news = news;
+  }
+
+  /**
+   * Makes sure that all that was read so far is of the topic that the offsets are of.
+   *
+   * @throws org.apache.kafka.common.KafkaException if that cannot be told now
+   * @throws LogMismatchException if some of it may be of another one
+   */
+  void confirm() {
+    long heard = news.getAsLong();
+    if (heard != confirmed) {
+      topic.requireUnchanged();
+      confirmed = heard;
+    }
+  }
+}

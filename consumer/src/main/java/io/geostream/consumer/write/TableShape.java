@@ -1,0 +1,58 @@
+package io.geostream.consumer.write;
+
+import io.geostream.common.reading.NumericField;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes sure that the columns of {@code geospatial_metrics} still have the types that rows are
+ * encoded for. Binary COPY does not: a column that somebody made a {@code bigint} takes the eight
+ * bytes of a {@code double precision} for a number. Asked in the transaction that has written rows,
+ * whose lock keeps the table as it is until the commit.
+ */
+final class TableShape {
+
+  private static final String COLUMNS =
+      """
+      SELECT attname, format_type(atttypid, NULL) FROM pg_attribute
+      WHERE attrelid = 'geospatial_metrics'::regclass AND attnum > 0 AND NOT attisdropped AND attname = ANY (?)""";
+
+  private static final Map<String, String> TYPES = types();
+  private static final List<String> NAMES = List.copyOf(TYPES.keySet());
+
+  private TableShape() {}
+
+  private static Map<String, String> types() {
+    Map<String, String> types = new TreeMap<>();
+    types.put("time", "timestamp with time zone");
+    types.put("location_id", "text");
+    NumericField.ALL.forEach(field -> types.put(field.column(), "double precision"));
+    return types;
+  }
+
+  /**
+   * Compares the columns.
+   *
+   * @throws SchemaRefusalException if one has another type
+   */
+  static void require(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(COLUMNS)) {
+      select.setArray(1, connection.createArrayOf("name", NAMES.toArray()));
+      try (ResultSet columns = select.executeQuery()) {
+        while (columns.next()) {
+          String name = columns.getString(1);
+          String type = columns.getString(2);
+          String expected = TYPES.get(name);
+          if (!type.equals(expected)) {
+            throw SchemaRefusalException.otherType(name, type, String.valueOf(expected));
+          }
+        }
+      }
+    }
+  }
+}
