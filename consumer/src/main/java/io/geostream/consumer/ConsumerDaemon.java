@@ -9,6 +9,7 @@ import io.geostream.common.daemon.Version;
 import io.geostream.common.http.Health;
 import io.geostream.common.http.OperationsServer;
 import io.geostream.common.settings.KafkaSettings;
+import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.kafka.DeadLetterTopic;
@@ -138,6 +139,7 @@ final class ConsumerDaemon implements Daemon.Body {
             positions,
             rowWriter(settings.writeMode()),
             deadLetters,
+            new DeadLetterLimit(settings.deadLetterLimit()),
             settings.batchLimits(),
             settings.linger(),
             settings.ageLimits(),

@@ -25,6 +25,7 @@ final class SettingsTest {
         "--workers=0 | --workers",
         "--batch-rows=0 | --batch-rows",
         "--linger=2m | --linger",
+        "--dead-letter-limit=101 | --dead-letter-limit",
         "--max-age=soon | --max-age",
         "--start=middle | --start",
         "--write-mode=fast | --write-mode",

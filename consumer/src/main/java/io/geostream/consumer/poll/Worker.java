@@ -5,6 +5,7 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.MetadataNews;
 import io.geostream.consumer.metrics.BatchMetrics;
@@ -43,6 +44,7 @@ public final class Worker {
       PositionLoader loader,
       RowWriter rowWriter,
       DeadLetters deadLetters,
+      DeadLetterLimit deadLetterLimit,
       BatchLimits limits,
       Duration linger,
       AgeLimits ages,
@@ -110,6 +112,7 @@ public final class Worker {
             shared.loader(),
             new TopicGuard(shared.loader().topic(), news::count),
             shared.deadLetters(),
+            shared.deadLetterLimit(),
             new Transaction(shared.database(), shared.rowWriter(), shared.offsets(), inFlight),
             new RefusedRows(
                 shared.database(), shared.rowWriter(), shared.offsets(), inFlight, writeBeat::beat),

@@ -5,6 +5,7 @@ import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.reading.BadRecord;
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.batch.Stopwatch;
 import io.geostream.consumer.kafka.DeadLetters;
@@ -45,6 +46,7 @@ final class Writer implements Runnable {
   private final PositionLoader loader;
   private final TopicGuard topic;
   private final DeadLetters deadLetters;
+  private final DeadLetterLimit limit;
   private final Transaction transaction;
   private final RefusedRows refusedRows;
   private final Backoff backoff;
@@ -61,6 +63,7 @@ final class Writer implements Runnable {
       PositionLoader loader,
       TopicGuard topic,
       DeadLetters deadLetters,
+      DeadLetterLimit limit,
       Transaction transaction,
       RefusedRows refusedRows,
       Backoff backoff,
@@ -73,6 +76,7 @@ final class Writer implements Runnable {
     this.loader = loader;
     this.topic = topic;
     this.deadLetters = deadLetters;
+    this.limit = limit;
     this.transaction = transaction;
     this.refusedRows = refusedRows;
     this.backoff = backoff;
@@ -158,6 +162,7 @@ final class Writer implements Runnable {
 
   private void sendLetters(Batch part) {
     if (!part.unsentLetters().isEmpty()) {
+      limit.check(part);
       Stopwatch stopwatch = new Stopwatch(part.times());
       deadLetters.send(part.unsentLetters());
       stopwatch.ends(Phase.DEAD_LETTERS);
@@ -216,6 +221,7 @@ final class Writer implements Runnable {
 
   private void written(Batch part) {
     progress.written(part.advances());
+    limit.add(part);
     metrics.committed(part, transaction.mode());
     if (part.rows().count() > 0) {
       refusedRows.accepted();

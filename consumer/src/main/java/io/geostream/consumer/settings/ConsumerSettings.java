@@ -88,6 +88,15 @@ public final class ConsumerSettings {
   private Duration maxAhead = Duration.ofHours(1);
 
   @Option(
+      names = "--dead-letter-limit",
+      paramLabel = "PERCENT",
+      defaultValue = "0",
+      description =
+          "Stop with exit code 1 when more of the last 1,000 records are bad. 0 is no limit. Default: ${DEFAULT-VALUE}.")
+  @Setting(variable = "CONSUMER_DEAD_LETTER_LIMIT", min = 0, max = 100)
+  private double deadLetterLimit;
+
+  @Option(
       names = "--drain",
       description = "Stop with exit code 0 once all that the topic held at the start is written.")
   @Setting(variable = "CONSUMER_DRAIN")
@@ -163,6 +172,11 @@ public final class ConsumerSettings {
   /** Where bad records go; never the topic itself. */
   public String deadLetterTopic() {
     return deadLetterTopic.name(common.topic());
+  }
+
+  /** The greatest share of dead letters, in percent of the records; 0 is no limit. */
+  public double deadLetterLimit() {
+    return deadLetterLimit;
   }
 
   /** Whether to stop once all is written. */
