@@ -14,8 +14,10 @@ import java.util.Map;
  * A topic and an empty database of one test, and the daemons between them.
  *
  * @param folder where the programs' logs go
+ * @param consumerFlags what all its consumers are started with, before what each is given
  */
-public record Pipeline(KafkaBroker broker, String topic, Database database, Path folder)
+public record Pipeline(
+    KafkaBroker broker, String topic, Database database, Path folder, List<String> consumerFlags)
     implements AutoCloseable {
 
   /** The quick compiler alone: most of what these short runs cost is start-up. */
@@ -28,13 +30,19 @@ public record Pipeline(KafkaBroker broker, String topic, Database database, Path
 
   /** With a topic of this name, which no other test may have. */
   static Pipeline ofTopic(String topic, Path folder) {
-    return new Pipeline(SharedStack.broker(), topic, SharedStack.freshDatabase(), folder);
+    return new Pipeline(
+        SharedStack.broker(), topic, SharedStack.freshDatabase(), folder, List.of());
   }
 
   /** Makes the topic. */
   public Pipeline withPartitions(int partitions) {
     broker.createTopic(topic, partitions);
     return this;
+  }
+
+  /** The same with a database that consumers reach in another way. */
+  public Pipeline into(Database other) {
+    return new Pipeline(broker, topic, other, folder, consumerFlags);
   }
 
   /** Starts the producer. */
@@ -75,6 +83,7 @@ public record Pipeline(KafkaBroker broker, String topic, Database database, Path
   List<String> consumerArguments(String user) {
     List<String> arguments = kafkaArguments();
     arguments.addAll(databaseArguments(user));
+    arguments.addAll(consumerFlags);
     return arguments;
   }
 

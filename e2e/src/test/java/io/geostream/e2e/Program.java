@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record Program(ChildProcess process) implements AutoCloseable {
 
   /** Until something that takes seconds on a quiet machine has surely happened on a busy one. */
-  static final Duration LONG = Duration.ofSeconds(90);
+  public static final Duration LONG = Duration.ofSeconds(90);
 
   /** What the contract gives a daemon to stop, and some for a busy machine. */
   private static final Duration STOP = Duration.ofSeconds(12);
@@ -45,7 +45,7 @@ public record Program(ChildProcess process) implements AutoCloseable {
   }
 
   /** Asks it to stop, and waits until it has. */
-  Program stopsOnSigterm() {
+  public Program stopsOnSigterm() {
     process.terminate();
     assertThat(process.waitFor(STOP)).as("does not stop:%n%s", log()).isTrue();
     assertThat(process.exitCode()).as(log()).hasValue(STOPPED_BY_SIGTERM);
@@ -53,7 +53,7 @@ public record Program(ChildProcess process) implements AutoCloseable {
   }
 
   /** What a producer's last line says. */
-  long acknowledged() {
+  public long acknowledged() {
     Matcher report = ACKNOWLEDGED.matcher(log());
     assertThat(report.find()).as("no report in:%n%s", log()).isTrue();
     return Long.parseLong(report.group(1));
@@ -68,7 +68,7 @@ public record Program(ChildProcess process) implements AutoCloseable {
   }
 
   /** The sum over all labels of a metric. */
-  double metric(String name) throws IOException, InterruptedException {
+  public double metric(String name) throws IOException, InterruptedException {
     Pattern line = Pattern.compile("(?m)^" + name + "(?:\\{.*})? (\\S+)$");
     return line.matcher(metrics())
         .results()
@@ -97,7 +97,12 @@ public record Program(ChildProcess process) implements AutoCloseable {
     return get("/metrics").body();
   }
 
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  /**
+   * Asks it over HTTP.
+   *
+   * @throws IOException while it does not answer
+   */
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + address() + path))
             .timeout(Duration.ofSeconds(5))

@@ -36,7 +36,7 @@ class RunbookIT {
       long before = rowsAtBackup(pipeline, empty);
       assertThat(before).isPositive().isLessThan(sent);
 
-      Pipeline restored = new Pipeline(pipeline.broker(), pipeline.topic(), empty, folder);
+      Pipeline restored = pipeline.into(empty);
       try (Program consumer = restored.consumer("restored", "--drain")) {
         consumer.succeeds();
       }

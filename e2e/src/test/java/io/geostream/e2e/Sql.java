@@ -22,7 +22,8 @@ public record Sql(Connector connector) {
     return new Sql(() -> DriverManager.getConnection(database.jdbcUrl(), user, password));
   }
 
-  void run(String... statements) throws SQLException {
+  /** Runs statements on one connection, each in a transaction of its own. */
+  public void run(String... statements) throws SQLException {
     try (Connection connection = connector.connect();
         Statement statement = connection.createStatement()) {
       for (String each : statements) {
@@ -32,7 +33,7 @@ public record Sql(Connector connector) {
   }
 
   /** The rows, their columns with a blank between. */
-  List<String> rows(String question) throws SQLException {
+  public List<String> rows(String question) throws SQLException {
     try (Connection connection = connector.connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(question)) {

@@ -1,0 +1,41 @@
+package io.geostream.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Program;
+import io.geostream.e2e.Sql;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Once the server is back, new rows come within five seconds. Readings have to be waiting. */
+final class BackAtWork {
+
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final Sql sql;
+  private final Tally.Line tally;
+
+  BackAtWork(Sql sql, Tally.Line tally) {
+    this.sql = sql;
+    this.tally = tally;
+  }
+
+  /** Counts from now, when the server takes connections, to the first new row. */
+  void soon() throws SQLException {
+    within(LIMIT);
+  }
+
+  /** Counts from now to the first new row, where it takes longer for a good reason. */
+  void within(Duration limit) throws SQLException {
+    long begin = System.nanoTime();
+    long before = sql.readings();
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(Program.LONG)
+        .until(() -> sql.readings() > before);
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    tally.backAtWork(took);
+    assertThat(took).as("until the first new row").isLessThan(limit);
+  }
+}

@@ -1,0 +1,36 @@
+package io.geostream.e2e.faults;
+
+import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Program;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@FaultScenario
+final class ConsumerKilledIT {
+
+  /** A member that comes back under its name takes its partitions at once. */
+  private static final String[] MEMBER = {
+    "-K", "group.instance.id=member", "--workers", "2", "--batch-rows", "500"
+  };
+
+  @Test
+  void aConsumerKilledAtRandomMomentsWritesEachReadingOnce(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = scenario.pipeline(4);
+        Sender sender = Sender.withBadRecords(pipeline, 500).send(5_000).stream(2_000)) {
+      for (int kill = 1; kill <= scenario.scaled(4); kill++) {
+        try (Program consumer = pipeline.consumer("killed-" + kill, MEMBER)) {
+          consumer.awaitReady();
+          scenario.pass(Duration.ZERO, Duration.ofMillis(700));
+          consumer.process().kill();
+          scenario.injected();
+        }
+      }
+      KnownSet sent = sender.stop();
+      try (Program last = pipeline.consumer("last", MEMBER)) {
+        new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+        last.stopsOnSigterm();
+      }
+      new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
+    }
+  }
+}

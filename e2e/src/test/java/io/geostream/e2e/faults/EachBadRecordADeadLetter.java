@@ -1,0 +1,138 @@
+package io.geostream.e2e.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.e2e.Pipeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each bad record of the known set is in the dead-letter topic at least once, byte for byte and
+ * with what tells where it came from, and nothing else is.
+ */
+final class EachBadRecordADeadLetter {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Pipeline pipeline;
+  private final Tally.Line tally;
+
+  EachBadRecordADeadLetter(Pipeline pipeline, Tally.Line tally) {
+    this.pipeline = pipeline;
+    this.tally = tally;
+  }
+
+  /** To be asked once all readings around the bad records are in the table. */
+  void holds(KnownSet sent) {
+    SortedMap<String, String> expected = new TreeMap<>();
+    for (KnownSet.Sent bad : sent.badRecords()) {
+      expected.put(bad.partition() + "@" + bad.offset(), expected(bad));
+    }
+    SortedMap<String, String> found = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> letter : letters()) {
+      Headers headers = letter.headers();
+      String origin =
+          text(headers, "x-original-partition") + "@" + text(headers, "x-original-offset");
+      String before = found.put(origin, found(letter));
+      assertThat(before == null || before.equals(found.get(origin)))
+          .as("a letter that is there twice is the same twice: %s", found(letter))
+          .isTrue();
+      assertThat(text(headers, "x-error-message")).as("x-error-message").isNotBlank();
+    }
+    assertThat(found)
+        .as("dead letters, by partition and offset of the original")
+        .isEqualTo(expected);
+    tally.lettersFound(expected.size());
+  }
+
+  private String expected(KnownSet.Sent bad) {
+    BadRecord record = bad.record();
+    return "key %s value %s headers %s topic %s timestamp %d group %s code %s"
+        .formatted(
+            hex(record.key().get()),
+            hex(record.value() == null ? null : record.value().get()),
+            hex(record.headers().toArray(Header[]::new)),
+            pipeline.topic(),
+            bad.timestamp(),
+            pipeline.topic(), // the name of the group, too
+            record.code());
+  }
+
+  private static String found(ConsumerRecord<byte[], byte[]> letter) {
+    Headers headers = letter.headers();
+    return "key %s value %s headers %s topic %s timestamp %s group %s code %s"
+        .formatted(
+            hex(letter.key()),
+            hex(letter.value()),
+            hex(
+                Arrays.stream(headers.toArray())
+                    .filter(header -> !header.key().startsWith("x-"))
+                    .toArray(Header[]::new)),
+            text(headers, "x-original-topic"),
+            text(headers, "x-original-timestamp"),
+            text(headers, "x-consumer-group"),
+            text(headers, "x-error-code"));
+  }
+
+  private static String text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null ? "none" : new String(header.value(), UTF_8);
+  }
+
+  private static String hex(Header[] headers) {
+    return Arrays.stream(headers)
+        .map(header -> header.key() + "=" + hex(header.value()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String hex(byte @Nullable [] bytes) {
+    return bytes == null ? "null" : HexFormat.of().formatHex(bytes);
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> letters() {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            pipeline.broker().bootstrapServers(),
+            "auto.offset.reset",
+            "earliest",
+            "allow.auto.create.topics",
+            false);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<PartitionInfo> infos =
+          consumer.listTopics().getOrDefault(pipeline.topic() + ".dead-letter", List.of());
+      List<TopicPartition> partitions =
+          infos.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+      consumer.assign(partitions);
+      long total =
+          consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+      List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+      Instant end = Instant.now().plus(PATIENCE);
+      while (letters.size() < total && Instant.now().isBefore(end)) {
+        StreamSupport.stream(consumer.poll(Duration.ofMillis(200)).spliterator(), false)
+            .forEach(letters::add);
+      }
+      assertThat(letters).as("letters read").hasSize(Math.toIntExact(total));
+      return letters;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.geostream.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Program;
+import io.geostream.e2e.Sql;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Each reading of the known set is in the table exactly once, with its own values. */
+final class EachReadingOnce {
+
+  private static final int SHOWN = 10;
+
+  private final Sql sql;
+  private final Tally.Line tally;
+
+  EachReadingOnce(Sql sql, Tally.Line tally) {
+    this.sql = sql;
+    this.tally = tally;
+  }
+
+  /** Waits until as many rows are there as readings were sent, and looks at all of them. */
+  void holds(KnownSet sent) throws SQLException {
+    await()
+        .atMost(Program.LONG)
+        .ignoreExceptionsInstanceOf(SQLException.class)
+        .untilAsserted(
+            () -> assertThat(sql.readings()).as("rows").isGreaterThanOrEqualTo(sent.readings()));
+    String right = KnownReading.isRight(sent.start());
+    List<String> found =
+        sql.rows(
+            ("SELECT count(*) AS rows, count(DISTINCT n) AS numbers, min(n), max(n),"
+                    + " count(*) FILTER (WHERE (%s) IS NOT TRUE) AS wrong FROM %s")
+                .formatted(right, KnownReading.numbered()));
+    long readings = sent.readings();
+    assertThat(found)
+        .as(
+            () ->
+                "rows, different numbers, the least and the greatest, rows with wrong values\n"
+                    + difference(sent, right))
+        .containsExactly(
+            readings == 0
+                ? "0 0 null null 0"
+                : "%d %d 0 %d 0".formatted(readings, readings, readings - 1));
+    tally.passed(readings);
+  }
+
+  private String difference(KnownSet sent, String right) {
+    String numbered = KnownReading.numbered();
+    return "missing: "
+        + some(
+            "SELECT n FROM generate_series(0, %d) AS n EXCEPT SELECT n FROM %s ORDER BY n"
+                .formatted(sent.readings() - 1, numbered))
+        + "\nmore than once: "
+        + some(
+            "SELECT n, count(*) FROM %s GROUP BY n HAVING count(*) > 1 ORDER BY n"
+                .formatted(numbered))
+        + "\nwrong: "
+        + some("SELECT * FROM %s WHERE (%s) IS NOT TRUE".formatted(numbered, right));
+  }
+
+  private List<String> some(String question) {
+    try {
+      return sql.rows(question + " LIMIT " + SHOWN);
+    } catch (SQLException e) {
+      return List.of(e.toString());
+    }
+  }
+}

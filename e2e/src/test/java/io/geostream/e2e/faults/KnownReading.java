@@ -1,0 +1,81 @@
+package io.geostream.e2e.faults;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Numbered readings: the number is in {@code location_id}, and all other values are functions of
+ * it, so that a whole set is compared with what it should be in one question.
+ */
+final class KnownReading {
+
+  /** A millisecond from each reading to the next. */
+  private static final int MICROS_APART = 1_000;
+
+  /** Whole quarters, which have no rounding: {@code offset + number % modulus / 4}. */
+  private record Field(String name, int offset, int modulus) {
+
+    String json(long number) {
+      return "\"%s\":%s".formatted(name, offset + number % modulus / 4.0);
+    }
+
+    String sql() {
+      return "%s = %d + (n %% %d) / 4.0::float8".formatted(name, offset, modulus);
+    }
+  }
+
+  private static final List<Field> FIELDS =
+      List.of(
+          new Field("latitude", -90, 721),
+          new Field("longitude", -180, 1441),
+          new Field("temperature", -100, 801),
+          new Field("humidity", 0, 401),
+          new Field("pressure", 500, 2001),
+          new Field("wind_speed", 0, 599),
+          new Field("wind_direction", 0, 1439));
+
+  private KnownReading() {}
+
+  /** Its key, and its {@code location_id}. */
+  static byte[] key(long number) {
+    return ("n" + number).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Its message.
+   *
+   * @param start the time of number 0, in whole microseconds
+   */
+  static byte[] json(long number, Instant start) {
+    return FIELDS.stream()
+        .map(field -> field.json(number))
+        .collect(
+            Collectors.joining(
+                ",",
+                "{\"timestamp\":\"%s\",\"location_id\":\"n%d\","
+                    .formatted(
+                        start.plusNanos(Math.multiplyExact(number, MICROS_APART * 1_000L)), number),
+                "}"))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The rows of the table with their numbers, {@code n}, null if a row is none of ours. */
+  static String numbered() {
+    return "(SELECT CASE WHEN location_id ~ '^n[0-9]{1,12}$' THEN substring(location_id FROM 2)::bigint END AS n, *"
+        + " FROM geospatial_metrics) AS numbered";
+  }
+
+  /** Whether a numbered row has the values of its number. */
+  static String isRight(Instant start) {
+    return FIELDS.stream()
+        .map(Field::sql)
+        .collect(
+            Collectors.joining(
+                " AND ",
+                "(time = timestamptz '%s' + n * interval '%d microseconds' AND "
+                    .formatted(start, MICROS_APART),
+                ")"));
+  }
+}

@@ -1,0 +1,23 @@
+package io.geostream.e2e.faults;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is in the topic: readings of the numbers from 0 on, and bad records, all acknowledged.
+ *
+ * @param start the time of reading 0
+ */
+record KnownSet(long readings, Instant start, List<Sent> badRecords) {
+
+  KnownSet {
+    badRecords = List.copyOf(badRecords);
+  }
+
+  /**
+   * A bad record and where it is.
+   *
+   * @param timestamp of the record in Kafka, in milliseconds since 1970
+   */
+  record Sent(BadRecord record, int partition, long offset, long timestamp) {}
+}

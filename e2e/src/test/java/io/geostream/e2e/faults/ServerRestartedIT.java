@@ -1,0 +1,37 @@
+package io.geostream.e2e.faults;
+
+import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Program;
+import io.geostream.stack.ControllableServer;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+@FaultScenario
+final class ServerRestartedIT {
+
+  @Test
+  void anImmediateShutdownLosesAndDoublesNothing(Scenario scenario) throws Exception {
+    survives(scenario, ControllableServer::stopImmediately);
+  }
+
+  @Test
+  void theServerKilledLosesAndDoublesNothing(Scenario scenario) throws Exception {
+    survives(scenario, ControllableServer::kill);
+  }
+
+  private static void survives(Scenario scenario, Consumer<ControllableServer> fault)
+      throws Exception {
+    try (OwnServer server = OwnServer.start();
+        Pipeline pipeline = scenario.pipeline(server, 4);
+        Sender sender = Sender.withBadRecords(pipeline, 300);
+        Program consumer = pipeline.consumer("consumer", "--workers", "2")) {
+      DatabaseOutage outage =
+          new DatabaseOutage(scenario, pipeline, consumer, sender.stream(1_000));
+      for (int time = 1; time <= scenario.scaled(1); time++) {
+        outage.begins(() -> fault.accept(server.processes()));
+        outage.ends(server.processes()::start);
+      }
+      outage.leftNothingBehind();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.geostream.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Program;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+
+/** While a server is away, a daemon is not ready, says why, and lives. */
+final class UnreadyButAlive {
+
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+
+  private final Program program;
+
+  UnreadyButAlive(Program program) {
+    this.program = program;
+  }
+
+  /** Waits until it has noticed. */
+  void becauseOf(String server) throws IOException, InterruptedException {
+    await()
+        .atMost(Program.LONG)
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> ready = program.get("/health/ready");
+              assertThat(ready.statusCode()).as("readiness").isEqualTo(UNAVAILABLE);
+              assertThat(ready.body()).contains(server, "not usable");
+            });
+    assertThat(program.get("/health/live").statusCode()).as("liveness").isEqualTo(OK);
+  }
+}
