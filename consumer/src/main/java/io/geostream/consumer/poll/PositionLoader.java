@@ -1,5 +1,6 @@
 package io.geostream.consumer.poll;
 
+import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.OffsetKey;
@@ -51,8 +52,8 @@ public final class PositionLoader {
    * @throws LogMismatchException if the log is not the one that the offset was taken from
    */
   public SortedMap<Integer, StoredOffset> load(Set<Integer> partitions) throws SQLException {
-    identity.requireUnchanged();
-    SortedMap<Integer, StoredOffset> stored = loadOrInsert(partitions);
+    TopicInfo topic = identity.requireUnchanged();
+    SortedMap<Integer, StoredOffset> stored = loadOrInsert(partitions, topic.numbers());
     check(stored);
     return stored;
   }
@@ -67,15 +68,14 @@ public final class PositionLoader {
     }
   }
 
-  private SortedMap<Integer, StoredOffset> loadOrInsert(Set<Integer> partitions)
+  private SortedMap<Integer, StoredOffset> loadOrInsert(Set<Integer> partitions, Set<Integer> all)
       throws SQLException {
     try (Connection connection = database.getConnection()) {
       SortedMap<Integer, StoredOffset> stored = table.load(connection, partitions);
       Set<Integer> missing = new TreeSet<>(partitions);
       missing.removeAll(stored.keySet());
       if (!missing.isEmpty()) {
-        OffsetKey key = table.key();
-        table.insert(connection, topics.startOffsets(start, key.group(), key.topic(), missing));
+        table.insert(connection, starts(table.hasRows(connection), missing, all));
         connection.commit();
         stored.putAll(table.load(connection, missing));
         table.requireRows(stored, partitions);
@@ -84,6 +84,17 @@ public final class PositionLoader {
       // transaction back
       return stored;
     }
+  }
+
+  /**
+   * A group that begins takes all partitions at once. One that is added later is read from its
+   * first record: {@code --start latest} means to leave out what was there before the group, not
+   * what came in before the group saw a new partition.
+   */
+  private Map<Integer, Long> starts(boolean begun, Set<Integer> missing, Set<Integer> all) {
+    OffsetKey key = table.key();
+    Start where = begun && start == Start.LATEST ? Start.EARLIEST : start;
+    return topics.startOffsets(where, key.group(), key.topic(), begun ? missing : all);
   }
 
   private void check(SortedMap<Integer, StoredOffset> stored) {

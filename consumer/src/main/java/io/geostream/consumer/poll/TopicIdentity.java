@@ -17,13 +17,13 @@ final class TopicIdentity {
   }
 
   /**
-   * Makes sure that it is the same.
+   * Makes sure that it is the same, and tells what Kafka says of it.
    *
    * @throws UnknownTopicOrPartitionException if there is none
    * @throws org.apache.kafka.common.KafkaException if the brokers do not tell
    * @throws LogMismatchException if it is another one
    */
-  void requireUnchanged() {
+  TopicInfo requireUnchanged() {
     TopicInfo topic = topics.describe(key.topic());
     if (topic == null) {
       throw new UnknownTopicOrPartitionException("topic " + key.topic() + " does not exist");
@@ -31,5 +31,6 @@ final class TopicIdentity {
     if (!topic.id().equals(key.topicId())) {
       throw LogMismatchException.otherTopic(key, key.topicId().toString(), topic.id());
     }
+    return topic;
   }
 }

@@ -22,6 +22,10 @@ public final class OffsetTable {
       SELECT partition, next_offset, leader_epoch, topic_id FROM kafka_offsets
       WHERE consumer_group = ? AND cluster_id = ? AND topic = ? AND partition = ANY (?)""";
 
+  private static final String ANY =
+      """
+      SELECT EXISTS (SELECT FROM kafka_offsets WHERE consumer_group = ? AND cluster_id = ? AND topic = ?)""";
+
   private static final String INSERT =
       """
       INSERT INTO kafka_offsets (consumer_group, cluster_id, topic, partition, next_offset, topic_id)
@@ -64,6 +68,18 @@ public final class OffsetTable {
         }
       }
       return stored;
+    }
+  }
+
+  /** Whether the group has any offset in the topic. */
+  public boolean hasRows(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(ANY)) {
+      select.setString(1, key.group());
+      select.setString(2, key.clusterId());
+      select.setString(3, key.topic());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
     }
   }
 
