@@ -52,10 +52,10 @@ public final class PositionLoader {
       throw new UnknownTopicOrPartitionException("topic " + key.topic() + " does not exist");
     }
     if (!topic.id().equals(key.topicId())) {
-      throw LogMismatchException.otherTopic(key, key.topicId().toString(), topic.id());
+      throw LogMismatchException.otherTopic(key, key.topicId().toString(), topic);
     }
     SortedMap<Integer, StoredOffset> stored = loadOrInsert(partitions);
-    check(stored);
+    check(stored, topic);
     return stored;
   }
 
@@ -88,14 +88,14 @@ public final class PositionLoader {
     }
   }
 
-  private void check(SortedMap<Integer, StoredOffset> stored) {
+  private void check(SortedMap<Integer, StoredOffset> stored, TopicInfo topic) {
     OffsetKey key = table.key();
     Map<Integer, Long> first = topics.firstOffsets(key.topic(), stored.keySet());
     Map<Integer, Long> end = topics.endOffsets(key.topic(), stored.keySet());
     stored.forEach(
         (partition, offset) -> {
           if (!offset.topicId().equals(key.topicId().toString())) {
-            throw LogMismatchException.otherTopic(key, offset.topicId(), key.topicId());
+            throw LogMismatchException.otherTopic(key, offset.topicId(), topic);
           }
           long begins = Objects.requireNonNull(first.get(partition));
           long ends = Objects.requireNonNull(end.get(partition));
