@@ -31,11 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code offsets show} and {@code offsets reset}, as the real jar does them. */
+/**
+ * {@code offsets show} and {@code offsets reset}, as the real jar does them. Each test has a group
+ * of its own, named like its topic: in the default one there may still be a member that another
+ * test killed.
+ */
 final class OffsetsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String GROUP = "geospatial-processors";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
@@ -104,7 +107,11 @@ final class OffsetsIT {
       assertThat(done.out()).isEqualTo(plan.out());
       assertThat(storedRows(pipeline)).containsExactly("0 0 null true", "1 0 null true");
       assertThat(
-              admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get().values())
+              admin
+                  .listConsumerGroupOffsets(pipeline.topic())
+                  .partitionsToOffsetAndMetadata()
+                  .get()
+                  .values())
           .extracting(commit -> commit.offset())
           .containsExactly(0L, 0L);
 
@@ -271,7 +278,9 @@ final class OffsetsIT {
   }
 
   private Tool tool(Pipeline pipeline, String name, String... more) throws Exception {
-    List<String> words = new ArrayList<>(List.of("offsets", name, "--topic", pipeline.topic()));
+    List<String> words =
+        new ArrayList<>(
+            List.of("offsets", name, "--topic", pipeline.topic(), "--group", pipeline.topic()));
     words.addAll(List.of(more));
     return Tool.run(pipeline, folder, words);
   }
@@ -344,6 +353,8 @@ final class OffsetsIT {
                 "--bootstrap-servers",
                 pipeline.broker().bootstrapServers(),
                 "--topic",
+                pipeline.topic(),
+                "--group",
                 pipeline.topic(),
                 "--http-port",
                 "0",

@@ -60,7 +60,7 @@ final class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "offsets | 'offsets show' or 'offsets reset'",
+        "offsets | show' or 'offsets reset",
         "offsets move | move",
         "offsets --group=g show | --group",
         "offsets show --format=xml | --format",
