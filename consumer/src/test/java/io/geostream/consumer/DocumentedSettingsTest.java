@@ -5,6 +5,8 @@ import io.geostream.common.testing.DocumentSection;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class DocumentedSettingsTest {
 
@@ -12,5 +14,18 @@ class DocumentedSettingsTest {
   void theSettingsAreDocumentedAsTheyAre() throws IOException {
     DocumentSection.of("docs/configuration.md", "consumer")
         .assertIs(ConfigurationTable.own(ConsumerCommand.commandLine(Map.of()).getCommandSpec()));
+  }
+
+  @Test
+  void theSettingsOfTheOffsetToolsAreDocumentedAsTheyAre() throws IOException {
+    CommandLine program = ConsumerCommand.commandLine(Map.of());
+    CommandSpec reset =
+        program
+            .parseArgs("offsets", "reset", "--to", "latest")
+            .subcommand()
+            .subcommand()
+            .commandSpec();
+    DocumentSection.of("docs/configuration.md", "offsets reset")
+        .assertIs(ConfigurationTable.beyond(program.getCommandSpec(), reset));
   }
 }

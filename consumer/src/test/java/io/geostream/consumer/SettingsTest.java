@@ -57,6 +57,33 @@ final class SettingsTest {
         .doesNotContain("secret");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "offsets | show' or 'offsets reset",
+        "offsets move | move",
+        "offsets --group=g show | --group",
+        "offsets show --format=xml | --format",
+        "offsets show --topic=a/b | --topic",
+        "offsets show --group= | --group",
+        "offsets show --database-url=postgresql://u:secret@h/d | --database-url",
+        "offsets reset | --to",
+        "offsets reset --to=soon | --to",
+        "offsets reset --to=2026-01-31T12:00:00 | --to",
+        "offsets reset --to=latest --partition=a | --partition",
+        "offsets reset --to=latest -Kssl.keystore.password=secret | ssl.keystore.password",
+      })
+  void isRefusedByATool(String arguments, String named) {
+    Outcome outcome = run(Map.of(), arguments.split(" "));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.error().lines())
+        .singleElement()
+        .asString()
+        .contains(named)
+        .doesNotContain("secret");
+  }
+
   @Test
   void aPasswordFileThatCannotBeReadIsNamed() {
     assertThat(run(Map.of("DATABASE_PASSWORD_FILE", "/no/such/file")).error())

@@ -75,7 +75,8 @@ class RunbookIT {
       pipeline.sql().run("UPDATE geospatial_metrics SET temperature = 99");
       pipeline.sql().run("CALL refresh_continuous_aggregate('hourly_metrics', NULL, NULL)");
 
-      pipeline.sql().run(runbook.block("replay").replace("geospatial-data", pipeline.topic()));
+      shell("plan", pipeline.database(), settings(pipeline));
+      shell("replay", pipeline.database(), settings(pipeline));
       drain(pipeline);
       for (String refresh : runbook.block("refresh").lines().toList()) {
         pipeline.sql().run(refresh);
@@ -99,10 +100,11 @@ class RunbookIT {
       }
       drain(pipeline);
       List<String> queries = Runbook.read().queries();
-      assertThat(queries).hasSizeGreaterThan(3);
+      assertThat(queries).hasSizeGreaterThan(2);
       for (String query : queries) {
         pipeline.sql().run(query);
       }
+      assertThat(shell("offsets", pipeline.database(), settings(pipeline))).contains(" ok ");
     }
   }
 
@@ -151,11 +153,24 @@ class RunbookIT {
     }
   }
 
-  /** Runs a block of the runbook with the server's own client programs. */
-  private void shell(String block, Database server, Map<String, String> environment)
+  /** What psql and the consumer's tools need to know. */
+  private static Map<String, String> settings(Pipeline pipeline) {
+    Map<String, String> settings = pipeline.databaseEnvironment();
+    settings.put("DATABASE", address(pipeline.database()));
+    settings.put("DATABASE_URL", pipeline.database().jdbcUrl());
+    settings.put("DATABASE_USER", pipeline.database().user());
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", pipeline.broker().bootstrapServers());
+    settings.put("KAFKA_TOPIC", pipeline.topic());
+    return settings;
+  }
+
+  /** Runs a block of the runbook with the server's own client programs, and gives what it says. */
+  private String shell(String block, Database server, Map<String, String> environment)
       throws Exception {
     Path script = folder.resolve(block + ".sh");
-    Files.writeString(script, "set -eu\ncd '" + folder + "'\n" + Runbook.read().block(block));
+    String commands =
+        Runbook.read().block(block).replace("consumer.jar", "'" + Jars.CONSUMER + "'");
+    Files.writeString(script, "set -eu\ncd '" + folder + "'\n" + commands);
     String path = programs(server) + ":" + System.getenv("PATH");
     Path log = folder.resolve(block + ".log");
     try (ChildProcess shell =
@@ -164,6 +179,7 @@ class RunbookIT {
       assertThat(shell.waitFor(Program.LONG)).as("%s still runs: %s", block, log).isTrue();
       assertThat(shell.exitCode()).as(Files.readString(log)).hasValue(0);
     }
+    return Files.readString(log);
   }
 
   private static String programs(Database server) throws SQLException {

@@ -31,6 +31,11 @@ public final class ConfigurationTable {
     return table(spec, option -> !isCommon(option));
   }
 
+  /** The settings of a subcommand that its program does not have too. */
+  public static String beyond(CommandSpec program, CommandSpec subcommand) {
+    return table(subcommand, option -> program.findOption(option.longestName()) == null);
+  }
+
   private static boolean isCommon(OptionSpec option) {
     return option.userObject() instanceof Field field && COMMON.contains(field.getDeclaringClass());
   }

@@ -2,6 +2,7 @@ package io.geostream.consumer.kafka;
 
 import io.geostream.consumer.settings.Start;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Safe to use from any thread.
  */
 public final class Topics {
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NO_SUCH_RECORD = -1;
 
   private final Admin admin;
   private final Duration patience;
@@ -73,6 +77,23 @@ public final class Topics {
   /** The offsets up to which a consumer of committed transactions can read. */
   public Map<Integer, Long> readableEndOffsets(String topic, Collection<Integer> partitions) {
     return offsets(topic, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+  }
+
+  /**
+   * The offsets of the first records whose timestamp is a time or later, up to where a consumer of
+   * committed transactions can read; a partition without such a record is missing from the answer.
+   *
+   * @param time counts to the millisecond, as Kafka does; before 1970 it is 1970
+   */
+  public Map<Integer, Long> offsetsSince(
+      String topic, Collection<Integer> partitions, Instant time) {
+    long millis = Math.max(0, time.plusNanos(NANOS_PER_MILLI - 1).toEpochMilli());
+    Map<Integer, Long> offsets =
+        new HashMap<>(
+            offsets(
+                topic, partitions, OffsetSpec.forTimestamp(millis), IsolationLevel.READ_COMMITTED));
+    offsets.values().removeIf(offset -> offset == NO_SUCH_RECORD);
+    return offsets;
   }
 
   /** Where a group shall begin in partitions for which nothing is stored. */

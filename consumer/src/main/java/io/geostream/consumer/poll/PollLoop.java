@@ -120,7 +120,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     } catch (WakeupException e) {
       return ConsumerRecords.empty(); // a stop was requested
     } catch (LogTruncationException e) {
-      throw LogMismatchException.truncated(key, Faults.oneLine(e));
+      throw LogMismatchException.truncated(
+          key, e.offsetOutOfRangePartitions().keySet(), e.divergentOffsets());
     } catch (OffsetOutOfRangeException e) {
       log.warn("{}; stored positions are compared with the log again", Faults.oneLine(e));
       handoff.giveUp(positions.generation());

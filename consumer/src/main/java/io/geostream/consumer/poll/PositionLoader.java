@@ -54,7 +54,7 @@ public final class PositionLoader {
   public SortedMap<Integer, StoredOffset> load(Set<Integer> partitions) throws SQLException {
     TopicInfo topic = identity.requireUnchanged();
     SortedMap<Integer, StoredOffset> stored = loadOrInsert(partitions, topic.numbers());
-    check(stored);
+    check(stored, topic);
     return stored;
   }
 
@@ -97,14 +97,14 @@ public final class PositionLoader {
     return topics.startOffsets(where, key.group(), key.topic(), begun ? missing : all);
   }
 
-  private void check(SortedMap<Integer, StoredOffset> stored) {
+  private void check(SortedMap<Integer, StoredOffset> stored, TopicInfo topic) {
     OffsetKey key = table.key();
     Map<Integer, Long> first = topics.firstOffsets(key.topic(), stored.keySet());
     Map<Integer, Long> end = topics.endOffsets(key.topic(), stored.keySet());
     stored.forEach(
         (partition, offset) -> {
           if (!offset.topicId().equals(key.topicId().toString())) {
-            throw LogMismatchException.otherTopic(key, offset.topicId(), key.topicId());
+            throw LogMismatchException.otherTopic(key, offset.topicId(), topic);
           }
           long begins = Objects.requireNonNull(first.get(partition));
           long ends = Objects.requireNonNull(end.get(partition));

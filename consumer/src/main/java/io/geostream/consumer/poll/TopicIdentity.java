@@ -29,7 +29,7 @@ final class TopicIdentity {
       throw new UnknownTopicOrPartitionException("topic " + key.topic() + " does not exist");
     }
     if (!topic.id().equals(key.topicId())) {
-      throw LogMismatchException.otherTopic(key, key.topicId().toString(), topic.id());
+      throw LogMismatchException.otherTopic(key, key.topicId().toString(), topic);
     }
     return topic;
   }

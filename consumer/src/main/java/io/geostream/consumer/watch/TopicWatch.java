@@ -55,7 +55,7 @@ public final class TopicWatch implements Runnable {
         broker.recovered(this);
         presence.failed(this, key.topic() + " does not exist any more");
       } else if (!topic.id().equals(key.topicId())) {
-        stop.fail(LogMismatchException.otherTopic(key, key.topicId().toString(), topic.id()));
+        stop.fail(LogMismatchException.otherTopic(key, key.topicId().toString(), topic));
       } else {
         ends.are(topics.readableEndOffsets(key.topic(), topic.numbers()));
         broker.recovered(this);
