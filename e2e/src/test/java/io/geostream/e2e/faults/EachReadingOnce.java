@@ -44,7 +44,7 @@ final class EachReadingOnce {
             readings == 0
                 ? "0 0 null null 0"
                 : "%d %d 0 %d 0".formatted(readings, readings, readings - 1));
-    tally.passed(readings);
+    tally.passed(sent.start(), readings);
   }
 
   private String difference(KnownSet sent, String right) {

@@ -37,7 +37,7 @@ final class ProducerKilledIT {
           .as("rows, and records in the topic")
           .isEqualTo(new Topic(pipeline).records());
       assertThat(pipeline.sql().differentReadings()).as("different rows").isEqualTo(rows);
-      scenario.tally().passed(rows);
+      scenario.tally().passed(pipeline.topic(), rows);
     }
   }
 

@@ -72,10 +72,14 @@ final class ProxiedConnection {
     DataOutputStream out = out(server);
     startUp(in, out);
     thread("proxy-server", () -> untilClosed(this::fromServer)).start();
+    SentStatements statements = new SentStatements();
     while (true) {
       int type = in.readByte();
       byte[] body = in.readNBytes(in.readInt() - Integer.BYTES);
       faults.awaitFlow();
+      if (statements.isCommit(type, body) && hasRows && faults.takesCommitRequest()) {
+        return;
+      }
       if (type == COPY_DATA && body.length > COPIED_BEFORE_HOLD && faults.takesCopy()) {
         // The protocol leaves it to the client where it parts the data of a COPY.
         send(out, type, body, 0, COPIED_BEFORE_HOLD);
@@ -141,7 +145,7 @@ final class ProxiedConnection {
       return false;
     }
     hasRows = false;
-    return faults.takesCommit();
+    return faults.takesCommitAnswer();
   }
 
   private static void send(DataOutputStream out, int type, byte[] body, int from, int length)

@@ -7,7 +7,8 @@ package io.geostream.e2e.faults;
 final class ProxyFaults {
 
   private boolean stalled;
-  private int commitsToCut;
+  private int answersToCut;
+  private int requestsToCut;
   private int commitsCut;
   private boolean holdNextCopy;
   private boolean copyHeld;
@@ -26,11 +27,18 @@ final class ProxyFaults {
   }
 
   /**
-   * Of the next commits of transactions with rows in them, so many lose their answer: the server
-   * has committed, and both sides find their connection cut.
+   * The next commit of a transaction with rows in it loses its answer: the server has committed,
+   * and both sides find their connection cut.
    */
-  synchronized void cutAfterCommit(int times) {
-    commitsToCut += times;
+  synchronized void cutAfterCommit() {
+    answersToCut++;
+  }
+
+  /**
+   * The next commit of a transaction with rows in it does not reach the server: both sides are cut.
+   */
+  synchronized void cutBeforeCommit() {
+    requestsToCut++;
   }
 
   /** How many were cut so far. */
@@ -59,13 +67,22 @@ final class ProxyFaults {
     }
   }
 
-  synchronized boolean takesCommit() {
-    if (commitsToCut == 0) {
-      return false;
+  synchronized boolean takesCommitRequest() {
+    boolean takes = requestsToCut > 0;
+    if (takes) {
+      requestsToCut--;
+      commitsCut++;
     }
-    commitsToCut--;
-    commitsCut++;
-    return true;
+    return takes;
+  }
+
+  synchronized boolean takesCommitAnswer() {
+    boolean takes = answersToCut > 0;
+    if (takes) {
+      answersToCut--;
+      commitsCut++;
+    }
+    return takes;
   }
 
   synchronized boolean takesCopy() {

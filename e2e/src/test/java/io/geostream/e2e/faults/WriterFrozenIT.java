@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 @FaultScenario
 final class WriterFrozenIT {
 
-  /** Ten seconds, less the session of 6 s after which the group gives its partitions away. */
-  private static final Duration OTHERS_AT_WORK = Duration.ofSeconds(4);
+  private static final Duration OTHERS_AT_WORK = Duration.ofSeconds(10);
 
   private static final String[] ONE_WORKER = {
     "--workers", "1", "-K", "session.timeout.ms=6000", "-K", "heartbeat.interval.ms=300"
@@ -35,36 +34,39 @@ final class WriterFrozenIT {
 
   private static void freezes(Scenario scenario, boolean newChunk) throws Exception {
     Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(3, ChronoUnit.HOURS);
-    try (Pipeline pipeline = scenario.pipeline(1);
+    try (Pipeline pipeline = scenario.pipeline(2);
         PostgresProxy proxy = PostgresProxy.inFrontOf(pipeline.database().jdbcUrl());
         Sender sender = Sender.from(pipeline, hour, 300);
         Program frozen =
             pipeline
                 .into(Rerouted.over(pipeline.database(), proxy.jdbcUrl()))
-                .consumer("frozen", ONE_WORKER)) {
-      new Group(pipeline).awaitAtWork(1, frozen);
-      if (!newChunk) {
-        sender.send(10);
-        new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sender.sent());
-      }
+                .consumer("frozen", ONE_WORKER);
+        Program other = pipeline.consumer("other", ONE_WORKER)) {
+      Group group = new Group(pipeline);
+      group.awaitAtWork(2, frozen, other);
+      sender.send(newChunk ? 0 : 20);
+      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sender.sent());
+
       proxy.faults().holdNextCopy();
-      sender.send(2_000);
+      sender.sendTo(group.partitionsOf(frozen).get(0), 1_000);
       await().atMost(Program.LONG).until(proxy.faults()::isCopyHeld);
       frozen.process().freeze();
       scenario.injected();
-      try (Program other = pipeline.consumer("other", ONE_WORKER)) {
-        await().atMost(Program.LONG).until(() -> other.log().contains("assigned"));
-        new BackAtWork(pipeline.sql(), scenario.tally()).within(OTHERS_AT_WORK);
-        assertThat(other.log().contains("terminated backend")).as(other.log()).isEqualTo(newChunk);
-        new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sender.sent());
+      sender.send(1_000);
+      new BackAtWork(pipeline.sql(), scenario.tally()).within(OTHERS_AT_WORK);
+      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sender.sent());
+      assertThat(other.log().contains("terminated backend")).as(other.log()).isEqualTo(newChunk);
 
-        frozen.process().thaw();
-        proxy.faults().release();
-        KnownSet sent = sender.send(1_000).sent();
-        new Group(pipeline).awaitAtWork(2, frozen, other);
-        new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
-        new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
-        assertThat(frozen.metric("geostream_fenced_batches_total")).as("fenced").isOne();
+      frozen.process().thaw();
+      proxy.faults().release();
+      KnownSet sent = sender.send(1_000).sent();
+      group.awaitAtWork(2, frozen, other);
+      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
+      if (!newChunk) {
+        assertThat(frozen.metric("geostream_fenced_batches_total"))
+            .as("batches of the frozen writer that were fenced")
+            .isOne();
       }
     }
   }
