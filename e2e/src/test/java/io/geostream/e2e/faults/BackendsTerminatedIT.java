@@ -14,7 +14,7 @@ final class BackendsTerminatedIT {
   void backendsEndedAgainAndAgainLoseAndDoubleNothing(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(4);
         Sender sender = Sender.withBadRecords(pipeline, 300);
-        Program consumer = pipeline.consumer("consumer", "--workers", "2", "--batch-rows", "200")) {
+        Program consumer = pipeline.consumer("consumer", "--workers", "2")) {
       sender.stream(1_000);
       new Group(pipeline).awaitAtWork(2, consumer);
       StaysInItsGroup group = new StaysInItsGroup(consumer);

@@ -20,7 +20,7 @@ final class ConnectionsCutIT {
                     Rerouted.over(
                         pipeline.database(),
                         proxy.jdbcUrl() + "?socketTimeout=2&connectTimeout=3&loginTimeout=3"))
-                .consumer("consumer", "--workers", "2", "--batch-rows", "200")) {
+                .consumer("consumer", "--workers", "2")) {
       DatabaseOutage outage =
           new DatabaseOutage(scenario, pipeline, consumer, sender.stream(1_000));
       new Group(pipeline).awaitAtWork(2, consumer);

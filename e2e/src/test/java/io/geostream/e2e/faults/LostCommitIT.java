@@ -40,7 +40,7 @@ final class LostCommitIT {
         Program consumer =
             pipeline
                 .into(Rerouted.over(pipeline.database(), proxy.jdbcUrl()))
-                .consumer("consumer", "--workers", "2", "--batch-rows", "200")) {
+                .consumer("consumer", "--workers", "2")) {
       sender.stream(1_000);
       new Group(pipeline).awaitAtWork(2, consumer);
       StaysInItsGroup group = new StaysInItsGroup(consumer);

@@ -27,7 +27,7 @@ final class ServerFrozenIT {
                     Rerouted.with(
                         server.database(),
                         patient ? "" : "socketTimeout=2&connectTimeout=3&loginTimeout=3"))
-                .consumer("consumer", "--workers", "2", "--batch-rows", "200")) {
+                .consumer("consumer", "--workers", "2")) {
       DatabaseOutage outage =
           new DatabaseOutage(scenario, pipeline, consumer, sender.stream(1_000));
       outage.begins(server.processes()::freeze);
