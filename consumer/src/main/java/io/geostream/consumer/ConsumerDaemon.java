@@ -54,7 +54,7 @@ final class ConsumerDaemon implements Daemon.Body {
   private static final Duration TOPIC_WATCH = Duration.ofSeconds(3);
   private static final Duration DATABASE_WATCH = Duration.ofSeconds(3);
   private static final Duration POLICY_WATCH = Duration.ofSeconds(30);
-  private static final Duration BLOCKER_WATCH = Duration.ofMillis(500);
+  private static final Duration BLOCKER_WATCH = Duration.ofMillis(250);
   private static final Duration DRAIN_WATCH = Duration.ofMillis(100);
   private static final int CONNECTIONS_BESIDE_WRITERS = 3;
 

@@ -85,11 +85,12 @@ public record Program(ChildProcess process) implements AutoCloseable {
     if (!process.isAlive()) {
       throw new AssertionError("ended:\n" + log());
     }
-    Matcher port = PORT.matcher(log());
-    if (!port.find()) {
-      throw new IOException("not listening yet");
-    }
-    return "127.0.0.1:" + port.group(1);
+    // The last one: a program that is started again under its name goes on in its former log.
+    return PORT.matcher(log())
+        .results()
+        .reduce((former, latter) -> latter)
+        .map(port -> "127.0.0.1:" + port.group(1))
+        .orElseThrow(() -> new IOException("not listening yet"));
   }
 
   /** All metrics, as Prometheus gets them. */

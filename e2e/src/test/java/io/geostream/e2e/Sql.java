@@ -60,7 +60,7 @@ public record Sql(Connector connector) {
   }
 
   /** Those that differ in place or time, as all do that one producer makes. */
-  long differentReadings() throws SQLException {
+  public long differentReadings() throws SQLException {
     return number(
         "SELECT count(*) FROM (SELECT DISTINCT location_id, time FROM geospatial_metrics) each");
   }

@@ -18,14 +18,17 @@ import org.slf4j.LoggerFactory;
  * backend that waits for its client and holds its locks (on a chunk that it just made, above all),
  * and no time-out of the server ends a backend that waits in COPY. So a backend of a geostream
  * writer of the same role that waits for its client, has made no progress for two seconds, and
- * blocks one of ours for as long, is terminated. That is safe: when its consumer wakes up, the
+ * blocks one of ours all the while, is terminated. That is safe: when its consumer wakes up, the
  * compare of its offsets decides.
  */
 public final class BlockerWatch implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(BlockerWatch.class);
 
-  /** How long ours must be under way, and theirs without progress. */
+  /** How long a write of ours is under way before it is asked whether somebody blocks it. */
+  private static final Duration UNDER_WAY = Duration.ofMillis(500);
+
+  /** How long theirs must be without progress. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /**
@@ -68,7 +71,7 @@ public final class BlockerWatch implements Runnable {
     Map<Integer, Look> seen = new HashMap<>();
     for (InFlight writer : writers) {
       InFlight.Entry entry = writer.current();
-      if (entry != null && System.nanoTime() - entry.sinceNanos() > PATIENCE.toNanos() / 2) {
+      if (entry != null && System.nanoTime() - entry.sinceNanos() > UNDER_WAY.toNanos()) {
         free(entry.backend(), seen);
       }
     }

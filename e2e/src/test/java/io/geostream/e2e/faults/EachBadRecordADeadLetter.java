@@ -60,7 +60,7 @@ final class EachBadRecordADeadLetter {
     assertThat(found)
         .as("dead letters, by partition and offset of the original")
         .isEqualTo(expected);
-    tally.lettersFound(expected.size());
+    tally.lettersFound(sent.start(), expected.size());
   }
 
   private String expected(KnownSet.Sent bad) {

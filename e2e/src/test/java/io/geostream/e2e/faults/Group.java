@@ -65,6 +65,18 @@ final class Group {
         && partitions == Arrays.stream(consumers).mapToLong(Group::partitions).sum();
   }
 
+  /** The numbers of those that it was assigned last. */
+  List<Integer> partitionsOf(Program consumer) {
+    return CHANGE
+        .matcher(consumer.log())
+        .results()
+        .filter(change -> change.group(1).equals("assigned"))
+        .reduce((former, latter) -> latter)
+        .map(change -> change.group(2).replace(pipeline.topic() + "-", "").split(", ", -1))
+        .map(numbers -> Arrays.stream(numbers).map(Integer::valueOf).toList())
+        .orElse(List.of());
+  }
+
   /** Those that it says it has. */
   private static long partitions(Program consumer) {
     return CHANGE

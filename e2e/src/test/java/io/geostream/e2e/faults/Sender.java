@@ -95,8 +95,13 @@ final class Sender implements AutoCloseable {
 
   /** Sends the next so many readings, with the bad records between them, and waits for them. */
   Sender send(int readings) {
+    return sendTo(null, readings);
+  }
+
+  /** The same, all of it to one partition; null leaves that to the keys. */
+  Sender sendTo(@Nullable Integer partition, int readings) {
     for (int sent = 0; sent < readings; sent++) {
-      sendNext();
+      sendNext(partition);
     }
     awaitAcknowledgements();
     return this;
@@ -105,7 +110,7 @@ final class Sender implements AutoCloseable {
   /** Sends the next so many bad records, and waits for them. */
   Sender sendBadRecords(int number) {
     for (int sent = 0; sent < number; sent++) {
-      sendBadRecord();
+      sendBadRecord(null);
     }
     awaitAcknowledgements();
     return this;
@@ -120,7 +125,7 @@ final class Sender implements AutoCloseable {
               long wholes = due.addAndGet(perSecond) / TICKS_PER_SECOND;
               due.addAndGet(-wholes * TICKS_PER_SECOND);
               for (long left = wholes; left > 0; left--) {
-                sendNext();
+                sendNext(null);
               }
             },
             0,
@@ -167,28 +172,29 @@ final class Sender implements AutoCloseable {
     assertThat(failure.get()).as("the known set is not known: a record failed").isNull();
   }
 
-  private void sendNext() {
+  private void sendNext(@Nullable Integer partition) {
     long number = nextReading.getAndIncrement();
     var unused =
         producer.send(
-            new ProducerRecord<>(topic, KnownReading.key(number), KnownReading.json(number, start)),
+            new ProducerRecord<>(
+                topic, partition, KnownReading.key(number), KnownReading.json(number, start)),
             (metadata, exception) -> {
               if (isStored(exception)) {
                 acknowledgedReadings.incrementAndGet();
               }
             });
     if (badOneIn > 0 && number % badOneIn == badOneIn - 1) {
-      sendBadRecord();
+      sendBadRecord(partition);
     }
   }
 
-  private void sendBadRecord() {
+  private void sendBadRecord(@Nullable Integer partition) {
     BadRecord bad = BadRecord.of(nextBadRecord.getAndIncrement());
     var unused =
         producer.send(
             new ProducerRecord<>(
                 topic,
-                null,
+                partition,
                 bad.key().get(),
                 bad.value() == null ? null : bad.value().get(),
                 bad.headers()),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +52,8 @@ final class Tally implements AutoCloseable {
             ROW.formatted(
                 all.size() + " scenarios",
                 all.stream().mapToInt(line -> line.faults).sum(),
-                all.stream().mapToLong(line -> line.readings).sum(),
-                all.stream().mapToLong(line -> line.badRecords).sum(),
+                all.stream().mapToLong(Line::readings).sum(),
+                all.stream().mapToLong(Line::badRecords).sum(),
                 "",
                 ""))
         .toString();
@@ -62,8 +63,8 @@ final class Tally implements AutoCloseable {
   static final class Line {
     private final long beganNanos = System.nanoTime();
     private int faults;
-    private long readings;
-    private long badRecords;
+    private final Map<Object, Long> readings = new HashMap<>();
+    private final Map<Object, Long> badRecords = new HashMap<>();
     private Duration slowestReturn = Duration.ZERO;
     private long endedNanos = beganNanos;
 
@@ -72,15 +73,19 @@ final class Tally implements AutoCloseable {
       endedNanos = System.nanoTime();
     }
 
-    /** A known set was found to be in the table, each reading once. */
-    synchronized void passed(long numberOfReadings) {
-      readings += numberOfReadings;
+    /**
+     * Readings were found to be in the table, each once.
+     *
+     * @param set which ones, so that they count once however often they are looked at
+     */
+    synchronized void passed(Object set, long numberOfReadings) {
+      readings.put(set, numberOfReadings);
       endedNanos = System.nanoTime();
     }
 
-    /** Bad records were found to be in the dead-letter topic. */
-    synchronized void lettersFound(long numberOfLetters) {
-      badRecords += numberOfLetters;
+    /** Bad records were found to be in the dead-letter topic; likewise. */
+    synchronized void lettersFound(Object set, long numberOfLetters) {
+      badRecords.put(set, numberOfLetters);
       endedNanos = System.nanoTime();
     }
 
@@ -89,12 +94,20 @@ final class Tally implements AutoCloseable {
       slowestReturn = after.compareTo(slowestReturn) > 0 ? after : slowestReturn;
     }
 
+    private synchronized long readings() {
+      return readings.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private synchronized long badRecords() {
+      return badRecords.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private synchronized String formatted(String name) {
       return ROW.formatted(
           name,
           faults,
-          readings,
-          badRecords,
+          readings(),
+          badRecords(),
           slowestReturn.isZero() ? "" : slowestReturn.toMillis() + " ms",
           TimeUnit.NANOSECONDS.toSeconds(endedNanos - beganNanos) + " s");
     }

@@ -1,0 +1,68 @@
+package io.geostream.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Program;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The connection is cut just before a COMMIT reaches the server, or when the server has committed
+ * and the consumer does not know it yet. To the consumer both look alike.
+ */
+@FaultScenario
+final class LostCommitIT {
+
+  @Test
+  void readingsWhoseCommitHadNoAnswerAreThereOnce(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = scenario.pipeline(4)) {
+      losesAnswers(scenario, pipeline);
+    }
+  }
+
+  /** Tried again, the rows would be refused as doubles; they are no bad data. */
+  @Test
+  void readingsThatAUniqueIndexKnowsAlreadyAreNoDeadLetters(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = scenario.pipeline(4);
+        Program migrate = pipeline.migrate()) {
+      migrate.succeeds();
+      pipeline.sql().run("CREATE UNIQUE INDEX ON geospatial_metrics (location_id, time)");
+      losesAnswers(scenario, pipeline);
+    }
+  }
+
+  private static void losesAnswers(Scenario scenario, Pipeline pipeline) throws Exception {
+    int answersCut = 0;
+    try (PostgresProxy proxy = PostgresProxy.inFrontOf(pipeline.database().jdbcUrl());
+        Sender sender = Sender.withBadRecords(pipeline, 300);
+        Program consumer =
+            pipeline
+                .into(Rerouted.over(pipeline.database(), proxy.jdbcUrl()))
+                .consumer("consumer", "--workers", "2")) {
+      sender.stream(1_000);
+      new Group(pipeline).awaitAtWork(2, consumer);
+      StaysInItsGroup group = new StaysInItsGroup(consumer);
+      for (int fault = 1; fault <= scenario.scaled(6); fault++) {
+        int cut = fault;
+        if (scenario.random().nextBoolean()) {
+          proxy.faults().cutAfterCommit();
+          answersCut++;
+        } else {
+          proxy.faults().cutBeforeCommit();
+        }
+        await().atMost(Program.LONG).until(() -> proxy.faults().commitsCut() == cut);
+        scenario.injected();
+        scenario.pass(Duration.ZERO, Duration.ofMillis(400));
+      }
+      KnownSet sent = sender.stop();
+      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
+      group.holds();
+      assertThat(consumer.metric("geostream_fenced_batches_total"))
+          .as("batches whose offsets had moved: each commit without an answer")
+          .isGreaterThanOrEqualTo(answersCut);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.geostream.e2e.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Program;
+import io.geostream.stack.Database;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+@FaultScenario
+final class OutOfConnectionsIT {
+
+  private static final String TOO_MANY = "53300";
+
+  @Test
+  void aServerWithoutAFreeConnectionIsWaitedFor(Scenario scenario) throws Exception {
+    try (OwnServer server =
+            OwnServer.start(Map.of("max_connections", "20", "max_worker_processes", "16"));
+        Pipeline pipeline = scenario.pipeline(server, 4);
+        Crowd crowd = new Crowd(ordinaryUser(pipeline), new Backends(pipeline.sql()));
+        Sender sender = Sender.withBadRecords(pipeline, 300);
+        Program consumer = pipeline.into(crowd.database()).consumer("consumer", "--workers", "2")) {
+      DatabaseOutage outage =
+          new DatabaseOutage(scenario, pipeline, consumer, sender.stream(1_000));
+      outage.begins(crowd::takeAll);
+      outage.ends(crowd::close);
+      outage.leftNothingBehind();
+    }
+  }
+
+  /** Who may not use the connections that are kept for a superuser, as the test may. */
+  private static Database ordinaryUser(Pipeline pipeline) throws SQLException {
+    pipeline
+        .sql()
+        .run(
+            "CREATE EXTENSION IF NOT EXISTS timescaledb",
+            "CREATE ROLE ordinary LOGIN PASSWORD 'o'",
+            "GRANT ALL ON SCHEMA public TO ordinary",
+            "GRANT CREATE ON DATABASE postgres TO ordinary");
+    return new Rerouted(
+        pipeline.database(), pipeline.database().jdbcUrl(), "ordinary", Optional.of("o"));
+  }
+
+  /** Takes every connection there is, those of the consumer too. */
+  private record Crowd(Database database, Backends backends, Deque<Connection> taken)
+      implements AutoCloseable {
+
+    Crowd(Database database, Backends backends) {
+      this(database, backends, new ArrayDeque<>());
+    }
+
+    void takeAll() {
+      await()
+          .atMost(Program.LONG)
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                takeFree();
+                return backends.terminateAll() == 0;
+              });
+    }
+
+    private void takeFree() throws SQLException {
+      try {
+        while (true) {
+          taken.add(
+              DriverManager.getConnection(
+                  database.jdbcUrl(), database.user(), database.password().orElseThrow()));
+        }
+      } catch (SQLException e) {
+        if (!TOO_MANY.equals(e.getSQLState())) {
+          throw e;
+        }
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      while (!taken.isEmpty()) {
+        taken.remove().close();
+      }
+    }
+  }
+}

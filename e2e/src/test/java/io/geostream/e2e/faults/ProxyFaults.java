@@ -1,0 +1,100 @@
+package io.geostream.e2e.faults;
+
+/**
+ * What a proxy is to do to its connections, told by the test and asked by each connection at the
+ * point where it applies.
+ */
+final class ProxyFaults {
+
+  private boolean stalled;
+  private int answersToCut;
+  private int requestsToCut;
+  private int commitsCut;
+  private boolean holdNextCopy;
+  private boolean copyHeld;
+
+  /** Nothing goes through any more, in either direction; connections stay open. */
+  synchronized void stall() {
+    stalled = true;
+  }
+
+  /** Everything goes through again, what was held first. */
+  synchronized void release() {
+    stalled = false;
+    holdNextCopy = false;
+    copyHeld = false;
+    notifyAll();
+  }
+
+  /**
+   * The next commit of a transaction with rows in it loses its answer: the server has committed,
+   * and both sides find their connection cut.
+   */
+  synchronized void cutAfterCommit() {
+    answersToCut++;
+  }
+
+  /**
+   * The next commit of a transaction with rows in it does not reach the server: both sides are cut.
+   */
+  synchronized void cutBeforeCommit() {
+    requestsToCut++;
+  }
+
+  /** How many were cut so far. */
+  synchronized int commitsCut() {
+    return commitsCut;
+  }
+
+  /**
+   * The next COPY stops in the middle: some of its rows reach the server, the rest does not, until
+   * {@link #release()}.
+   */
+  synchronized void holdNextCopy() {
+    holdNextCopy = true;
+  }
+
+  /** Whether one is held now. */
+  synchronized boolean isCopyHeld() {
+    return copyHeld;
+  }
+
+  // What a connection asks
+
+  synchronized void awaitFlow() throws InterruptedException {
+    while (stalled) {
+      wait();
+    }
+  }
+
+  synchronized boolean takesCommitRequest() {
+    boolean takes = requestsToCut > 0;
+    if (takes) {
+      requestsToCut--;
+      commitsCut++;
+    }
+    return takes;
+  }
+
+  synchronized boolean takesCommitAnswer() {
+    boolean takes = answersToCut > 0;
+    if (takes) {
+      answersToCut--;
+      commitsCut++;
+    }
+    return takes;
+  }
+
+  synchronized boolean takesCopy() {
+    boolean takes = holdNextCopy;
+    holdNextCopy = false;
+    return takes;
+  }
+
+  synchronized void awaitCopyReleased() throws InterruptedException {
+    copyHeld = true;
+    while (copyHeld) {
+      wait();
+    }
+  }
+}

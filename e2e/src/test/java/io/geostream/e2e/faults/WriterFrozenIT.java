@@ -1,0 +1,73 @@
+package io.geostream.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Program;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+
+/** A consumer stands still in mid-COPY, past its session, and wakes up when others went on. */
+@FaultScenario
+final class WriterFrozenIT {
+
+  private static final Duration OTHERS_AT_WORK = Duration.ofSeconds(10);
+
+  private static final String[] ONE_WORKER = {
+    "--workers", "1", "-K", "session.timeout.ms=6000", "-K", "heartbeat.interval.ms=300"
+  };
+
+  /** Whoever makes a chunk locks others out that want to make one, until its transaction ends. */
+  @Test
+  void inAChunkThatItJustMadeItHoldsUpNobody(Scenario scenario) throws Exception {
+    freezes(scenario, true);
+  }
+
+  /** Nobody is blocked, so nobody ends its transaction: it goes on with it when it wakes up. */
+  @Test
+  void inAChunkThatWasThereItWritesNothingTwice(Scenario scenario) throws Exception {
+    freezes(scenario, false);
+  }
+
+  private static void freezes(Scenario scenario, boolean newChunk) throws Exception {
+    Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(3, ChronoUnit.HOURS);
+    try (Pipeline pipeline = scenario.pipeline(2);
+        PostgresProxy proxy = PostgresProxy.inFrontOf(pipeline.database().jdbcUrl());
+        Sender sender = Sender.from(pipeline, hour, 300);
+        Program frozen =
+            pipeline
+                .into(Rerouted.over(pipeline.database(), proxy.jdbcUrl()))
+                .consumer("frozen", ONE_WORKER);
+        Program other = pipeline.consumer("other", ONE_WORKER)) {
+      Group group = new Group(pipeline);
+      group.awaitAtWork(2, frozen, other);
+      sender.send(newChunk ? 0 : 20);
+      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sender.sent());
+
+      proxy.faults().holdNextCopy();
+      sender.sendTo(group.partitionsOf(frozen).get(0), 1_000);
+      await().atMost(Program.LONG).until(proxy.faults()::isCopyHeld);
+      frozen.process().freeze();
+      scenario.injected();
+      sender.send(1_000);
+      new BackAtWork(pipeline.sql(), scenario.tally()).within(OTHERS_AT_WORK);
+      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sender.sent());
+      assertThat(other.log().contains("terminated backend")).as(other.log()).isEqualTo(newChunk);
+
+      frozen.process().thaw();
+      proxy.faults().release();
+      KnownSet sent = sender.send(1_000).sent();
+      group.awaitAtWork(2, frozen, other);
+      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
+      if (!newChunk) {
+        assertThat(frozen.metric("geostream_fenced_batches_total"))
+            .as("batches of the frozen writer that were fenced")
+            .isOne();
+      }
+    }
+  }
+}
