@@ -4,6 +4,7 @@ import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.settings.CommandLineFactory;
+import io.geostream.consumer.letters.DeadLettersCommand;
 import io.geostream.consumer.settings.ConsumerSettings;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,7 +39,10 @@ public final class ConsumerCommand implements Callable<Integer> {
   /** The command line, with its subcommands. */
   static CommandLine commandLine(Map<String, String> environment) {
     return CommandLineFactory.create(
-        new ConsumerCommand(environment), environment, new MigrateCommand(environment));
+        new ConsumerCommand(environment),
+        environment,
+        new MigrateCommand(environment),
+        DeadLettersCommand.withSubcommands());
   }
 
   /** Runs the program. */

@@ -3,8 +3,10 @@ package io.geostream.consumer;
 import io.geostream.common.settings.ConfigurationTable;
 import io.geostream.common.testing.DocumentSection;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
 
 class DocumentedSettingsTest {
 
@@ -12,5 +14,19 @@ class DocumentedSettingsTest {
   void theSettingsAreDocumentedAsTheyAre() throws IOException {
     DocumentSection.of("docs/configuration.md", "consumer")
         .assertIs(ConfigurationTable.own(ConsumerCommand.commandLine(Map.of()).getCommandSpec()));
+  }
+
+  @Test
+  void theSettingsOfTheToolsForDeadLettersAreDocumentedAsTheyAre() throws IOException {
+    for (String name : List.of("list", "replay")) {
+      CommandSpec tool =
+          ConsumerCommand.commandLine(Map.of())
+              .parseArgs("dead-letters", name)
+              .subcommand()
+              .subcommand()
+              .commandSpec();
+      DocumentSection.of("docs/configuration.md", "dead-letters " + name)
+          .assertIs(ConfigurationTable.own(tool));
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,33 @@ class RunbookIT {
   }
 
   @Test
+  void refusedReadingsAreListedAndSentAgainOnce() throws Exception {
+    try (Pipeline pipeline = Pipeline.in(folder).withPartitions(1)) {
+      send(pipeline, 0);
+      send(pipeline, 0, Instant.now().minus(Duration.ofDays(40)));
+      drain(pipeline);
+      Files.createSymbolicLink(folder.resolve("consumer.jar"), Jars.CONSUMER);
+      Map<String, String> environment =
+          Map.of(
+              "KAFKA_BOOTSTRAP_SERVERS",
+              pipeline.broker().bootstrapServers(),
+              "KAFKA_TOPIC",
+              pipeline.topic());
+
+      assertThat(shell("letters", pipeline.database(), environment)).contains("too-old");
+      assertThat(shell("rehearse", pipeline.database(), environment))
+          .contains("1 would be replayed");
+      assertThat(shell("resend", pipeline.database(), environment)).contains("1 replayed");
+      assertThat(shell("resend", pipeline.database(), environment)).contains("1 replayed before");
+
+      try (Program consumer = pipeline.consumer("consumer", "--drain", "--max-age", "0")) {
+        consumer.succeeds();
+      }
+      assertThat(pipeline.sql().readings()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void newPartitionsAreReadFromTheirBeginning() throws Exception {
     try (Pipeline pipeline = Pipeline.in(folder).withPartitions(1);
         Program consumer = pipeline.consumer("consumer", "-K", "metadata.max.age.ms=1000")) {
@@ -139,9 +167,13 @@ class RunbookIT {
   }
 
   private static void send(Pipeline pipeline, int partition) throws Exception {
+    send(pipeline, partition, Instant.now());
+  }
+
+  private static void send(Pipeline pipeline, int partition, Instant time) throws Exception {
     String reading =
         "{\"timestamp\": \"%s\", \"location_id\": \"loc_%d\", \"temperature\": 20}"
-            .formatted(Instant.now(), partition);
+            .formatted(time, partition);
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of("bootstrap.servers", pipeline.broker().bootstrapServers()),
@@ -151,8 +183,8 @@ class RunbookIT {
     }
   }
 
-  /** Runs a block of the runbook with the server's own client programs. */
-  private void shell(String block, Database server, Map<String, String> environment)
+  /** Runs a block of the runbook with the server's own client programs, and tells what they say. */
+  private String shell(String block, Database server, Map<String, String> environment)
       throws Exception {
     Path script = folder.resolve(block + ".sh");
     Files.writeString(script, "set -eu\ncd '" + folder + "'\n" + Runbook.read().block(block));
@@ -163,6 +195,7 @@ class RunbookIT {
             block, List.of("env", "PATH=" + path, "sh", script.toString()), environment, log)) {
       assertThat(shell.waitFor(Program.LONG)).as("%s still runs: %s", block, log).isTrue();
       assertThat(shell.exitCode()).as(Files.readString(log)).hasValue(0);
+      return Files.readString(log);
     }
   }
 
