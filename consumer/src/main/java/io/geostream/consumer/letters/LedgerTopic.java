@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -55,12 +56,12 @@ final class LedgerTopic {
     TopicInfo info = find();
     if (info == null) {
       create();
+      topics.endOffsets(name, Set.of(0)); // its leader answers once it takes records
       info = find();
     }
     if (info == null) {
       throw new UnknownTopicOrPartitionException(name);
     }
-    topics.endOffsets(name, info.numbers()); // its leaders answer once they take records
     return info;
   }
 
