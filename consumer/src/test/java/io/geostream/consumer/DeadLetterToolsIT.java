@@ -34,6 +34,10 @@ final class DeadLetterToolsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MANY = 20_000;
+
+  /** It takes 7 s on a quiet machine. */
+  private static final Duration BROKER_AWAY = Duration.ofSeconds(30);
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
@@ -133,14 +137,14 @@ final class DeadLetterToolsIT {
       assertThat(letters.read(topic)).isEmpty();
     }
     replay("--limit", "60");
-    assertThat(letters.read(topic)).hasSize(60);
+    assertThat(letters.values(topic)).hasSize(60);
     try (var rest = replay()) {
       assertThat(rest.err()).contains("40 replayed; 94 replayed before; 16 there twice");
     }
     replay();
 
-    List<ConsumerRecord<byte[], byte[]>> replayed = letters.read(topic);
     assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(100));
+    List<ConsumerRecord<byte[], byte[]>> replayed = letters.read(topic);
     assertThat(replayed)
         .allSatisfy(
             record -> {
@@ -191,7 +195,7 @@ final class DeadLetterToolsIT {
       assertThat(sleeper.err().lines().filter(line -> line.contains("ERROR")))
           .singleElement()
           .asString()
-          .contains("another replay of these letters has begun");
+          .containsAnyOf("another replay of these letters has begun", "do not answer");
     }
     assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(MANY));
   }
@@ -235,6 +239,7 @@ final class DeadLetterToolsIT {
     try (var own = tool("replay", "--code", "too-large").succeeds()) {
       assertThat(own.err()).contains("1 replayed");
     }
+    assertThat(letters.values(topic)).hasSize(1);
     assertThat(letters.read(topic))
         .singleElement()
         .satisfies(record -> assertThat(record.value()).isEqualTo(large));
@@ -248,7 +253,7 @@ final class DeadLetterToolsIT {
     String nobody = "127.0.0.1:1";
     for (String which : List.of("list", "replay")) {
       try (var tool = ToolProcess.letters(which, nobody, topic, folder)) {
-        assertThat(tool.process().waitFor(Duration.ofSeconds(15))).as(which).isTrue();
+        assertThat(tool.process().waitFor(BROKER_AWAY)).as(which).isTrue();
         tool.ends(1);
         assertThat(errors(tool)).singleElement().asString().contains(nobody);
         assertThat(tool.err().lines()).hasSize(1);

@@ -113,8 +113,12 @@ final class Letters implements AutoCloseable {
     return admin;
   }
 
-  /** What a reader of committed transactions finds. */
+  /** What a reader of committed transactions finds now. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    return read(topic, topics.readableEndOffsets(topic, info(topic).numbers()));
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(String topic, Map<Integer, Long> ends) {
     try (var consumer =
         new KafkaConsumer<byte[], byte[]>(
             Map.of(
@@ -132,19 +136,23 @@ final class Letters implements AutoCloseable {
               .sorted(Comparator.comparingInt(TopicPartition::partition))
               .toList();
       consumer.assign(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (partitions.stream()
+          .anyMatch(
+              partition ->
+                  consumer.position(partition) < ends.getOrDefault(partition.partition(), 0L))) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
       return records;
     }
   }
 
-  /** The values that a reader of committed transactions finds. */
+  /**
+   * The values that a reader of committed transactions finds once none is open: the brokers finish
+   * a commit a moment after they have promised it.
+   */
   List<String> values(String topic) {
-    return read(topic).stream()
+    return read(topic, topics.endOffsets(topic, info(topic).numbers())).stream()
         .map(record -> new String(record.value(), StandardCharsets.UTF_8))
         .toList();
   }

@@ -81,7 +81,7 @@ public final class ClientSettings {
     Map<String, Object> defaults = new HashMap<>();
     defaults.put(ProducerConfig.CLIENT_ID_CONFIG, "geostream-replay");
     defaults.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000); // a commit is asked for twice
     defaults.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 9_000);
     defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
     defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterTopic.LARGEST_LETTER);

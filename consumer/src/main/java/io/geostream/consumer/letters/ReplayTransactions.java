@@ -12,6 +12,7 @@ import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +66,20 @@ final class ReplayTransactions implements Outbox {
       send(letter.original());
       send(ledger.entry(letter));
     }
-    producer.commitTransaction(); // waits for all of them, and throws what went wrong with any
+    commit();
+  }
+
+  /**
+   * Waits for all of them, and throws what went wrong with any. A commit that was not answered in
+   * time may only be asked for again; the second answer is the true one for a process that stood
+   * still meanwhile.
+   */
+  private void commit() {
+    try {
+      producer.commitTransaction();
+    } catch (TimeoutException e) {
+      producer.commitTransaction();
+    }
   }
 
   /** What is known to fail already is not followed by more of the same. */
