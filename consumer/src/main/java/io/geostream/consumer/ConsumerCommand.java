@@ -4,6 +4,7 @@ import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.settings.CommandLineFactory;
+import io.geostream.consumer.letters.DeadLettersCommand;
 import io.geostream.consumer.offsets.OffsetsCommand;
 import io.geostream.consumer.settings.ConsumerSettings;
 import java.util.Map;
@@ -42,7 +43,8 @@ public final class ConsumerCommand implements Callable<Integer> {
         new ConsumerCommand(environment),
         environment,
         new MigrateCommand(environment),
-        OffsetsCommand.create(environment));
+        OffsetsCommand.create(environment),
+        DeadLettersCommand.withSubcommands());
   }
 
   /** Runs the program. */

@@ -125,7 +125,10 @@ final class ConsumerDaemon implements Daemon.Body {
     metrics.of(letters);
     DeadLetters deadLetters =
         new DeadLetters(
-            letters, new DeadLetterTopic(admin, topics, deadLetterTopic, topic), settings.group());
+            letters,
+            new DeadLetterTopic(admin, topics, deadLetterTopic, topic),
+            settings.group(),
+            info);
     EndOffsets ends = new EndOffsets();
     Watches watches = resources.add(new Watches(stop));
     Workers workers = resources.add(new Workers());

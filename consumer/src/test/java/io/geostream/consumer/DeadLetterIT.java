@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.Pipeline.Counts;
+import io.geostream.consumer.kafka.Topics;
 import io.geostream.stack.testing.SharedStack;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -77,6 +80,9 @@ final class DeadLetterIT {
                   assertThat(header(letter, "x-original-timestamp")).matches("\\d{13}");
                   assertThat(header(letter, "x-consumer-group")).isEqualTo("geospatial-processors");
                   assertThat(header(letter, "x-error-message")).isNotBlank();
+                  assertThat(header(letter, "x-original-cluster-id")).hasSize(22);
+                  assertThat(header(letter, "x-original-topic-id"))
+                      .isEqualTo(topicId(pipeline).toString());
                 });
       }
     }
@@ -164,6 +170,16 @@ final class DeadLetterIT {
         ConsumerProcess.start(
             "drain", pipeline.broker(), pipeline.database(), pipeline.topic(), folder, "--drain")) {
       assertThat(consumer.exitCode(Duration.ofSeconds(60))).as(consumer.log()).isZero();
+    }
+  }
+
+  private static Uuid topicId(Pipeline pipeline) {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", pipeline.broker().bootstrapServers()))) {
+      return Optional.ofNullable(
+              new Topics(admin, Duration.ofSeconds(5)).describe(pipeline.topic()))
+          .orElseThrow()
+          .id();
     }
   }
 

@@ -3,6 +3,7 @@ package io.geostream.consumer;
 import io.geostream.common.settings.ConfigurationTable;
 import io.geostream.common.testing.DocumentSection;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -27,5 +28,19 @@ class DocumentedSettingsTest {
             .commandSpec();
     DocumentSection.of("docs/configuration.md", "offsets reset")
         .assertIs(ConfigurationTable.beyond(program.getCommandSpec(), reset));
+  }
+
+  @Test
+  void theSettingsOfTheToolsForDeadLettersAreDocumentedAsTheyAre() throws IOException {
+    for (String name : List.of("list", "replay")) {
+      CommandSpec tool =
+          ConsumerCommand.commandLine(Map.of())
+              .parseArgs("dead-letters", name)
+              .subcommand()
+              .subcommand()
+              .commandSpec();
+      DocumentSection.of("docs/configuration.md", "dead-letters " + name)
+          .assertIs(ConfigurationTable.own(tool));
+    }
   }
 }

@@ -73,6 +73,19 @@ final class SettingsTest {
         "offsets reset --to=2026-01-31T12:00:00 | --to",
         "offsets reset --to=latest --partition=a | --partition",
         "offsets reset --to=latest -Kssl.keystore.password=secret | ssl.keystore.password",
+        "dead-letters | list' or 'dead-letters replay",
+        "dead-letters list --code=wrong | --code",
+        "dead-letters list --since=2026-11-22T20:00:00 | --since",
+        "dead-letters list --since=1h --until=2h | --until",
+        "dead-letters list --partition=-1 | --partition",
+        "dead-letters list --limit=0 | --limit",
+        "dead-letters list --original-topic=a/b | --original-topic",
+        "dead-letters list --format=xml | --format",
+        "dead-letters list -Kgroup.id=x | group.id",
+        "dead-letters replay --to=geospatial-data.dead-letter | --to",
+        "dead-letters replay --to=geospatial-data.dead-letter.replayed | --to",
+        "dead-letters replay --transaction-letters=0 | --transaction-letters",
+        "dead-letters replay -Ktransactional.id=x | transactional.id",
       })
   void isRefusedByATool(String arguments, String named) {
     Outcome outcome = run(Map.of(), arguments.split(" "));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,33 @@ class RunbookIT {
   }
 
   @Test
+  void refusedReadingsAreListedAndSentAgainOnce() throws Exception {
+    try (Pipeline pipeline = Pipeline.in(folder).withPartitions(1)) {
+      send(pipeline, 0);
+      send(pipeline, 0, Instant.now().minus(Duration.ofDays(40)));
+      drain(pipeline);
+      Files.copy(Jars.CONSUMER, folder.resolve("consumer.jar"));
+      Map<String, String> environment =
+          Map.of(
+              "KAFKA_BOOTSTRAP_SERVERS",
+              pipeline.broker().bootstrapServers(),
+              "KAFKA_TOPIC",
+              pipeline.topic());
+
+      assertThat(shell("letters", pipeline.database(), environment)).contains("too-old");
+      assertThat(shell("rehearse", pipeline.database(), environment))
+          .contains("1 would be replayed");
+      assertThat(shell("resend", pipeline.database(), environment)).contains("1 replayed");
+      assertThat(shell("resend", pipeline.database(), environment)).contains("1 replayed before");
+
+      try (Program consumer = pipeline.consumer("consumer", "--drain", "--max-age", "0")) {
+        consumer.succeeds();
+      }
+      assertThat(pipeline.sql().readings()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void newPartitionsAreReadFromTheirBeginning() throws Exception {
     try (Pipeline pipeline = Pipeline.in(folder).withPartitions(1);
         Program consumer = pipeline.consumer("consumer", "-K", "metadata.max.age.ms=1000")) {
@@ -141,9 +169,13 @@ class RunbookIT {
   }
 
   private static void send(Pipeline pipeline, int partition) throws Exception {
+    send(pipeline, partition, Instant.now());
+  }
+
+  private static void send(Pipeline pipeline, int partition, Instant time) throws Exception {
     String reading =
         "{\"timestamp\": \"%s\", \"location_id\": \"loc_%d\", \"temperature\": 20}"
-            .formatted(Instant.now(), partition);
+            .formatted(time, partition);
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of("bootstrap.servers", pipeline.broker().bootstrapServers()),
@@ -178,8 +210,8 @@ class RunbookIT {
             block, List.of("env", "PATH=" + path, "sh", script.toString()), environment, log)) {
       assertThat(shell.waitFor(Program.LONG)).as("%s still runs: %s", block, log).isTrue();
       assertThat(shell.exitCode()).as(Files.readString(log)).hasValue(0);
+      return Files.readString(log);
     }
-    return Files.readString(log);
   }
 
   private static String programs(Database server) throws SQLException {

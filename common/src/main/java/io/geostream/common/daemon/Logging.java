@@ -36,9 +36,18 @@ public final class Logging extends ContextAwareBase implements Configurator {
     configure(settings, ConsoleTarget.SystemOut);
   }
 
-  /** Applies the user's settings, and leaves stdout to a program's results. */
+  /**
+   * Applies the user's settings, and leaves stdout to a program's results. Such a program ends with
+   * the one line that a person needs: what Kafka's clients say beside it, some of it with a stack
+   * trace, comes at DEBUG only.
+   */
   public static void configureToStderr(LoggingSettings settings) {
     configure(settings, ConsoleTarget.SystemErr);
+    if (settings.level().compareTo(Level.DEBUG) < 0) {
+      ((LoggerContext) LoggerFactory.getILoggerFactory())
+          .getLogger("org.apache.kafka")
+          .setLevel(ch.qos.logback.classic.Level.OFF);
+    }
   }
 
   private static void configure(LoggingSettings settings, ConsoleTarget target) {

@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what a Kafka client promised, and throws Kafka's own exceptions, unwrapped. */
-final class Answers {
+public final class Answers {
 
   /** On top of the client's own patience, so that it can tell the reason itself. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -23,7 +23,7 @@ final class Answers {
    * @throws KafkaException what the client found; after the time given, its retriable
    *     TimeoutException
    */
-  static <T> T await(@Nullable Future<T> answer, Duration patience) {
+  public static <T> T await(@Nullable Future<T> answer, Duration patience) {
     if (answer == null) {
       throw new IllegalStateException("the client promised no answer to a question it was asked");
     }

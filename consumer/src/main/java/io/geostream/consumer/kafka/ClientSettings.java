@@ -3,6 +3,7 @@ package io.geostream.consumer.kafka;
 import io.geostream.common.settings.KafkaSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -58,12 +59,44 @@ public final class ClientSettings {
     defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
     defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterTopic.LARGEST_LETTER);
     defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    Map<String, Object> fixed =
-        Map.of(
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    return kafka.forClient(ProducerConfig.configDef(), defaults, fixedForProducer());
+  }
+
+  /** Those of a consumer without a group, which a tool reads a topic with. */
+  public static Map<String, Object> reader(KafkaSettings kafka) {
+    kafka.refuseFixed(Set.of(ConsumerConfig.GROUP_ID_CONFIG));
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put(ConsumerConfig.CLIENT_ID_CONFIG, "geostream-reader");
+    defaults.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    return kafka.forClient(ConsumerConfig.configDef(), defaults, fixedForConsumer());
+  }
+
+  /**
+   * Those of the producer that sends dead letters back. A broker that is away is told after ten
+   * seconds: a person waits for the answer.
+   *
+   * @param transactionalId whoever begins last with this id ends the others
+   */
+  public static Map<String, Object> replayer(KafkaSettings kafka, String transactionalId) {
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put(ProducerConfig.CLIENT_ID_CONFIG, "geostream-replay");
+    defaults.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000); // a commit is asked for twice
+    defaults.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 9_000);
+    defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+    defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterTopic.LARGEST_LETTER);
+    defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    Map<String, Object> fixed = new HashMap<>(fixedForProducer());
+    fixed.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    fixed.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     return kafka.forClient(ProducerConfig.configDef(), defaults, fixed);
+  }
+
+  private static Map<String, Object> fixedForProducer() {
+    return Map.of(
+        ProducerConfig.ACKS_CONFIG, "all",
+        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
   }
 
   /** Those of the client that asks the brokers about topics. */

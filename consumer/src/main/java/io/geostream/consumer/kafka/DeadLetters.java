@@ -27,14 +27,18 @@ public final class DeadLetters {
   private final Producer<byte[], byte[]> producer;
   private final DeadLetterTopic topic;
   private final String group;
+  private final TopicInfo origin;
 
   /**
    * @param group the consumer group that could not use the records
+   * @param origin the topic that the records come from
    */
-  public DeadLetters(Producer<byte[], byte[]> producer, DeadLetterTopic topic, String group) {
+  public DeadLetters(
+      Producer<byte[], byte[]> producer, DeadLetterTopic topic, String group, TopicInfo origin) {
     this.producer = producer;
     this.topic = topic;
     this.group = group;
+    this.origin = origin;
   }
 
   /**
@@ -73,18 +77,20 @@ public final class DeadLetters {
   private ProducerRecord<byte[], byte[]> toRecord(DeadLetter letter, int partitions) {
     ConsumerRecord<byte[], byte[]> original = letter.record();
     Headers headers = new RecordHeaders(original.headers().toArray());
-    add(headers, "x-original-topic", original.topic());
-    add(headers, "x-original-partition", Integer.toString(original.partition()));
-    add(headers, "x-original-offset", Long.toString(original.offset()));
-    add(headers, "x-original-timestamp", Long.toString(original.timestamp()));
-    add(headers, "x-consumer-group", group);
-    add(headers, "x-error-code", letter.reason().code().word());
-    add(headers, "x-error-message", letter.reason().message());
+    add(headers, LetterHeader.TOPIC, original.topic());
+    add(headers, LetterHeader.PARTITION, Integer.toString(original.partition()));
+    add(headers, LetterHeader.OFFSET, Long.toString(original.offset()));
+    add(headers, LetterHeader.TIMESTAMP, Long.toString(original.timestamp()));
+    add(headers, LetterHeader.GROUP, group);
+    add(headers, LetterHeader.CODE, letter.reason().code().word());
+    add(headers, LetterHeader.MESSAGE, letter.reason().message());
+    add(headers, LetterHeader.CLUSTER_ID, origin.clusterId());
+    add(headers, LetterHeader.TOPIC_ID, origin.id().toString());
     return new ProducerRecord<>(
         topic.name(), original.partition() % partitions, original.key(), original.value(), headers);
   }
 
-  private static void add(Headers headers, String name, String value) {
-    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  private static void add(Headers headers, LetterHeader header, String value) {
+    headers.add(header.headerName(), value.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,10 +1,8 @@
 package io.geostream.consumer.offsets;
 
-import io.geostream.common.settings.Durations;
 import io.geostream.common.settings.SettingException;
-import java.time.DateTimeException;
+import io.geostream.consumer.settings.Moment;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
@@ -110,10 +108,8 @@ sealed interface Target {
 
   private static Instant time(String text, Instant now) {
     try {
-      return text.contains("T")
-          ? OffsetDateTime.parse(text).toInstant()
-          : now.minus(Durations.parse(text));
-    } catch (DateTimeException | TypeConversionException e) {
+      return Moment.parse(text).at(now);
+    } catch (TypeConversionException e) {
       throw new SettingException(
           FLAG,
           "'%s' is none of earliest, latest, stored, an offset, a time such as 2026-01-31T12:00:00Z (with its offset from UTC),"

@@ -1,0 +1,91 @@
+package io.geostream.consumer.letters;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.geostream.consumer.kafka.TopicInfo;
+import io.geostream.consumer.kafka.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Which letters were replayed: a topic with a record for each, keyed by the original's identity.
+ * Nothing is ever taken out of it.
+ */
+final class Ledger {
+
+  private static final String SUFFIX = ".replayed";
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final String topic;
+  private final Clock clock;
+
+  Ledger(String topic, Clock clock) {
+    this.topic = topic;
+    this.clock = clock;
+  }
+
+  /** The ledger's topic for a dead-letter topic. */
+  static String topicFor(String deadLetterTopic) {
+    return deadLetterTopic + SUFFIX;
+  }
+
+  /** The entry that a letter was sent. */
+  ProducerRecord<byte[], byte[]> entry(Outgoing letter) {
+    return new ProducerRecord<>(topic, letter.identity().toKey(), value(letter));
+  }
+
+  /** For people who look into it: the identity alone counts. */
+  private byte[] value(Outgoing letter) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("to", letter.target().topic());
+      json.writeStringField("at", clock.instant().toString());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not refuse to be written to
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads all entries of committed transactions. What is open in one is not waited for: once the
+   * producer's transactions are initialized there is none.
+   */
+  IdentitySet read(TopicInfo info, Topics topics, LogReader reader, ProgressLine progress) {
+    Map<Integer, Long> begins = topics.firstOffsets(topic, info.numbers());
+    Map<Integer, Long> ends = topics.readableEndOffsets(topic, info.numbers());
+    IdentitySet entries = new IdentitySet();
+    for (int partition : info.numbers()) {
+      reader.read(
+          new LogRange(
+              new TopicPartition(topic, partition),
+              begins.getOrDefault(partition, 0L),
+              ends.getOrDefault(partition, 0L)),
+          record -> {
+            entries.add(identity(record));
+            return true;
+          },
+          () -> progress.tick(() -> "read %d entries of %s".formatted(entries.size(), topic)));
+    }
+    return entries;
+  }
+
+  private LetterIdentity identity(ConsumerRecord<byte[], byte[]> entry) {
+    try {
+      return LetterIdentity.ofKey(entry.key() == null ? new byte[0] : entry.key());
+    } catch (IOException e) {
+      throw new KafkaException(
+          "%s holds something else than replayed letters (partition %d, offset %d)"
+              .formatted(topic, entry.partition(), entry.offset()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.geostream.consumer.letters;
+
+import io.geostream.consumer.kafka.Answers;
+import io.geostream.consumer.kafka.TopicInfo;
+import io.geostream.consumer.kafka.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger's topic: compacted, of one partition, made for the first replay. */
+final class LedgerTopic {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
+
+  private final Admin admin;
+  private final Topics topics;
+  private final String name;
+
+  LedgerTopic(Admin admin, Topics topics, String name) {
+    this.admin = admin;
+    this.topics = topics;
+    this.name = name;
+  }
+
+  /**
+   * The topic, or null if it does not exist.
+   *
+   * @throws ToolException if it exists and would forget entries
+   */
+  @Nullable TopicInfo find() throws ToolException {
+    TopicInfo info = topics.describe(name);
+    if (info != null) {
+      refuseForgetting();
+    }
+    return info;
+  }
+
+  /**
+   * The topic; makes it first if it is missing.
+   *
+   * @throws ToolException if it exists and would forget entries
+   */
+  TopicInfo findOrCreate() throws ToolException {
+    TopicInfo info = find();
+    if (info == null) {
+      create();
+      topics.endOffsets(name, Set.of(0)); // its leader answers once it takes records
+      info = find();
+    }
+    if (info == null) {
+      throw new UnknownTopicOrPartitionException(name);
+    }
+    return info;
+  }
+
+  private void create() {
+    NewTopic topic =
+        new NewTopic(name, Optional.of(1), Optional.empty())
+            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT));
+    CreateTopicsOptions options =
+        new CreateTopicsOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
+    try {
+      Answers.await(admin.createTopics(List.of(topic), options).all(), PATIENCE);
+    } catch (TopicExistsException e) {
+      return; // another replay was faster
+    }
+  }
+
+  private void refuseForgetting() throws ToolException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    Config config =
+        Answers.await(admin.describeConfigs(List.of(resource)).values().get(resource), PATIENCE);
+    String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+    if (!COMPACT.equals(policy)) {
+      throw new ToolException(
+          "%s has cleanup.policy=%s, and would forget which letters were replayed: give it cleanup.policy=compact"
+              .formatted(name, policy));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.geostream.consumer.letters;
+
+import io.geostream.consumer.kafka.TopicInfo;
+import io.geostream.consumer.kafka.Topics;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The letters that the dead-letter topic holds when the reading begins: partition after partition,
+ * each in its order.
+ */
+final class LetterSource {
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Topics topics;
+  private final LogReader reader;
+  private final ProgressLine progress;
+  private final String topic;
+  private long read;
+
+  /**
+   * @param topic of the letters
+   */
+  LetterSource(
+      Consumer<byte[], byte[]> consumer,
+      Topics topics,
+      LogReader reader,
+      ProgressLine progress,
+      String topic) {
+    this.consumer = consumer;
+    this.topics = topics;
+    this.reader = reader;
+    this.progress = progress;
+    this.topic = topic;
+  }
+
+  /**
+   * Hands over the letters that pass the filter.
+   *
+   * @param visitor takes a letter and tells whether it wants more
+   * @param done what was done so far, for the progress on long work
+   */
+  void read(TopicInfo info, LetterFilter filter, Predicate<Letter> visitor, Supplier<String> done) {
+    List<LogRange> ranges = ranges(info, filter.since());
+    long total = ranges.stream().mapToLong(LogRange::length).sum();
+    for (LogRange range : ranges) {
+      boolean more =
+          reader.read(
+              range,
+              record -> {
+                read++;
+                Letter letter = Letter.of(record);
+                return !filter.passes(letter) || visitor.test(letter);
+              },
+              () ->
+                  progress.tick(
+                      () -> "read %d of %d letters; %s".formatted(read, total, done.get())));
+      if (!more) {
+        return;
+      }
+    }
+  }
+
+  private List<LogRange> ranges(TopicInfo info, @Nullable Instant since) {
+    Map<Integer, Long> ends = topics.readableEndOffsets(topic, info.numbers());
+    Map<Integer, Long> begins =
+        since == null ? topics.firstOffsets(topic, info.numbers()) : begins(ends, since);
+    return ends.entrySet().stream()
+        .map(
+            end ->
+                new LogRange(
+                    new TopicPartition(topic, end.getKey()),
+                    begins.getOrDefault(end.getKey(), end.getValue()),
+                    end.getValue()))
+        .sorted(Comparator.comparingInt(range -> range.partition().partition()))
+        .toList();
+  }
+
+  /** The first letters of that time or later; no entry where there is none. */
+  private Map<Integer, Long> begins(Map<Integer, Long> ends, Instant since) {
+    Map<TopicPartition, Long> question =
+        ends.keySet().stream()
+            .collect(
+                Collectors.toMap(
+                    partition -> new TopicPartition(topic, partition),
+                    partition -> Math.max(0, since.toEpochMilli())));
+    Map<Integer, Long> begins = new HashMap<>();
+    consumer
+        .offsetsForTimes(question)
+        .forEach(
+            (partition, found) -> {
+              if (found != null) {
+                begins.put(partition.partition(), found.offset());
+              }
+            });
+    return begins;
+  }
+}

@@ -1,0 +1,17 @@
+package io.geostream.consumer.letters;
+
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A part of a partition.
+ *
+ * @param begin the first offset
+ * @param end the offset behind the last one
+ */
+record LogRange(TopicPartition partition, long begin, long end) {
+
+  /** How many offsets; there may be fewer records. */
+  long length() {
+    return Math.max(0, end - begin);
+  }
+}

@@ -1,0 +1,131 @@
+package io.geostream.consumer.letters;
+
+import io.geostream.common.daemon.Resources;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.consumer.kafka.TopicInfo;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One replay, in the order that makes it exact: first the producer ends all replays of these
+ * letters that are still alive, then the ledger says what they have sent, then the letters are
+ * read.
+ */
+final class ReplayRun {
+
+  private static final Logger log = LoggerFactory.getLogger(ReplayRun.class);
+
+  /**
+   * What is to be done.
+   *
+   * @param letters the dead-letter topic
+   * @param to the topic for all letters; null for the one of each
+   */
+  record Order(
+      String letters,
+      LetterFilter filter,
+      long limit,
+      @Nullable String to,
+      boolean dryRun,
+      int transactionLetters) {}
+
+  private final LetterClients clients;
+  private final Order order;
+  private final Tally tally;
+  private final Clock clock;
+
+  ReplayRun(LetterClients clients, Order order, Tally tally, Clock clock) {
+    this.clients = clients;
+    this.order = order;
+    this.tally = tally;
+    this.clock = clock;
+  }
+
+  /**
+   * Replays.
+   *
+   * @return whether it came to its end; a stop leaves the rest to the next run
+   */
+  boolean run(Map<String, Object> producerSettings, StopSignal stop, Resources resources)
+      throws ToolException {
+    TopicInfo info = clients.topics().describe(order.letters());
+    if (info == null) {
+      log.info("no letters: there is no topic {}; the first letter makes it", order.letters());
+      return true;
+    }
+    Targets targets = new Targets(clients.topics(), info.clusterId(), order.to());
+    if (order.to() != null && !targets.exists(order.to())) {
+      throw new ToolException("--to: there is no topic " + order.to());
+    }
+    return order.dryRun()
+        ? rehearse(info, targets, stop)
+        : replay(info, targets, producerSettings, stop, resources);
+  }
+
+  private boolean rehearse(TopicInfo info, Targets targets, StopSignal stop) throws ToolException {
+    TopicInfo known = ledgerTopic().find();
+    IdentitySet before = known == null ? new IdentitySet() : read(known);
+    Outbox nowhere =
+        letters ->
+            letters.forEach(
+                letter ->
+                    tally.count(
+                        Outcome.WOULD_BE_REPLAYED, letter.letter(), letter.target().topic()));
+    return readLetters(info, before, targets, nowhere, stop);
+  }
+
+  private boolean replay(
+      TopicInfo info,
+      Targets targets,
+      Map<String, Object> producerSettings,
+      StopSignal stop,
+      Resources resources)
+      throws ToolException {
+    TopicInfo known = ledgerTopic().findOrCreate();
+    Producer<byte[], byte[]> producer =
+        LetterClients.make(() -> new KafkaProducer<>(producerSettings));
+    resources.add(() -> producer.close(LetterClients.CLOSE));
+    producer.initTransactions();
+    IdentitySet before = read(known);
+    return readLetters(
+        info, before, targets, new ReplayTransactions(producer, ledger(), tally), stop);
+  }
+
+  private boolean readLetters(
+      TopicInfo info, IdentitySet before, Targets targets, Outbox outbox, StopSignal stop) {
+    Replay replay =
+        new Replay(before, targets, outbox, tally, order.transactionLetters(), order.limit());
+    try {
+      clients.letters(order.letters()).read(info, order.filter(), replay::take, tally::toString);
+      if (!stop.isRequested()) {
+        replay.finish();
+      }
+    } catch (KafkaException e) {
+      log.warn("until then: {}", tally);
+      throw e;
+    }
+    log.info(
+        "{}{}",
+        tally,
+        stop.isRequested() ? "; stopped before the end, run it again for the rest" : "");
+    return !stop.isRequested();
+  }
+
+  private IdentitySet read(TopicInfo known) {
+    return ledger().read(known, clients.topics(), clients.reader(), clients.progress());
+  }
+
+  private Ledger ledger() {
+    return new Ledger(Ledger.topicFor(order.letters()), clock);
+  }
+
+  private LedgerTopic ledgerTopic() {
+    return new LedgerTopic(clients.admin(), clients.topics(), Ledger.topicFor(order.letters()));
+  }
+}

@@ -1,0 +1,50 @@
+package io.geostream.consumer.letters;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Ends a tool with exit code 1; its message is the one line that a person needs. */
+final class ToolException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int DEEPEST = 10;
+
+  ToolException(String message) {
+    super(message);
+  }
+
+  private ToolException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /**
+   * What a fault of a Kafka client means for the person who waits.
+   *
+   * @param servers the brokers that were asked
+   */
+  static ToolException of(KafkaException fault, String servers) {
+    if (isCausedBy(fault, ApplicationRecoverableException.class)) {
+      return new ToolException(
+          "another replay of these letters has begun, or this one stood still for too long: what it had not committed does not"
+              + " count, and is left to the other one or to the next",
+          fault);
+    }
+    if (isCausedBy(fault, RetriableException.class)) {
+      return new ToolException("the brokers (" + servers + ") do not answer", fault);
+    }
+    return new ToolException("the brokers (" + servers + ") refuse", fault);
+  }
+
+  /** Whether the fault or one of its causes is of a kind. */
+  static boolean isCausedBy(Throwable fault, Class<? extends Throwable> kind) {
+    Throwable cause = fault;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

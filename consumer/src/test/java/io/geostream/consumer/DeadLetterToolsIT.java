@@ -1,0 +1,330 @@
+package io.geostream.consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.geostream.common.reading.ErrorCode;
+import io.geostream.consumer.Pipeline.Counts;
+import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.SharedStack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Letters are listed as asked for, and replayed once each, whatever happens to the replay. */
+final class DeadLetterToolsIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MANY = 20_000;
+
+  /** It takes 7 s on a quiet machine. */
+  private static final Duration BROKER_AWAY = Duration.ofSeconds(30);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  private final KafkaBroker broker = SharedStack.broker();
+  private final String topic = SharedStack.freshTopic();
+  private final String deadLetters = topic + ".dead-letter";
+  private Letters letters;
+
+  @BeforeEach
+  void makeTheTopic() {
+    broker.createTopic(topic, 3);
+    letters = new Letters(broker);
+  }
+
+  @AfterEach
+  void close() {
+    letters.close();
+  }
+
+  @Test
+  void listsWhatTheFiltersAskFor() throws Exception {
+    letters.write(topic, IntStream.range(0, 6), ErrorCode.TOO_OLD);
+    Instant between = lastWritten().plusMillis(1);
+    await().until(() -> Instant.now().isAfter(between));
+    byte[] notText = {(byte) 0xff, 0, 1};
+    letters.write(topic, List.of(Letters.original(topic, 7, 3, ErrorCode.NOT_JSON, notText)));
+    letters.write(topic, IntStream.range(8, 10), ErrorCode.TOO_OLD);
+    letters.writeRaw(new ProducerRecord<>(deadLetters, 0, null, "stray".getBytes(UTF_8)));
+
+    assertThat(list()).hasSize(10);
+    assertThat(list("--since", between.toString())).hasSize(4);
+    assertThat(list("--until", between.toString(), "--partition", "1", "--partition", "2"))
+        .extracting(letter -> letter.get("offset").asInt())
+        .containsExactlyInAnyOrder(1, 2, 4, 5);
+    assertThat(list("--code", "too-old", "--original-topic", topic, "--limit", "7")).hasSize(7);
+    assertThat(list("--code", "not-json"))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.get("value").isNull()).isTrue();
+              assertThat(letter.get("value_base64").binaryValue()).isEqualTo(notText);
+              assertThat(letter.get("key").asText()).isEqualTo("key7");
+              assertThat(letter.get("partition").asInt()).isEqualTo(1);
+              assertThat(letter.get("error_message").asText()).isEqualTo("number 7");
+              assertThat(letter.get("group").asText()).isEqualTo("some-group");
+              assertThat(letter.get("topic_id").asText())
+                  .isEqualTo(letters.info(topic).id().toString());
+              assertThat(letter.get("original_timestamp").asText())
+                  .isEqualTo(Instant.ofEpochMilli(Letters.TIMESTAMP).toString());
+            });
+    try (var table = tool("list", "--limit", "2").succeeds()) {
+      assertThat(table.out()).hasSize(3).first().asString().startsWith("time ");
+      assertThat(table.err()).contains("2 letters listed");
+    }
+  }
+
+  @Test
+  void aReadingThatWasTooOldIsInTheTableOnceAfterItsReplay() throws Exception {
+    try (var database = SharedStack.freshDatabase()) {
+      Pipeline pipeline = new Pipeline(broker, database, topic);
+      pipeline.sendReadings(0, 100);
+      String old = Instant.now().minus(Duration.ofDays(40)).toString();
+      pipeline.send(
+          IntStream.range(100, 110),
+          number ->
+              "{\"timestamp\":\"%s\",\"location_id\":\"old_%d\",\"humidity\":50}"
+                  .formatted(old, number)
+                  .getBytes(UTF_8));
+      drain(pipeline);
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(100));
+
+      replay("--code", "too-old");
+      replay();
+      drain(pipeline, "--max-age", "0");
+
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(110));
+      assertThat(letters.read(deadLetters)).hasSize(10);
+    }
+  }
+
+  @Test
+  void eachLetterIsReplayedOnceAsItsOriginalWas() throws Exception {
+    Header own = new RecordHeader("x-error-code", "the sender's".getBytes(UTF_8));
+    Header trace = new RecordHeader("trace", new byte[] {1, (byte) 0xfe});
+    byte[] value = "0".getBytes(UTF_8);
+    letters.write(
+        topic, List.of(Letters.original(topic, 0, 3, ErrorCode.TOO_OLD, value, own, trace)));
+    letters.write(topic, IntStream.range(1, 100), ErrorCode.TOO_OLD);
+    letters.write(topic, IntStream.range(0, 50), ErrorCode.TOO_OLD);
+
+    try (var rehearsal = tool("replay", "--dry-run", "--format", "json").succeeds()) {
+      assertThat(json(rehearsal))
+          .extracting(row -> row.get("outcome").asText() + " " + row.get("letters"))
+          .containsExactly("would be replayed 100", "there twice 50");
+      assertThat(letters.exists(deadLetters + ".replayed")).isFalse();
+      assertThat(letters.read(topic)).isEmpty();
+    }
+    replay("--limit", "60");
+    assertThat(letters.values(topic)).hasSize(60);
+    try (var rest = replay()) {
+      assertThat(rest.err()).contains("40 replayed; 94 replayed before; 16 there twice");
+    }
+    replay();
+
+    assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(100));
+    List<ConsumerRecord<byte[], byte[]>> replayed = letters.read(topic);
+    assertThat(replayed)
+        .allSatisfy(
+            record -> {
+              int number = Integer.parseInt(new String(record.value(), UTF_8));
+              assertThat(record.key()).asString().isEqualTo("key" + number);
+              assertThat(record.partition()).isEqualTo(number % 3);
+              assertThat(record.timestamp()).isEqualTo(Letters.TIMESTAMP);
+              assertThat(record.headers().toArray())
+                  .isEqualTo(number == 0 ? new Header[] {own, trace} : new Header[0]);
+            });
+  }
+
+  @Test
+  void aReplayThatIsKilledInMidRunIsFinishedByTheNextWithoutADouble() throws Exception {
+    letters.write(topic, IntStream.range(0, MANY), ErrorCode.TOO_OLD);
+    try (var killed = tool("replay", "--transaction-letters", "5")) {
+      await().atMost(PATIENCE).until(() -> letters.read(topic).size() > 200);
+      killed.process().kill();
+    }
+    assertThat(letters.read(topic)).as("killed in mid-run").hasSizeBetween(200, MANY - 200);
+    try (var stopped = tool("replay", "--transaction-letters", "5")) {
+      int before = letters.read(topic).size();
+      await().atMost(PATIENCE).until(() -> letters.read(topic).size() > before + 200);
+      stopped.process().terminate();
+      stopped.ends(143);
+    }
+    assertThat(letters.read(topic)).as("stopped in mid-run").hasSizeBetween(400, MANY - 200);
+
+    replay();
+
+    assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(MANY));
+  }
+
+  @Test
+  void aReplayThatSleptWhileAnotherOneWorkedSendsNothingMore() throws Exception {
+    letters.write(topic, IntStream.range(0, MANY), ErrorCode.TOO_OLD);
+    try (var sleeper = tool("replay", "--transaction-letters", "5")) {
+      await().atMost(PATIENCE).until(() -> letters.read(topic).size() > 200);
+      sleeper.process().freeze();
+
+      try (var other = replay()) {
+        assertThat(other.err()).containsPattern("\\d+ replayed; \\d+ replayed before");
+      }
+      assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(MANY));
+      sleeper.process().thaw();
+
+      sleeper.ends(1);
+      assertThat(sleeper.err().lines().filter(line -> line.contains("ERROR")))
+          .singleElement()
+          .asString()
+          .containsAnyOf("another replay of these letters has begun", "do not answer");
+    }
+    assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(MANY));
+  }
+
+  @Test
+  void lettersThatCannotGoAreToldAndTheOthersGo() throws Exception {
+    String small = topic + "-small";
+    letters
+        .admin()
+        .createTopics(
+            List.of(
+                new NewTopic(small, 1, (short) 1).configs(Map.of("max.message.bytes", "20000"))))
+        .all()
+        .get();
+    byte[] large = new byte[30_000];
+    new Random(1).nextBytes(large);
+    letters.write(topic, IntStream.range(0, 10), ErrorCode.TOO_OLD);
+    letters.write(topic, List.of(Letters.original(topic, 10, 3, ErrorCode.TOO_LARGE, large)));
+    letters.write(topic, IntStream.range(11, 20), ErrorCode.TOO_OLD);
+    letters.writeRaw(foreign("another-cluster", topic));
+    letters.writeRaw(foreign("", topic + "-gone"));
+    letters.writeRaw(new ProducerRecord<>(deadLetters, 0, null, "stray".getBytes(UTF_8)));
+
+    try (var own = tool("replay", "--dry-run").ends(1)) {
+      assertThat(errors(own))
+          .singleElement()
+          .asString()
+          .contains("3 letters cannot be replayed")
+          .contains("1 its topic does not exist, give --to")
+          .contains("1 of another cluster, give --to")
+          .contains("1 without the headers of a letter");
+    }
+    try (var elsewhere = tool("replay", "--to", small).ends(1)) {
+      assertThat(elsewhere.err()).contains("21 replayed;").contains("partition 1, offset 10");
+      assertThat(errors(elsewhere)).singleElement().asString().contains("1 refused by the target");
+    }
+    assertThat(letters.values(small))
+        .hasSize(21)
+        .doesNotHaveDuplicates()
+        .contains("0", "9", "11", "19", "foreign another-cluster", "foreign ");
+    try (var own = tool("replay", "--code", "too-large").succeeds()) {
+      assertThat(own.err()).contains("1 replayed");
+    }
+    assertThat(letters.values(topic)).hasSize(1);
+    assertThat(letters.read(topic))
+        .singleElement()
+        .satisfies(record -> assertThat(record.value()).isEqualTo(large));
+    try (var nowhere = tool("replay", "--to", topic + "-gone").ends(1)) {
+      assertThat(errors(nowhere)).singleElement().asString().contains("--to: there is no topic");
+    }
+  }
+
+  @Test
+  void aBrokerThatIsAwayIsOneLineAndATopicThatIsNotThereHasNoLetters() throws Exception {
+    String nobody = "127.0.0.1:1";
+    for (String which : List.of("list", "replay")) {
+      try (var tool = ToolProcess.letters(which, nobody, topic, folder)) {
+        assertThat(tool.process().waitFor(BROKER_AWAY)).as(which).isTrue();
+        tool.ends(1);
+        assertThat(errors(tool)).singleElement().asString().contains(nobody);
+        assertThat(tool.err().lines()).hasSize(1);
+      }
+      try (var tool = tool(which).succeeds()) {
+        assertThat(tool.err()).contains("no letters: there is no topic " + deadLetters);
+      }
+    }
+  }
+
+  private ToolProcess tool(String which, String... more) {
+    return ToolProcess.letters(which, broker, topic, folder, more);
+  }
+
+  private ToolProcess replay(String... more) throws Exception {
+    return tool("replay", more).succeeds();
+  }
+
+  private List<JsonNode> list(String... filters) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("--format", "json"));
+    arguments.addAll(Arrays.asList(filters));
+    try (var tool = tool("list", arguments.toArray(String[]::new)).succeeds()) {
+      return json(tool);
+    }
+  }
+
+  private static List<JsonNode> json(ToolProcess tool) throws Exception {
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : tool.out()) {
+      rows.add(JSON.readTree(line));
+    }
+    return rows;
+  }
+
+  private static List<String> errors(ToolProcess tool) throws Exception {
+    return tool.err().lines().filter(line -> line.contains("ERROR")).toList();
+  }
+
+  private Instant lastWritten() {
+    return letters.read(deadLetters).stream()
+        .mapToLong(ConsumerRecord::timestamp)
+        .mapToObj(Instant::ofEpochMilli)
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  /** A letter as version 0.1.0 wrote it, or one that says its cluster. */
+  private ProducerRecord<byte[], byte[]> foreign(String clusterId, String originalTopic) {
+    List<Header> headers = new ArrayList<>();
+    headers.add(new RecordHeader("x-original-topic", originalTopic.getBytes(UTF_8)));
+    headers.add(new RecordHeader("x-original-partition", "0".getBytes(UTF_8)));
+    headers.add(new RecordHeader("x-original-offset", "1000".getBytes(UTF_8)));
+    if (!clusterId.isEmpty()) {
+      headers.add(new RecordHeader("x-original-cluster-id", clusterId.getBytes(UTF_8)));
+    }
+    return new ProducerRecord<>(
+        deadLetters, 0, null, null, ("foreign " + clusterId).getBytes(UTF_8), headers);
+  }
+
+  private void drain(Pipeline pipeline, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--drain"));
+    arguments.addAll(Arrays.asList(more));
+    try (var consumer =
+        ConsumerProcess.start(
+            "drain",
+            broker,
+            pipeline.database(),
+            topic,
+            folder,
+            arguments.toArray(String[]::new))) {
+      assertThat(consumer.exitCode(PATIENCE)).as(consumer.log()).isZero();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.consumer.letters;
+
+import org.jspecify.annotations.NullMarked;
