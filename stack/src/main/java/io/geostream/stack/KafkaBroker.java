@@ -49,12 +49,23 @@ public final class KafkaBroker implements AutoCloseable {
    * @throws StackException when it does not come up within 60 s, with the last lines of its log
    */
   public static KafkaBroker start(Path folder) {
+    return start(folder, Map.of());
+  }
+
+  /**
+   * Starts a broker that is set to more than, or to other things than, it usually is.
+   *
+   * @param settings as in a server.properties; they win
+   * @throws StackException as above; also for a setting that the broker refuses
+   */
+  public static KafkaBroker start(Path folder, Map<String, String> settings) {
     OwnFolder own = OwnFolder.in(folder, "kafka");
     List<Integer> ports = FreePorts.pick(2);
     Path data = own.path().resolve("data");
     Path properties = own.path().resolve("server.properties");
     try {
-      Files.writeString(properties, KafkaBrokerSettings.of(ports.get(0), ports.get(1), data));
+      Files.writeString(
+          properties, KafkaBrokerSettings.of(ports.get(0), ports.get(1), data, settings));
       KafkaBroker broker =
           new KafkaBroker(
               own,

@@ -1,6 +1,9 @@
 package io.geostream.stack;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the broker is set to: broker and controller in one process, one copy of everything, and as
@@ -9,7 +12,12 @@ import java.nio.file.Path;
 final class KafkaBrokerSettings {
   private KafkaBrokerSettings() {}
 
-  static String of(int port, int controllerPort, Path data) {
+  /**
+   * The content of a server.properties.
+   *
+   * @param more comes last: of a key that is there twice, the last value counts
+   */
+  static String of(int port, int controllerPort, Path data, Map<String, String> more) {
     return """
     process.roles=broker,controller
     node.id=1
@@ -31,6 +39,10 @@ final class KafkaBrokerSettings {
     share.coordinator.state.topic.min.isr=1
     share.coordinator.state.topic.num.partitions=1
     group.initial.rebalance.delay.ms=0
+    # Only what a client or a group may ask for: the defaults stay.
+    group.min.session.timeout.ms=1000
+    group.consumer.min.session.timeout.ms=1000
+    group.consumer.min.heartbeat.interval.ms=100
 
     # A broker that comes back after SIGKILL is let in once its former session has ended; but a
     # shorter session ends by itself on a busy machine, and takes the leaders away.
@@ -44,11 +56,15 @@ final class KafkaBrokerSettings {
     log.cleaner.dedupe.buffer.size=4194304
     log.index.size.max.bytes=1048576
     """
-        .formatted(port, controllerPort, escaped(data));
+            .formatted(port, controllerPort, escaped(data.toString()))
+        + new TreeMap<>(more)
+            .entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + escaped(setting.getValue()) + "\n")
+                .collect(Collectors.joining());
   }
 
   /** A backslash starts an escape in a properties file. */
-  private static String escaped(Path path) {
-    return path.toString().replace("\\", "\\\\");
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\");
   }
 }
