@@ -10,12 +10,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The absence of one server, as all who need it see it: it begins with the first who fails and ends
- * when nobody fails any more. One line at its start, one at its end, none in between. Safe to use
- * from any thread.
+ * when nobody fails any more and somebody has found the server back. One line at its start, one at
+ * its end, none in between. Safe to use from any thread.
  */
 public final class Outage {
 
   private static final Logger log = LoggerFactory.getLogger(Outage.class);
+
+  /** Stands for those who failed and will not try again. */
+  private static final Object UNTOLD = new Object();
 
   private final String server;
   private final LongSupplier nanoTime;
@@ -45,9 +48,21 @@ public final class Outage {
     failing.add(who);
   }
 
-  /** Somebody can go on. */
-  public synchronized void recovered(Object who) {
+  /**
+   * Somebody who failed does not need the server any more, and so will not find out whether it is
+   * back: whoever succeeds next does.
+   */
+  public synchronized void gaveUp(Object who) {
     if (failing.remove(who) && failing.isEmpty()) {
+      failing.add(UNTOLD);
+    }
+  }
+
+  /** Somebody can go on: the server has answered. */
+  public synchronized void recovered(Object who) {
+    boolean failed = failing.remove(who);
+    boolean untold = failing.remove(UNTOLD);
+    if ((failed || untold) && failing.isEmpty()) {
       Duration length = presentLength();
       pastNanos += length.toNanos();
       log.info("{}: usable again after {} s", server, seconds(length));

@@ -37,6 +37,28 @@ class OutageTest {
   }
 
   @Test
+  void whoGivesUpDoesNotEndItAndWhoSucceedsNextDoes() {
+    outage.failed("one", "no route");
+    outage.gaveUp("one");
+    assertThat(outage.problem()).contains("no route");
+    outage.failed("other", "refused");
+    outage.recovered("other");
+    assertThat(outage.problem()).isNull();
+    assertThat(outage.begun()).isEqualTo(1);
+
+    outage.failed("one", "no route");
+    outage.gaveUp("one");
+    outage.recovered("somebody who never failed");
+    assertThat(outage.problem()).isNull();
+  }
+
+  @Test
+  void whoDidNotFailCannotGiveUp() {
+    outage.gaveUp("one");
+    assertThat(outage.isActive()).isFalse();
+  }
+
+  @Test
   void itsMetricsCountThePresentOneToo() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     OutageMetrics.bindTo(registry, outage);

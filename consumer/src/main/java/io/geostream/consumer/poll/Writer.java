@@ -56,6 +56,7 @@ final class Writer implements Runnable {
   private final StopSignal stop;
   private final Heartbeat heartbeat;
   private int failures;
+  private boolean gaveUpWhileFailing;
 
   Writer(
       Handoff handoff,
@@ -145,8 +146,7 @@ final class Writer implements Runnable {
         written(part);
       } catch (SQLException | KafkaException e) {
         if (handoff.isGivenUp(batch.generation())) {
-          recovered(); // nobody waits for this any more; the next work will tell whether the server
-          // is there
+          gaveUp();
           return;
         }
         again(part, e).forEach(parts::push);
@@ -257,18 +257,29 @@ final class Writer implements Runnable {
   }
 
   private void recovered() {
-    if (failures > 0) {
+    if (failures > 0 || gaveUpWhileFailing) {
       failures = 0;
+      gaveUpWhileFailing = false;
       database.recovered(this);
       broker.recovered(this);
     }
   }
 
+  /**
+   * Nobody waits for this work any more; the next, or a watch, will tell whether the server is
+   * back.
+   */
+  private void gaveUp() {
+    gaveUpWhileFailing |= failures > 0;
+    failures = 0;
+    database.gaveUp(this);
+    broker.gaveUp(this);
+  }
+
   private boolean pause(int generation) throws InterruptedException {
     boolean again = handoff.awaitRetry(generation, backoff.after(Math.max(1, failures)));
     if (!again) {
-      recovered(); // nobody waits for this any more; the next work will tell whether the server is
-      // there
+      gaveUp();
     }
     return again;
   }
