@@ -1,0 +1,52 @@
+package io.geostream.e2e.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Program;
+import io.geostream.e2e.Sql;
+import java.sql.SQLException;
+
+/** Makes whatever is inserted slow, as a trigger of the table's owner may. */
+record SlowInserts(Sql sql) {
+
+  /** From now on each statement takes so many seconds longer. */
+  static SlowInserts perStatement(Sql sql, double seconds) throws SQLException {
+    return create(sql, "AFTER", "STATEMENT", seconds);
+  }
+
+  /** From now on each row takes so many seconds longer. */
+  static SlowInserts perRow(Sql sql, double seconds) throws SQLException {
+    return create(sql, "BEFORE", "ROW", seconds);
+  }
+
+  private static SlowInserts create(Sql sql, String when, String each, double seconds)
+      throws SQLException {
+    sql.run(
+        "CREATE SEQUENCE slow_inserts MINVALUE 0 START 0",
+        """
+        CREATE FUNCTION slow_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          PERFORM pg_sleep(%s);
+          PERFORM nextval('slow_inserts'); -- which no rollback takes back
+          RETURN NEW;
+        END $$"""
+            .formatted(Double.toString(seconds)),
+        "CREATE TRIGGER slow_insert %s INSERT ON geospatial_metrics FOR EACH %s EXECUTE FUNCTION slow_insert()"
+            .formatted(when, each));
+    return new SlowInserts(sql);
+  }
+
+  /** Waits until another statement, or row, has been slow. */
+  void awaitOne() throws SQLException {
+    long before = done();
+    await().atMost(Program.LONG).until(() -> done() > before);
+  }
+
+  private long done() throws SQLException {
+    return sql.number("SELECT last_value FROM slow_inserts");
+  }
+
+  /** From now on they are not. */
+  void end() throws SQLException {
+    sql.run("DROP TRIGGER slow_insert ON geospatial_metrics");
+  }
+}
