@@ -1,0 +1,68 @@
+package io.geostream.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Program;
+import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.SharedStack;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+
+@FaultScenario
+final class BrokerKilledAmongDeadLettersIT {
+
+  private static final int BAD_RECORDS = 20_000;
+
+  @Test
+  void aBrokerKilledWhileTheDeadLettersOfABatchAreSentLosesNone(Scenario scenario)
+      throws Exception {
+    try (KafkaBroker broker = KafkaBroker.start(scenario.folder());
+        Pipeline pipeline = scenario.pipeline(broker, SharedStack.freshDatabase(), 1);
+        Sender sender = Sender.withBadRecords(pipeline, 1)) {
+      for (int time = 1; time <= scenario.scaled(1); time++) {
+        KnownSet sent = sender.send(BAD_RECORDS).sent();
+        long before = time == 1 ? 0 : letters(pipeline);
+        try (Program consumer = pipeline.consumer("consumer-" + time, "--workers", "1")) {
+          await()
+              .pollInterval(Duration.ofMillis(5))
+              .atMost(Program.LONG)
+              .until(() -> letters(pipeline) > before);
+          broker.kill();
+          scenario.injected();
+          assertThat(new WholeUpToItsOffsets(pipeline.sql()).holds(sent.badRecords()))
+              .as("bad records whose batch was committed before the kill")
+              .hasSizeLessThan(sent.badRecords().size());
+          new UnreadyButAlive(consumer).becauseOf("broker");
+          broker.restart();
+          new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+          new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
+          consumer.awaitReady();
+          consumer.stopsOnSigterm();
+        }
+      }
+    }
+  }
+
+  private static long letters(Pipeline pipeline) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", pipeline.broker().bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      Set<TopicPartition> partitions =
+          consumer.listTopics().getOrDefault(pipeline.topic() + ".dead-letter", List.of()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .collect(Collectors.toSet());
+      return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+}
