@@ -38,6 +38,11 @@ final class OneLinePerOutage {
   }
 
   private List<String> lines() {
-    return program.log().lines().skip(linesBefore).toList();
+    return program
+        .log()
+        .lines()
+        .skip(linesBefore)
+        .filter(line -> !line.contains(" INFO  PollLoop - ")) // what it is assigned: no outage's
+        .toList();
   }
 }
