@@ -28,7 +28,7 @@ final class EachReadingOnce {
         .ignoreExceptionsInstanceOf(SQLException.class)
         .untilAsserted(
             () -> assertThat(sql.readings()).as("rows").isGreaterThanOrEqualTo(sent.readings()));
-    String right = KnownReading.isRight(sent.start());
+    String right = KnownReading.isRight(sent);
     List<String> found =
         sql.rows(
             ("SELECT count(*) AS rows, count(DISTINCT n) AS numbers, min(n), max(n),"
