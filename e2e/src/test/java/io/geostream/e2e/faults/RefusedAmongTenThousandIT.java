@@ -45,15 +45,14 @@ final class RefusedAmongTenThousandIT {
       sender.mixing(7_777, RefusedAmongTenThousandIT::ghost).send(BATCH - 1);
       scenario.injected();
       // The whole batch, the whole again in the search, two a level, and the rest without the row.
-      assertThat(copiesOf(pipeline, sender.sent())).isBetween(16L, 3L + 2 * levels(BATCH));
+      assertThat(copiesOf(pipeline, sender.sent())).isBetween(16L, 3 + 2L * levels(BATCH));
 
       sender.mixing(99, RefusedAmongTenThousandIT::ghost).send(BATCH - 100);
       scenario.injected();
       KnownSet sent = sender.sent();
       assertThat(sent.badRecords()).hasSize(101);
       // In the worst case the first levels are full, and below them two a level and row.
-      assertThat(copiesOf(pipeline, sent))
-          .isBetween(100L, 3L + 2 * 100 * (1 + levels(BATCH / 100)));
+      assertThat(copiesOf(pipeline, sent)).isBetween(100L, 3 + 200L * (1 + levels(BATCH / 100)));
       new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
 
@@ -70,8 +69,8 @@ final class RefusedAmongTenThousandIT {
   }
 
   /** How often rows are halved until one is left. */
-  private static long levels(int rows) {
-    return Long.SIZE - Long.numberOfLeadingZeros(rows - 1);
+  private static int levels(int rows) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(rows - 1);
   }
 
   /** The statements since the last time, once all of the set is dealt with. */
