@@ -8,6 +8,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What a fault asks for, told once from SQLState and exception type.
@@ -32,6 +34,8 @@ public enum FaultKind {
 
   /** What the driver says when a connection fails that was there, by a time-out too. */
   private static final String NO_ANSWER = "08006";
+
+  private static final String PROTOCOL_VIOLATION = "08P01";
 
   /**
    * The shape of the rows is wrong, not their values: bad binary representation, bad COPY format,
@@ -63,6 +67,9 @@ public enum FaultKind {
       if (NO_ANSWER.equals(sql.getSQLState()) && sql.getCause() instanceof SocketTimeoutException) {
         return TOO_MUCH; // the server is away, or the batch takes it longer than we wait
       }
+      if (PROTOCOL_VIOLATION.equals(sql.getSQLState()) && isAboutCopiedRows(sql)) {
+        return FATAL; // a column of another type wants more bytes than its field has
+      }
       return sql.getSQLState() == null ? ofStateless(sql) : ofState(sql.getSQLState());
     }
     if (fault instanceof RetriableException || fault instanceof IOException) {
@@ -72,6 +79,13 @@ public enum FaultKind {
             || (fault instanceof KafkaException && fault.getCause() == null)
         ? FATAL
         : null;
+  }
+
+  /** A pooler uses the same SQLState when it has no server, and that passes. */
+  private static boolean isAboutCopiedRows(SQLException fault) {
+    ServerErrorMessage message =
+        fault instanceof PSQLException server ? server.getServerErrorMessage() : null;
+    return message != null && message.getWhere() != null && message.getWhere().startsWith("COPY ");
   }
 
   /** The pool's own time-out has no SQLState, but mostly a cause that has one. */

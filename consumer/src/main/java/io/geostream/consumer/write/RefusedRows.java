@@ -61,8 +61,8 @@ public final class RefusedRows {
    * @return by the row's number, what the database says of it, none if it takes all of them now;
    *     empty if the batch is fenced
    * @throws SQLException any fault that is not about a row's data
-   * @throws SchemaRefusalException if a hundred or more rows in a row were refused, in this batch
-   *     or those before
+   * @throws SchemaRefusalException if the table's columns have other types than the rows, or if a
+   *     hundred or more rows in a row were refused, in this batch or those before
    */
   public Optional<SortedMap<Integer, BadRecord>> find(Batch batch) throws SQLException {
     CopyRows rows = batch.rows();
@@ -75,6 +75,7 @@ public final class RefusedRows {
           offsets.requireRows(connection, batch.advances().keySet());
           return Optional.empty();
         }
+        TableShape.require(connection); // a text column refuses a number's bytes as bad data
         immediateConstraints(connection);
         search(connection, rows, 0, rows.count(), refused);
         connection.rollback();

@@ -2,6 +2,8 @@ package io.geostream.e2e.faults;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -13,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value null for a tombstone
  * @param code what its dead letter has to say in {@code x-error-code}
+ * @param message what it has to say, among other things, in {@code x-error-message}
  */
-record BadRecord(Bytes key, @Nullable Bytes value, List<Header> headers, String code) {
+record BadRecord(
+    @Nullable Bytes key, @Nullable Bytes value, List<Header> headers, String code, String message) {
 
   /** Each in its own way, told apart by number. */
   static BadRecord of(long number) {
     return switch ((int) (number % 6)) {
       case 0 -> of(number, "not JSON, number " + number, "not-json");
-      case 1 -> new BadRecord(key(number), null, headers(number), "not-json");
+      case 1 -> new BadRecord(key(number), null, headers(number), "not-json", "");
       case 2 -> of(number, "{\"location_id\":\"x\",\"temperature\":1}", "missing-field");
       case 3 -> of(number, reading("\"temperature\":\"1\""), "wrong-type");
       case 4 -> of(number, reading("\"temperature\":101"), "out-of-range");
@@ -30,7 +34,31 @@ record BadRecord(Bytes key, @Nullable Bytes value, List<Header> headers, String 
 
   private static BadRecord of(long number, String value, String code) {
     Bytes bytes = Bytes.wrap(value.getBytes(StandardCharsets.UTF_8));
-    return new BadRecord(key(number), bytes, headers(number), code);
+    return new BadRecord(key(number), bytes, headers(number), code, "");
+  }
+
+  /**
+   * A reading that nothing is wrong with but what a database says that has a rule of its own for
+   * such a place.
+   *
+   * @param message what the database says
+   */
+  static BadRecord refused(long number, String place, String message) {
+    String value =
+        "{\"timestamp\":\"%s\",\"location_id\":\"%s%d\",\"latitude\":1.25,\"temperature\":20.5}"
+            .formatted(Instant.now().truncatedTo(ChronoUnit.MILLIS), place, number);
+    return new BadRecord(
+        key(number),
+        Bytes.wrap(value.getBytes(StandardCharsets.UTF_8)),
+        headers(number),
+        "rejected-by-database",
+        message);
+  }
+
+  /** Has this text for a value, and neither key nor headers. */
+  static BadRecord bare(String value, String code) {
+    return new BadRecord(
+        null, Bytes.wrap(value.getBytes(StandardCharsets.UTF_8)), List.of(), code, "");
   }
 
   private static String reading(String field) {

@@ -43,8 +43,7 @@ final class DeadLetterTopicDeletedIT {
             new ArrayList<>(badRecords.sendBadRecords(BAD_RECORDS).sent().badRecords());
         awaitDone(pipeline, sent);
         sent.removeAll(gone);
-        new EachBadRecordADeadLetter(pipeline, scenario.tally())
-            .holds(new KnownSet(0, readings.sent().start(), sent));
+        new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(readings.sent().with(sent));
       }
       new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(readings.stop());
       assertThat(consumer.process().isAlive()).as(consumer.log()).isTrue();

@@ -72,8 +72,7 @@ final class DeadLetterTopicDeniedIT {
           allowed.stopsOnSigterm();
         }
       }
-      KnownSet known = readings.stop();
-      KnownSet sent = new KnownSet(known.readings(), known.start(), badRecords.sent().badRecords());
+      KnownSet sent = readings.stop().with(badRecords.sent().badRecords());
       try (Program last = pipeline.consumer("last", "--drain")) {
         last.succeeds();
       }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,11 @@ final class EachBadRecordADeadLetter {
   /** To be asked once all readings around the bad records are in the table. */
   void holds(KnownSet sent) {
     SortedMap<String, String> expected = new TreeMap<>();
+    Map<String, String> messages = new HashMap<>();
     for (KnownSet.Sent bad : sent.badRecords()) {
-      expected.put(bad.partition() + "@" + bad.offset(), expected(bad));
+      String origin = bad.partition() + "@" + bad.offset();
+      expected.put(origin, expected(bad));
+      messages.put(origin, bad.record().message());
     }
     SortedMap<String, String> found = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> letter : letters()) {
@@ -55,7 +59,10 @@ final class EachBadRecordADeadLetter {
       assertThat(before == null || before.equals(found.get(origin)))
           .as("a letter that is there twice is the same twice: %s", found(letter))
           .isTrue();
-      assertThat(text(headers, "x-error-message")).as("x-error-message").isNotBlank();
+      assertThat(text(headers, "x-error-message"))
+          .as("x-error-message")
+          .isNotBlank()
+          .contains(messages.getOrDefault(origin, ""));
     }
     assertThat(found)
         .as("dead letters, by partition and offset of the original")
@@ -67,7 +74,7 @@ final class EachBadRecordADeadLetter {
     BadRecord record = bad.record();
     return "key %s value %s headers %s topic %s timestamp %d group %s code %s"
         .formatted(
-            hex(record.key().get()),
+            hex(record.key() == null ? null : record.key().get()),
             hex(record.value() == null ? null : record.value().get()),
             hex(record.headers().toArray(Header[]::new)),
             pipeline.topic(),

@@ -25,7 +25,7 @@ final class EachReadingOnce {
   /** Waits until as many rows are there as readings were sent, and looks at all of them. */
   void holds(KnownSet sent) throws SQLException {
     awaitAsManyRows(sent.readings());
-    String right = KnownReading.isRight(sent.start());
+    String right = KnownReading.isRight(sent);
     List<String> found =
         sql.rows(
             ("SELECT count(*) AS rows, count(DISTINCT n) AS numbers, min(n), max(n),"

@@ -1,6 +1,7 @@
 package io.geostream.e2e.faults;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,8 +12,10 @@ import java.util.stream.Collectors;
  */
 final class KnownReading {
 
-  /** A millisecond from each reading to the next. */
-  private static final int MICROS_APART = 1_000;
+  /** From each reading to the next, where nothing else is said. */
+  static final Duration APART = Duration.ofMillis(1);
+
+  private static final int NANOS_PER_MICRO = 1_000;
 
   /** Whole quarters, which have no rounding: {@code offset + number % modulus / 4}. */
   private record Field(String name, int offset, int modulus) {
@@ -47,16 +50,16 @@ final class KnownReading {
    * Its message.
    *
    * @param start the time of number 0, in whole microseconds
+   * @param apart from each to the next, in whole microseconds
    */
-  static byte[] json(long number, Instant start) {
+  static byte[] json(long number, Instant start, Duration apart) {
     return FIELDS.stream()
         .map(field -> field.json(number))
         .collect(
             Collectors.joining(
                 ",",
                 "{\"timestamp\":\"%s\",\"location_id\":\"n%d\","
-                    .formatted(
-                        start.plusNanos(Math.multiplyExact(number, MICROS_APART * 1_000L)), number),
+                    .formatted(start.plus(apart.multipliedBy(number)), number),
                 "}"))
         .getBytes(StandardCharsets.UTF_8);
   }
@@ -67,15 +70,15 @@ final class KnownReading {
         + " FROM geospatial_metrics) AS numbered";
   }
 
-  /** Whether a numbered row has the values of its number. */
-  static String isRight(Instant start) {
+  /** Whether a numbered row has the values of its number in this set. */
+  static String isRight(KnownSet set) {
     return FIELDS.stream()
         .map(Field::sql)
         .collect(
             Collectors.joining(
                 " AND ",
                 "(time = timestamptz '%s' + n * interval '%d microseconds' AND "
-                    .formatted(start, MICROS_APART),
+                    .formatted(set.start(), set.apart().toNanos() / NANOS_PER_MICRO),
                 ")"));
   }
 }

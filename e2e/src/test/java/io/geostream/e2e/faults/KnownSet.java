@@ -1,5 +1,6 @@
 package io.geostream.e2e.faults;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -7,11 +8,17 @@ import java.util.List;
  * What is in the topic: readings of the numbers from 0 on, and bad records, all acknowledged.
  *
  * @param start the time of reading 0
+ * @param apart from each reading's time to the next one's
  */
-record KnownSet(long readings, Instant start, List<Sent> badRecords) {
+record KnownSet(long readings, Instant start, Duration apart, List<Sent> badRecords) {
 
   KnownSet {
     badRecords = List.copyOf(badRecords);
+  }
+
+  /** The same readings with other bad records. */
+  KnownSet with(List<Sent> others) {
+    return new KnownSet(readings, start, apart, others);
   }
 
   /**

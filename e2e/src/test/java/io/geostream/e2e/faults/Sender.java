@@ -16,6 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -36,7 +38,7 @@ final class Sender implements AutoCloseable {
   private final String topic;
   private final Producer<byte[], byte[]> producer;
   private final Instant start;
-  private final int badOneIn;
+  private final Duration apart;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(Sender::thread);
   private final AtomicLong nextReading = new AtomicLong();
@@ -44,11 +46,17 @@ final class Sender implements AutoCloseable {
   private final AtomicLong acknowledgedReadings = new AtomicLong();
   private final ConcurrentLinkedQueue<KnownSet.Sent> badRecords = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private volatile Mix mix;
+  private volatile @Nullable Integer partition;
 
-  private Sender(Pipeline pipeline, Instant start, int badOneIn) {
+  /** Which bad records come among the readings: one after each so many, none if 0. */
+  private record Mix(int oneIn, LongFunction<BadRecord> kind) {}
+
+  private Sender(Pipeline pipeline, Instant start, Duration apart, int badOneIn) {
     this.topic = pipeline.topic();
     this.start = start.truncatedTo(ChronoUnit.MILLIS);
-    this.badOneIn = badOneIn;
+    this.apart = apart;
+    this.mix = new Mix(badOneIn, BadRecord::of);
     this.producer = new KafkaProducer<>(settings(pipeline.broker().bootstrapServers()));
   }
 
@@ -68,7 +76,38 @@ final class Sender implements AutoCloseable {
    * @param badOneIn a bad record after each so many readings; none if 0
    */
   static Sender from(Pipeline pipeline, Instant start, int badOneIn) {
-    return new Sender(pipeline, start, badOneIn);
+    return new Sender(pipeline, start, KnownReading.APART, badOneIn);
+  }
+
+  /** Of readings whose times are so far apart, without bad records. */
+  static Sender spread(Pipeline pipeline, Instant start, Duration apart) {
+    return new Sender(pipeline, start, apart, 0);
+  }
+
+  /** Goes on behind what somebody else has sent, perhaps into another topic. */
+  static Sender after(KnownSet sent, Pipeline pipeline) {
+    Sender sender = new Sender(pipeline, sent.start(), sent.apart(), 0);
+    sender.nextReading.set(sent.readings());
+    sender.acknowledgedReadings.set(sent.readings());
+    return sender;
+  }
+
+  /** From now on a bad record of this kind comes after each so many readings. */
+  Sender mixing(int oneIn, LongFunction<BadRecord> kind) {
+    mix = new Mix(oneIn, kind);
+    return this;
+  }
+
+  /** From now on all goes into this partition. */
+  Sender into(int number) {
+    partition = number;
+    return this;
+  }
+
+  /** From now on the keys decide on the partitions again. */
+  Sender byKey() {
+    partition = null;
+    return this;
   }
 
   private static Map<String, Object> settings(String bootstrapServers) {
@@ -95,13 +134,8 @@ final class Sender implements AutoCloseable {
 
   /** Sends the next so many readings, with the bad records between them, and waits for them. */
   Sender send(int readings) {
-    return sendTo(null, readings);
-  }
-
-  /** The same, all of it to one partition; null leaves that to the keys. */
-  Sender sendTo(@Nullable Integer partition, int readings) {
     for (int sent = 0; sent < readings; sent++) {
-      sendNext(partition);
+      sendNext();
     }
     awaitAcknowledgements();
     return this;
@@ -110,8 +144,23 @@ final class Sender implements AutoCloseable {
   /** Sends the next so many bad records, and waits for them. */
   Sender sendBadRecords(int number) {
     for (int sent = 0; sent < number; sent++) {
-      sendBadRecord(null);
+      sendBadRecord(mix.kind().apply(nextBadRecord.get()));
     }
+    awaitAcknowledgements();
+    return this;
+  }
+
+  /** Sends this bad record, and waits for it. */
+  Sender send(BadRecord bad) {
+    sendBadRecord(bad);
+    awaitAcknowledgements();
+    return this;
+  }
+
+  /** Sends the next reading with no key and in another form that means the same, and waits. */
+  Sender sendWithoutKey(UnaryOperator<byte[]> form) {
+    long number = nextReading.getAndIncrement();
+    send(null, form.apply(KnownReading.json(number, start, apart)));
     awaitAcknowledgements();
     return this;
   }
@@ -125,7 +174,7 @@ final class Sender implements AutoCloseable {
               long wholes = due.addAndGet(perSecond) / TICKS_PER_SECOND;
               due.addAndGet(-wholes * TICKS_PER_SECOND);
               for (long left = wholes; left > 0; left--) {
-                sendNext(null);
+                sendNext();
               }
             },
             0,
@@ -157,7 +206,7 @@ final class Sender implements AutoCloseable {
   /** What is in the topic, once all that was sent is acknowledged. */
   KnownSet sent() {
     assertThat(failure.get()).as("the known set is not known: a record failed").isNull();
-    return new KnownSet(acknowledged(), start, List.copyOf(badRecords));
+    return new KnownSet(acknowledged(), start, apart, List.copyOf(badRecords));
   }
 
   private void awaitAcknowledgements() {
@@ -172,30 +221,34 @@ final class Sender implements AutoCloseable {
     assertThat(failure.get()).as("the known set is not known: a record failed").isNull();
   }
 
-  private void sendNext(@Nullable Integer partition) {
+  private void sendNext() {
     long number = nextReading.getAndIncrement();
+    send(KnownReading.key(number), KnownReading.json(number, start, apart));
+    Mix mixed = mix;
+    if (mixed.oneIn() > 0 && number % mixed.oneIn() == mixed.oneIn() - 1) {
+      sendBadRecord(mixed.kind().apply(nextBadRecord.get()));
+    }
+  }
+
+  private void send(byte @Nullable [] key, byte[] value) {
     var unused =
         producer.send(
-            new ProducerRecord<>(
-                topic, partition, KnownReading.key(number), KnownReading.json(number, start)),
+            new ProducerRecord<>(topic, partition, key, value),
             (metadata, exception) -> {
               if (isStored(exception)) {
                 acknowledgedReadings.incrementAndGet();
               }
             });
-    if (badOneIn > 0 && number % badOneIn == badOneIn - 1) {
-      sendBadRecord(partition);
-    }
   }
 
-  private void sendBadRecord(@Nullable Integer partition) {
-    BadRecord bad = BadRecord.of(nextBadRecord.getAndIncrement());
+  private void sendBadRecord(BadRecord bad) {
+    nextBadRecord.incrementAndGet();
     var unused =
         producer.send(
             new ProducerRecord<>(
                 topic,
                 partition,
-                bad.key().get(),
+                bad.key() == null ? null : bad.key().get(),
                 bad.value() == null ? null : bad.value().get(),
                 bad.headers()),
             (metadata, exception) -> {

@@ -48,11 +48,11 @@ final class WriterFrozenIT {
       new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sender.sent());
 
       proxy.faults().holdNextCopy();
-      sender.sendTo(group.partitionsOf(frozen).get(0), 1_000);
+      sender.into(group.partitionsOf(frozen).get(0)).send(1_000);
       await().atMost(Program.LONG).until(proxy.faults()::isCopyHeld);
       frozen.process().freeze();
       scenario.injected();
-      sender.send(1_000);
+      sender.byKey().send(1_000);
       new BackAtWork(pipeline.sql(), scenario.tally()).within(OTHERS_AT_WORK);
       new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sender.sent());
       assertThat(other.log().contains("terminated backend")).as(other.log()).isEqualTo(newChunk);

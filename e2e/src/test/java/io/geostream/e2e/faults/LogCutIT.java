@@ -1,0 +1,116 @@
+package io.geostream.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Program;
+import io.geostream.e2e.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Retention deletes records before they are read: that is told, and never jumped over. */
+@FaultScenario
+final class LogCutIT {
+
+  private static final int READ = 500;
+  private static final int SENT = 4_000;
+
+  @Test
+  void recordsDeletedWhileTheConsumerWasStoppedAreTold(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = scenario.pipeline(1);
+        TopicLog log = new TopicLog(pipeline);
+        Sender sender = Sender.of(pipeline)) {
+      KnownSet read = sender.send(READ).sent();
+      try (Program first = pipeline.consumer("first", "--drain")) {
+        first.succeeds();
+      }
+      sender.send(SENT - READ);
+      log.cut(0, 700);
+      scenario.injected();
+      try (Program second = pipeline.consumer("second", "--drain")) {
+        new StopsAndTells(second)
+            .why(told(pipeline, READ, 700), "up to 200 records were deleted before they were read");
+      }
+      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(read);
+      goesOnAt(pipeline, scenario.tally(), read, 700);
+    }
+  }
+
+  @Test
+  void recordsDeletedWhileTheConsumerRanBehindAreTold(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = scenario.pipeline(1);
+        TopicLog log = new TopicLog(pipeline);
+        Sender sender = Sender.of(pipeline);
+        Program consumer = pipeline.consumer("behind", slow())) {
+      new Stored(pipeline).awaitAll(sender.send(READ).sent());
+      try (Connection connection = pipeline.database().connect()) {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("LOCK TABLE geospatial_metrics IN ACCESS EXCLUSIVE MODE");
+        }
+        sender.send(SENT - READ);
+        awaitBlockedWriter(pipeline.sql());
+        log.cut(0, 3_000);
+        scenario.injected();
+        connection.rollback();
+      }
+      // What it had in hand is written; then it is told how far that was.
+      String line = new StopsAndTells(consumer).why("but the log begins at 3000");
+      long written = new Stored(pipeline).offsets();
+      assertThat(written).isBetween((long) READ, 2_999L);
+      assertThat(line).contains(told(pipeline, written, 3_000));
+      KnownSet sent = sender.sent();
+      KnownSet first = new KnownSet(written, sent.start(), sent.apart(), List.of());
+      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(first);
+      goesOnAt(pipeline, scenario.tally(), first, 3_000);
+    }
+  }
+
+  /** Little is read ahead. */
+  private static String[] slow() {
+    return new String[] {
+      "--workers", "1",
+      "--batch-rows", "100",
+      "-K", "max.partition.fetch.bytes=1024",
+      "-K", "fetch.max.bytes=1024",
+      "-K", "max.poll.records=100"
+    };
+  }
+
+  private static String told(Pipeline pipeline, long stored, long begin) {
+    return "stored offset of group %s is %d, but the log begins at %d"
+        .formatted(pipeline.topic(), stored, begin);
+  }
+
+  private static void awaitBlockedWriter(Sql sql) {
+    await()
+        .atMost(Program.LONG)
+        .until(
+            () ->
+                sql.number(
+                        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'geospatial_metrics'::regclass")
+                    > 0);
+  }
+
+  /** As the operator decides. */
+  private static void goesOnAt(Pipeline pipeline, Tally.Line tally, KnownSet first, long next)
+      throws SQLException {
+    pipeline.sql().run("UPDATE kafka_offsets SET next_offset = " + next);
+    try (Program last = pipeline.consumer("last", "--drain")) {
+      last.succeeds();
+    }
+    assertThat(
+            pipeline
+                .sql()
+                .rows(
+                    "SELECT count(*), count(DISTINCT n), count(*) FILTER (WHERE n < %d OR n >= %d) FROM %s"
+                        .formatted(first.readings(), next, KnownReading.numbered())))
+        .as("rows, different ones, those of before the loss and after it")
+        .containsExactly("%1$d %1$d %1$d".formatted(first.readings() + SENT - next));
+    new EachBadRecordADeadLetter(pipeline, tally).holds(first);
+  }
+}

@@ -1,0 +1,96 @@
+package io.geostream.e2e.faults;
+
+import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Program;
+import io.geostream.e2e.Sql;
+import java.sql.SQLException;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+
+/** Readings that nothing is wrong with, but for rules that the database's owner has added. */
+@FaultScenario
+final class RowsRefusedIT {
+
+  private static final String[] CHECKED_AT_ONCE = {
+    "ALTER TABLE geospatial_metrics ADD CONSTRAINT no_ghosts CHECK (location_id NOT LIKE 'ghost%')",
+    """
+    CREATE FUNCTION refuse_odd_places() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.location_id LIKE 'odd%' THEN
+        RAISE EXCEPTION '% is odd', NEW.location_id USING ERRCODE = '22003';
+      END IF;
+      RETURN NEW;
+    END $$""",
+    """
+    CREATE TRIGGER odd BEFORE INSERT ON geospatial_metrics
+    FOR EACH ROW EXECUTE FUNCTION refuse_odd_places()"""
+  };
+
+  private static final String[] CHECKED_AT_THE_COMMIT = {
+    "CREATE TABLE stations (location_id text PRIMARY KEY)",
+    "INSERT INTO stations SELECT 'n' || n FROM generate_series(0, $readings) AS n",
+    "INSERT INTO stations SELECT 'late' || n FROM generate_series(0, $readings) AS n",
+    """
+    ALTER TABLE geospatial_metrics ADD CONSTRAINT known FOREIGN KEY (location_id) REFERENCES stations
+    DEFERRABLE INITIALLY DEFERRED""",
+    """
+    CREATE FUNCTION refuse_late_places() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.location_id LIKE 'late%' THEN
+        RAISE EXCEPTION '% is late', NEW.location_id USING ERRCODE = '23514';
+      END IF;
+      RETURN NULL;
+    END $$""",
+    """
+    CREATE CONSTRAINT TRIGGER late AFTER INSERT ON geospatial_metrics
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_late_places()"""
+  };
+
+  @Test
+  void whatAConstraintOrATriggerOfTheOwnerRefusesIsADeadLetter(Scenario scenario) throws Exception {
+    rowsAreRefused(scenario, CHECKED_AT_ONCE, RowsRefusedIT::refusedAtOnce);
+  }
+
+  @Test
+  void whatIsRefusedOnlyAtTheCommitIsADeadLetter(Scenario scenario) throws Exception {
+    rowsAreRefused(scenario, CHECKED_AT_THE_COMMIT, RowsRefusedIT::refusedAtTheCommit);
+  }
+
+  private static BadRecord refusedAtOnce(long number) {
+    return switch ((int) (number % 3)) {
+      case 0 -> BadRecord.refused(number, "ghost", "23514: ");
+      case 1 -> BadRecord.refused(number, "odd", "22003: odd" + number + " is odd");
+      // PostgreSQL has no such text. The decoder knows.
+      default ->
+          BadRecord.bare(
+              "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"location_id\":\"a\\u0000b\",\"humidity\":1}",
+              "out-of-range");
+    };
+  }
+
+  private static BadRecord refusedAtTheCommit(long number) {
+    return number % 2 == 0
+        ? BadRecord.refused(number, "ghost", "23503: ")
+        : BadRecord.refused(number, "late", "23514: late" + number + " is late");
+  }
+
+  private static void rowsAreRefused(
+      Scenario scenario, String[] rules, LongFunction<BadRecord> refused) throws SQLException {
+    int readings = scenario.scaled(3_000);
+    try (Pipeline pipeline = scenario.pipeline(2);
+        Program consumer = pipeline.consumer("consumer", "--workers", "2");
+        Sender sender = Sender.of(pipeline)) {
+      consumer.awaitReady();
+      Sql sql = pipeline.sql();
+      for (String rule : rules) {
+        sql.run(rule.replace("$readings", Integer.toString(readings)));
+      }
+      scenario.injected();
+      KnownSet sent = sender.mixing(100, refused).send(readings).stop();
+      new Stored(pipeline).awaitAll(sent);
+      new EachReadingOnce(sql, scenario.tally()).holds(sent);
+      new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
+      consumer.stopsOnSigterm();
+    }
+  }
+}

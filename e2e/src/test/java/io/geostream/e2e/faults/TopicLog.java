@@ -1,0 +1,115 @@
+package io.geostream.e2e.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Program;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The log of a pipeline's topic, as its administrator handles it, well or badly. */
+final class TopicLog implements AutoCloseable {
+
+  private final Pipeline pipeline;
+  private final Admin admin;
+
+  TopicLog(Pipeline pipeline) {
+    this.pipeline = pipeline;
+    this.admin = Admin.create(Map.of("bootstrap.servers", pipeline.broker().bootstrapServers()));
+  }
+
+  /** Deletes what is before an offset, as retention does. */
+  void cut(int partition, long offset) throws ExecutionException, InterruptedException {
+    admin.deleteRecords(Map.of(of(partition), RecordsToDelete.beforeOffset(offset))).all().get();
+  }
+
+  /** Deletes the topic, and makes another one of one partition under its name. */
+  void makeAnew() throws ExecutionException, InterruptedException {
+    admin.deleteTopics(List.of(pipeline.topic())).all().get();
+    await()
+        .atMost(Program.LONG)
+        .until(() -> !admin.listTopics().names().get().contains(pipeline.topic()));
+    pipeline.withPartitions(1);
+  }
+
+  /** Where a partition ends, behind all markers of transactions. */
+  long end(int partition) throws ExecutionException, InterruptedException {
+    return admin
+        .listOffsets(Map.of(of(partition), OffsetSpec.latest()))
+        .partitionResult(of(partition))
+        .get()
+        .offset();
+  }
+
+  /** Counts the records of a partition that are still there. */
+  long records(int partition) throws ExecutionException, InterruptedException {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", pipeline.broker().bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(of(partition)));
+      consumer.seekToBeginning(List.of(of(partition)));
+      long end = end(partition);
+      long records = 0;
+      while (consumer.position(of(partition)) < end) {
+        records += consumer.poll(Duration.ofMillis(200)).count();
+      }
+      return records;
+    }
+  }
+
+  /** Sets what the group has committed in Kafka. The group has to be empty. */
+  void commit(int partition, long offset) throws ExecutionException, InterruptedException {
+    admin
+        .alterConsumerGroupOffsets(
+            pipeline.topic(), Map.of(of(partition), new OffsetAndMetadata(offset)))
+        .all()
+        .get();
+  }
+
+  /** Changes settings of the topic. */
+  void configure(Map<String, String> settings) throws ExecutionException, InterruptedException {
+    configure(new ConfigResource(ConfigResource.Type.TOPIC, pipeline.topic()), settings);
+  }
+
+  /** Changes settings of all brokers. */
+  void configureBrokers(Map<String, String> settings)
+      throws ExecutionException, InterruptedException {
+    configure(new ConfigResource(ConfigResource.Type.BROKER, ""), settings);
+  }
+
+  private void configure(ConfigResource resource, Map<String, String> settings)
+      throws ExecutionException, InterruptedException {
+    List<AlterConfigOp> changes =
+        settings.entrySet().stream()
+            .map(
+                setting ->
+                    new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()),
+                        AlterConfigOp.OpType.SET))
+            .toList();
+    admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
+  }
+
+  private TopicPartition of(int partition) {
+    return new TopicPartition(pipeline.topic(), partition);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

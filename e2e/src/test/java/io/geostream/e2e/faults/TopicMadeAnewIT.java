@@ -1,0 +1,107 @@
+package io.geostream.e2e.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Program;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A topic that was deleted and made anew is another one, whatever it is called. */
+@FaultScenario
+final class TopicMadeAnewIT {
+
+  private static final int READ = 500;
+
+  /** More than before: the old topic's offsets are in the new one, too. */
+  private static final int ANEW = 2_000;
+
+  @Test
+  void whileTheConsumerIsStopped(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = scenario.pipeline(1)) {
+      KnownSet old = send(pipeline);
+      try (Program first = pipeline.consumer("first", "--drain")) {
+        first.succeeds();
+      }
+      KnownSet all = makeAnewAndFill(scenario, pipeline, old);
+      try (Program second = pipeline.consumer("second", "--drain")) {
+        new StopsAndTells(second).why(pipeline.topic(), "made anew");
+      }
+      onlyTheOldReadingsAreThere(scenario, pipeline, old);
+      theNewOneIsReadOnceThatIsDecided(scenario, pipeline, all);
+    }
+  }
+
+  @Test
+  void whileItRuns(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = scenario.pipeline(1);
+        Program consumer = pipeline.consumer("running", "--workers", "1")) {
+      KnownSet old = send(pipeline);
+      new Stored(pipeline).awaitAll(old);
+      KnownSet all = makeAnewAndFill(scenario, pipeline, old);
+      new StopsAndTells(consumer).why(pipeline.topic(), "made anew");
+      onlyTheOldReadingsAreThere(scenario, pipeline, old);
+      theNewOneIsReadOnceThatIsDecided(scenario, pipeline, all);
+    }
+  }
+
+  @Test
+  void inAnInstantAndFilledBeyondTheStoredOffset(Scenario scenario) throws Exception {
+    for (int time = 1; time <= scenario.scaled(1); time++) {
+      try (Pipeline pipeline = scenario.pipeline(1);
+          Program consumer = pipeline.consumer("frozen-" + time, "--workers", "1")) {
+        KnownSet old = send(pipeline);
+        new Stored(pipeline).awaitAll(old);
+        awaitALookAtTheTopic(consumer);
+        consumer.process().freeze();
+        makeAnewAndFill(scenario, pipeline, old);
+        consumer.process().thaw();
+        new StopsAndTells(consumer).why(pipeline.topic(), "made anew");
+        onlyTheOldReadingsAreThere(scenario, pipeline, old);
+      }
+    }
+  }
+
+  /** It looks every few seconds; right after that its reader has to find out by itself. */
+  private static void awaitALookAtTheTopic(Program consumer) throws Exception {
+    double before = consumer.metric("kafka_admin_client_request_total");
+    await()
+        .atMost(Program.LONG)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> consumer.metric("kafka_admin_client_request_total") > before);
+  }
+
+  private static KnownSet send(Pipeline pipeline) {
+    try (Sender sender = Sender.of(pipeline)) {
+      return sender.send(READ).stop();
+    }
+  }
+
+  /** Gives what is in both topics. */
+  private static KnownSet makeAnewAndFill(Scenario scenario, Pipeline pipeline, KnownSet old)
+      throws Exception {
+    try (TopicLog log = new TopicLog(pipeline)) {
+      log.makeAnew();
+    }
+    scenario.injected();
+    try (Sender sender = Sender.after(old, pipeline)) {
+      return sender.send(ANEW).stop();
+    }
+  }
+
+  private static void onlyTheOldReadingsAreThere(Scenario scenario, Pipeline pipeline, KnownSet old)
+      throws Exception {
+    new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(old);
+    new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(old);
+  }
+
+  private static void theNewOneIsReadOnceThatIsDecided(
+      Scenario scenario, Pipeline pipeline, KnownSet all) throws Exception {
+    pipeline.sql().run("DELETE FROM kafka_offsets");
+    try (Program last = pipeline.consumer("last", "--drain")) {
+      last.succeeds();
+    }
+    new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(all);
+    new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(all);
+  }
+}
