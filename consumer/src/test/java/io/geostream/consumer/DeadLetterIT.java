@@ -14,8 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -114,54 +112,6 @@ final class DeadLetterIT {
                 assertThat(Integer.parseInt(config.get("max.message.bytes").value()))
                     .isGreaterThan(1_048_588);
               });
-    }
-  }
-
-  @Test
-  void rowsThatOnlyTheDatabaseRefusesAreDeadLettersAndNothingElseIs() throws Exception {
-    try (var database = SharedStack.freshDatabase()) {
-      Pipeline pipeline =
-          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(2);
-      try (var migrate =
-          ConsumerProcess.run(
-              "migrate",
-              database,
-              folder,
-              List.of(
-                  "migrate",
-                  "--database-url",
-                  database.jdbcUrl(),
-                  "--database-user",
-                  database.user(),
-                  "--allow-plain-postgresql"))) {
-        assertThat(migrate.exitCode(Duration.ofSeconds(60))).as(migrate.log()).isZero();
-      }
-      pipeline.execute(
-          "ALTER TABLE geospatial_metrics ADD CONSTRAINT no_sevens CHECK (location_id NOT LIKE 'loc\\_%77')");
-      pipeline.sendReadings(0, 3_000);
-
-      drain(pipeline);
-
-      List<String> refused =
-          IntStream.range(0, 3_000)
-              .filter(number -> number % 100 == 77)
-              .mapToObj(number -> "loc_" + number)
-              .toList();
-      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(3_000 - refused.size()));
-      List<ConsumerRecord<byte[], byte[]>> letters = letters(pipeline);
-      assertThat(letters)
-          .allSatisfy(
-              letter -> {
-                assertThat(header(letter, "x-error-code")).isEqualTo("rejected-by-database");
-                assertThat(header(letter, "x-error-message"))
-                    .contains("23514")
-                    .contains("no_sevens");
-              });
-      assertThat(
-              letters.stream()
-                  .map(letter -> new String(letter.key(), UTF_8))
-                  .collect(Collectors.toSet()))
-          .containsExactlyInAnyOrderElementsOf(refused);
     }
   }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeadLetterToolsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MANY = 20_000;
+  private static final int MANY = 6_000;
 
   /** It takes 7 s on a quiet machine. */
   private static final Duration BROKER_AWAY = Duration.ofSeconds(30);
@@ -121,6 +121,7 @@ final class DeadLetterToolsIT {
 
   @Test
   void eachLetterIsReplayedOnceAsItsOriginalWas() throws Exception {
+    long begin = System.currentTimeMillis();
     Header own = new RecordHeader("x-error-code", "the sender's".getBytes(UTF_8));
     Header trace = new RecordHeader("trace", new byte[] {1, (byte) 0xfe});
     byte[] value = "0".getBytes(UTF_8);
@@ -151,7 +152,9 @@ final class DeadLetterToolsIT {
               int number = Integer.parseInt(new String(record.value(), UTF_8));
               assertThat(record.key()).asString().isEqualTo("key" + number);
               assertThat(record.partition()).isEqualTo(number % 3);
-              assertThat(record.timestamp()).isEqualTo(Letters.TIMESTAMP);
+              assertThat(record.timestamp())
+                  .as("of the replay: with the original's, retention might take it at once")
+                  .isGreaterThanOrEqualTo(begin);
               assertThat(record.headers().toArray())
                   .isEqualTo(number == 0 ? new Header[] {own, trace} : new Header[0]);
             });

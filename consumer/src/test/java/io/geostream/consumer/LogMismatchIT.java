@@ -51,32 +51,6 @@ final class LogMismatchIT {
   }
 
   @Test
-  void aTopicMadeAnewUnderARunningConsumerStopsIt() throws Exception {
-    try (Database database = SharedStack.freshDatabase();
-        Admin admin = admin()) {
-      Pipeline pipeline = drained(database, 500);
-      try (var consumer =
-          ConsumerProcess.start(
-              "running",
-              pipeline.broker(),
-              database,
-              pipeline.topic(),
-              folder,
-              "--group",
-              pipeline.topic())) {
-        await().atMost(PATIENCE).until(() -> consumer.log().contains("assigned"));
-        admin.deleteTopics(List.of(pipeline.topic())).all().get();
-        await()
-            .atMost(PATIENCE)
-            .until(() -> !admin.listTopics().names().get().contains(pipeline.topic()));
-        pipeline.withPartitions(1);
-        assertThat(consumer.exitCode(PATIENCE)).isEqualTo(1);
-        assertThat(consumer.log()).contains("made anew");
-      }
-    }
-  }
-
-  @Test
   void recordsDeletedBeforeTheyWereReadAreToldAndNotSkipped() throws Exception {
     try (Database database = SharedStack.freshDatabase();
         Admin admin = admin()) {

@@ -5,16 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.consumer.Pipeline.Counts;
 import io.geostream.stack.ControllableServer;
-import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseRequest;
 import io.geostream.stack.Databases;
-import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.OwnFolder;
 import io.geostream.stack.testing.SharedStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,70 +69,6 @@ final class OutageIT {
         assertThat(consumer.log().lines().filter(line -> line.contains("WARN")).count())
             .as(consumer.log())
             .isLessThanOrEqualTo(2);
-      }
-    }
-  }
-
-  @Test
-  void aDatabaseThatAnswersAfterTheClientGaveUpIsNotMisread() throws Exception {
-    try (var own = OwnFolder.temporary();
-        var database = Databases.start(DatabaseRequest.in(own.path()))) {
-      ControllableServer server = database.server().orElseThrow();
-      Pipeline pipeline =
-          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(4);
-      pipeline.sendReadings(0, 1_000);
-      try (var consumer =
-          ConsumerProcess.run(
-              "impatient",
-              database,
-              folder,
-              List.of(
-                  "--bootstrap-servers",
-                  pipeline.broker().bootstrapServers(),
-                  "--topic",
-                  pipeline.topic(),
-                  "--http-port",
-                  "0",
-                  "--database-url",
-                  database.jdbcUrl() + "?socketTimeout=1",
-                  "--database-user",
-                  database.user(),
-                  "--allow-plain-postgresql"))) {
-        awaitCounts(pipeline, Counts.eachOnce(1_000), PATIENCE);
-        for (int freeze = 1; freeze <= 3; freeze++) {
-          server.freeze();
-          pipeline.sendReadings(freeze * 1_000, 1_000);
-          await().atMost(PATIENCE).until(() -> readiness(consumer) == 503);
-          server.thaw();
-          awaitCounts(pipeline, Counts.eachOnce((freeze + 1) * 1_000L), PATIENCE);
-          await().atMost(PATIENCE).until(() -> readiness(consumer) == 200);
-        }
-        assertThat(consumer.get("/metrics").body())
-            .contains("messages_processed_total{outcome=\"dead-lettered\"} 0.0");
-      }
-    }
-  }
-
-  @Test
-  void anOutageOfTheBrokerIsWaitedForAndNothingIsLost() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(folder);
-        Database database = SharedStack.freshDatabase()) {
-      Pipeline pipeline =
-          new Pipeline(broker, database, SharedStack.freshTopic()).withPartitions(4);
-      pipeline.sendReadings(0, 1_000);
-      try (var consumer = start(pipeline, "--log-format", "json")) {
-        awaitCounts(pipeline, Counts.eachOnce(1_000), PATIENCE);
-        broker.kill();
-        await().atMost(PATIENCE).until(() -> readiness(consumer) == 503);
-        assertThat(consumer.get("/health/ready").body()).contains("broker");
-        broker.restart();
-        pipeline.sendReadings(1_000, 1_000);
-        awaitCounts(pipeline, Counts.eachOnce(2_000), PATIENCE);
-        await().atMost(PATIENCE).until(() -> readiness(consumer) == 200);
-        assertThat(consumer.log().lines().filter(line -> line.contains("usable")))
-            .satisfiesExactly(
-                line -> assertThat(line).startsWith("{").contains("\"WARN\"", "broker: not usable"),
-                line -> assertThat(line).startsWith("{").contains("broker: usable again after"));
       }
     }
   }

@@ -12,6 +12,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.common.settings.LoggingSettings.Format;
 import io.geostream.common.settings.LoggingSettings.Level;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,6 +24,15 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   private static final String TEXT_PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} - %msg%n%ex{short}";
+
+  /**
+   * Kafka's classes that call an error what is none: a topic just made whose leader is not known
+   * yet, a member that leaves a group which has let it go already.
+   */
+  private static final List<String> FALSE_ALARMS =
+      List.of(
+          "org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy",
+          "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator");
 
   /** Logback's entry, before any setting is read. */
   @Override
@@ -78,6 +88,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static void quieten(LoggerContext context, Level level) {
     if (level == Level.INFO || level == Level.WARN) {
       context.getLogger("org.apache.kafka").setLevel(logback(Level.ERROR));
+      FALSE_ALARMS.forEach(
+          name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.OFF));
       context.getLogger("com.zaxxer.hikari").setLevel(logback(Level.ERROR));
       context.getLogger("org.flywaydb").setLevel(logback(Level.ERROR));
       context.getLogger("io.micrometer").setLevel(logback(Level.ERROR));

@@ -13,19 +13,13 @@ record Outgoing(Letter letter, LetterIdentity identity, Target.Known target) {
   private static final long HEADERS_ABOUT = 500;
 
   /**
-   * The original as it was, its timestamp included: the consumer holds a reading's own time against
-   * its record's timestamp. With the time of the replay, a reading that was in time when it was
-   * sent would be too old for having waited among the letters.
+   * The original as it was, but for its time, which is that of the replay: with the original's, the
+   * topic's retention might take it away at once, before anybody has read it.
    */
   ProducerRecord<byte[], byte[]> original() {
     ConsumerRecord<byte[], byte[]> record = letter.record();
     return new ProducerRecord<>(
-        target.topic(),
-        target.partition(),
-        letter.timestamp(),
-        record.key(),
-        record.value(),
-        letter.original());
+        target.topic(), target.partition(), record.key(), record.value(), letter.original());
   }
 
   /** How much memory it takes, about, in bytes. */
