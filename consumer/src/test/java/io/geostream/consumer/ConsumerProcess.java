@@ -33,7 +33,10 @@ final class ConsumerProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts a consumer of the topic into the database; fast to notice a member that died. */
+  /**
+   * Starts a consumer of the topic into the database, in a group called as the topic; fast to
+   * notice a member that died.
+   */
   static ConsumerProcess start(
       String name,
       KafkaBroker broker,
@@ -48,6 +51,8 @@ final class ConsumerProcess implements AutoCloseable {
                 broker.bootstrapServers(),
                 "--topic",
                 topic,
+                "--group",
+                topic, // one that tests share would be rebalanced by each of them
                 "--http-port",
                 "0",
                 "--database-url",

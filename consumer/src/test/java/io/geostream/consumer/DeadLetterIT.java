@@ -76,7 +76,7 @@ final class DeadLetterIT {
                       .isEqualTo(record.partition().toString());
                   assertThat(header(letter, "x-original-offset")).matches("\\d+");
                   assertThat(header(letter, "x-original-timestamp")).matches("\\d{13}");
-                  assertThat(header(letter, "x-consumer-group")).isEqualTo("geospatial-processors");
+                  assertThat(header(letter, "x-consumer-group")).isEqualTo(pipeline.topic());
                   assertThat(header(letter, "x-error-message")).isNotBlank();
                   assertThat(header(letter, "x-original-cluster-id")).hasSize(22);
                   assertThat(header(letter, "x-original-topic-id"))

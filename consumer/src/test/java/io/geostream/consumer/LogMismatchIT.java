@@ -111,8 +111,6 @@ final class LogMismatchIT {
             pipeline.database(),
             pipeline.topic(),
             folder,
-            "--group",
-            pipeline.topic(),
             "--drain",
             "--workers",
             "1")) {

@@ -51,6 +51,9 @@ public final class DeadLetterLimit {
   /** A batch is dealt with. */
   public synchronized void add(Batch batch) {
     Count more = countOf(batch);
+    if (percent == 0 || more.records() == 0) {
+      return;
+    }
     last.addLast(more);
     records += more.records();
     letters += more.letters();

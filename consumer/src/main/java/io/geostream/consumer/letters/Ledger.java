@@ -36,6 +36,11 @@ final class Ledger {
     return deadLetterTopic + SUFFIX;
   }
 
+  /** The topic's name. */
+  String topic() {
+    return topic;
+  }
+
   /** The entry that a letter was sent. */
   ProducerRecord<byte[], byte[]> entry(Outgoing letter) {
     return new ProducerRecord<>(topic, letter.identity().toKey(), value(letter));
@@ -65,7 +70,7 @@ final class Ledger {
     IdentitySet entries = new IdentitySet();
     for (int partition : info.numbers()) {
       reader.read(
-          new LogRange(
+          new Span(
               new TopicPartition(topic, partition),
               begins.getOrDefault(partition, 0L),
               ends.getOrDefault(partition, 0L)),

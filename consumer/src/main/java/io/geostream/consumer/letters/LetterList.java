@@ -3,6 +3,8 @@ package io.geostream.consumer.letters;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.report.ReportSettings.Format;
+import io.geostream.consumer.report.Stdout;
+import java.io.IOException;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ final class LetterList {
   }
 
   /** Prints the letters that pass the filter, and how many they are. */
-  void print(LetterFilter filter, long limit, StopSignal stop) throws ToolException {
+  void print(LetterFilter filter, long limit, StopSignal stop) throws IOException {
     TopicInfo info = clients.topics().describe(topic);
     if (info == null) {
       log.info("no letters: there is no topic {}; the first letter makes it", topic);

@@ -50,9 +50,9 @@ final class LetterSource {
    * @param done what was done so far, for the progress on long work
    */
   void read(TopicInfo info, LetterFilter filter, Predicate<Letter> visitor, Supplier<String> done) {
-    List<LogRange> ranges = ranges(info, filter.since());
-    long total = ranges.stream().mapToLong(LogRange::length).sum();
-    for (LogRange range : ranges) {
+    List<Span> ranges = ranges(info, filter.since());
+    long total = ranges.stream().mapToLong(Span::length).sum();
+    for (Span range : ranges) {
       boolean more =
           reader.read(
               range,
@@ -70,14 +70,14 @@ final class LetterSource {
     }
   }
 
-  private List<LogRange> ranges(TopicInfo info, @Nullable Instant since) {
+  private List<Span> ranges(TopicInfo info, @Nullable Instant since) {
     Map<Integer, Long> ends = topics.readableEndOffsets(topic, info.numbers());
     Map<Integer, Long> begins =
         since == null ? topics.firstOffsets(topic, info.numbers()) : begins(ends, since);
     return ends.entrySet().stream()
         .map(
             end ->
-                new LogRange(
+                new Span(
                     new TopicPartition(topic, end.getKey()),
                     begins.getOrDefault(end.getKey(), end.getValue()),
                     end.getValue()))

@@ -6,6 +6,7 @@ import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.kafka.ClientSettings;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 
@@ -21,8 +22,10 @@ final class LetterTool {
      * Works until done or until a stop is requested.
      *
      * @throws ToolException a fault, told in one line
+     * @throws IOException if the results cannot be printed
      */
-    void run(LetterClients clients, StopSignal stop, Resources resources) throws ToolException;
+    void run(LetterClients clients, StopSignal stop, Resources resources)
+        throws ToolException, IOException;
   }
 
   /** Runs it; all settings are checked before it connects to anything. */

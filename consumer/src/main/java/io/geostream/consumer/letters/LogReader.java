@@ -46,8 +46,7 @@ final class LogReader {
    * @return whether more is wanted; not so once a stop is requested
    * @throws TimeoutException if nothing comes for ten seconds
    */
-  boolean read(
-      LogRange range, Predicate<ConsumerRecord<byte[], byte[]>> visitor, Runnable heartbeat) {
+  boolean read(Span range, Predicate<ConsumerRecord<byte[], byte[]>> visitor, Runnable heartbeat) {
     consumer.assign(List.of(range.partition()));
     consumer.seek(range.partition(), range.begin());
     long position = range.begin();

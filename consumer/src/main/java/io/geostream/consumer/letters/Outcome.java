@@ -8,6 +8,7 @@ enum Outcome {
   DOUBLE("there twice", false),
   NO_LETTER("without the headers of a letter", true),
   NO_TOPIC("its topic does not exist, give --to", true),
+  DENIED("its topic may not be used by this user", true),
   OTHER_CLUSTER("of another cluster, give --to", true),
   REFUSED("refused by the target", true);
 

@@ -2,6 +2,7 @@ package io.geostream.consumer.letters;
 
 import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.report.ReportSettings;
+import io.geostream.consumer.report.Stdout;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;

@@ -13,6 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,9 +110,20 @@ final class ReplayTransactions implements Outbox {
     }
   }
 
-  private static boolean isRefusal(KafkaException fault) {
-    return ToolException.isCausedBy(fault, RecordTooLargeException.class)
+  private boolean isRefusal(KafkaException fault) {
+    return isDenied(fault)
+        || ToolException.isCausedBy(fault, RecordTooLargeException.class)
         || ToolException.isCausedBy(fault, InvalidTimestampException.class)
         || ToolException.isCausedBy(fault, InvalidRecordException.class);
+  }
+
+  /** Whether this user may not write into a target; without the ledger nothing goes. */
+  private boolean isDenied(KafkaException fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TopicAuthorizationException denied) {
+        return !denied.unauthorizedTopics().contains(ledger.topic());
+      }
+    }
+    return false;
   }
 }

@@ -3,9 +3,12 @@ package io.geostream.consumer.letters;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out where letters go: to the topic that was given, or each to where it came from. */
@@ -15,6 +18,7 @@ final class Targets {
   private final String clusterId;
   private final @Nullable String given;
   private final Map<String, Optional<TopicInfo>> known = new HashMap<>();
+  private final Set<String> denied = new HashSet<>();
 
   /**
    * @param clusterId of the cluster that is written to
@@ -44,7 +48,10 @@ final class Targets {
                 new Target.Known(
                     topic,
                     isOurs && topic.equals(identity.topic()) ? partition(identity, info) : null))
-        .orElseGet(() -> new Target.Missing(topic, Outcome.NO_TOPIC));
+        .orElseGet(
+            () ->
+                new Target.Missing(
+                    topic, denied.contains(topic) ? Outcome.DENIED : Outcome.NO_TOPIC));
   }
 
   private static @Nullable Integer partition(LetterIdentity identity, TopicInfo info) {
@@ -58,6 +65,9 @@ final class Targets {
   private Optional<TopicInfo> ask(String topic) {
     try {
       return Optional.ofNullable(topics.describe(topic));
+    } catch (TopicAuthorizationException e) {
+      denied.add(topic);
+      return Optional.empty();
     } catch (InvalidTopicException e) {
       return Optional.empty(); // a header that anybody may have written: there is no such topic
     }

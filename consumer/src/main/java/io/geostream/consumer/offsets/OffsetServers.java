@@ -10,6 +10,7 @@ import io.geostream.consumer.kafka.Groups;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.DatabaseAddress;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class OffsetServers {
 
   /** What a tool does with the servers. */
   interface Work {
-    void with(OffsetServers servers) throws SQLException;
+    void with(OffsetServers servers) throws SQLException, IOException;
   }
 
   /**

@@ -4,6 +4,9 @@ import io.geostream.common.daemon.Faults;
 import io.geostream.consumer.kafka.Groups;
 import io.geostream.consumer.report.Column;
 import io.geostream.consumer.report.Report;
+import io.geostream.consumer.report.Stdout;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,9 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code consumer.jar offsets reset}: prints what would change; changes it when told to. */
 @Command(
@@ -45,7 +46,7 @@ final class ResetCommand implements Callable<Integer> {
   private final Clock clock;
 
   @Option(
-      names = Target.FLAG,
+      names = ResetTo.FLAG,
       paramLabel = "WHERE",
       required = true,
       description =
@@ -66,8 +67,6 @@ final class ResetCommand implements Callable<Integer> {
 
   @Mixin private final OffsetsSettings settings = new OffsetsSettings();
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   ResetCommand(Map<String, String> environment, Clock clock) {
     this.environment = environment;
     this.clock = clock;
@@ -75,19 +74,22 @@ final class ResetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Target target = Target.parse(to, clock.instant());
-    Report report = settings.report(spec.commandLine().getOut(), COLUMNS);
-    return OffsetServers.run(settings, environment, servers -> reset(servers, target, report));
+    ResetTo target = ResetTo.parse(to, clock.instant());
+    PrintWriter out = Stdout.open();
+    return OffsetServers.run(settings, environment, servers -> reset(servers, target, out));
   }
 
-  private void reset(OffsetServers servers, Target target, Report report) throws SQLException {
+  private void reset(OffsetServers servers, ResetTo target, PrintWriter out)
+      throws SQLException, IOException {
     Snapshot snapshot = servers.snapshot();
     ResetPlan plan = plan(servers, snapshot, target);
     List<Groups.Member> members = servers.groups().members(settings.group());
     if (execute) {
       refuseWhileActive(members);
     }
+    Report report = settings.report(out, COLUMNS);
     plan.changes().forEach(change -> print(report, change));
+    Stdout.refuseLoss(out);
     if (execute) {
       execute(servers, snapshot, plan);
     } else {
@@ -95,10 +97,10 @@ final class ResetCommand implements Callable<Integer> {
     }
   }
 
-  private ResetPlan plan(OffsetServers servers, Snapshot snapshot, Target target) {
+  private ResetPlan plan(OffsetServers servers, Snapshot snapshot, ResetTo target) {
     Set<Integer> chosen = ResetPlan.chosen(snapshot, partitions);
     Map<Integer, Long> times =
-        target instanceof Target.Time time
+        target instanceof ResetTo.Time time
             ? servers.topics().offsetsSince(settings.topic().name(), chosen, time.from())
             : Map.of();
     return ResetPlan.of(snapshot, chosen, target, times);

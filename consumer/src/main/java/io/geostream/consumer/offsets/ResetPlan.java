@@ -25,11 +25,11 @@ record ResetPlan(List<Change> changes) {
    * Makes a plan.
    *
    * @param partitions those of the snapshot, as {@link #chosen} gives them
-   * @param times as of {@link Target#in}
+   * @param times as of {@link ResetTo#in}
    * @throws SettingException if a partition cannot go on there
    */
   static ResetPlan of(
-      Snapshot snapshot, Set<Integer> partitions, Target target, Map<Integer, Long> times) {
+      Snapshot snapshot, Set<Integer> partitions, ResetTo target, Map<Integer, Long> times) {
     List<Change> changes = new ArrayList<>();
     for (PartitionState state : snapshot.partitions()) {
       if (partitions.contains(state.partition())) {
@@ -50,7 +50,7 @@ record ResetPlan(List<Change> changes) {
    * The partitions that a user wants, or all that there are.
    *
    * @param wanted empty for all
-   * @throws SettingException if the topic has no such partition
+   * @throws SettingException if the topic has no such partition, or no partition has an offset yet
    */
   static Set<Integer> chosen(Snapshot snapshot, List<Integer> wanted) {
     Set<Integer> there = snapshot.logs().keySet();
@@ -61,6 +61,12 @@ record ResetPlan(List<Change> changes) {
             "%d is outside 0…%d, the partitions of the topic"
                 .formatted(partition, there.size() - 1));
       }
+    }
+    if (!wanted.isEmpty() && snapshot.stored().rows().isEmpty()) {
+      throw new SettingException(
+          "--partition",
+          "the group has no offsets yet, and with some it would count as begun: the other partitions would be read from their first"
+              + " record, whatever --start says. Leave it out, to set all of them");
     }
     return new TreeSet<>(wanted.isEmpty() ? there : wanted);
   }

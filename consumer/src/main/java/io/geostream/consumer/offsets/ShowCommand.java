@@ -2,6 +2,8 @@ package io.geostream.consumer.offsets;
 
 import io.geostream.consumer.report.Column;
 import io.geostream.consumer.report.Report;
+import io.geostream.consumer.report.Stdout;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -9,8 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code consumer.jar offsets show}: a row a partition; changes nothing. */
 @Command(
@@ -40,19 +40,21 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin private final OffsetsSettings settings = new OffsetsSettings();
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   ShowCommand(Map<String, String> environment) {
     this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    Report report = settings.report(spec.commandLine().getOut(), COLUMNS);
+    PrintWriter out = Stdout.open();
+    Report report = settings.report(out, COLUMNS);
     return OffsetServers.run(
         settings,
         environment,
-        servers -> servers.snapshot().partitions().forEach(state -> print(report, state)));
+        servers -> {
+          servers.snapshot().partitions().forEach(state -> print(report, state));
+          Stdout.refuseLoss(out);
+        });
   }
 
   private static void print(Report report, PartitionState state) {

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 public final class Heartbeat {
 
   /**
-   * Longer than the longest that a thread may be busy with one thing: a connection's socket
-   * time-out and some.
+   * Longer than the longest that a thread may be busy with one thing: a transaction, of whose four
+   * questions each may take a connection's socket time-out.
    */
-  private static final Duration HANGS_AFTER = Duration.ofSeconds(90);
+  private static final Duration HANGS_AFTER = Duration.ofSeconds(150);
 
   private final String name;
   private volatile long lastNanos = System.nanoTime();

@@ -139,6 +139,7 @@ final class Writer implements Runnable {
       try {
         topic.confirm();
         sendLetters(part);
+        heartbeat.beat();
         if (transaction.write(part) == Transaction.Outcome.FENCED) {
           fenced(part);
           return;
@@ -151,6 +152,7 @@ final class Writer implements Runnable {
         }
         again(part, e).forEach(parts::push);
         if (handoff.isGivenUp(batch.generation())) {
+          gaveUp(); // the search for refused rows takes a while
           return;
         }
         if (failures > 0 && !pause(batch.generation())) {
@@ -179,7 +181,7 @@ final class Writer implements Runnable {
     return switch (kind) {
       case FATAL -> throw rethrown(fault);
       case DATA -> withoutRefused(part, fault);
-      case TOO_MUCH, TRANSIENT -> afterPause(part, kind, fault);
+      case TOO_MUCH, TRANSIENT -> later(part, kind, fault);
     };
   }
 
@@ -199,11 +201,11 @@ final class Writer implements Runnable {
       if (kind == FaultKind.FATAL) {
         throw e;
       }
-      return afterPause(part, kind, e);
+      return later(part, kind, e);
     }
   }
 
-  private List<Batch> afterPause(Batch part, FaultKind kind, Exception fault) {
+  private List<Batch> later(Batch part, FaultKind kind, Exception fault) {
     failed(fault);
     if (kind == FaultKind.TOO_MUCH && part.rows().count() > 1) {
       List<Batch> halves = part.halves();
@@ -252,6 +254,8 @@ final class Writer implements Runnable {
     }
     if (server == database) {
       broker.recovered(this); // the dead letters, if any, are through; a watch looks after the rest
+    } else {
+      database.gaveUp(this); // it may be back, but this writer does not get that far
     }
     log.debug("attempt {} failed", failures, fault);
   }

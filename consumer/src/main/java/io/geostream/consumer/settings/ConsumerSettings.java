@@ -92,7 +92,8 @@ public final class ConsumerSettings {
       paramLabel = "PERCENT",
       defaultValue = "0",
       description =
-          "Stop with exit code 1 when more of the last 1,000 records are bad. 0 is no limit. Default: ${DEFAULT-VALUE}.")
+          "Stop with exit code 1 when more of the last 1,000 records are bad, counted from the start on and not before 100. 0 is no limit."
+              + " Default: ${DEFAULT-VALUE}.")
   @Setting(variable = "CONSUMER_DEAD_LETTER_LIMIT", min = 0, max = 100)
   private double deadLetterLimit;
 

@@ -115,7 +115,7 @@ public final class RefusedRows {
     if (refusal == null) {
       return;
     }
-    if (to - from == 1) {
+    if (to - from <= 1) {
       refused.put(from, reason(refusal));
       return;
     }

@@ -34,7 +34,7 @@ final class ResetPlanTest {
         "507 | 490 | reads 10 again; 7 in the table are gone from Kafka | true",
       })
   void saysWhatComesOfIt(long stored, long to, String meaning, boolean readsAgain) {
-    Change change = only(plan(Map.of(0, row(stored, TOPIC.toString())), new Target.Exactly(to)));
+    Change change = only(plan(Map.of(0, row(stored, TOPIC.toString())), new ResetTo.Exactly(to)));
     assertThat(change.next()).isEqualTo(to);
     assertThat(change.meaning()).isEqualTo(meaning);
     assertThat(change.readsAgain()).isEqualTo(readsAgain);
@@ -42,10 +42,10 @@ final class ResetPlanTest {
 
   @Test
   void nothingIsReadAgainWhereNothingOfThisTopicIsStored() {
-    Change without = only(plan(Map.of(), new Target.Earliest()));
+    Change without = only(plan(Map.of(), new ResetTo.Earliest()));
     assertThat(without.meaning()).isEqualTo("begins here");
     assertThat(without.readsAgain()).isFalse();
-    Change anew = only(plan(Map.of(0, row(300, "before")), new Target.Earliest()));
+    Change anew = only(plan(Map.of(0, row(300, "before")), new ResetTo.Earliest()));
     assertThat(anew.meaning()).contains("of a topic that is gone");
     assertThat(anew.readsAgain()).isFalse();
     assertThat(anew.topicId()).isEqualTo(TOPIC.toString());
@@ -54,28 +54,28 @@ final class ResetPlanTest {
   @ParameterizedTest
   @CsvSource({"99", "501"})
   void refusesAnOffsetThatTheLogDoesNotHold(long to) {
-    assertThatThrownBy(() -> plan(Map.of(), new Target.Exactly(to)))
+    assertThatThrownBy(() -> plan(Map.of(), new ResetTo.Exactly(to)))
         .isInstanceOf(SettingException.class)
         .hasMessage("--to: %d is outside 100…500, the log of partition 0".formatted(to));
-    assertThatThrownBy(() -> plan(Map.of(0, row(to, TOPIC.toString())), new Target.Stored()))
+    assertThatThrownBy(() -> plan(Map.of(0, row(to, TOPIC.toString())), new ResetTo.Stored()))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("100…500");
   }
 
   @Test
   void staysOnlyWhereSomethingOfThisTopicIsStored() {
-    assertThat(only(plan(Map.of(0, row(300, TOPIC.toString())), new Target.Stored())).next())
+    assertThat(only(plan(Map.of(0, row(300, TOPIC.toString())), new ResetTo.Stored())).next())
         .isEqualTo(300);
-    assertThatThrownBy(() -> plan(Map.of(), new Target.Stored()))
+    assertThatThrownBy(() -> plan(Map.of(), new ResetTo.Stored()))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("nothing is stored for partition 0");
-    assertThatThrownBy(() -> plan(Map.of(0, row(300, "before")), new Target.Stored()))
+    assertThatThrownBy(() -> plan(Map.of(0, row(300, "before")), new ResetTo.Stored()))
         .isInstanceOf(SettingException.class);
   }
 
   @Test
   void aTimeWithoutARecordSinceIsTheEnd() {
-    Target time = new Target.Time(Instant.EPOCH);
+    ResetTo time = new ResetTo.Time(Instant.EPOCH);
     Snapshot snapshot = snapshot(Map.of());
     ResetPlan plan = ResetPlan.of(snapshot, Set.of(0, 1), time, Map.of(0, 250L));
     assertThat(plan.offsets()).isEqualTo(Map.of(0, 250L, 1, 500L));
@@ -96,7 +96,7 @@ final class ResetPlanTest {
     return plan.changes().get(0);
   }
 
-  private static ResetPlan plan(Map<Integer, OffsetRow> rows, Target target) {
+  private static ResetPlan plan(Map<Integer, OffsetRow> rows, ResetTo target) {
     return ResetPlan.of(snapshot(rows), Set.of(0), target, Map.of());
   }
 

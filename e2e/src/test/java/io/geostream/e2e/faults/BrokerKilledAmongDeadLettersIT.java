@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @FaultScenario
 final class BrokerKilledAmongDeadLettersIT {
 
-  private static final int BAD_RECORDS = 20_000;
+  private static final int BAD_RECORDS = 10_000;
 
   @Test
   void aBrokerKilledWhileTheDeadLettersOfABatchAreSentLosesNone(Scenario scenario)

@@ -10,18 +10,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class TargetTest {
+final class ResetToTest {
 
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
   @Test
   void readsWordsAndOffsets() {
-    assertThat(Target.parse("earliest", NOW)).isEqualTo(new Target.Earliest());
-    assertThat(Target.parse("latest", NOW)).isEqualTo(new Target.Latest());
-    assertThat(Target.parse("stored", NOW)).isEqualTo(new Target.Stored());
-    assertThat(Target.parse("0", NOW)).isEqualTo(new Target.Exactly(0));
-    assertThat(Target.parse("9223372036854775807", NOW))
-        .isEqualTo(new Target.Exactly(Long.MAX_VALUE));
+    assertThat(ResetTo.parse("earliest", NOW)).isEqualTo(new ResetTo.Earliest());
+    assertThat(ResetTo.parse("latest", NOW)).isEqualTo(new ResetTo.Latest());
+    assertThat(ResetTo.parse("stored", NOW)).isEqualTo(new ResetTo.Stored());
+    assertThat(ResetTo.parse("0", NOW)).isEqualTo(new ResetTo.Exactly(0));
+    assertThat(ResetTo.parse("9223372036854775807", NOW))
+        .isEqualTo(new ResetTo.Exactly(Long.MAX_VALUE));
   }
 
   @ParameterizedTest
@@ -32,7 +32,7 @@ final class TargetTest {
     "30d,                           2026-01-01T12:00:00Z",
   })
   void readsTimesAndDurationsAgo(String text, Instant time) {
-    assertThat(Target.parse(text, NOW)).isEqualTo(new Target.Time(time));
+    assertThat(ResetTo.parse(text, NOW)).isEqualTo(new ResetTo.Time(time));
   }
 
   @ParameterizedTest
@@ -50,7 +50,7 @@ final class TargetTest {
         "1e3"
       })
   void refusesAnythingElse(String text) {
-    assertThatThrownBy(() -> Target.parse(text, NOW))
+    assertThatThrownBy(() -> ResetTo.parse(text, NOW))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("--to: ")
         .hasMessageContaining(text);

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** Where partitions shall go on: what stands behind {@code --to}. */
-sealed interface Target {
+sealed interface ResetTo {
 
   /** The flag. */
   String FLAG = "--to";
 
   /** At the first record that is still there. */
-  record Earliest() implements Target {
+  record Earliest() implements ResetTo {
     @Override
     public long in(PartitionState partition, LogRange log, Map<Integer, Long> times) {
       return log.begin();
@@ -22,7 +22,7 @@ sealed interface Target {
   }
 
   /** Behind the last record. */
-  record Latest() implements Target {
+  record Latest() implements ResetTo {
     @Override
     public long in(PartitionState partition, LogRange log, Map<Integer, Long> times) {
       return log.readable();
@@ -30,7 +30,7 @@ sealed interface Target {
   }
 
   /** Where they are. */
-  record Stored() implements Target {
+  record Stored() implements ResetTo {
     @Override
     public long in(PartitionState partition, LogRange log, Map<Integer, Long> times) {
       OffsetRow row = partition.row();
@@ -44,7 +44,7 @@ sealed interface Target {
   }
 
   /** At an offset. */
-  record Exactly(long offset) implements Target {
+  record Exactly(long offset) implements ResetTo {
     @Override
     public long in(PartitionState partition, LogRange log, Map<Integer, Long> times) {
       return checked(offset, partition, log);
@@ -52,7 +52,7 @@ sealed interface Target {
   }
 
   /** At the first record of a time or later; without one, behind the last record. */
-  record Time(Instant from) implements Target {
+  record Time(Instant from) implements ResetTo {
     @Override
     public long in(PartitionState partition, LogRange log, Map<Integer, Long> times) {
       return times.getOrDefault(partition.partition(), log.readable());
@@ -85,7 +85,7 @@ sealed interface Target {
    * @param now what a duration is counted back from
    * @throws SettingException if it is none of the forms
    */
-  static Target parse(String text, Instant now) {
+  static ResetTo parse(String text, Instant now) {
     return switch (text) {
       case "earliest" -> new Earliest();
       case "latest" -> new Latest();
@@ -98,7 +98,7 @@ sealed interface Target {
     return Pattern.matches("-?\\d+", text);
   }
 
-  private static Target number(String text) {
+  private static ResetTo number(String text) {
     try {
       return new Exactly(Long.parseLong(text));
     } catch (NumberFormatException e) {

@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param begin the first offset
  * @param end the offset behind the last one
  */
-record LogRange(TopicPartition partition, long begin, long end) {
+record Span(TopicPartition partition, long begin, long end) {
 
   /** How many offsets; there may be fewer records. */
   long length() {
