@@ -125,6 +125,20 @@ final class RefusedRowsIT {
   }
 
   @Test
+  void ofTenThousandRefusedRowsOnlySomeAreTried() {
+    assertThatThrownBy(() -> find(batch(0, ROWS, row -> true)))
+        .isInstanceOf(SchemaRefusalException.class)
+        .hasMessageContaining("200 rows that were tried");
+    assertThat(copies.get()).as("COPY statements").isLessThan(400);
+  }
+
+  @Test
+  void aBatchThatBeginsWithManyRefusedRowsIsNoWrongSchema() throws Exception {
+    assertThat(find(batch(0, 1_000, row -> row < 300))).hasSize(300);
+    assertThat(count()).as("nothing of the search stays").isZero();
+  }
+
+  @Test
   void theSchemaIsWrongTooWhenManySmallBatchesInARowAreRefused() throws Exception {
     for (int row = 0; row < 60; row++) {
       assertThat(find(batch(row, row + 1, each -> true))).hasSize(1);

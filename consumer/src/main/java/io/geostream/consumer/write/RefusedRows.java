@@ -34,6 +34,7 @@ public final class RefusedRows {
   private final InFlight inFlight;
   private final Runnable heartbeat;
   private int refusedInARow;
+  private boolean someAccepted;
 
   /**
    * Tries rows through connections of the database.
@@ -77,6 +78,7 @@ public final class RefusedRows {
         }
         TableShape.require(connection); // a text column refuses a number's bytes as bad data
         immediateConstraints(connection);
+        someAccepted = false;
         search(connection, rows, 0, rows.count(), refused);
         connection.rollback();
       } catch (SQLException e) {
@@ -117,11 +119,35 @@ public final class RefusedRows {
     }
     if (to - from <= 1) {
       refused.put(from, reason(refusal));
+      if (!someAccepted && refused.size() == ALL_REFUSED) {
+        stopIfNoneIsAccepted(connection, rows, to, refused);
+      }
       return;
     }
     int middle = (from + to) >>> 1;
     search(connection, rows, from, middle, refused);
     search(connection, rows, middle, to, refused);
+  }
+
+  /**
+   * After the first hundred rows were all refused, a hundred of the others are tried alone. If the
+   * database takes none of them either, there is no need to ask about ten thousand.
+   */
+  private void stopIfNoneIsAccepted(
+      Connection connection, CopyRows rows, int from, SortedMap<Integer, BadRecord> refused)
+      throws SQLException {
+    int step = Math.max(1, (rows.count() - from) / ALL_REFUSED);
+    int tried = refused.size();
+    for (int row = from; row < rows.count(); row += step) {
+      Savepoint before = connection.setSavepoint();
+      if (attempt(connection, rows, row, row + 1) == null) {
+        connection.rollback(before); // its turn comes
+        return;
+      }
+      connection.releaseSavepoint(before);
+      tried++;
+    }
+    throw SchemaRefusalException.refusesAll(tried, refused.get(refused.firstKey()));
   }
 
   /** Writes a range behind what is written of the batch already; gives the refusal, or null. */
@@ -132,6 +158,7 @@ public final class RefusedRows {
     try {
       writer.write(connection, rows, from, to);
       connection.releaseSavepoint(before);
+      someAccepted = true;
       return null;
     } catch (SQLException e) {
       if (FaultKind.of(e) != FaultKind.DATA) {

@@ -12,10 +12,10 @@ public final class SchemaRefusalException extends RuntimeException {
     super(message);
   }
 
-  /** The database refused all of so many rows. */
+  /** The database refused all of so many rows that were tried. */
   static SchemaRefusalException refusesAll(int rows, @Nullable BadRecord first) {
     return new SchemaRefusalException(
-        "the database refused all of %d rows, so it is geospatial_metrics that is wrong, not the data; the first: %s"
+        "the database refused all of %d rows that were tried, so it is geospatial_metrics that is wrong, not the data; the first: %s"
             .formatted(rows, first == null ? "?" : first.message()));
   }
 

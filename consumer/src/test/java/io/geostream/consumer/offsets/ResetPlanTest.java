@@ -91,6 +91,13 @@ final class ResetPlanTest {
         .hasMessage("--partition: 7 is outside 0…1, the partitions of the topic");
   }
 
+  @Test
+  void someOfManyAreNotSetForAGroupThatHasNothing() {
+    assertThatThrownBy(() -> ResetPlan.chosen(snapshot(Map.of()), List.of(1)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("--partition: the group has no offsets yet");
+  }
+
   private static Change only(ResetPlan plan) {
     assertThat(plan.changes()).hasSize(1);
     return plan.changes().get(0);
