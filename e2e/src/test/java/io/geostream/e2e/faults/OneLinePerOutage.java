@@ -42,7 +42,13 @@ final class OneLinePerOutage {
         .log()
         .lines()
         .skip(linesBefore)
-        .filter(line -> !line.contains(" INFO  PollLoop - ")) // what it is assigned: no outage's
+        .filter(line -> !isAnEventOfItsOwn(line))
         .toList();
+  }
+
+  /** What it is assigned; a batch whose commit had no answer, and which was found to be there. */
+  private static boolean isAnEventOfItsOwn(String line) {
+    return line.contains(" INFO  PollLoop - ")
+        || (line.contains(" INFO  Writer - batch of ") && line.contains("its offsets have moved"));
   }
 }
