@@ -3,7 +3,7 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.common.settings.SettingException;
+import io.geostream.consumer.kafka.Clients;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.ConsumerSettings;
@@ -83,14 +83,9 @@ final class Servers {
   @Nullable AdminClient awaitBrokerNames(Map<String, Object> client) throws InterruptedException {
     while (!stop.isRequested()) {
       try {
-        return AdminClient.create(client);
+        return Clients.make(() -> AdminClient.create(client));
       } catch (KafkaException e) {
-        String problem = Faults.oneLine(e);
-        if (!problem.contains("No resolvable bootstrap")) {
-          throw new SettingException(
-              "Kafka settings", problem); // an unreadable trust store, for example
-        }
-        broker.failed(this, problem);
+        broker.failed(this, Faults.oneLine(e));
       }
       stop.await(BROKER_RETRY);
     }

@@ -51,14 +51,9 @@ public final class ClientSettings {
 
   /** Those of the producer of dead letters. */
   public static Map<String, Object> deadLetterProducer(KafkaSettings kafka) {
-    Map<String, Object> defaults = new HashMap<>();
-    defaults.put(ProducerConfig.CLIENT_ID_CONFIG, "geostream-dead-letters");
-    defaults.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    Map<String, Object> defaults = producerDefaults("geostream-dead-letters");
     defaults.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-    defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterTopic.LARGEST_LETTER);
-    defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return kafka.forClient(ProducerConfig.configDef(), defaults, fixedForProducer());
   }
 
@@ -78,18 +73,24 @@ public final class ClientSettings {
    * @param transactionalId whoever begins last with this id ends the others
    */
   public static Map<String, Object> replayer(KafkaSettings kafka, String transactionalId) {
-    Map<String, Object> defaults = new HashMap<>();
-    defaults.put(ProducerConfig.CLIENT_ID_CONFIG, "geostream-replay");
-    defaults.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000); // a commit is asked for twice
+    Map<String, Object> defaults = producerDefaults("geostream-replay");
     defaults.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 9_000);
     defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
-    defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterTopic.LARGEST_LETTER);
-    defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     Map<String, Object> fixed = new HashMap<>(fixedForProducer());
     fixed.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     fixed.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     return kafka.forClient(ProducerConfig.configDef(), defaults, fixed);
+  }
+
+  /** For records as large as letters may be, and for somebody who waits, twice for a commit. */
+  private static Map<String, Object> producerDefaults(String clientId) {
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    defaults.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterTopic.LARGEST_LETTER);
+    defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    return defaults;
   }
 
   private static Map<String, Object> fixedForProducer() {

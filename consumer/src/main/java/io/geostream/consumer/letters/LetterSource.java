@@ -4,13 +4,10 @@ import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LetterSource {
 
-  private final Consumer<byte[], byte[]> consumer;
   private final Topics topics;
   private final LogReader reader;
   private final ProgressLine progress;
@@ -30,13 +26,7 @@ final class LetterSource {
   /**
    * @param topic of the letters
    */
-  LetterSource(
-      Consumer<byte[], byte[]> consumer,
-      Topics topics,
-      LogReader reader,
-      ProgressLine progress,
-      String topic) {
-    this.consumer = consumer;
+  LetterSource(Topics topics, LogReader reader, ProgressLine progress, String topic) {
     this.topics = topics;
     this.reader = reader;
     this.progress = progress;
@@ -73,35 +63,17 @@ final class LetterSource {
   private List<Span> ranges(TopicInfo info, @Nullable Instant since) {
     Map<Integer, Long> ends = topics.readableEndOffsets(topic, info.numbers());
     Map<Integer, Long> begins =
-        since == null ? topics.firstOffsets(topic, info.numbers()) : begins(ends, since);
+        since == null
+            ? topics.firstOffsets(topic, info.numbers())
+            : topics.offsetsSince(topic, info.numbers(), since);
     return ends.entrySet().stream()
         .map(
             end ->
                 new Span(
                     new TopicPartition(topic, end.getKey()),
-                    begins.getOrDefault(end.getKey(), end.getValue()),
+                    begins.getOrDefault(end.getKey(), end.getValue()), // no letter since
                     end.getValue()))
         .sorted(Comparator.comparingInt(range -> range.partition().partition()))
         .toList();
-  }
-
-  /** The first letters of that time or later; no entry where there is none. */
-  private Map<Integer, Long> begins(Map<Integer, Long> ends, Instant since) {
-    Map<TopicPartition, Long> question =
-        ends.keySet().stream()
-            .collect(
-                Collectors.toMap(
-                    partition -> new TopicPartition(topic, partition),
-                    partition -> Math.max(0, since.toEpochMilli())));
-    Map<Integer, Long> begins = new HashMap<>();
-    consumer
-        .offsetsForTimes(question)
-        .forEach(
-            (partition, found) -> {
-              if (found != null) {
-                begins.put(partition.partition(), found.offset());
-              }
-            });
-    return begins;
   }
 }

@@ -2,6 +2,7 @@ package io.geostream.consumer.letters;
 
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.consumer.kafka.Clients;
 import io.geostream.consumer.kafka.TopicInfo;
 import java.time.Clock;
 import java.util.Map;
@@ -88,8 +89,7 @@ final class ReplayRun {
       Resources resources)
       throws ToolException {
     TopicInfo known = ledgerTopic().findOrCreate();
-    Producer<byte[], byte[]> producer =
-        LetterClients.make(() -> new KafkaProducer<>(producerSettings));
+    Producer<byte[], byte[]> producer = Clients.make(() -> new KafkaProducer<>(producerSettings));
     resources.add(() -> producer.close(LetterClients.CLOSE));
     producer.initTransactions();
     IdentitySet before = read(known);

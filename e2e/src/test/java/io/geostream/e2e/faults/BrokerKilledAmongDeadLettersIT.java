@@ -8,13 +8,6 @@ import io.geostream.e2e.Program;
 import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.testing.SharedStack;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
@@ -30,12 +23,12 @@ final class BrokerKilledAmongDeadLettersIT {
         Sender sender = Sender.withBadRecords(pipeline, 1)) {
       for (int time = 1; time <= scenario.scaled(1); time++) {
         KnownSet sent = sender.send(BAD_RECORDS).sent();
-        long before = time == 1 ? 0 : letters(pipeline);
+        long before = time == 1 ? 0 : Topic.ofDeadLetters(pipeline).records();
         try (Program consumer = pipeline.consumer("consumer-" + time, "--workers", "1")) {
           await()
               .pollInterval(Duration.ofMillis(5))
               .atMost(Program.LONG)
-              .until(() -> letters(pipeline) > before);
+              .until(() -> Topic.ofDeadLetters(pipeline).records() > before);
           broker.kill();
           scenario.injected();
           assertThat(new WholeUpToItsOffsets(pipeline.sql()).holds(sent.badRecords()))
@@ -49,20 +42,6 @@ final class BrokerKilledAmongDeadLettersIT {
           consumer.stopsOnSigterm();
         }
       }
-    }
-  }
-
-  private static long letters(Pipeline pipeline) {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", pipeline.broker().bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      Set<TopicPartition> partitions =
-          consumer.listTopics().getOrDefault(pipeline.topic() + ".dead-letter", List.of()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .collect(Collectors.toSet());
-      return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
     }
   }
 }

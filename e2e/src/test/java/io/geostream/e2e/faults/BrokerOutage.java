@@ -58,9 +58,8 @@ final class BrokerOutage {
     }
     lines.holds();
     consumer.awaitReady();
-    // A client that has lost all brokers may forget its metadata, and joins its group anew then.
-    // But
-    // it is not thrown out.
+    // A client that has lost all brokers may forget its metadata, and joins its group anew then;
+    // but it is not thrown out.
     assertThat(consumer.log()).doesNotContain(" lost ");
   }
 

@@ -99,10 +99,7 @@ final class Disturbances {
   }
 
   private void terminateBackends() throws Exception {
-    pipeline
-        .sql()
-        .number(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'geostream-consumer'");
+    new Backends(pipeline.sql()).terminateAll();
   }
 
   private void databaseAway(Runnable fault) {

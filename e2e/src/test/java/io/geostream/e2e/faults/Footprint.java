@@ -26,11 +26,7 @@ record Footprint(long residentBytes, long threads, long backends) {
     List<String> status =
         Files.readAllLines(Path.of("/proc", Long.toString(consumer.process().pid()), "status"));
     return new Footprint(
-        number(status, "VmRSS:") << 10,
-        number(status, "Threads:"),
-        sql.number(
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'geostream-consumer'"
-                + " AND datname = current_database()"));
+        number(status, "VmRSS:") << 10, number(status, "Threads:"), new Backends(sql).count());
   }
 
   /**

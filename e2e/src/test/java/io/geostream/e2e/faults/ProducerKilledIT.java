@@ -33,9 +33,7 @@ final class ProducerKilledIT {
       }
       long rows = pipeline.sql().readings();
       assertThat(rows).as("rows").isGreaterThanOrEqualTo(acknowledged);
-      assertThat(rows)
-          .as("rows, and records in the topic")
-          .isEqualTo(new Topic(pipeline).records());
+      assertThat(rows).as("rows, and records in the topic").isEqualTo(Topic.of(pipeline).records());
       assertThat(pipeline.sql().differentReadings()).as("different rows").isEqualTo(rows);
       scenario.tally().passed(pipeline.topic(), rows);
     }
