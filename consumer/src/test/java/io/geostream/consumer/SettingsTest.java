@@ -73,6 +73,8 @@ final class SettingsTest {
         "offsets reset --to=2026-01-31T12:00:00 | --to",
         "offsets reset --to=latest --partition=a | --partition",
         "offsets reset --to=latest -Kssl.keystore.password=secret | ssl.keystore.password",
+        "offsets show -Ksecurity.protocol=SSL -Kssl.truststore.location=/no/such/store | Kafka settings",
+        "dead-letters list -Ksecurity.protocol=SSL -Kssl.truststore.location=/no/such/store | Kafka settings",
         "dead-letters | list' or 'dead-letters replay",
         "dead-letters list --code=wrong | --code",
         "dead-letters list --since=2026-11-22T20:00:00 | --since",

@@ -6,6 +6,7 @@ import io.geostream.common.daemon.Resources;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.kafka.ClientSettings;
+import io.geostream.consumer.kafka.Clients;
 import io.geostream.consumer.kafka.Groups;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
@@ -82,7 +83,7 @@ final class OffsetServers {
     String topic = settings.topic().name();
     OffsetRows rows =
         new OffsetRows(resources.add(DatabasePool.open(address, 1)), settings.group(), topic);
-    Admin admin = resources.add(Admin.create(ClientSettings.admin(kafka)));
+    Admin admin = resources.add(Clients.make(() -> Admin.create(ClientSettings.admin(kafka))));
     return new OffsetServers(topic, new Topics(admin, PATIENCE), new Groups(admin, PATIENCE), rows);
   }
 
