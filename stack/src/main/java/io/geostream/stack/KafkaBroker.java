@@ -126,6 +126,11 @@ public final class KafkaBroker implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** The id of its process; another one after {@link #restart()}. */
+  public synchronized long pid() {
+    return process.pid();
+  }
+
   /** The last lines of its log. */
   public synchronized String logEnd() {
     return process.logEnd();
