@@ -8,6 +8,7 @@ import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
+import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.CopyRows;
@@ -183,8 +184,9 @@ final class RefusedRowsIT {
     return batch;
   }
 
-  private static Reading reading(int row, double temperature) {
-    return Reading.at(row, "loc_" + row).set(NumericField.TEMPERATURE, temperature).build();
+  private static ReadingFields reading(int row, double temperature) {
+    return ReadingFields.of(
+        Reading.at(row, "loc_" + row).set(NumericField.TEMPERATURE, temperature).build());
   }
 
   private long count() throws Exception {

@@ -1,54 +1,25 @@
 package io.geostream.common.reading;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.DateTimeException;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.LongConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a message's value: one JSON object in UTF-8 (RFC 8259), strictly. Fields that a reading
- * does not have are skipped and counted.
+ * Reads a message's value: one JSON object in UTF-8, strictly. Fields that a reading does not have
+ * are skipped and counted.
  *
- * <p>Keeps the state of the value in hand: one decoder a thread.
+ * <p>What programs usually write is read by {@link PlainReadingScanner}, several times as fast as a
+ * parser that must be ready for anything; everything else by {@link JsonReadingParser}, which also
+ * says what is wrong. Keeps the state of the value in hand: one decoder a thread.
  */
 public final class ReadingDecoder {
 
   /** A reading has some 280 bytes; nobody means a megabyte. */
   static final int MAX_BYTES = 1 << 20;
 
-  static final int MAX_DEPTH = 64;
-
-  private static final int TIMESTAMP = NumericField.ALL.size();
-  private static final int LOCATION_ID = TIMESTAMP + 1;
-  private static final Map<String, Integer> FIELDS = fields();
-  private static final Pattern ADVICE = Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow");
-
-  private final JsonFactory json =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          // Names come from outside: interning them would let anyone fill the JVM's table of
-          // strings.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-          .build();
+  private final ReadingFields fields = new ReadingFields();
+  private final PlainReadingScanner scanner = new PlainReadingScanner(fields);
+  private final JsonReadingParser parser;
   private final LongConsumer ignoredFields;
-
-  private double[] numbers = ReadingRules.noNumbers();
-  private long epochMicros;
-  private @Nullable String locationId;
 
   /**
    * @param ignoredFields told after each value how many of its fields are not a reading's, if there
@@ -56,10 +27,21 @@ public final class ReadingDecoder {
    */
   public ReadingDecoder(LongConsumer ignoredFields) {
     this.ignoredFields = ignoredFields;
+    this.parser = new JsonReadingParser(ignoredFields);
   }
 
-  /** Decodes a message's value; null is a tombstone. */
+  /** Decodes a message's value into an object of its own; null is a tombstone. */
   public Decoded decode(byte @Nullable [] value) {
+    BadRecord fault = read(value);
+    return fault != null ? fault : fields.toReading();
+  }
+
+  /**
+   * Reads a message's value into {@link #fields()}; null is a tombstone.
+   *
+   * @return what is wrong with it, or null
+   */
+  public @Nullable BadRecord read(byte @Nullable [] value) {
     if (value == null) {
       return new BadRecord(ErrorCode.NOT_JSON, "no value (a tombstone)");
     }
@@ -67,178 +49,22 @@ public final class ReadingDecoder {
       return new BadRecord(
           ErrorCode.TOO_LARGE, "%d bytes, at most %d are read".formatted(value.length, MAX_BYTES));
     }
-    BadRecord fault = Utf8.fault(value);
-    if (fault != null) {
+    if (scanner.scan(value)) {
+      if (scanner.ignored() > 0) {
+        ignoredFields.accept(scanner.ignored());
+      }
+      return null;
+    }
+    Decoded decoded = parser.decode(value);
+    if (decoded instanceof BadRecord fault) {
       return fault;
     }
-    try (JsonParser parser = json.createParser(value)) {
-      return decode(parser);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a byte array failed to be read", e);
-    }
-  }
-
-  private Decoded decode(JsonParser parser) throws IOException {
-    try {
-      return value(parser);
-    } catch (StreamConstraintsException e) {
-      return new BadRecord(ErrorCode.TOO_LARGE, describe(e, parser));
-    } catch (JsonProcessingException e) {
-      return new BadRecord(ErrorCode.NOT_JSON, describe(e, parser));
-    }
-  }
-
-  private Decoded value(JsonParser parser) throws IOException {
-    JsonToken first = parser.nextToken();
-    if (first == null) {
-      return new BadRecord(ErrorCode.NOT_JSON, "an empty value");
-    }
-    BadRecord fault = first == JsonToken.START_OBJECT ? object(parser) : notAnObject(parser);
-    // Whatever else is wrong: a text that is no JSON at all is told as such.
-    while (parser.currentToken() != null && !parser.getParsingContext().inRoot()) {
-      parser.nextToken();
-    }
-    if (parser.nextToken() != null) {
-      return new BadRecord(ErrorCode.NOT_JSON, "more behind the end of the value");
-    }
-    return fault != null ? fault : reading();
-  }
-
-  private static BadRecord notAnObject(JsonParser parser) {
-    return new BadRecord(ErrorCode.WRONG_TYPE, "expected an object, found " + describe(parser));
-  }
-
-  /** Reads the object's fields into this decoder's own, up to the first fault. */
-  private @Nullable BadRecord object(JsonParser parser) throws IOException {
-    Arrays.fill(numbers, Double.NaN);
-    locationId = null;
-    epochMicros = Long.MIN_VALUE;
-    long seen = 0;
-    long ignored = 0;
-    String name;
-    while ((name = parser.nextFieldName()) != null) {
-      parser.nextToken();
-      Integer field = FIELDS.get(name);
-      if (field == null) {
-        ignored++;
-        parser.skipChildren();
-        continue;
-      }
-      long bit = 1L << field;
-      if ((seen & bit) != 0) {
-        return new BadRecord(ErrorCode.DUPLICATE_FIELD, name + ": is there twice");
-      }
-      seen |= bit;
-      BadRecord fault =
-          parser.currentToken() == JsonToken.VALUE_NULL ? null : field(field, name, parser);
-      if (fault != null) {
-        return fault;
-      }
-    }
-    if (ignored > 0) {
-      ignoredFields.accept(ignored);
-    }
+    fields.set((Reading) decoded);
     return null;
   }
 
-  private @Nullable BadRecord field(int field, String name, JsonParser parser) throws IOException {
-    if (field < TIMESTAMP) {
-      return number(NumericField.ALL.get(field), parser);
-    }
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      return new BadRecord(
-          ErrorCode.WRONG_TYPE,
-          "%s: expected a string, found %s".formatted(name, describe(parser)));
-    }
-    if (field == TIMESTAMP) {
-      return timestamp(parser.getText());
-    }
-    locationId = parser.getText();
-    return ReadingRules.locationId(locationId);
-  }
-
-  private @Nullable BadRecord number(NumericField field, JsonParser parser) throws IOException {
-    if (!parser.currentToken().isNumeric()) {
-      return new BadRecord(
-          ErrorCode.WRONG_TYPE,
-          "%s: expected a number, found %s".formatted(field.column(), describe(parser)));
-    }
-    double value = parser.getDoubleValue();
-    numbers[field.index()] = value;
-    return field.accepts(value) ? null : ReadingRules.number(field, value);
-  }
-
-  private @Nullable BadRecord timestamp(String text) {
-    try {
-      epochMicros = Timestamps.parse(text);
-    } catch (DateTimeException e) {
-      return new BadRecord(
-          ErrorCode.BAD_TIMESTAMP,
-          "timestamp: \"%s\" is not an ISO-8601 date and time with an offset, such as 2026-01-31T12:00:00.123456Z"
-              .formatted(text.length() <= 64 ? text : text.substring(0, 64) + "…"));
-    }
-    return ReadingRules.time(epochMicros);
-  }
-
-  private Decoded reading() {
-    if (epochMicros == Long.MIN_VALUE) {
-      return missing(FieldNames.TIMESTAMP);
-    }
-    String location = locationId;
-    if (location == null) {
-      return missing(FieldNames.LOCATION_ID);
-    }
-    BadRecord fault = ReadingRules.measurements(numbers);
-    if (fault != null) {
-      return fault;
-    }
-    Reading reading = new Reading(epochMicros, location, numbers);
-    numbers = ReadingRules.noNumbers();
-    return reading;
-  }
-
-  private static BadRecord missing(String name) {
-    return new BadRecord(ErrorCode.MISSING_FIELD, name + ": is absent or null");
-  }
-
-  /** What the parser says, without its advice to programmers, behind the field and the place. */
-  private static String describe(JsonProcessingException e, JsonParser parser) {
-    return "%sat byte %d: %s"
-        .formatted(
-            fieldName(parser),
-            parser.currentLocation().getByteOffset(),
-            ADVICE.matcher(e.getOriginalMessage()).replaceAll(""));
-  }
-
-  /** The field at which the parser stands, if it is one of a reading's. */
-  private static String fieldName(JsonParser parser) {
-    JsonStreamContext context = parser.getParsingContext();
-    String name = context.getCurrentName();
-    boolean ofTheReading =
-        name != null
-            && FIELDS.containsKey(name)
-            && context.getParent() != null
-            && context.getParent().inRoot();
-    return ofTheReading ? name + ": " : "";
-  }
-
-  private static String describe(JsonParser parser) {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> "a string";
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-      case VALUE_NULL -> "null";
-      default -> parser.currentToken().toString();
-    };
-  }
-
-  private static Map<String, Integer> fields() {
-    Map<String, Integer> fields = new HashMap<>();
-    NumericField.ALL.forEach(field -> fields.put(field.column(), field.index()));
-    fields.put(FieldNames.TIMESTAMP, TIMESTAMP);
-    fields.put(FieldNames.LOCATION_ID, LOCATION_ID);
-    return Map.copyOf(fields);
+  /** The parts of the last reading; the same object each time. */
+  public ReadingFields fields() {
+    return fields;
   }
 }

@@ -1,5 +1,6 @@
 package io.geostream.common.reading;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -22,7 +23,9 @@ public final class Timestamps {
   private static final int FRACTION_DIGITS = 6;
   private static final int MAX_FRACTION_DIGITS = 9;
   private static final int MAX_OFFSET_HOURS = 18;
-  private static final long UNUSUAL = Long.MIN_VALUE;
+
+  /** Not read by {@link #parseUsualLayout}. */
+  static final long UNUSUAL = Long.MIN_VALUE;
 
   private Timestamps() {}
 
@@ -33,7 +36,8 @@ public final class Timestamps {
    * @throws DateTimeException if the text is not an ISO-8601 date and time with an offset
    */
   public static long parse(String text) {
-    long micros = parseUsualLayout(text);
+    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII); // others become question marks
+    long micros = parseUsualLayout(ascii, 0, ascii.length);
     if (micros != UNUSUAL) {
       return micros;
     }
@@ -46,23 +50,28 @@ public final class Timestamps {
     }
   }
 
-  private static long parseUsualLayout(String text) {
-    int length = text.length();
-    if (length <= DATE_TIME_LENGTH
-        || text.charAt(4) != '-'
-        || text.charAt(7) != '-'
-        || text.charAt(10) != 'T'
-        || text.charAt(13) != ':'
-        || text.charAt(16) != ':') {
+  /**
+   * Reads the usual layout from ASCII.
+   *
+   * @return microseconds since 1970-01-01T00:00:00Z; {@link #UNUSUAL} if it is another layout, or
+   *     none at all
+   */
+  static long parseUsualLayout(byte[] text, int from, int to) {
+    if (to - from <= DATE_TIME_LENGTH
+        || text[from + 4] != '-'
+        || text[from + 7] != '-'
+        || text[from + 10] != 'T'
+        || text[from + 13] != ':'
+        || text[from + 16] != ':') {
       return UNUSUAL;
     }
-    int century = twoDigits(text, 0);
-    int year = twoDigits(text, 2);
-    int month = twoDigits(text, 5);
-    int day = twoDigits(text, 8);
-    int hour = twoDigits(text, 11);
-    int minute = twoDigits(text, 14);
-    int second = twoDigits(text, 17);
+    int century = twoDigits(text, from);
+    int year = twoDigits(text, from + 2);
+    int month = twoDigits(text, from + 5);
+    int day = twoDigits(text, from + 8);
+    int hour = twoDigits(text, from + 11);
+    int minute = twoDigits(text, from + 14);
+    int second = twoDigits(text, from + 17);
     if ((century | year | month | day | hour | minute | second) < 0
         || month < 1
         || month > 12
@@ -72,13 +81,13 @@ public final class Timestamps {
         || second > 59) {
       return UNUSUAL;
     }
-    int at = DATE_TIME_LENGTH;
+    int at = from + DATE_TIME_LENGTH;
     int fraction = 0;
-    if (text.charAt(at) == '.') {
+    if (text[at] == '.') {
       int first = ++at;
-      for (; at < length && isDigit(text.charAt(at)); at++) {
+      for (; at < to && isDigit(text[at]); at++) {
         if (at - first < FRACTION_DIGITS) {
-          fraction = fraction * 10 + (text.charAt(at) - '0');
+          fraction = fraction * 10 + (text[at] - '0');
         }
       }
       int digits = at - first;
@@ -89,7 +98,7 @@ public final class Timestamps {
         fraction *= 10;
       }
     }
-    int offset = offsetSeconds(text, at);
+    int offset = offsetSeconds(text, at, to);
     if (offset == Integer.MIN_VALUE) {
       return UNUSUAL;
     }
@@ -110,15 +119,15 @@ public final class Timestamps {
    * The offset that begins at the index and ends the text, in seconds; MIN_VALUE if there is none
    * of the usual form.
    */
-  private static int offsetSeconds(String text, int at) {
-    int left = text.length() - at;
-    if (left == 1 && text.charAt(at) == 'Z') {
+  private static int offsetSeconds(byte[] text, int at, int to) {
+    int left = to - at;
+    if (left == 1 && text[at] == 'Z') {
       return 0;
     }
-    if (left != OFFSET_LENGTH || text.charAt(at + 3) != ':') {
+    if (left != OFFSET_LENGTH || text[at + 3] != ':') {
       return Integer.MIN_VALUE;
     }
-    char sign = text.charAt(at);
+    byte sign = text[at];
     int hours = twoDigits(text, at + 1);
     int minutes = twoDigits(text, at + 4);
     boolean usual =
@@ -137,14 +146,14 @@ public final class Timestamps {
     return YearMonth.of(year, month).lengthOfMonth();
   }
 
-  private static int twoDigits(String text, int at) {
-    int tens = text.charAt(at) - '0';
-    int ones = text.charAt(at + 1) - '0';
+  private static int twoDigits(byte[] text, int at) {
+    int tens = text[at] - '0';
+    int ones = text[at + 1] - '0';
     return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
   }
 
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,24 @@ class ReadingCodecPropertyTest {
       }
     }
     assertThat(readings).as("both kinds are met").isBetween(MUTANTS / 100, MUTANTS * 99 / 100);
+  }
+
+  /**
+   * The short way through a message may take nothing that the long one refuses or reads otherwise.
+   */
+  @Test
+  void aMutantIsReadAsTheParserAloneReadsIt() {
+    LongAdder ignored = new LongAdder();
+    LongAdder ignoredByParser = new LongAdder();
+    ReadingDecoder both = new ReadingDecoder(ignored::add);
+    JsonReadingParser parser = new JsonReadingParser(ignoredByParser::add);
+    for (int i = 0; i < MUTANTS; i++) {
+      byte[] mutant = mutated(encoder.encode(randomReading()));
+      assertThat(both.decode(mutant))
+          .as(HexFormat.of().formatHex(mutant))
+          .isEqualTo(parser.decode(mutant));
+      assertThat(ignored.sum()).isEqualTo(ignoredByParser.sum());
+    }
   }
 
   /** Gives 1 for a reading. */

@@ -155,7 +155,7 @@ class ReadingSyntaxTest {
 
   @Test
   void acceptsTheGreatestDepthAndRefusesOneMore() {
-    int inside = ReadingDecoder.MAX_DEPTH - 1;
+    int inside = JsonReadingParser.MAX_DEPTH - 1;
     assertThat(decode(valid().and("\"x\": " + nested(inside)))).isInstanceOf(Reading.class);
     assertBad(decode(valid().and("\"x\": " + nested(inside + 1))), ErrorCode.TOO_LARGE);
     assertBad(decode("[".repeat(100_000)), ErrorCode.TOO_LARGE);

@@ -2,7 +2,6 @@ package io.geostream.consumer.batch;
 
 import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
-import io.geostream.common.reading.Reading;
 import io.geostream.common.settings.Durations;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +17,8 @@ public final class AgeLimits {
 
   private final Duration maxAge;
   private final Duration maxAhead;
+  private final long maxAgeMillis;
+  private final long maxAheadMillis;
 
   /**
    * @param maxAge how far behind; zero is no limit
@@ -26,18 +27,25 @@ public final class AgeLimits {
   public AgeLimits(Duration maxAge, Duration maxAhead) {
     this.maxAge = maxAge;
     this.maxAhead = maxAhead;
+    this.maxAgeMillis = maxAge.isZero() ? Long.MAX_VALUE : maxAge.toMillis();
+    this.maxAheadMillis = maxAhead.isZero() ? Long.MAX_VALUE : maxAhead.toMillis();
   }
 
-  /** Gives what is wrong with the reading's time, or null. */
-  public @Nullable BadRecord check(Reading reading, long recordMillis) {
+  /**
+   * Gives what is wrong with a reading's time, or null.
+   *
+   * @param epochMicros the reading's time, in microseconds since 1970
+   * @param recordMillis its record's, in milliseconds since 1970
+   */
+  public @Nullable BadRecord check(long epochMicros, long recordMillis) {
     if (recordMillis == ConsumerRecord.NO_TIMESTAMP) {
       return null;
     }
-    long ahead = reading.epochMicros() / MICROS_PER_MILLI - recordMillis;
-    if (!maxAge.isZero() && -ahead > maxAge.toMillis()) {
+    long ahead = epochMicros / MICROS_PER_MILLI - recordMillis;
+    if (-ahead > maxAgeMillis) {
       return fault(ErrorCode.TOO_OLD, -ahead, "older", maxAge, "--max-age");
     }
-    if (!maxAhead.isZero() && ahead > maxAhead.toMillis()) {
+    if (ahead > maxAheadMillis) {
       return fault(ErrorCode.TOO_NEW, ahead, "newer", maxAhead, "--max-ahead");
     }
     return null;

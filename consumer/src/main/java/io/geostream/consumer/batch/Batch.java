@@ -1,7 +1,7 @@
 package io.geostream.consumer.batch;
 
 import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.Reading;
+import io.geostream.common.reading.ReadingFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,50 +23,76 @@ import org.apache.kafka.common.header.Header;
 public final class Batch {
 
   private static final long CHUNK_MICROS = 3_600_000_000L;
+  private static final int FEW = 512;
 
   private final int generation;
   private final long polledNanos;
   private final BatchLimits limits;
+  private final Buffers buffers;
   private final CopyRows rows;
-  private final List<ConsumerRecord<byte[], byte[]>> sources = new ArrayList<>();
+  private final RecordLog sources;
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final SortedMap<Integer, Advance> advances = new TreeMap<>();
   private final Set<Long> chunks = new HashSet<>();
   private final PhaseTimes times = new PhaseTimes();
   private long lastChunk = Long.MIN_VALUE;
-  private long recordBytes;
+  private long letterBytes;
   private int sentLetters;
 
   /**
-   * An empty batch.
+   * An empty batch with buffers of its own.
    *
    * @param generation which loading of positions its records were read after
    * @param polledNanos when its first record was polled, by {@link System#nanoTime()}
    */
   public Batch(int generation, long polledNanos, BatchLimits limits) {
-    this(generation, polledNanos, limits, new CopyRows(Math.min(limits.rows(), 512)));
+    this(generation, polledNanos, limits, new Buffers(Math.min(limits.rows(), FEW)));
   }
 
-  private Batch(int generation, long polledNanos, BatchLimits limits, CopyRows rows) {
+  Batch(int generation, long polledNanos, BatchLimits limits, Buffers buffers) {
     this.generation = generation;
     this.polledNanos = polledNanos;
     this.limits = limits;
-    this.rows = rows;
+    this.buffers = buffers;
+    this.rows = buffers.rows();
+    this.sources = buffers.sources();
+  }
+
+  /**
+   * Where the rows of a batch lie, and the records that they came in.
+   *
+   * @param rows encoded for COPY
+   * @param sources as many, in the same order
+   */
+  record Buffers(CopyRows rows, RecordLog sources) {
+
+    Buffers(int expectedRows) {
+      this(new CopyRows(expectedRows), new RecordLog(expectedRows));
+    }
+
+    void clear() {
+      rows.clear();
+      sources.clear();
+    }
+
+    void addRange(Buffers other, int from, int to) {
+      rows.addRange(other.rows, from, to);
+      sources.addRange(other.sources, from, to);
+    }
   }
 
   /** Whether the batch may take no more. */
   public boolean isFull() {
     return rows.count() >= limits.rows()
-        || recordBytes >= limits.bytes()
+        || letterBytes + sources.size() >= limits.bytes()
         || chunks.size() >= limits.chunks()
         || deadLetters.size() >= limits.rows();
   }
 
   /** Adds a reading and the record it came in. */
-  public void add(ConsumerRecord<byte[], byte[]> source, Reading reading) {
+  public void add(ConsumerRecord<byte[], byte[]> source, ReadingFields reading) {
     rows.add(reading);
     sources.add(source);
-    recordBytes += sizeOf(source);
     long chunk = Math.floorDiv(reading.epochMicros(), CHUNK_MICROS);
     if (chunk != lastChunk) {
       chunks.add(chunk);
@@ -77,10 +103,9 @@ public final class Batch {
   /** Adds a record that is not a reading. */
   public void add(ConsumerRecord<byte[], byte[]> source, BadRecord reason) {
     deadLetters.add(new DeadLetter(source, reason));
-    recordBytes += sizeOf(source);
+    letterBytes += sizeOf(source);
   }
 
-  /** Records are kept until they are written, in case that they become dead letters. */
   private static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
     long bytes =
         (long) Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
@@ -100,37 +125,6 @@ public final class Batch {
     advances.put(partition, soFar.to(next, leaderEpoch));
   }
 
-  /** Whether another batch, read right behind this one, can join it within the limits. */
-  public boolean canTake(Batch later) {
-    return generation == later.generation
-        && rows.count() + later.rows.count() <= limits.rows()
-        && recordBytes + later.recordBytes <= limits.bytes()
-        && deadLetters.size() + later.deadLetters.size() <= limits.rows()
-        && unionSize(chunks, later.chunks) <= limits.chunks();
-  }
-
-  /** Joins a batch that was read right behind this one. */
-  public void take(Batch later) {
-    rows.addRange(later.rows, 0, later.rows.count());
-    sources.addAll(later.sources);
-    deadLetters.addAll(later.deadLetters);
-    recordBytes += later.recordBytes;
-    chunks.addAll(later.chunks);
-    times.add(later.times);
-    later.advances.forEach(
-        (partition, step) -> advance(partition, step.expected(), step.next(), step.leaderEpoch()));
-  }
-
-  private static int unionSize(Set<Long> some, Set<Long> others) {
-    int size = some.size();
-    for (Long other : others) {
-      if (!some.contains(other)) {
-        size++;
-      }
-    }
-    return size;
-  }
-
   /**
    * Cuts the batch in two of half its rows each, to be written one after the other. Its dead
    * letters, and what was spent on it so far, stay with the first.
@@ -148,30 +142,30 @@ public final class Batch {
     first.sentLetters = sentLetters;
     first.times.add(times);
     second.advances.putAll(advances);
-    Map<Integer, ConsumerRecord<byte[], byte[]>> lastOfFirst = new HashMap<>();
-    first.sources.forEach(source -> lastOfFirst.put(source.partition(), source));
+    Map<Integer, Integer> lastOfFirst = new HashMap<>();
+    for (int row = 0; row < middle; row++) {
+      lastOfFirst.put(sources.partition(row), row);
+    }
     lastOfFirst.forEach(
         (partition, last) -> {
           Advance whole = Objects.requireNonNull(advances.get(partition));
+          long border = sources.offset(last) + 1;
           first.advances.put(
-              partition, new Advance(whole.expected(), last.offset() + 1, last.leaderEpoch()));
-          second.advances.put(
-              partition, new Advance(last.offset() + 1, whole.next(), whole.leaderEpoch()));
+              partition, new Advance(whole.expected(), border, sources.leaderEpoch(last)));
+          second.advances.put(partition, new Advance(border, whole.next(), whole.leaderEpoch()));
         });
     return List.of(first, second);
   }
 
   private Batch part(int from, int to) {
-    CopyRows some = new CopyRows(to - from);
-    some.addRange(rows, from, to);
-    Batch part = new Batch(generation, polledNanos, limits, some);
-    part.sources.addAll(sources.subList(from, to));
+    Batch part = new Batch(generation, polledNanos, limits, new Buffers(to - from));
+    part.buffers.addRange(buffers, from, to);
     return part;
   }
 
   /** The same batch without some rows, which become dead letters instead. */
   public Batch refusing(SortedMap<Integer, BadRecord> refused) {
-    CopyRows kept = new CopyRows(Math.max(1, rows.count() - refused.size()));
+    Buffers kept = new Buffers(rows.count() - refused.size());
     Batch rest = new Batch(generation, polledNanos, limits, kept);
     rest.deadLetters.addAll(deadLetters);
     rest.sentLetters = sentLetters;
@@ -179,17 +173,12 @@ public final class Batch {
     rest.times.add(times);
     int from = 0;
     for (Map.Entry<Integer, BadRecord> row : refused.entrySet()) {
-      rest.keep(this, from, row.getKey());
+      kept.addRange(buffers, from, row.getKey());
       rest.deadLetters.add(new DeadLetter(sources.get(row.getKey()), row.getValue()));
       from = row.getKey() + 1;
     }
-    rest.keep(this, from, rows.count());
+    kept.addRange(buffers, from, rows.count());
     return rest;
-  }
-
-  private void keep(Batch other, int from, int to) {
-    rows.addRange(other.rows, from, to);
-    sources.addAll(other.sources.subList(from, to));
   }
 
   /** The dead letters that are not known to be in their topic yet. */
@@ -217,13 +206,23 @@ public final class Batch {
     return polledNanos;
   }
 
+  /** The limits that the batch is kept within. */
+  BatchLimits limits() {
+    return limits;
+  }
+
+  /** What can be used anew, by whoever knows that the batch is done. */
+  Buffers buffers() {
+    return buffers;
+  }
+
   /** The rows, in the order of their records. */
   public CopyRows rows() {
     return rows;
   }
 
   /** The records that the rows came in, in the same order. */
-  public List<ConsumerRecord<byte[], byte[]>> sources() {
+  public RecordLog sources() {
     return sources;
   }
 

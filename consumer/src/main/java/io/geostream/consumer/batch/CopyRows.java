@@ -1,11 +1,10 @@
 package io.geostream.consumer.batch;
 
 import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
+import io.geostream.common.reading.ReadingFields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -19,27 +18,33 @@ import java.util.Arrays;
 public final class CopyRows {
 
   private static final long POSTGRESQL_EPOCH_MICROS = 946_684_800_000_000L; // 2000-01-01T00:00:00Z
-  private static final int COLUMNS = 2 + NumericField.ALL.size();
+  private static final int NUMBERS = NumericField.ALL.size();
+  private static final int COLUMNS = 2 + NUMBERS;
   private static final int NULL = -1;
-  private static final int MAX_BYTES_PER_CHAR = 3;
   private static final int FIXED_BYTES = Short.BYTES + COLUMNS * (Integer.BYTES + Long.BYTES);
   private static final int USUAL_ROW_BYTES = 128;
 
   /** In each row the time comes first, behind the number of columns and its own length. */
   private static final int TIME_AT = Short.BYTES + Integer.BYTES;
 
-  private static final VarHandle BIG_ENDIAN_LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORT = bigEndian(short[].class);
+  private static final VarHandle INT = bigEndian(int[].class);
+  private static final VarHandle LONG = bigEndian(long[].class);
 
   private byte[] bytes;
   private int length;
   private int[] ends;
   private int count;
 
+  private static VarHandle bigEndian(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.BIG_ENDIAN);
+  }
+
   /** An empty buffer with room for some rows. */
   public CopyRows(int expectedRows) {
-    bytes = new byte[expectedRows * USUAL_ROW_BYTES];
-    ends = new int[expectedRows];
+    int rows = Math.max(1, expectedRows);
+    bytes = new byte[rows * USUAL_ROW_BYTES];
+    ends = new int[rows];
   }
 
   /** The number of rows. */
@@ -47,29 +52,43 @@ public final class CopyRows {
     return count;
   }
 
+  void clear() {
+    count = 0;
+    length = 0;
+  }
+
   /** Adds a row behind the others. */
-  public void add(Reading reading) {
-    String location = reading.locationId();
-    reserve(FIXED_BYTES + location.length() * MAX_BYTES_PER_CHAR);
-    putShort(COLUMNS);
-    putInt(Long.BYTES);
-    putLong(reading.epochMicros() - POSTGRESQL_EPOCH_MICROS);
-    putText(location);
-    for (NumericField field : NumericField.ALL) {
-      double value = reading.get(field);
+  public void add(ReadingFields reading) {
+    int location = reading.locationLength();
+    reserve(FIXED_BYTES + location);
+    byte[] to = bytes; // a local variable and one position: the compiler keeps both in registers
+    int at = length;
+    SHORT.set(to, at, (short) COLUMNS);
+    INT.set(to, at + Short.BYTES, Long.BYTES);
+    LONG.set(to, at + TIME_AT, reading.epochMicros() - POSTGRESQL_EPOCH_MICROS);
+    at += TIME_AT + Long.BYTES;
+    INT.set(to, at, location);
+    at += Integer.BYTES;
+    reading.copyLocation(to, at);
+    at += location;
+    for (int field = 0; field < NUMBERS; field++) {
+      double value = reading.number(field);
       if (Double.isNaN(value)) {
-        putInt(NULL);
+        INT.set(to, at, NULL);
+        at += Integer.BYTES;
       } else {
-        putInt(Double.BYTES);
-        putLong(Double.doubleToRawLongBits(value));
+        INT.set(to, at, Double.BYTES);
+        LONG.set(to, at + Integer.BYTES, Double.doubleToRawLongBits(value));
+        at += Integer.BYTES + Double.BYTES;
       }
     }
+    length = at;
     endRow();
   }
 
   /** The time of a row's reading, in microseconds since 1970. */
   public long epochMicros(int row) {
-    return (long) BIG_ENDIAN_LONG.get(bytes, startOf(row) + TIME_AT) + POSTGRESQL_EPOCH_MICROS;
+    return (long) LONG.get(bytes, startOf(row) + TIME_AT) + POSTGRESQL_EPOCH_MICROS;
   }
 
   /** Adds a range of another buffer's rows behind these. */
@@ -99,41 +118,6 @@ public final class CopyRows {
   private void endRow() {
     reserveEnds(1);
     ends[count++] = length;
-  }
-
-  private void putText(String text) {
-    int lengthAt = length;
-    length += Integer.BYTES;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        length = lengthAt + Integer.BYTES;
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(utf8, 0, bytes, length, utf8.length);
-        length += utf8.length;
-        break;
-      }
-      bytes[length++] = (byte) c;
-    }
-    int end = length;
-    length = lengthAt;
-    putInt(end - lengthAt - Integer.BYTES);
-    length = end;
-  }
-
-  private void putShort(int value) {
-    bytes[length++] = (byte) (value >> 8);
-    bytes[length++] = (byte) value;
-  }
-
-  private void putInt(int value) {
-    putShort(value >> 16);
-    putShort(value);
-  }
-
-  private void putLong(long value) {
-    putInt((int) (value >> 32));
-    putInt((int) value);
   }
 
   private void reserve(int more) {

@@ -16,6 +16,11 @@ public final class PhaseTimes {
     nanos.put(phase, took);
   }
 
+  /** Adds to the time of a phase that is done bit by bit. */
+  public void add(Phase phase, long took) {
+    nanos.merge(phase, took, Long::sum);
+  }
+
   /** Adds what another batch's phases took. */
   void add(PhaseTimes other) {
     other.nanos.forEach((phase, took) -> nanos.merge(phase, took, Long::sum));

@@ -6,6 +6,7 @@ import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.DeadLetter;
 import io.geostream.consumer.batch.Phase;
+import io.geostream.consumer.batch.RecordLog;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.RowWriter;
 import io.micrometer.core.instrument.Counter;
@@ -120,16 +121,14 @@ public final class BatchMetrics {
 
   private void latencies(Batch batch, long now) {
     CopyRows rows = batch.rows();
-    List<ConsumerRecord<byte[], byte[]>> sources = batch.sources();
+    RecordLog sources = batch.sources();
     readingLatency.record(rows.count(), row -> now - rows.epochMicros(row));
-    recordLatency.record(rows.count(), row -> sinceRecord(sources.get(row), now));
+    recordLatency.record(rows.count(), row -> sinceRecord(sources.timestamp(row), now));
   }
 
   /** A record without a timestamp, as senders older than Kafka 0.10 make them, counts as new. */
-  private static long sinceRecord(ConsumerRecord<?, ?> source, long now) {
-    return source.timestamp() == ConsumerRecord.NO_TIMESTAMP
-        ? 0
-        : now - source.timestamp() * MICROS_PER_MILLI;
+  private static long sinceRecord(long timestamp, long now) {
+    return timestamp == ConsumerRecord.NO_TIMESTAMP ? 0 : now - timestamp * MICROS_PER_MILLI;
   }
 
   /** Fields were skipped that a reading does not have; told as they are read. */

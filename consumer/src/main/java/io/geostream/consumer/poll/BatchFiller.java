@@ -1,11 +1,10 @@
 package io.geostream.consumer.poll;
 
 import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.Decoded;
-import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.batch.Phase;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +21,22 @@ final class BatchFiller {
 
   private final ReadingDecoder decoder;
   private final AgeLimits ages;
+  private final BatchPool batches;
   private final Handoff handoff;
   private final Positions positions;
   private final Backlogs backlogs;
+  private long sinceNanos;
 
   BatchFiller(
       ReadingDecoder decoder,
       AgeLimits ages,
+      BatchPool batches,
       Handoff handoff,
       Positions positions,
       Backlogs backlogs) {
     this.decoder = decoder;
     this.ages = ages;
+    this.batches = batches;
     this.handoff = handoff;
     this.positions = positions;
     this.backlogs = backlogs;
@@ -44,6 +47,10 @@ final class BatchFiller {
    * gaps or markers.
    */
   void fill(ConsumerRecords<byte[], byte[]> polled) {
+    if (polled.nextOffsets().isEmpty()) {
+      return;
+    }
+    sinceNanos = System.nanoTime();
     Batch batch = begin();
     for (TopicPartition partition : polled.partitions()) {
       batch = fill(batch, partition.partition(), polled.records(partition));
@@ -51,17 +58,23 @@ final class BatchFiller {
     for (Map.Entry<TopicPartition, OffsetAndMetadata> end : polled.nextOffsets().entrySet()) {
       advance(batch, end.getKey().partition(), end.getValue());
     }
-    if (!batch.advances().isEmpty()) {
+    if (batch.advances().isEmpty()) {
+      batches.recycle(batch);
+    } else {
       offer(batch);
     }
   }
 
+  /** Goes on with the batch that waits, if there is room in it. */
   private Batch begin() {
-    return new Batch(positions.generation(), System.nanoTime(), handoff.limits());
+    Batch waiting = handoff.reopen(positions.generation());
+    return waiting != null ? waiting : batches.begin(positions.generation(), sinceNanos);
   }
 
   private void offer(Batch batch) {
-    batch.times().set(Phase.DECODE, System.nanoTime() - batch.polledNanos());
+    long now = System.nanoTime();
+    batch.times().add(Phase.DECODE, now - sinceNanos);
+    sinceNanos = now;
     handoff.offer(batch);
   }
 
@@ -91,16 +104,14 @@ final class BatchFiller {
   }
 
   private void add(Batch batch, ConsumerRecord<byte[], byte[]> record) {
-    Decoded decoded = decoder.decode(record.value());
-    if (decoded instanceof Reading reading) {
-      BadRecord fault = ages.check(reading, record.timestamp());
-      if (fault == null) {
-        batch.add(record, reading);
-      } else {
-        batch.add(record, fault);
-      }
+    BadRecord fault = decoder.read(record.value());
+    if (fault == null) {
+      fault = ages.check(decoder.fields().epochMicros(), record.timestamp());
+    }
+    if (fault == null) {
+      batch.add(record, decoder.fields());
     } else {
-      batch.add(record, (BadRecord) decoded);
+      batch.add(record, fault);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.geostream.consumer.poll;
 
 import io.geostream.consumer.batch.Batch;
-import io.geostream.consumer.batch.BatchLimits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a worker's poll thread leaves work for its writer thread. This is where batches grow by
- * themselves: what is polled while a write is under way joins the batch that waits, and the writer
- * takes all of it when it is free. Light load gives small batches at once, heavy load large ones.
+ * themselves: what is polled while a write is under way is added to the batch that waits, and the
+ * writer takes all of it when it is free. Light load gives small batches at once, heavy load large
+ * ones.
  *
  * <p>Work carries the generation of its positions. A generation is given up as a whole: when
  * partitions are revoked, or when the database shows that its positions are not the truth any more.
@@ -35,7 +35,6 @@ final class Handoff {
     }
   }
 
-  private final BatchLimits limits;
   private final long lingerNanos;
   private final Deque<Batch> pending = new ArrayDeque<>();
   private @Nullable LoadPositions load;
@@ -46,23 +45,30 @@ final class Handoff {
   /**
    * @param linger how long a batch that is not full waits for more
    */
-  Handoff(BatchLimits limits, Duration linger) {
-    this.limits = limits;
+  Handoff(Duration linger) {
     this.lingerNanos = linger.toNanos();
   }
 
-  /** Leaves a batch; it joins the last one that waits, if both fit within the limits. */
+  /** Leaves a batch. */
   synchronized void offer(Batch batch) {
-    if (isGivenUp(batch.generation())) {
-      return;
-    }
-    Batch last = pending.peekLast();
-    if (last != null && last.canTake(batch)) {
-      last.take(batch);
-    } else {
+    if (!isGivenUp(batch.generation())) {
       pending.add(batch);
+      notifyAll();
     }
-    notifyAll();
+  }
+
+  /**
+   * Takes the last batch that waits back, to be filled further and offered again: how small polls
+   * become large batches while a write is under way.
+   *
+   * @return null if none waits that is of the generation and not full
+   */
+  synchronized @Nullable Batch reopen(int generation) {
+    Batch last = pending.peekLast();
+    if (last == null || last.generation() != generation || last.isFull()) {
+      return null;
+    }
+    return pending.removeLast();
   }
 
   /** Asks for the positions of partitions. */
@@ -210,11 +216,6 @@ final class Handoff {
       }
     }
     return true;
-  }
-
-  /** The limits that batches are kept within. */
-  BatchLimits limits() {
-    return limits;
   }
 
   /** Waits to be notified; false once the deadline has passed. */

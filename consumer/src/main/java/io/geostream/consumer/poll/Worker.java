@@ -5,6 +5,7 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.MetadataNews;
@@ -72,7 +73,8 @@ public final class Worker {
    */
   public static Worker start(
       int number, Consumer<byte[], byte[]> consumer, MetadataNews news, Shared shared) {
-    Handoff handoff = new Handoff(shared.limits(), shared.linger());
+    Handoff handoff = new Handoff(shared.linger());
+    BatchPool batches = new BatchPool(shared.limits());
     Progress progress = new Progress();
     Positions positions = new Positions();
     InFlight inFlight = new InFlight();
@@ -83,6 +85,7 @@ public final class Worker {
         new BatchFiller(
             new ReadingDecoder(shared.batchMetrics()::ignoredFields),
             shared.ages(),
+            batches,
             handoff,
             positions,
             backlogs);
@@ -108,6 +111,7 @@ public final class Worker {
     Writer writer =
         new Writer(
             handoff,
+            batches,
             progress,
             shared.loader(),
             new TopicGuard(shared.loader().topic(), news::count),

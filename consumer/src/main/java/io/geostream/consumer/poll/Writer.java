@@ -5,6 +5,7 @@ import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.reading.BadRecord;
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.batch.Stopwatch;
@@ -42,6 +43,7 @@ final class Writer implements Runnable {
   private static final int FAILURES_OF_AN_OUTAGE = 2;
 
   private final Handoff handoff;
+  private final BatchPool batches;
   private final Progress progress;
   private final PositionLoader loader;
   private final TopicGuard topic;
@@ -60,6 +62,7 @@ final class Writer implements Runnable {
 
   Writer(
       Handoff handoff,
+      BatchPool batches,
       Progress progress,
       PositionLoader loader,
       TopicGuard topic,
@@ -73,6 +76,7 @@ final class Writer implements Runnable {
       StopSignal stop,
       Heartbeat heartbeat) {
     this.handoff = handoff;
+    this.batches = batches;
     this.progress = progress;
     this.loader = loader;
     this.topic = topic;
@@ -101,6 +105,7 @@ final class Writer implements Runnable {
           load(request);
         } else if (work instanceof WriteBatch write) {
           write(write.batch());
+          batches.recycle(write.batch());
         }
       }
     } catch (InterruptedException | InterruptException e) {

@@ -1,7 +1,6 @@
 package io.geostream.consumer.batch;
 
 import static io.geostream.consumer.batch.Records.TIME;
-import static io.geostream.consumer.batch.Records.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.reading.ErrorCode;
@@ -16,20 +15,20 @@ final class AgeLimitsTest {
 
   @Test
   void comparesWithTheRecordsTimestampAndNotWithTheClock() {
-    assertThat(limits.check(reading(TIME), MILLIS)).isNull();
-    assertThat(limits.check(reading(TIME), MILLIS + Duration.ofDays(30).toMillis())).isNull();
-    assertThat(limits.check(reading(TIME), MILLIS - Duration.ofHours(1).toMillis())).isNull();
+    assertThat(limits.check(TIME, MILLIS)).isNull();
+    assertThat(limits.check(TIME, MILLIS + Duration.ofDays(30).toMillis())).isNull();
+    assertThat(limits.check(TIME, MILLIS - Duration.ofHours(1).toMillis())).isNull();
   }
 
   @Test
   void refusesWhatIsOlderOrNewer() {
-    assertThat(limits.check(reading(TIME), MILLIS + Duration.ofDays(30).toMillis() + 1))
+    assertThat(limits.check(TIME, MILLIS + Duration.ofDays(30).toMillis() + 1))
         .satisfies(
             fault -> {
               assertThat(fault.code()).isEqualTo(ErrorCode.TOO_OLD);
               assertThat(fault.message()).contains("--max-age");
             });
-    assertThat(limits.check(reading(TIME), MILLIS - Duration.ofHours(1).toMillis() - 1))
+    assertThat(limits.check(TIME, MILLIS - Duration.ofHours(1).toMillis() - 1))
         .satisfies(
             fault -> {
               assertThat(fault.code()).isEqualTo(ErrorCode.TOO_NEW);
@@ -40,8 +39,8 @@ final class AgeLimitsTest {
   @Test
   void zeroIsNoLimitAndARecordWithoutATimestampIsNotCompared() {
     AgeLimits none = new AgeLimits(Duration.ZERO, Duration.ZERO);
-    assertThat(none.check(reading(TIME), 0)).isNull();
-    assertThat(none.check(reading(TIME), MILLIS * 2)).isNull();
-    assertThat(limits.check(reading(0), ConsumerRecord.NO_TIMESTAMP)).isNull();
+    assertThat(none.check(TIME, 0)).isNull();
+    assertThat(none.check(TIME, MILLIS * 2)).isNull();
+    assertThat(limits.check(0, ConsumerRecord.NO_TIMESTAMP)).isNull();
   }
 }

@@ -2,6 +2,7 @@ package io.geostream.consumer.batch;
 
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
+import io.geostream.common.reading.ReadingFields;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -39,7 +40,8 @@ public final class Records {
   }
 
   /** A reading at a time. */
-  public static Reading reading(long epochMicros) {
-    return Reading.at(epochMicros, "loc_1").set(NumericField.TEMPERATURE, 20).build();
+  public static ReadingFields reading(long epochMicros) {
+    return ReadingFields.of(
+        Reading.at(epochMicros, "loc_1").set(NumericField.TEMPERATURE, 20).build());
   }
 }

@@ -10,6 +10,7 @@ import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.poll.Handoff.WriteBatch;
@@ -36,13 +37,14 @@ final class BatchFillerTest {
           .getBytes(UTF_8);
   private static final byte[] BAD = "{}".getBytes(UTF_8);
 
-  private final Handoff handoff = new Handoff(BatchLimits.ofRows(10), Duration.ZERO);
+  private final Handoff handoff = new Handoff(Duration.ZERO);
   private final Positions positions = new Positions();
   private final Backlogs backlogs = new Backlogs(() -> TIME / 1_000 + 5_000);
   private final BatchFiller filler =
       new BatchFiller(
           new ReadingDecoder(count -> {}),
           new AgeLimits(Duration.ZERO, Duration.ZERO),
+          new BatchPool(BatchLimits.ofRows(10)),
           handoff,
           positions,
           backlogs);
@@ -85,9 +87,7 @@ final class BatchFillerTest {
 
   @Test
   void aPollOfMoreThanABatchIsCutWithoutAGapBetween() throws InterruptedException {
-    List<ConsumerRecord<byte[], byte[]>> records =
-        IntStream.range(100, 125).mapToObj(offset -> record(0, offset, GOOD)).toList();
-    filler.fill(polled(125, records));
+    filler.fill(polled(125, goodRecords(100, 125)));
     List<Batch> batches = batches();
     assertThat(batches).extracting(batch -> batch.rows().count()).containsExactly(10, 10, 5);
     assertThat(batches)
@@ -96,6 +96,24 @@ final class BatchFillerTest {
             new Advance(100, 110, Optional.of(7)),
             new Advance(110, 120, Optional.of(7)),
             new Advance(120, 125, Optional.of(7)));
+  }
+
+  @Test
+  void whatIsPolledWhileABatchWaitsIsAddedToItAndWhatDoesNotFitFollows()
+      throws InterruptedException {
+    filler.fill(polled(104, goodRecords(100, 104)));
+    filler.fill(polled(107, goodRecords(104, 107)));
+    filler.fill(polled(112, goodRecords(107, 112)));
+    List<Batch> batches = batches();
+    assertThat(batches).extracting(batch -> batch.rows().count()).containsExactly(10, 2);
+    assertThat(batches)
+        .extracting(batch -> batch.advances().get(0))
+        .containsExactly(
+            new Advance(100, 110, Optional.of(7)), new Advance(110, 112, Optional.of(7)));
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> goodRecords(int from, int to) {
+    return IntStream.range(from, to).mapToObj(offset -> record(0, offset, GOOD)).toList();
   }
 
   @Test

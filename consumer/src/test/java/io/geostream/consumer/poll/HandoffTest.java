@@ -23,15 +23,31 @@ final class HandoffTest {
   private static final BatchLimits LIMITS = BatchLimits.ofRows(10);
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  private final Handoff handoff = new Handoff(LIMITS, Duration.ZERO);
+  private final Handoff handoff = new Handoff(Duration.ZERO);
 
   @Test
-  void whatArrivesDuringAWriteGathersIntoOneBatch() throws InterruptedException {
+  void givesABatchOutAtOnceHoweverSmall() throws InterruptedException {
     handoff.offer(batch(0, 0, 2));
-    assertThat(rows(handoff.take(LONG))).as("at once, however small").isEqualTo(2);
-    handoff.offer(batch(0, 2, 4));
-    handoff.offer(batch(0, 4, 7));
-    assertThat(rows(handoff.take(LONG))).isEqualTo(5);
+    assertThat(rows(handoff.take(LONG))).isEqualTo(2);
+  }
+
+  @Test
+  void aBatchThatWaitsCanBeFilledFurther() throws InterruptedException {
+    handoff.offer(batch(0, 0, 2));
+    Batch waiting = handoff.reopen(0);
+    assertThat(waiting).isNotNull();
+    assertThat(handoff.take(Duration.ZERO)).as("it is being filled").isNull();
+    handoff.offer(waiting);
+    assertThat(rows(handoff.take(LONG))).isEqualTo(2);
+    assertThat(handoff.reopen(0)).as("it is being written").isNull();
+  }
+
+  @Test
+  void aFullBatchOrOneOfAnotherGenerationIsNotFilledFurther() {
+    handoff.offer(batch(0, 0, 9));
+    assertThat(handoff.reopen(1)).isNull();
+    handoff.offer(batch(0, 9, 19));
+    assertThat(handoff.reopen(0)).isNull();
   }
 
   @Test
@@ -46,12 +62,13 @@ final class HandoffTest {
 
   @Test
   void aBatchThatIsNotFullLingers() throws InterruptedException {
-    Handoff lingering = new Handoff(LIMITS, Duration.ofHours(1));
+    Handoff lingering = new Handoff(Duration.ofHours(1));
     lingering.offer(new Batch(0, System.nanoTime(), LIMITS));
     assertThat(lingering.take(Duration.ofMillis(1))).isNull();
+    lingering.reopen(0);
     lingering.offer(batch(0, 0, 10));
     assertThat(rows(lingering.take(LONG))).as("full").isEqualTo(10);
-    Handoff ripe = new Handoff(LIMITS, Duration.ofMillis(5));
+    Handoff ripe = new Handoff(Duration.ofMillis(5));
     ripe.offer(batch(0, 0, 1, System.nanoTime()));
     assertThat(rows(ripe.take(LONG))).as("old enough").isEqualTo(1);
   }

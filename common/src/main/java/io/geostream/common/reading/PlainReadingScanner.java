@@ -1,0 +1,307 @@
+package io.geostream.common.reading;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * Reads the JSON that programs write, straight from its bytes: one object of plain ASCII strings,
+ * decimal numbers without an exponent, and literals, its fields in the same order time and again.
+ * It never decides that a message is bad: whatever it does not know, and whatever is outside a
+ * rule, is left to {@link JsonReadingParser}.
+ *
+ * <p>Positions are handed from one step to the next; {@link #UNUSUAL} in place of one ends the
+ * scan. No step but that through a string asks for the end of the message: all others stop at the
+ * closing brace, which is looked for first. One scanner a thread.
+ */
+final class PlainReadingScanner {
+
+  private static final int UNUSUAL = -1;
+  private static final int UNKNOWN = -1;
+  private static final int LONGEST = 16_384;
+
+  private static final int TIMESTAMP = NumericField.ALL.size();
+
+  /** The names by field, each with its closing quote. */
+  private static final byte[][] NAMES = names();
+
+  /** In place of the field before the first. */
+  private static final int NONE_YET = NAMES.length;
+
+  private static final byte DELETE = 0x7F;
+  private static final byte[] NULL = ascii("null");
+  private static final byte[] TRUE = ascii("true");
+  private static final byte[] FALSE = ascii("false");
+
+  private static final double[] MIN =
+      NumericField.ALL.stream().mapToDouble(NumericField::min).toArray();
+  private static final double[] MAX =
+      NumericField.ALL.stream().mapToDouble(NumericField::max).toArray();
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Which field followed which in the last message: so it will be in the next. */
+  private final int[] followers = new int[NAMES.length + 1];
+
+  private final ReadingFields fields;
+  private byte[] bytes = {};
+  private int end;
+  private int ignored;
+  private long digits;
+  private double number;
+
+  /**
+   * @param fields what the messages are read into
+   */
+  PlainReadingScanner(ReadingFields fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * Reads a message into the fields.
+   *
+   * @return whether it is a reading within all rules; if not, what the fields hold means nothing
+   */
+  boolean scan(byte[] message) {
+    if (message.length > LONGEST) {
+      return false; // how long a name or a text may be is the parser's to say
+    }
+    bytes = message;
+    end = message.length;
+    while (end > 0 && isWhiteSpace(bytes[end - 1])) {
+      end--;
+    }
+    if (end == 0 || bytes[end - 1] != '}') {
+      return false;
+    }
+    ignored = 0;
+    fields.clear();
+    int at = skipWhiteSpace(0);
+    return bytes[at] == '{' && members(at + 1) == end - 1 && fields.isComplete();
+  }
+
+  /** How many fields of the last message are not a reading's. */
+  int ignored() {
+    return ignored;
+  }
+
+  /** Reads members up to a closing brace; gives where that is. */
+  private int members(int start) {
+    int at = start;
+    int seen = 0;
+    int previous = NONE_YET;
+    while (at < end) {
+      at = skipWhiteSpace(at);
+      if (bytes[at] != '"') {
+        return UNUSUAL;
+      }
+      int field = fieldNamed(at + 1, previous);
+      if (field == UNKNOWN) {
+        at = ignoredMember(at + 1);
+      } else {
+        if ((seen & 1 << field) != 0) {
+          return UNUSUAL;
+        }
+        seen |= 1 << field;
+        previous = field;
+        at = member(field, at + 1 + NAMES[field].length);
+      }
+      if (at == UNUSUAL) {
+        return UNUSUAL;
+      }
+      at = skipWhiteSpace(at);
+      if (bytes[at] == '}') {
+        return at;
+      }
+      if (bytes[at] != ',') {
+        return UNUSUAL;
+      }
+      at++;
+    }
+    return UNUSUAL;
+  }
+
+  private int fieldNamed(int at, int previous) {
+    int likely = followers[previous];
+    if (isAt(at, NAMES[likely])) {
+      return likely;
+    }
+    for (int field = 0; field < NAMES.length; field++) {
+      if (isAt(at, NAMES[field])) {
+        followers[previous] = field;
+        return field;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private int member(int field, int colon) {
+    int at = valueBehind(colon);
+    if (at == UNUSUAL) {
+      return UNUSUAL;
+    }
+    if (bytes[at] == 'n') {
+      return behind(at, NULL);
+    }
+    if (field < TIMESTAMP) {
+      return measurement(field, at);
+    }
+    int close = bytes[at] == '"' ? closingQuote(at + 1) : UNUSUAL;
+    if (close == UNUSUAL || !(field == TIMESTAMP ? time(at + 1, close) : location(at + 1, close))) {
+      return UNUSUAL;
+    }
+    return close + 1;
+  }
+
+  private int valueBehind(int colon) {
+    int at = skipWhiteSpace(colon);
+    return bytes[at] == ':' ? skipWhiteSpace(at + 1) : UNUSUAL;
+  }
+
+  private boolean time(int from, int to) {
+    long micros = Timestamps.parseUsualLayout(bytes, from, to);
+    if (micros < ReadingRules.MIN_EPOCH_MICROS || micros > ReadingRules.MAX_EPOCH_MICROS) {
+      return false; // another layout, too
+    }
+    fields.setEpochMicros(micros);
+    return true;
+  }
+
+  private boolean location(int from, int to) {
+    int length = to - from;
+    if (length < 1 || length > ReadingRules.LONGEST_LOCATION_ID) {
+      return false;
+    }
+    fields.setLocation(bytes, from, length);
+    return true;
+  }
+
+  private int measurement(int field, int start) {
+    int after = number(start);
+    if (after == UNUSUAL || !(number >= MIN[field] && number <= MAX[field])) {
+      return UNUSUAL;
+    }
+    fields.setNumber(field, number);
+    return after;
+  }
+
+  /** Reads a number into {@link #number}. */
+  private int number(int start) {
+    boolean negative = bytes[start] == '-';
+    int first = negative ? start + 1 : start;
+    digits = 0;
+    int point = digits(first);
+    int integer = point - first;
+    int after = point;
+    int fraction = 0;
+    if (bytes[point] == '.') {
+      after = digits(point + 1);
+      fraction = after - point - 1;
+      if (fraction == 0) {
+        return UNUSUAL;
+      }
+    }
+    if (integer == 0
+        || integer + fraction > Decimals.MAX_DIGITS
+        || (bytes[first] == '0' && integer > 1)
+        || (negative && digits == 0)) { // zero or minus zero: the parser knows
+      return UNUSUAL;
+    }
+    double size = Decimals.toDouble(digits, fraction);
+    number = negative ? -size : size;
+    return after;
+  }
+
+  /** Puts the digits that begin here behind those in {@link #digits}; gives where they end. */
+  private int digits(int start) {
+    int at = start;
+    long sum = digits;
+    while (at + Long.BYTES <= end) {
+      long eight = (long) LONG.get(bytes, at);
+      if (!Decimals.areEightDigits(eight)) {
+        break;
+      }
+      sum = sum * 100_000_000 + Decimals.eightDigits(eight);
+      at += Long.BYTES;
+    }
+    while (bytes[at] >= '0' && bytes[at] <= '9') {
+      sum = sum * 10 + (bytes[at] - '0');
+      at++;
+    }
+    digits = sum;
+    return at;
+  }
+
+  /** Skips a member that is not a reading's, if its value is neither an object nor an array. */
+  private int ignoredMember(int name) {
+    ignored++;
+    int close = closingQuote(name);
+    int at = close == UNUSUAL ? UNUSUAL : valueBehind(close + 1);
+    if (at == UNUSUAL) {
+      return UNUSUAL;
+    }
+    return switch (bytes[at]) {
+      case '"' -> behindString(at);
+      case 'n' -> behind(at, NULL);
+      case 't' -> behind(at, TRUE);
+      case 'f' -> behind(at, FALSE);
+      default -> number(at);
+    };
+  }
+
+  private int behindString(int quote) {
+    int close = closingQuote(quote + 1);
+    return close == UNUSUAL ? UNUSUAL : close + 1;
+  }
+
+  private int behind(int at, byte[] literal) {
+    return isAt(at, literal) ? at + literal.length : UNUSUAL;
+  }
+
+  private boolean isAt(int at, byte[] text) {
+    int to = at + text.length;
+    return to < end && Arrays.equals(bytes, at, to, text, 0, text.length);
+  }
+
+  /** Where a string ends that holds nothing but printable ASCII, without escapes. */
+  private int closingQuote(int from) {
+    for (int at = from; at < end; at++) {
+      byte b = bytes[at];
+      if (b == '"') {
+        return at;
+      }
+      if (b < ' ' || b == '\\' || b == DELETE) {
+        return UNUSUAL;
+      }
+    }
+    return UNUSUAL;
+  }
+
+  private int skipWhiteSpace(int from) {
+    int at = from;
+    while (isWhiteSpace(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isWhiteSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  private static byte[][] names() {
+    return Stream.concat(
+            NumericField.ALL.stream().map(NumericField::column),
+            Stream.of(FieldNames.TIMESTAMP, FieldNames.LOCATION_ID))
+        .map(name -> ascii(name + '"'))
+        .toArray(byte[][]::new);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,99 @@
+package io.geostream.common.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compared with the JDK's own way, bit by bit. */
+class DecimalsTest {
+
+  private static final RandomGenerator RANDOM = RandomGenerator.of("L64X128MixRandom");
+
+  @Test
+  void roundsDigitsOfAnyNumberAsTheJdkDoes() {
+    for (int i = 0; i < 300_000; i++) {
+      int bits = RANDOM.nextInt(1, Long.SIZE + 1);
+      compare(RANDOM.nextLong() >>> (Long.SIZE - bits), RANDOM.nextInt(Decimals.MAX_DIGITS + 1));
+    }
+  }
+
+  @Test
+  void givesBackEachDoubleThatWasWrittenInPlainDigits() {
+    for (int i = 0; i < 300_000; i++) {
+      double value = RANDOM.nextDouble(1e-3, 2_000);
+      BigDecimal text = new BigDecimal(Double.toString(value));
+      assertThat(Decimals.toDouble(text.unscaledValue().longValueExact(), text.scale()))
+          .isEqualTo(value);
+    }
+  }
+
+  @Test
+  void roundsWhatIsHalfwayBetweenTwoDoublesToTheEvenOne() {
+    for (int i = 0; i < 100_000; i++) {
+      long below = RANDOM.nextLong(1L << 52, 1L << 53);
+      int shift = RANDOM.nextInt(0, 10);
+      long tie = (2 * below + 1) << shift;
+      for (int fraction = 0; fraction <= 6; fraction++) {
+        compare(tie, fraction);
+        compare(tie - 1, fraction);
+        compare(tie + 1, fraction);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {0, 1, 9_007_199_254_740_991L, 9_007_199_254_740_992L, 9_007_199_254_740_993L, -1})
+  void knowsTheEdges(long digits) {
+    for (int fraction = 0; fraction <= Decimals.MAX_DIGITS; fraction++) {
+      compare(digits, fraction);
+    }
+  }
+
+  private static void compare(long digits, int fraction) {
+    BigDecimal exact = new BigDecimal(new BigInteger(Long.toUnsignedString(digits)), fraction);
+    assertThat(Decimals.toDouble(digits, fraction))
+        .as("%s", exact)
+        .isEqualTo(Double.parseDouble(exact.toString()));
+  }
+
+  @Test
+  void readsEightDigitsAtOnce() {
+    for (int i = 0; i < 10_000; i++) {
+      int number = RANDOM.nextInt(100_000_000);
+      long bytes = bytes(String.format(Locale.ROOT, "%08d", number));
+      assertThat(Decimals.areEightDigits(bytes)).isTrue();
+      assertThat(Decimals.eightDigits(bytes)).isEqualTo(number);
+    }
+  }
+
+  @Test
+  void tellsEachOtherByteAmongEightFromADigit() {
+    for (int place = 0; place < 8; place++) {
+      for (int other = 0; other < 256; other++) {
+        byte[] text = "31415926".getBytes(StandardCharsets.US_ASCII);
+        text[place] = (byte) other;
+        assertThat(Decimals.areEightDigits(bytes(text)))
+            .as("byte %d at %d", other, place)
+            .isEqualTo(other >= '0' && other <= '9');
+      }
+    }
+  }
+
+  private static long bytes(String text) {
+    return bytes(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static long bytes(byte[] text) {
+    return ByteBuffer.wrap(text).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+}

@@ -1,0 +1,43 @@
+package io.geostream.consumer.batch;
+
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+
+/**
+ * Makes a worker's batches, from the buffers of those that are done: some megabytes each, which the
+ * garbage collector would otherwise have to find room for many times a second. Safe to use from any
+ * thread.
+ */
+public final class BatchPool {
+
+  /** One is filled, one or two wait, one is written. */
+  private static final int BUFFERS = 4;
+
+  private final BatchLimits limits;
+  private final Queue<Batch.Buffers> free = new ArrayBlockingQueue<>(BUFFERS);
+
+  /** Makes batches that are kept within the limits. */
+  public BatchPool(BatchLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * An empty batch.
+   *
+   * @param generation which loading of positions its records were read after
+   * @param polledNanos when its first record was polled, by {@link System#nanoTime()}
+   */
+  public Batch begin(int generation, long polledNanos) {
+    Batch.Buffers used = free.poll();
+    if (used == null) {
+      return new Batch(generation, polledNanos, limits);
+    }
+    used.clear();
+    return new Batch(generation, polledNanos, limits, used);
+  }
+
+  /** The batch is done: nobody reads its rows or records any more. */
+  public void recycle(Batch batch) {
+    boolean unused = free.offer(batch.buffers()); // one too many is left to the garbage collector
+  }
+}
