@@ -166,7 +166,6 @@ public final class Batch {
     some.addRange(rows, from, to);
     Batch part = new Batch(generation, polledNanos, limits, some);
     part.sources.addAll(sources.subList(from, to));
-    part.chunks.addAll(chunks);
     return part;
   }
 
@@ -178,7 +177,6 @@ public final class Batch {
     rest.sentLetters = sentLetters;
     rest.advances.putAll(advances);
     rest.times.add(times);
-    rest.chunks.addAll(chunks);
     int from = 0;
     for (Map.Entry<Integer, BadRecord> row : refused.entrySet()) {
       rest.keep(this, from, row.getKey());
@@ -222,11 +220,6 @@ public final class Batch {
   /** The rows, in the order of their records. */
   public CopyRows rows() {
     return rows;
-  }
-
-  /** How many chunks of the hypertable the rows fall into; of a part of a batch, at most. */
-  public int chunks() {
-    return chunks.size();
   }
 
   /** The records that the rows came in, in the same order. */

@@ -1,61 +1,68 @@
 package io.geostream.consumer.write;
 
-import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.CopyRows;
 
-/** Which writer takes a batch: all of them the same one, or large batches another. */
+/** Which writer takes the rows of a batch: always the same one, or a batch that pays another. */
 public final class RowWriters {
 
   /**
-   * From so many rows for each chunk on, writing into the columnstore is worth it: below, it is
-   * hardly quicker, or leaves behind compressed batches far below the thousand rows that they can
-   * hold. Measured: docs/adr/0090-write-modes.md.
+   * From so many rows of a station and chunk on, the columnstore is worth it. Below, writing into
+   * it is hardly quicker than copying, and leaves behind compressed batches far below the thousand
+   * rows that they can hold. Measured: docs/adr/0090-write-modes.md.
    */
-  static final int COMPRESSED_ROWS_PER_CHUNK = 5_000;
+  static final int ROWS_PER_SEGMENT = 10;
+
+  /** Fewer rows are not worth looking at: light load leaves no crumbs in the columnstore. */
+  static final int LEAST_ROWS = 2_000;
 
   private final RowWriter plain;
   private final RowWriter.Mode plainMode;
-  private final RowWriter large;
-  private final int largeRowsPerChunk;
+  private final Choice choice;
 
-  private RowWriters(
-      RowWriter plain, RowWriter.Mode plainMode, RowWriter large, int largeRowsPerChunk) {
+  /** Takes the rows of a batch and gives their writer. */
+  private interface Choice {
+    RowWriter of(CopyRows rows);
+  }
+
+  private RowWriters(RowWriter plain, RowWriter.Mode plainMode, Choice choice) {
     this.plain = plain;
     this.plainMode = plainMode;
-    this.large = large;
-    this.largeRowsPerChunk = largeRowsPerChunk;
+    this.choice = choice;
   }
 
   /** All with COPY, into the rowstore. */
   public static RowWriters copy() {
     RowWriter copy = new CopyRowWriter();
-    return new RowWriters(copy, RowWriter.Mode.COPY, copy, 0);
+    return new RowWriters(copy, RowWriter.Mode.COPY, rows -> copy);
   }
 
   /** All with INSERT. */
   public static RowWriters insert() {
     RowWriter insert = new InsertRowWriter();
-    return new RowWriters(insert, RowWriter.Mode.INSERT, insert, 0);
+    return new RowWriters(insert, RowWriter.Mode.INSERT, rows -> insert);
   }
 
   /** All straight into the columnstore. */
   public static RowWriters directCompress() {
-    return new RowWriters(
-        new CopyRowWriter(), RowWriter.Mode.COPY, new DirectCompressRowWriter(), 0);
+    RowWriter direct = new DirectCompressRowWriter();
+    return new RowWriters(new CopyRowWriter(), RowWriter.Mode.COPY, rows -> direct);
   }
 
-  /** What is large enough to compress well into the columnstore, the others with COPY. */
+  /** Batches that compress well straight into the columnstore, the others with COPY. */
   public static RowWriters auto() {
-    return new RowWriters(
-        new CopyRowWriter(),
-        RowWriter.Mode.COPY,
-        new DirectCompressRowWriter(),
-        COMPRESSED_ROWS_PER_CHUNK);
+    RowWriter copy = new CopyRowWriter();
+    RowWriter direct = new DirectCompressRowWriter();
+    return new RowWriters(copy, RowWriter.Mode.COPY, rows -> compressesWell(rows) ? direct : copy);
   }
 
-  /** The writer of a batch. */
-  RowWriter of(Batch batch) {
-    long threshold = (long) largeRowsPerChunk * batch.chunks();
-    return batch.rows().count() >= threshold ? large : plain;
+  private static boolean compressesWell(CopyRows rows) {
+    return rows.count() >= LEAST_ROWS
+        && rows.count() >= (long) ROWS_PER_SEGMENT * Segments.estimate(rows);
+  }
+
+  /** The writer of a batch's rows. */
+  RowWriter of(CopyRows rows) {
+    return choice.of(rows);
   }
 
   /** The writer that refused rows are searched with; it never writes into the columnstore. */

@@ -103,20 +103,19 @@ final class WriteModesIT {
     }
 
     @Test
-    void autoChoosesByTheBatchsRowsAndChunks() throws Exception {
+    void autoChoosesByTheRowsOfAStationAndChunk() throws Exception {
       RowWriters auto = RowWriters.auto();
-      int threshold = RowWriters.COMPRESSED_ROWS_PER_CHUNK;
-      assertThat(write(auto, readings(twoDaysAgo(), threshold - 1, 1))).isEqualTo(Mode.COPY);
-      assertThat(write(auto, readings(twoDaysAgo(), threshold, 1))).isEqualTo(Mode.DIRECT_COMPRESS);
-      assertThat(write(auto, readings(twoDaysAgo(), threshold, 2))).isEqualTo(Mode.COPY);
-      assertThat(write(auto, readings(twoDaysAgo(), 2 * threshold, 2)))
-          .isEqualTo(Mode.DIRECT_COMPRESS);
-      assertThat(count()).isEqualTo(5L * threshold - 1);
+      // of a hundred stations
+      assertThat(write(auto, readings(twoDaysAgo(), 500, 1))).isEqualTo(Mode.COPY);
+      assertThat(write(auto, readings(twoDaysAgo(), LARGE, 1))).isEqualTo(Mode.DIRECT_COMPRESS);
+      assertThat(write(auto, readings(twoDaysAgo(), LARGE, 39))).isEqualTo(Mode.COPY);
+      assertThat(count()).isEqualTo(500 + 2 * LARGE);
     }
 
     @Test
     void checksAndNotNullAreEnforcedInTheColumnstore() throws Exception {
-      execute("ALTER TABLE geospatial_metrics ADD CONSTRAINT no_ghosts CHECK (location_id <> 'ghost')");
+      execute(
+          "ALTER TABLE geospatial_metrics ADD CONSTRAINT no_ghosts CHECK (location_id <> 'ghost')");
       List<Reading> readings = readings(twoDaysAgo(), LARGE, 1);
       readings.add(Reading.at(twoDaysAgo(), "ghost").set(NumericField.TEMPERATURE, 1).build());
       assertRefused(readings, "23514");
@@ -149,9 +148,19 @@ final class WriteModesIT {
               new DatabaseAddress(
                   database.jdbcUrl(), database.user(), database.password().orElse(null)),
               1)) {
+        assertThat(currentUser(writer)).isEqualTo("geostream_writer");
         assertThat(DirectCompressProbe.probe(writer).obstacle()).isEmpty();
         assertThat(write(writer, RowWriters.directCompress(), readings(twoDaysAgo(), LARGE, 1)))
             .isEqualTo(Mode.DIRECT_COMPRESS);
+      }
+    }
+
+    private static String currentUser(HikariDataSource of) throws SQLException {
+      try (Connection connection = of.getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet user = statement.executeQuery("SELECT current_user")) {
+        user.next();
+        return user.getString(1);
       }
     }
 
