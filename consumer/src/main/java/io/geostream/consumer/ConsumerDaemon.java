@@ -29,10 +29,9 @@ import io.geostream.consumer.watch.Drain;
 import io.geostream.consumer.watch.PolicyWatch;
 import io.geostream.consumer.watch.TopicWatch;
 import io.geostream.consumer.watch.Watches;
-import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.OffsetKey;
 import io.geostream.consumer.write.OffsetTable;
-import io.geostream.consumer.write.RowWriter;
+import io.geostream.consumer.write.RowWriters;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,8 +90,7 @@ final class ConsumerDaemon implements Daemon.Body {
     String topic = settings.common().topic();
     String deadLetterTopic = settings.deadLetterTopic();
 
-    HikariDataSource pool =
-        DatabasePool.open(address, settings.workers() + CONNECTIONS_BESIDE_WRITERS);
+    HikariDataSource pool = openPool(address);
     ConsumerMetrics metrics = new ConsumerMetrics(version(), resources);
     metrics.of(database);
     metrics.of(broker);
@@ -107,6 +105,7 @@ final class ConsumerDaemon implements Daemon.Body {
       return;
     }
     tellOf(schema);
+    RowWriters rowWriters = WriteModeChoice.of(settings.writeMode(), schema.directCompress());
     AdminClient admin = servers.awaitBrokerNames(clients.admin());
     if (admin == null) {
       return;
@@ -140,7 +139,7 @@ final class ConsumerDaemon implements Daemon.Body {
             pool,
             offsets,
             positions,
-            rowWriter(settings.writeMode()),
+            rowWriters,
             deadLetters,
             new DeadLetterLimit(settings.deadLetterLimit()),
             settings.batchLimits(),
@@ -170,6 +169,13 @@ final class ConsumerDaemon implements Daemon.Body {
     stop.await();
   }
 
+  private HikariDataSource openPool(DatabaseAddress address) {
+    int size = settings.workers() + CONNECTIONS_BESIDE_WRITERS;
+    return settings.writeMode() == WriteMode.INSERT
+        ? DatabasePool.openThroughPooler(address, size)
+        : DatabasePool.open(address, size);
+  }
+
   private void answerHttp(ConsumerMetrics metrics, Resources resources) {
     health.ready("consumer", starting::get);
     health.ready("database", database::problem);
@@ -183,12 +189,6 @@ final class ConsumerDaemon implements Daemon.Body {
                 metrics::scrape,
                 health));
     log.info("http: listening on {}:{}", settings.common().httpHost(), http.port());
-  }
-
-  private static RowWriter rowWriter(WriteMode mode) {
-    return switch (mode) {
-      case AUTO, COPY -> new CopyRowWriter();
-    };
   }
 
   private void tellOf(Schema schema) {

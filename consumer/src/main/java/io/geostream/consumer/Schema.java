@@ -1,5 +1,6 @@
 package io.geostream.consumer;
 
+import io.geostream.consumer.write.DirectCompress;
 import io.geostream.sql.Flavour;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,9 @@ import java.util.List;
  * A schema that is in order.
  *
  * @param warnings what whoever runs it should know
+ * @param directCompress whether rows can go straight into the columnstore
  */
-record Schema(Flavour flavour, List<String> warnings) {
+record Schema(Flavour flavour, List<String> warnings, DirectCompress directCompress) {
 
   Schema {
     warnings = List.copyOf(warnings);

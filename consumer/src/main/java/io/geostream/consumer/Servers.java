@@ -8,6 +8,7 @@ import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.ConsumerSettings;
 import io.geostream.consumer.write.Backoff;
+import io.geostream.consumer.write.DirectCompressProbe;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.sql.Flavour;
 import io.geostream.sql.PolicyWindows;
@@ -76,7 +77,7 @@ final class Servers {
     if (report.flavour() == Flavour.TIMESCALEDB) {
       warnings.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
     }
-    return new Schema(report.flavour(), warnings);
+    return new Schema(report.flavour(), warnings, DirectCompressProbe.probe(pool));
   }
 
   /** A client, once the brokers' names can be resolved. */

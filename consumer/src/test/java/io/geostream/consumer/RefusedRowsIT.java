@@ -11,7 +11,6 @@ import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
-import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
@@ -25,7 +24,6 @@ import io.geostream.consumer.write.SchemaRefusalException;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -159,18 +157,9 @@ final class RefusedRowsIT {
   private RefusedRows newRefusedRows() {
     RowWriter copy = new CopyRowWriter();
     RowWriter counted =
-        new RowWriter() {
-          @Override
-          public Mode mode() {
-            return copy.mode();
-          }
-
-          @Override
-          public void write(Connection connection, CopyRows rows, int from, int to)
-              throws SQLException {
-            copies.incrementAndGet();
-            copy.write(connection, rows, from, to);
-          }
+        (connection, rows, from, to) -> {
+          copies.incrementAndGet();
+          return copy.write(connection, rows, from, to);
         };
     OffsetTable offsets = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
     return new RefusedRows(pool, counted, offsets, new InFlight(), () -> {});

@@ -40,6 +40,13 @@ public record Pipeline(
     return this;
   }
 
+  /** The same with more that all its consumers are started with. */
+  public Pipeline withConsumerFlags(String... more) {
+    List<String> flags = new ArrayList<>(consumerFlags);
+    flags.addAll(List.of(more));
+    return new Pipeline(broker, topic, database, folder, flags);
+  }
+
   /** The same with a database that consumers reach in another way. */
   public Pipeline into(Database other) {
     return new Pipeline(broker, topic, other, folder, consumerFlags);

@@ -40,12 +40,25 @@ public final class DatabasePool {
    * @throws SettingException if the driver does not take the URL
    */
   public static HikariDataSource open(DatabaseAddress address, int size) {
+    return open(address, driverProperties(address), size);
+  }
+
+  /**
+   * The same for a server that may be a pooler in transaction mode. That may give each transaction
+   * another backend, so statements are not kept there under a name.
+   */
+  public static HikariDataSource openThroughPooler(DatabaseAddress address, int size) {
+    Properties properties = driverProperties(address);
+    properties.setProperty(PGProperty.PREPARE_THRESHOLD.getName(), "0");
+    return open(address, properties, size);
+  }
+
+  private static HikariDataSource open(DatabaseAddress address, Properties properties, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("geostream");
     config.setJdbcUrl(address.jdbcUrl());
     config.setUsername(address.user());
     config.setPassword(address.password());
-    Properties properties = driverProperties(address);
     config.setDataSourceProperties(properties);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);

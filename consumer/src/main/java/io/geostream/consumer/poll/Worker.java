@@ -16,7 +16,7 @@ import io.geostream.consumer.write.InFlight;
 import io.geostream.consumer.write.OffsetKey;
 import io.geostream.consumer.write.OffsetTable;
 import io.geostream.consumer.write.RefusedRows;
-import io.geostream.consumer.write.RowWriter;
+import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.Transaction;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class Worker {
       DataSource database,
       OffsetTable offsets,
       PositionLoader loader,
-      RowWriter rowWriter,
+      RowWriters rowWriters,
       DeadLetters deadLetters,
       DeadLetterLimit deadLetterLimit,
       BatchLimits limits,
@@ -117,9 +117,13 @@ public final class Worker {
             new TopicGuard(shared.loader().topic(), news::count),
             shared.deadLetters(),
             shared.deadLetterLimit(),
-            new Transaction(shared.database(), shared.rowWriter(), shared.offsets(), inFlight),
+            new Transaction(shared.database(), shared.rowWriters(), shared.offsets(), inFlight),
             new RefusedRows(
-                shared.database(), shared.rowWriter(), shared.offsets(), inFlight, writeBeat::beat),
+                shared.database(),
+                shared.rowWriters().plain(),
+                shared.offsets(),
+                inFlight,
+                writeBeat::beat),
             new Backoff(ThreadLocalRandom.current()::nextDouble),
             new Writer.Outages(shared.databaseOutage(), shared.brokerOutage()),
             shared.batchMetrics(),

@@ -17,6 +17,7 @@ import io.geostream.consumer.poll.Handoff.WriteBatch;
 import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.RefusedRows;
+import io.geostream.consumer.write.RowWriter;
 import io.geostream.consumer.write.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -145,11 +146,13 @@ final class Writer implements Runnable {
         topic.confirm();
         sendLetters(part);
         heartbeat.beat();
-        if (transaction.write(part) == Transaction.Outcome.FENCED) {
+        Transaction.Outcome outcome = transaction.write(part);
+        if (outcome instanceof Transaction.Outcome.Written written) {
+          written(part, written.mode());
+        } else {
           fenced(part);
           return;
         }
-        written(part);
       } catch (SQLException | KafkaException e) {
         if (handoff.isGivenUp(batch.generation())) {
           gaveUp();
@@ -226,10 +229,10 @@ final class Writer implements Runnable {
     return (SQLException) fault;
   }
 
-  private void written(Batch part) {
+  private void written(Batch part, RowWriter.Mode mode) {
     progress.written(part.advances());
     limit.add(part);
-    metrics.committed(part, transaction.mode());
+    metrics.committed(part, mode);
     if (part.rows().count() > 0) {
       refusedRows.accepted();
     }

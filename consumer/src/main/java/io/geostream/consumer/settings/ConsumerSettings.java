@@ -45,7 +45,9 @@ public final class ConsumerSettings {
       paramLabel = "MODE",
       defaultValue = "auto",
       description =
-          "How rows are written: copy (binary COPY), or auto, which is copy. Default: ${DEFAULT-VALUE}.")
+          "How rows are written: copy (binary COPY), direct-compress (the same, straight into the columnstore), insert (INSERT, for"
+              + " poolers and servers without COPY), or auto: direct-compress for a batch that is large enough to compress well, else copy."
+              + " Default: ${DEFAULT-VALUE}.")
   @Setting(variable = "CONSUMER_WRITE_MODE")
   private WriteMode writeMode = WriteMode.AUTO;
 
@@ -106,12 +108,14 @@ public final class ConsumerSettings {
   /** How rows are written. */
   public enum WriteMode {
     AUTO,
-    COPY;
+    COPY,
+    DIRECT_COMPRESS,
+    INSERT;
 
     /** As users write it. */
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

@@ -1,25 +1,18 @@
 package io.geostream.consumer.write;
 
-import io.geostream.common.reading.NumericField;
 import io.geostream.consumer.batch.CopyRows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /** Writes rows with {@code COPY … FROM STDIN (FORMAT binary)}. */
 public final class CopyRowWriter implements RowWriter {
 
-  private static final String COLUMNS =
-      NumericField.ALL.stream()
-          .map(NumericField::column)
-          .collect(Collectors.joining(", ", "time, location_id, ", ""));
-
   private static final String COPY =
-      "COPY geospatial_metrics (" + COLUMNS + ") FROM STDIN (FORMAT binary)";
+      "COPY geospatial_metrics (" + Columns.NAMES + ") FROM STDIN (FORMAT binary)";
 
   /** The signature, then flags and the length of a header extension, both none. */
   private static final byte[] HEADER =
@@ -30,12 +23,7 @@ public final class CopyRowWriter implements RowWriter {
   private static final byte[] TRAILER = {(byte) 0xff, (byte) 0xff};
 
   @Override
-  public Mode mode() {
-    return Mode.COPY;
-  }
-
-  @Override
-  public void write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
+  public Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
     try {
       int start = rows.startOf(from);
@@ -43,6 +31,7 @@ public final class CopyRowWriter implements RowWriter {
       copy.writeToCopy(rows.bytes(), start, rows.startOf(to) - start);
       copy.writeToCopy(TRAILER, 0, TRAILER.length);
       copy.endCopy();
+      return Mode.COPY;
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();

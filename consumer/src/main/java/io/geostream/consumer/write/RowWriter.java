@@ -11,18 +11,20 @@ public interface RowWriter {
 
   /** The ways there are. */
   enum Mode {
-    /** With {@code COPY}, in its binary format. */
-    COPY
+    /** With {@code COPY}, in its binary format, into the rowstore. */
+    COPY,
+    /** With the same {@code COPY}, straight into the columnstore. */
+    DIRECT_COMPRESS,
+    /** With one {@code INSERT} for all rows, into the rowstore. */
+    INSERT
   }
-
-  /** Which way this is. */
-  Mode mode();
 
   /**
    * Writes the rows of a range, {@code to} not included. All of them or, when it throws, none.
    *
+   * @return which way they really went
    * @throws SQLException what the database says; the transaction then has to be rolled back, at
    *     least to a savepoint
    */
-  void write(Connection connection, CopyRows rows, int from, int to) throws SQLException;
+  Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException;
 }

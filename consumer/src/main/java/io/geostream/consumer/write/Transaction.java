@@ -15,28 +15,35 @@ import javax.sql.DataSource;
 public final class Transaction {
 
   /** How a batch ended that the database did not object to. */
-  public enum Outcome {
-    /** Rows and offsets are committed. */
-    WRITTEN,
+  public sealed interface Outcome {
+
+    /**
+     * Rows and offsets are committed.
+     *
+     * @param mode which way the rows went; of a batch without rows, which way they would have gone
+     *     if there were few
+     */
+    record Written(RowWriter.Mode mode) implements Outcome {}
+
     /**
      * The offsets have moved: the batch belongs to someone else, or is written already. Nothing was
      * changed.
      */
-    FENCED
+    record Fenced() implements Outcome {}
   }
 
   private static final String CONNECTION_LOST = "08";
 
   private final DataSource database;
-  private final RowWriter writer;
+  private final RowWriters writers;
   private final OffsetTable offsets;
   private final InFlight inFlight;
 
   /** Writes through connections of the database, one at a time. */
   public Transaction(
-      DataSource database, RowWriter writer, OffsetTable offsets, InFlight inFlight) {
+      DataSource database, RowWriters writers, OffsetTable offsets, InFlight inFlight) {
     this.database = database;
-    this.writer = writer;
+    this.writers = writers;
     this.offsets = offsets;
     this.inFlight = inFlight;
   }
@@ -54,8 +61,9 @@ public final class Transaction {
       inFlight.begin(connection);
       boolean ended = false;
       try {
+        RowWriter.Mode mode = writers.plainMode();
         if (batch.rows().count() > 0) {
-          writer.write(connection, batch.rows(), 0, batch.rows().count());
+          mode = writers.of(batch.rows()).write(connection, batch.rows(), 0, batch.rows().count());
           TableShape.require(connection);
           stopwatch.ends(Phase.COPY);
         }
@@ -65,7 +73,7 @@ public final class Transaction {
           connection.commit();
           stopwatch.ends(Phase.COMMIT);
           ended = true;
-          return Outcome.WRITTEN;
+          return new Outcome.Written(mode);
         }
       } catch (SQLException e) {
         ended = true;
@@ -79,13 +87,8 @@ public final class Transaction {
         }
       }
       offsets.requireRows(connection, batch.advances().keySet());
-      return Outcome.FENCED;
+      return new Outcome.Fenced();
     }
-  }
-
-  /** Which way rows are written. */
-  public RowWriter.Mode mode() {
-    return writer.mode();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
+import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -13,11 +14,27 @@ final class ConsumerKilledIT {
     "-K", "group.instance.id=member", "--workers", "2", "--batch-rows", "500"
   };
 
+  private static final String[] DIRECT_COMPRESS = {"--write-mode", "direct-compress"};
+
   @Test
   void aConsumerKilledAtRandomMomentsWritesEachReadingOnce(Scenario scenario) throws Exception {
-    try (Pipeline pipeline = scenario.pipeline(4);
-        Sender sender = Sender.withBadRecords(pipeline, 500).send(5_000).stream(2_000)) {
-      for (int kill = 1; kill <= scenario.scaled(4); kill++) {
+    try (Pipeline pipeline = scenario.pipeline(4)) {
+      killed(scenario, pipeline, scenario.scaled(4));
+    }
+  }
+
+  @Test
+  @RequiresTimescaleDb
+  void andSoItIsInTheColumnstore(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = scenario.pipeline(4).withConsumerFlags(DIRECT_COMPRESS)) {
+      killed(scenario, pipeline, scenario.scaled(2));
+      new Columnstore(pipeline.sql()).holdsEachReading();
+    }
+  }
+
+  private static void killed(Scenario scenario, Pipeline pipeline, int kills) throws Exception {
+    try (Sender sender = Sender.withBadRecords(pipeline, 500).send(5_000).stream(2_000)) {
+      for (int kill = 1; kill <= kills; kill++) {
         try (Program consumer = pipeline.consumer("killed-" + kill, MEMBER)) {
           consumer.awaitReady();
           scenario.pass(Duration.ZERO, Duration.ofMillis(700));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
+import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ final class LostCommitIT {
   @Test
   void readingsWhoseCommitHadNoAnswerAreThereOnce(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(4)) {
-      losesAnswers(scenario, pipeline);
+      losesAnswers(scenario, pipeline, scenario.scaled(6));
     }
   }
 
@@ -29,11 +30,22 @@ final class LostCommitIT {
         Program migrate = pipeline.migrate()) {
       migrate.succeeds();
       pipeline.sql().run("CREATE UNIQUE INDEX ON geospatial_metrics (location_id, time)");
-      losesAnswers(scenario, pipeline);
+      losesAnswers(scenario, pipeline, scenario.scaled(6));
     }
   }
 
-  private static void losesAnswers(Scenario scenario, Pipeline pipeline) throws Exception {
+  @Test
+  @RequiresTimescaleDb
+  void readingsInTheColumnstoreAreThereOnceToo(Scenario scenario) throws Exception {
+    try (Pipeline pipeline =
+        scenario.pipeline(4).withConsumerFlags("--write-mode", "direct-compress")) {
+      losesAnswers(scenario, pipeline, scenario.scaled(3));
+      new Columnstore(pipeline.sql()).holdsEachReading();
+    }
+  }
+
+  private static void losesAnswers(Scenario scenario, Pipeline pipeline, int faults)
+      throws Exception {
     int answersCut = 0;
     try (PostgresProxy proxy = PostgresProxy.inFrontOf(pipeline.database().jdbcUrl());
         Sender sender = Sender.withBadRecords(pipeline, 300);
@@ -44,7 +56,7 @@ final class LostCommitIT {
       sender.stream(1_000);
       new Group(pipeline).awaitAtWork(2, consumer);
       StaysInItsGroup group = new StaysInItsGroup(consumer);
-      for (int fault = 1; fault <= scenario.scaled(6); fault++) {
+      for (int fault = 1; fault <= faults; fault++) {
         int cut = fault;
         if (scenario.random().nextBoolean()) {
           proxy.faults().cutAfterCommit();

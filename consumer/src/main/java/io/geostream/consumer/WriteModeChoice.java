@@ -1,0 +1,48 @@
+package io.geostream.consumer;
+
+import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
+import io.geostream.consumer.write.DirectCompress;
+import io.geostream.consumer.write.RowWriters;
+import io.geostream.consumer.write.WriteModeRefusedException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How rows are written: what the setting asks for, as far as the database can do it. */
+final class WriteModeChoice {
+
+  private static final Logger log = LoggerFactory.getLogger(WriteModeChoice.class);
+
+  private WriteModeChoice() {}
+
+  /**
+   * Decides once, for the life of the process.
+   *
+   * @throws WriteModeRefusedException if the database cannot do what was asked for
+   */
+  static RowWriters of(WriteMode mode, DirectCompress directCompress) {
+    return switch (mode) {
+      case COPY -> RowWriters.copy();
+      case INSERT -> RowWriters.insert();
+      case DIRECT_COMPRESS -> directCompress(directCompress.obstacle());
+      case AUTO -> auto(directCompress.obstacle());
+    };
+  }
+
+  private static RowWriters directCompress(Optional<String> obstacle) {
+    if (obstacle.isPresent()) {
+      throw new WriteModeRefusedException(
+          "--write-mode direct-compress cannot be used: %s; auto and copy can"
+              .formatted(obstacle.get()));
+    }
+    return RowWriters.directCompress();
+  }
+
+  private static RowWriters auto(Optional<String> obstacle) {
+    if (obstacle.isPresent()) {
+      log.info("--write-mode auto: copy only, as {}", obstacle.get());
+      return RowWriters.copy();
+    }
+    return RowWriters.auto();
+  }
+}
