@@ -1,0 +1,18 @@
+package io.geostream.benchmark.contender;
+
+import io.geostream.stack.ChildProcess;
+
+/** A way to bring the topic's readings into the table. */
+public interface Contender {
+
+  /** Its name, with its batch size where that was chosen. */
+  String name();
+
+  /** How many of the topic's readings it is given: one that is slow gets few. */
+  default long share(long readings) {
+    return readings;
+  }
+
+  /** Starts it; it ends by itself, with exit code 0, when the readings are in the table. */
+  ChildProcess start(Heat heat);
+}
