@@ -40,6 +40,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 new BenchmarkCommand(environment),
                 environment,
                 new DrainCommand(environment),
+                new LatencyCommand(environment),
+                new StartupCommand(environment),
+                new ScaleCommand(environment),
                 new JdbcClient(environment),
                 new LimitClient(environment))
             .execute(args));

@@ -50,12 +50,22 @@ final class Races {
     long readings = contender.share(held);
     ChildProcess client = contender.start(heat(contender, readings));
     try (ProcessWatch watch = ProcessWatch.start(clock, client.pid(), broker, database)) {
-      requireSuccess(contender, client);
+      awaitEnd(contender, client, readings);
       watch.clientEnded();
       requireRows(contender, readings);
       CommitLog log = stage.table().commits();
       return Run.of(log, watch.within(log.span()), watch.all(), watch.peakBytes());
     } finally {
+      client.close();
+    }
+  }
+
+  private void awaitEnd(Contender contender, ChildProcess client, long readings)
+      throws SQLException {
+    if (contender.endsByItself()) {
+      Exits.requireSuccess(client, LONGEST);
+    } else {
+      stage.awaitRows(readings, LONGEST, client);
       client.close();
     }
   }
@@ -66,24 +76,12 @@ final class Races {
         addresses,
         group,
         readings,
+        true,
         stage.consumer(),
         rows,
         jvmOptions,
         stage.environment(),
         stage.folder());
-  }
-
-  private static void requireSuccess(Contender contender, ChildProcess client) {
-    if (!client.waitFor(LONGEST)) {
-      throw new BenchmarkException(
-          "%s still runs after %d minutes".formatted(contender.name(), LONGEST.toMinutes()));
-    }
-    int code = client.exitCode().orElseThrow();
-    if (code != 0) {
-      throw new BenchmarkException(
-          "%s ended with exit code %d. The end of its log:%n%s"
-              .formatted(contender.name(), code, client.logEnd()));
-    }
   }
 
   private void requireRows(Contender contender, long readings) throws SQLException {

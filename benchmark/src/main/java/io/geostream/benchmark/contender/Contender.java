@@ -13,6 +13,14 @@ public interface Contender {
     return readings;
   }
 
-  /** Starts it; it ends by itself, with exit code 0, when the readings are in the table. */
+  /** Whether it knows by itself when all is done; one that does not is stopped from outside. */
+  default boolean endsByItself() {
+    return true;
+  }
+
+  /**
+   * Starts it. One that ends by itself does so with exit code 0, when the readings are in the
+   * table.
+   */
   ChildProcess start(Heat heat);
 }

@@ -40,7 +40,7 @@ public final class Contenders {
             : OptionalInt.of(Integer.parseInt(form.group(2)));
     String name = form.group(1);
     if (name.startsWith(GEOSTREAM)) {
-      return new GeostreamConsumer(text, name.substring(GEOSTREAM.length()), batch);
+      return new GeostreamConsumer(text, name.substring(GEOSTREAM.length()), batch, List.of());
     }
     return switch (name) {
       case "tutorial" -> new JdbcConsumer(text, 1, 1, false, TUTORIAL_READINGS);
@@ -52,6 +52,11 @@ public final class Contenders {
       case "limit-direct-compress" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), true);
       default -> throw unknown(text);
     };
+  }
+
+  /** The real consumer in one of its write modes, with other flags. */
+  public static Contender geostream(String mode, List<String> flags) {
+    return new GeostreamConsumer(GEOSTREAM + mode, mode, OptionalInt.empty(), flags);
   }
 
   /** Several, in their order. */

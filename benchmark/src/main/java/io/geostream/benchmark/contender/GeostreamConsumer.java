@@ -10,15 +10,24 @@ import java.util.OptionalInt;
  * if one is asked for, are the defaults.
  *
  * @param mode as {@code --write-mode} takes it
+ * @param more other flags
  */
-record GeostreamConsumer(String name, String mode, OptionalInt batchRows) implements Contender {
+record GeostreamConsumer(String name, String mode, OptionalInt batchRows, List<String> more)
+    implements Contender {
+
+  GeostreamConsumer {
+    more = List.copyOf(more);
+  }
 
   @Override
   public ChildProcess start(Heat heat) {
     List<String> flags = new ArrayList<>(heat.addresses().brokerFlags());
     flags.addAll(heat.addresses().databaseFlags());
-    flags.addAll(
-        List.of("--group", heat.group(), "--http-port", "0", "--drain", "--write-mode", mode));
+    flags.addAll(List.of("--group", heat.group(), "--http-port", "0", "--write-mode", mode));
+    flags.addAll(more);
+    if (heat.ends()) {
+      flags.add("--drain");
+    }
     batchRows.ifPresent(rows -> flags.addAll(List.of("--batch-rows", Integer.toString(rows))));
     return heat.consumer()
         .start(

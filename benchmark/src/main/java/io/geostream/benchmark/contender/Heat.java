@@ -12,6 +12,8 @@ import java.util.Map;
  * @param addresses the filled topic and the empty table
  * @param group a consumer group that nobody else has
  * @param readings how many readings it is to bring over
+ * @param ends whether it is to end by itself when the readings are in the table; else it may go on
+ *     until it is stopped
  * @param consumer the real consumer
  * @param rows the topic's readings, encoded as rows beforehand
  * @param jvmOptions for the contender's JVM
@@ -22,6 +24,7 @@ public record Heat(
     Addresses addresses,
     String group,
     long readings,
+    boolean ends,
     DaemonJar consumer,
     Path rows,
     List<String> jvmOptions,

@@ -8,9 +8,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,6 +26,17 @@ public final class ReadingsTable implements AutoCloseable {
       NumericField.ALL.stream()
           .map(NumericField::column)
           .collect(Collectors.joining(", ", "time, location_id, ", ""));
+
+  private static final String LATENCIES =
+      """
+      SELECT count(*), count(*) / extract(epoch FROM max(time) - min(time)),
+             percentile_cont(0.5) WITHIN GROUP (ORDER BY late), percentile_cont(0.9) WITHIN GROUP (ORDER BY late),
+             percentile_cont(0.99) WITHIN GROUP (ORDER BY late), max(late)
+        FROM (SELECT time, (extract(epoch FROM pg_xact_commit_timestamp(writer) - time) * 1000)::float8 AS late,
+                     max(time) OVER () AS newest
+                FROM (%s) stored) timed
+       WHERE time > newest - make_interval(secs => ?)
+      """;
 
   private final Connection connection;
 
@@ -76,6 +89,32 @@ public final class ReadingsTable implements AutoCloseable {
       }
     }
     return commits;
+  }
+
+  /**
+   * How old the newest readings were when their rows became visible.
+   *
+   * @param newest how far back from the newest one, by the readings' own times; what is older came
+   *     while all was still warming up
+   */
+  public Latencies latencies(Duration newest) throws SQLException {
+    String rows =
+        Chunk.all(connection).stream()
+            .map(chunk -> "SELECT time, xmin AS writer FROM ONLY " + chunk.relation())
+            .collect(Collectors.joining(" UNION ALL "));
+    try (PreparedStatement statement = connection.prepareStatement(LATENCIES.formatted(rows))) {
+      statement.setDouble(1, newest.toMillis() / 1e3);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Latencies(
+            row.getLong(1),
+            row.getDouble(2),
+            row.getDouble(3),
+            row.getDouble(4),
+            row.getDouble(5),
+            row.getDouble(6));
+      }
+    }
   }
 
   /** Writes all rows to a file in COPY's binary format. */

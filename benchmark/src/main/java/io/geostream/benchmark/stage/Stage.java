@@ -18,6 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * A broker and a TimescaleDB of this machine, both as the demo starts them, with the shipped
@@ -27,6 +31,7 @@ import java.util.Set;
 public final class Stage implements AutoCloseable {
 
   private static final String DATABASE = "timeseries";
+  private static final Duration COUNT_EVERY = Duration.ofMillis(500);
   private static final Duration MIGRATION = Duration.ofMinutes(1);
   private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
 
@@ -99,9 +104,45 @@ public final class Stage implements AutoCloseable {
     broker.createTopic(name, partitions);
   }
 
+  /** Removes a topic. */
+  public void deleteTopic(String name) {
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+      admin.deleteTopics(List.of(name)).all().get();
+    } catch (ExecutionException e) {
+      throw new BenchmarkException("cannot remove topic " + name + ": " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("interrupted while removing topic " + name);
+    }
+  }
+
   /** The table of readings. */
   public ReadingsTable table() {
     return table;
+  }
+
+  /**
+   * Waits until the table holds at least so many rows. Counting costs the server time, so it is
+   * asked seldom: what is measured are times of commits, not the moment at which this is seen.
+   *
+   * @param writer who is to write them
+   * @throws BenchmarkException if they do not come in time, or the writer fails
+   */
+  public void awaitRows(long rows, Duration atMost, ChildProcess writer) throws SQLException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (table.rows() < rows) {
+      if (writer.exitCode().orElse(0) != 0) {
+        throw new BenchmarkException("%s failed:%n%s".formatted(writer.name(), writer.logEnd()));
+      }
+      if (System.nanoTime() > end) {
+        throw new BenchmarkException(
+            "%s left %d rows in the table where %d belong:%n%s"
+                .formatted(writer.name(), table.rows(), rows, writer.logEnd()));
+      }
+      LockSupport.parkNanos(COUNT_EVERY.toNanos());
+    }
   }
 
   /** Where programs keep their logs; removed at the end. */
