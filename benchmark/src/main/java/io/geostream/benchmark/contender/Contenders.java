@@ -18,6 +18,7 @@ public final class Contenders {
   private static final String GEOSTREAM = "geostream-";
   private static final int TWO_THREADS = 2;
   private static final int JDBC_BATCH = 1_000;
+  private static final int DEBEZIUM_BATCH = 3_000;
   private static final int CONSUMERS_BATCH = 10_000;
   private static final long TUTORIAL_READINGS = 20_000;
 
@@ -50,6 +51,8 @@ public final class Contenders {
           new JdbcConsumer(text, TWO_THREADS, batch.orElse(JDBC_BATCH), true, Long.MAX_VALUE);
       case "limit-copy" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), false);
       case "limit-direct-compress" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), true);
+      case "debezium" ->
+          new DebeziumSink(text, batch.orElse(DEBEZIUM_BATCH), Peers.besideProgram());
       default -> throw unknown(text);
     };
   }
@@ -66,6 +69,6 @@ public final class Contenders {
 
   private static SettingException unknown(String text) {
     return new SettingException(
-        "--contenders", "'" + text + "' is none of " + DEFAULT + " (NAME or NAME:BATCH_ROWS)");
+        "--contenders", "'" + text + "' is none of " + DEFAULT + ",debezium (NAME or NAME:BATCH_ROWS)");
   }
 }
