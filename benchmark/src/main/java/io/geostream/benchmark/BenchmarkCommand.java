@@ -43,6 +43,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 new LatencyCommand(environment),
                 new StartupCommand(environment),
                 new ScaleCommand(environment),
+                new ProducerRaceCommand(environment),
+                new JmhCommand(),
                 new JdbcClient(environment),
                 new LimitClient(environment))
             .execute(args));

@@ -3,6 +3,7 @@ package io.geostream.benchmark;
 import io.geostream.benchmark.measure.Statistics;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
@@ -45,7 +46,7 @@ record StartupParts(double program, double group, double firstRows, double all) 
     if (!line.find()) {
       throw new BenchmarkException("the consumer's log has no line '" + message + "…':\n" + log);
     }
-    return java.time.OffsetDateTime.parse(line.group(1)).toInstant();
+    return OffsetDateTime.parse(line.group(1)).toInstant();
   }
 
   private static double millis(Instant from, Instant to) {

@@ -69,6 +69,7 @@ public final class Contenders {
 
   private static SettingException unknown(String text) {
     return new SettingException(
-        "--contenders", "'" + text + "' is none of " + DEFAULT + ",debezium (NAME or NAME:BATCH_ROWS)");
+        "--contenders",
+        "'" + text + "' is none of " + DEFAULT + ",debezium (NAME or NAME:BATCH_ROWS)");
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CopyBatchesTest {
@@ -61,7 +62,7 @@ class CopyBatchesTest {
   }
 
   /** One number of eight bytes, and a text that may be absent. */
-  private static byte[] row(@org.jspecify.annotations.Nullable String text) {
+  private static byte[] row(@Nullable String text) {
     int length = text == null ? 0 : text.length();
     ByteBuffer row = ByteBuffer.allocate(2 + 4 + 8 + 4 + length);
     row.putShort((short) 2).putInt(8).putLong(42).putInt(text == null ? -1 : length);

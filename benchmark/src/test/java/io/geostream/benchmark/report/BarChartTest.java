@@ -1,6 +1,7 @@
 package io.geostream.benchmark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import java.io.StringReader;
 import java.util.List;
@@ -29,8 +30,8 @@ class BarChartTest {
 
     // The first is the background.
     double ours = width(all, 1);
-    assertThat(width(all, 2) * 4).isCloseTo(ours, org.assertj.core.data.Offset.offset(1.0));
-    assertThat(width(all, 3)).isCloseTo(ours * 2, org.assertj.core.data.Offset.offset(1.0));
+    assertThat(width(all, 2) * 4).isCloseTo(ours, offset(1.0));
+    assertThat(width(all, 3)).isCloseTo(ours * 2, offset(1.0));
   }
 
   @Test

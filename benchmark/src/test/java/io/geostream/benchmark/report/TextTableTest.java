@@ -13,9 +13,6 @@ class TextTableTest {
     table.add(List.of("longer than it", "1,000"));
 
     assertThat(table.lines())
-        .containsExactly(
-            "name                n", //
-            "---------------------",
-            "longer than it  1,000".substring(0, 21));
+        .containsExactly("name                n", "---------------------", "longer than it  1,000");
   }
 }

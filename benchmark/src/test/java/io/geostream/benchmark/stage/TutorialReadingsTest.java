@@ -41,7 +41,7 @@ class TutorialReadingsTest {
       locations.add(message.key());
     }
 
-    assertThat(bytes / 5_000).isBetween(265.0, 300.0);
+    assertThat(bytes / 5_000).isBetween(304.0, 312.0);
     assertThat(locations).hasSizeBetween(950, 1_000);
   }
 
