@@ -12,6 +12,7 @@ COPY producer/pom.xml producer/
 COPY consumer/pom.xml consumer/
 COPY stack/pom.xml stack/
 COPY demo-app/pom.xml demo-app/
+COPY benchmark/pom.xml benchmark/
 COPY e2e/pom.xml e2e/
 COPY LICENSE ./
 COPY common/src/main/resources/META-INF/NOTICE common/src/main/resources/META-INF/

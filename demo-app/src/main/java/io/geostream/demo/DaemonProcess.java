@@ -1,10 +1,9 @@
 package io.geostream.demo;
 
 import io.geostream.demo.metrics.MetricsScrape;
-import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
+import io.geostream.stack.DaemonJar;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +28,6 @@ final class DaemonProcess implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final Pattern LISTENING =
       Pattern.compile("http.*\\b127\\.0\\.0\\.1:(\\d+)\\s*$", Pattern.MULTILINE);
-  private static final List<String> VARIABLES =
-      List.of("KAFKA_", "DATABASE_", "DEAD_LETTER_", "HTTP_", "LOG_", "PRODUCER_", "CONSUMER_");
-
   private final ChildProcess process;
   private final HttpClient http;
   private OptionalInt port = OptionalInt.empty();
@@ -51,14 +46,15 @@ final class DaemonProcess implements AutoCloseable {
    */
   static DaemonProcess start(
       String name, List<String> flags, Map<String, String> secrets, Surroundings surroundings) {
-    Map<String, String> variables = new HashMap<>();
-    surroundings.environment().keySet().stream()
-        .filter(variable -> VARIABLES.stream().anyMatch(variable::startsWith))
-        .forEach(variable -> variables.put(variable, "")); // as if it were not set
-    variables.putAll(secrets);
-    Path jar = unpack(name + ".jar", surroundings.folder());
     ChildProcess process =
-        ChildJvm.startJar(name, jar, List.of("-Xmx512m"), flags, variables, surroundings.folder());
+        DaemonJar.unpack(DaemonProcess.class, name, surroundings.folder())
+            .start(
+                name,
+                List.of("-Xmx512m"),
+                flags,
+                secrets,
+                surroundings.environment(),
+                surroundings.folder());
     return new DaemonProcess(process, surroundings.http());
   }
 
@@ -70,19 +66,6 @@ final class DaemonProcess implements AutoCloseable {
    * @param http asks it
    */
   record Surroundings(Path folder, Map<String, String> environment, HttpClient http) {}
-
-  private static Path unpack(String jar, Path folder) {
-    Path target = folder.resolve(jar);
-    try (InputStream packed = DaemonProcess.class.getResourceAsStream("packed/" + jar)) {
-      if (packed == null) {
-        throw new DemoException(jar + " is not packed into this program: run the demo's jar");
-      }
-      Files.copy(packed, target);
-      return target;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
-    }
-  }
 
   /** Its name. */
   String name() {

@@ -5,10 +5,7 @@ import io.geostream.stack.ControllableServer;
 import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseRequest;
 import io.geostream.stack.Databases;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.geostream.stack.ServerSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The database that the demo writes into: one of its own on a server of its own, or a given one.
@@ -29,7 +25,6 @@ final class DemoDatabase implements AutoCloseable {
              || coalesce(' with TimescaleDB ' || (SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'), '')
       """;
   private static final String NAME = "timeseries";
-  private static final String SERVER_SETTINGS = "/io/geostream/sql/timescaledb.conf";
 
   private final Database server;
   private final Database database;
@@ -50,11 +45,11 @@ final class DemoDatabase implements AutoCloseable {
   }
 
   /** Starts the best one that the settings allow. */
-  static DemoDatabase start(DemoSettings settings, Path folder) throws IOException, SQLException {
+  static DemoDatabase start(DemoSettings settings, Path folder) throws SQLException {
     DatabaseRequest request =
         DatabaseRequest.in(folder)
             .withKinds(settings.kinds())
-            .withSettingsFile(serverSettings(folder));
+            .withSettingsFile(ServerSettings.unpack(DemoDatabase.class, folder));
     if (settings.given().isPresent()) {
       Database given = Databases.start(request.withGiven(settings.given().get()));
       return new DemoDatabase(given, given, false);
@@ -65,25 +60,6 @@ final class DemoDatabase implements AutoCloseable {
     } catch (SQLException e) {
       server.close();
       throw e;
-    }
-  }
-
-  /**
-   * The settings that come with the schema, without the line that a server without the extension
-   * does not start with; the others get it anyway.
-   */
-  private static Path serverSettings(Path folder) throws IOException {
-    try (InputStream packed = DemoDatabase.class.getResourceAsStream(SERVER_SETTINGS)) {
-      if (packed == null) {
-        throw new DemoException(
-            SERVER_SETTINGS + " is not packed into this program: run the demo's jar");
-      }
-      String lines =
-          new String(packed.readAllBytes(), StandardCharsets.UTF_8)
-              .lines()
-              .filter(line -> !line.startsWith("shared_preload_libraries"))
-              .collect(Collectors.joining("\n", "", "\n"));
-      return Files.writeString(folder.resolve("timescaledb.conf"), lines);
     }
   }
 

@@ -3,7 +3,6 @@ package io.geostream.demo;
 import io.geostream.common.daemon.Resources;
 import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.StackException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +18,7 @@ record Servers(KafkaBroker broker, DemoDatabase database) {
    * @throws StackException if one does not start
    */
   static Servers start(DemoSettings settings, Path folder, Resources resources)
-      throws IOException, SQLException {
+      throws SQLException {
     CompletableFuture<KafkaBroker> broker = new CompletableFuture<>();
     Thread starter = new Thread(() -> complete(broker, folder, resources), "broker-start");
     starter.setDaemon(true);

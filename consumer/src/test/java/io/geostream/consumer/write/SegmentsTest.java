@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
+import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
 import org.assertj.core.data.Percentage;
@@ -18,9 +19,11 @@ final class SegmentsTest {
     CopyRows copy = new CopyRows(rows);
     for (int row = 0; row < rows; row++) {
       copy.add(
-          Reading.at(Records.TIME + row / stations % hours * Records.HOUR, "loc_" + row % stations)
-              .set(NumericField.TEMPERATURE, 20)
-              .build());
+          ReadingFields.of(
+              Reading.at(
+                      Records.TIME + row / stations % hours * Records.HOUR, "loc_" + row % stations)
+                  .set(NumericField.TEMPERATURE, 20)
+                  .build()));
     }
     assertThat((double) Segments.estimate(copy))
         .isCloseTo(stations * hours, Percentage.withPercentage(5));

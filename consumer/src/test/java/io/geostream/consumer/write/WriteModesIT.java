@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
+import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.Records;
@@ -328,7 +329,7 @@ final class WriteModesIT {
       throws SQLException {
     Batch batch = new Batch(0, 0, BatchLimits.ofRows(1_000_000));
     for (Reading reading : readings) {
-      batch.add(Records.record(0, nextOffset), reading);
+      batch.add(Records.record(0, nextOffset), ReadingFields.of(reading));
     }
     batch.advance(0, nextOffset, nextOffset + readings.size(), Optional.empty());
     Transaction transaction = new Transaction(into, writers, new OffsetTable(KEY), new InFlight());

@@ -1,0 +1,25 @@
+package io.geostream.benchmark;
+
+import io.geostream.benchmark.contender.Contender;
+import java.util.List;
+
+/**
+ * What {@code drain} is to do.
+ *
+ * @param name of the result
+ * @param readings in the topic
+ * @param rounds how often each contender runs
+ * @param locations stations of the readings
+ * @param partitions of the topic
+ * @param seed of the readings
+ * @param jvmOptions of the contenders' JVMs
+ */
+record DrainSettings(
+    String name,
+    long readings,
+    int rounds,
+    List<Contender> contenders,
+    int locations,
+    int partitions,
+    long seed,
+    List<String> jvmOptions) {}

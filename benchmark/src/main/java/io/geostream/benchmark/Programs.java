@@ -1,0 +1,31 @@
+package io.geostream.benchmark;
+
+import io.geostream.common.daemon.Faults;
+import io.geostream.stack.StackException;
+import java.io.PrintStream;
+
+/** How every subcommand runs, and ends. */
+final class Programs {
+
+  private static final int EXIT_FAULT = 1;
+
+  private Programs() {}
+
+  /** What a subcommand does. */
+  interface Body {
+    void run(PrintStream out) throws Exception;
+  }
+
+  /** Runs it; what goes wrong is told on stderr, and is exit code 1. */
+  static int run(Body body) {
+    try {
+      body.run(System.out);
+      return 0;
+    } catch (BenchmarkException | StackException e) {
+      System.err.println("benchmark: " + e.getMessage());
+    } catch (Exception e) { // whatever it is, it ends the program, with a word and a code
+      System.err.println("benchmark: " + Faults.oneLine(e));
+    }
+    return EXIT_FAULT;
+  }
+}

@@ -1,0 +1,95 @@
+package io.geostream.benchmark;
+
+import io.geostream.benchmark.contender.Contender;
+import io.geostream.benchmark.contender.Heat;
+import io.geostream.benchmark.measure.CommitLog;
+import io.geostream.benchmark.measure.Consumption;
+import io.geostream.benchmark.measure.ProcessWatch;
+import io.geostream.benchmark.stage.Addresses;
+import io.geostream.benchmark.stage.Stage;
+import io.geostream.stack.ChildProcess;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Runs one contender after the other, each on an empty table, and measures. */
+final class Races {
+
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  private final Stage stage;
+  private final Addresses addresses;
+  private final Path rows;
+  private final List<String> jvmOptions;
+  private final Clock clock;
+  private final Consumption broker;
+  private final Consumption database;
+  private int run;
+
+  Races(Stage stage, Addresses addresses, Path rows, List<String> jvmOptions, Clock clock)
+      throws SQLException {
+    this.stage = stage;
+    this.addresses = addresses;
+    this.rows = rows;
+    this.jvmOptions = jvmOptions;
+    this.clock = clock;
+    this.broker = stage.brokerTime();
+    this.database = stage.databaseTime();
+  }
+
+  /**
+   * Empties the table and lets a contender fill it.
+   *
+   * @param held how many readings the topic holds
+   * @throws BenchmarkException if it fails, or the table does not hold exactly those rows then
+   */
+  Run run(Contender contender, long held) throws SQLException {
+    stage.table().empty();
+    long readings = contender.share(held);
+    ChildProcess client = contender.start(heat(contender, readings));
+    try (ProcessWatch watch = ProcessWatch.start(clock, client.pid(), broker, database)) {
+      awaitEnd(contender, client, readings);
+      watch.clientEnded();
+      requireRows(contender, readings);
+      CommitLog log = stage.table().commits();
+      return Run.of(log, watch.within(log.span()), watch.all(), watch.peakBytes());
+    } finally {
+      client.close();
+    }
+  }
+
+  private void awaitEnd(Contender contender, ChildProcess client, long readings)
+      throws SQLException {
+    if (contender.endsByItself()) {
+      Exits.requireSuccess(client, LONGEST);
+    } else {
+      stage.awaitRows(readings, LONGEST, client);
+      client.close();
+    }
+  }
+
+  private Heat heat(Contender contender, long readings) {
+    String group = "%s-%d".formatted(contender.name().replace(':', '-'), ++run);
+    return new Heat(
+        addresses,
+        group,
+        readings,
+        true,
+        stage.consumer(),
+        rows,
+        jvmOptions,
+        stage.environment(),
+        stage.folder());
+  }
+
+  private void requireRows(Contender contender, long readings) throws SQLException {
+    long found = stage.table().rows();
+    if (found != readings) {
+      throw new BenchmarkException(
+          "%s left %d rows in the table where %d belong"
+              .formatted(contender.name(), found, readings));
+    }
+  }
+}

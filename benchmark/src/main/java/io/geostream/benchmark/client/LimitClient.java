@@ -1,0 +1,81 @@
+package io.geostream.benchmark.client;
+
+import io.geostream.benchmark.stage.ReadingsTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The limit: nothing but COPY of rows that were encoded beforehand and are in memory, a transaction
+ * a batch, on two connections.
+ */
+@Command(name = "client-limit", hidden = true)
+public final class LimitClient implements Callable<Integer> {
+
+  private static final int CONNECTIONS = 2;
+  private static final String COPY =
+      "COPY geospatial_metrics (" + ReadingsTable.COLUMNS + ") FROM STDIN (FORMAT binary)";
+
+  private final Map<String, String> environment;
+  private final AtomicInteger next = new AtomicInteger();
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+  @Option(names = "--rows", required = true)
+  private Path rows = Path.of("");
+
+  @Option(names = "--batch-rows", required = true)
+  private int batchRows;
+
+  @Option(names = "--direct-compress")
+  private boolean directCompress;
+
+  /**
+   * @param environment the process's variables, for the password
+   */
+  public LimitClient(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<byte[]> batches = CopyBatches.cut(Files.readAllBytes(rows), batchRows);
+    Parallel.run(CONNECTIONS, () -> write(batches));
+    return 0;
+  }
+
+  private boolean write(List<byte[]> batches) throws SQLException {
+    String password = environment.getOrDefault("DATABASE_PASSWORD", "");
+    try (Connection connection = database.connect(password, new Properties());
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      int batch;
+      while ((batch = next.getAndIncrement()) < batches.size()) {
+        if (directCompress) {
+          statement.execute("SET LOCAL timescaledb.enable_direct_compress_copy = on");
+        }
+        copy(connection, batches.get(batch));
+        connection.commit();
+      }
+      return true;
+    }
+  }
+
+  private static void copy(Connection connection, byte[] batch) throws SQLException {
+    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+    copy.writeToCopy(batch, 0, batch.length);
+    copy.endCopy();
+  }
+}

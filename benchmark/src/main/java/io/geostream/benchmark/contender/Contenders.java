@@ -1,0 +1,75 @@
+package io.geostream.benchmark.contender;
+
+import io.geostream.common.settings.SettingException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Contenders by their names. */
+public final class Contenders {
+
+  /** Those that need nothing but what is in this program. */
+  public static final String DEFAULT =
+      "tutorial,jdbc-batch,jdbc-batch-rewritten,geostream-copy,geostream-direct-compress,geostream-insert,geostream-auto,"
+          + "limit-copy,limit-direct-compress";
+
+  private static final Pattern FORM = Pattern.compile("([a-z-]+)(?::(\\d{1,7}))?");
+  private static final String GEOSTREAM = "geostream-";
+  private static final int TWO_THREADS = 2;
+  private static final int JDBC_BATCH = 1_000;
+  private static final int DEBEZIUM_BATCH = 3_000;
+  private static final int CONSUMERS_BATCH = 10_000;
+  private static final long TUTORIAL_READINGS = 20_000;
+
+  private Contenders() {}
+
+  /**
+   * The one of that name.
+   *
+   * @param text a name, and perhaps a batch size behind a colon: {@code jdbc-batch:5000}
+   * @throws SettingException if there is none
+   */
+  public static Contender of(String text) {
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw unknown(text);
+    }
+    OptionalInt batch =
+        form.group(2) == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(Integer.parseInt(form.group(2)));
+    String name = form.group(1);
+    if (name.startsWith(GEOSTREAM)) {
+      return new GeostreamConsumer(text, name.substring(GEOSTREAM.length()), batch, List.of());
+    }
+    return switch (name) {
+      case "tutorial" -> new JdbcConsumer(text, 1, 1, false, TUTORIAL_READINGS);
+      case "jdbc-batch" ->
+          new JdbcConsumer(text, TWO_THREADS, batch.orElse(JDBC_BATCH), false, Long.MAX_VALUE);
+      case "jdbc-batch-rewritten" ->
+          new JdbcConsumer(text, TWO_THREADS, batch.orElse(JDBC_BATCH), true, Long.MAX_VALUE);
+      case "limit-copy" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), false);
+      case "limit-direct-compress" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), true);
+      case "debezium" ->
+          new DebeziumSink(text, batch.orElse(DEBEZIUM_BATCH), Peers.besideProgram());
+      default -> throw unknown(text);
+    };
+  }
+
+  /** The real consumer in one of its write modes, with other flags. */
+  public static Contender geostream(String mode, List<String> flags) {
+    return new GeostreamConsumer(GEOSTREAM + mode, mode, OptionalInt.empty(), flags);
+  }
+
+  /** Several, in their order. */
+  public static List<Contender> of(List<String> names) {
+    return names.stream().map(Contenders::of).toList();
+  }
+
+  private static SettingException unknown(String text) {
+    return new SettingException(
+        "--contenders",
+        "'" + text + "' is none of " + DEFAULT + ",debezium (NAME or NAME:BATCH_ROWS)");
+  }
+}

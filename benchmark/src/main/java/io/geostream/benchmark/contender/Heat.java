@@ -1,0 +1,32 @@
+package io.geostream.benchmark.contender;
+
+import io.geostream.benchmark.stage.Addresses;
+import io.geostream.stack.DaemonJar;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a contender starts with.
+ *
+ * @param addresses the filled topic and the empty table
+ * @param group a consumer group that nobody else has
+ * @param readings how many readings it is to bring over
+ * @param ends whether it is to end by itself when the readings are in the table; else it may go on
+ *     until it is stopped
+ * @param consumer the real consumer
+ * @param rows the topic's readings, encoded as rows beforehand
+ * @param jvmOptions for the contender's JVM
+ * @param environment this process's variables
+ * @param folder for its log
+ */
+public record Heat(
+    Addresses addresses,
+    String group,
+    long readings,
+    boolean ends,
+    DaemonJar consumer,
+    Path rows,
+    List<String> jvmOptions,
+    Map<String, String> environment,
+    Path folder) {}

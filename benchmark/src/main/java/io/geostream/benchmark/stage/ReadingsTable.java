@@ -1,0 +1,170 @@
+package io.geostream.benchmark.stage;
+
+import io.geostream.benchmark.measure.Commit;
+import io.geostream.benchmark.measure.CommitLog;
+import io.geostream.common.reading.NumericField;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+
+/** The table of readings, looked at between the runs. For one thread. */
+public final class ReadingsTable implements AutoCloseable {
+
+  /** All columns, in the order of a row in COPY's format. */
+  public static final String COLUMNS =
+      NumericField.ALL.stream()
+          .map(NumericField::column)
+          .collect(Collectors.joining(", ", "time, location_id, ", ""));
+
+  private static final String LATENCIES =
+      """
+      SELECT count(*), count(*) / extract(epoch FROM max(time) - min(time)),
+             percentile_cont(0.5) WITHIN GROUP (ORDER BY late), percentile_cont(0.9) WITHIN GROUP (ORDER BY late),
+             percentile_cont(0.99) WITHIN GROUP (ORDER BY late), max(late)
+        FROM (SELECT time, (extract(epoch FROM pg_xact_commit_timestamp(writer) - time) * 1000)::float8 AS late,
+                     max(time) OVER () AS newest
+                FROM (%s) stored) timed
+       WHERE time > newest - make_interval(secs => ?)
+      """;
+
+  private final Connection connection;
+
+  ReadingsTable(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Removes all rows, with their chunks, and lets the server write out what it holds back, so that
+   * no run pays for the one before it.
+   */
+  public void empty() throws SQLException {
+    execute("TRUNCATE geospatial_metrics");
+    execute("CHECKPOINT");
+  }
+
+  /** The rows in it. */
+  public long rows() throws SQLException {
+    return number("SELECT count(*) FROM geospatial_metrics");
+  }
+
+  /**
+   * Who wrote what when. A row of a chunk knows its transaction, and the server has noted when that
+   * was committed. What was compressed as it came is in another table, in rows that stand for up to
+   * a thousand readings each: they have a transaction too, and say how many they are.
+   */
+  public CommitLog commits() throws SQLException {
+    List<Commit> commits = new ArrayList<>();
+    for (Chunk chunk : Chunk.all(connection)) {
+      commits.addAll(commits(chunk.relation(), "count(*)"));
+      if (!chunk.compressed().isEmpty()) {
+        commits.addAll(commits(chunk.compressed(), "sum(_ts_meta_count)"));
+      }
+    }
+    return new CommitLog(commits);
+  }
+
+  private List<Commit> commits(String relation, String rows) throws SQLException {
+    List<Commit> commits = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                """
+                SELECT (extract(epoch FROM pg_xact_commit_timestamp(writer)) * 1000000)::bigint, rows
+                  FROM (SELECT xmin AS writer, %s AS rows FROM ONLY %s GROUP BY xmin) written
+                """
+                    .formatted(rows, relation))) {
+      while (found.next()) {
+        commits.add(new Commit(found.getLong(1), found.getLong(2)));
+      }
+    }
+    return commits;
+  }
+
+  /**
+   * How old the newest readings were when their rows became visible.
+   *
+   * @param newest how far back from the newest one, by the readings' own times; what is older came
+   *     while all was still warming up
+   */
+  public Latencies latencies(Duration newest) throws SQLException {
+    String rows =
+        Chunk.all(connection).stream()
+            .map(chunk -> "SELECT time, xmin AS writer FROM ONLY " + chunk.relation())
+            .collect(Collectors.joining(" UNION ALL "));
+    try (PreparedStatement statement = connection.prepareStatement(LATENCIES.formatted(rows))) {
+      statement.setDouble(1, newest.toMillis() / 1e3);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Latencies(
+            row.getLong(1),
+            row.getDouble(2),
+            row.getDouble(3),
+            row.getDouble(4),
+            row.getDouble(5),
+            row.getDouble(6));
+      }
+    }
+  }
+
+  /** Writes all rows to a file in COPY's binary format. */
+  public void export(Path file) throws SQLException, IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyOut(
+              "COPY (SELECT %s FROM geospatial_metrics) TO STDOUT (FORMAT binary)"
+                  .formatted(COLUMNS),
+              out);
+    }
+  }
+
+  /** The versions of the server and of its extension. */
+  public String version() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1)
+                       || ' with TimescaleDB ' || extversion
+                  FROM pg_extension WHERE extname = 'timescaledb'
+                """)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  long backendPid() throws SQLException {
+    return number("SELECT pg_backend_pid()");
+  }
+
+  private long number(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

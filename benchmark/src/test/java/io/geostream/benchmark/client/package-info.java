@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.benchmark.client;
+
+import org.jspecify.annotations.NullMarked;

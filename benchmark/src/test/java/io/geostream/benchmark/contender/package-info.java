@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.benchmark.contender;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.benchmark.measure;
+
+import org.jspecify.annotations.NullMarked;

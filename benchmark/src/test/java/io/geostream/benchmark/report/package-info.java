@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.benchmark.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.benchmark.stage;
+
+import org.jspecify.annotations.NullMarked;
