@@ -88,7 +88,7 @@ record DrainReport(DrainResult result) {
         "A backlog of %s readings, from Kafka into TimescaleDB"
             .formatted(Figures.whole((double) result.settings().readings())),
         "rows/s",
-        "Medians of %d rounds; broker, database and writer on one machine of %d cores; %s, Kafka %s."
+        "Median of %d; broker, database and writer share %d cores; %s, Kafka %s."
             .formatted(
                 result.settings().rounds(),
                 result.machine().cores(),

@@ -27,7 +27,7 @@ import java.util.Map;
 final class Latency {
 
   private static final int PARTITIONS = 6;
-  private static final Duration GRACE = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofMinutes(2);
   private static final List<String> HEAP = List.of("-Xmx512m");
 
   private final LatencySettings settings;
@@ -89,13 +89,15 @@ final class Latency {
             environment,
             stage.folder());
     try (ChildProcess client = contender.start(heat)) {
-      send(stage, addresses, group);
+      send(stage, addresses, "warm-" + group, settings.warmUp());
+      stage.awaitRows(settings.warmUp(), GRACE, client);
+      send(stage, addresses, "send-" + group, settings.measured());
       stage.awaitRows(settings.readings(), GRACE, client);
       return stage.table().latencies(Duration.ofSeconds(settings.seconds()));
     }
   }
 
-  private void send(Stage stage, Addresses addresses, String group) {
+  private void send(Stage stage, Addresses addresses, String name, long count) {
     List<String> flags = new ArrayList<>(addresses.brokerFlags());
     flags.addAll(
         List.of(
@@ -104,14 +106,12 @@ final class Latency {
             "--rate",
             Integer.toString(settings.rate()),
             "--count",
-            Long.toString(settings.readings()),
+            Long.toString(count),
             "-K",
             "linger.ms=0"));
     ChildProcess producer =
-        stage
-            .producer()
-            .start("producer-" + group, HEAP, flags, Map.of(), environment, stage.folder());
-    Exits.requireSuccess(producer, GRACE.plusSeconds(settings.readings() / settings.rate()));
+        stage.producer().start(name, HEAP, flags, Map.of(), environment, stage.folder());
+    Exits.requireSuccess(producer, GRACE.plusSeconds(count / settings.rate()));
   }
 
   private void tell(LatencyResult result) throws IOException {

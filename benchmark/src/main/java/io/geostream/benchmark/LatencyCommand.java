@@ -32,7 +32,7 @@ final class LatencyCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "30",
       description =
-          "How long is measured; ten seconds before that do not count. Default: ${DEFAULT-VALUE}.")
+          "How long is measured, after ten seconds whose readings are in the table by then. Default: ${DEFAULT-VALUE}.")
   @Setting(min = 1, max = 3_600)
   private int seconds;
 

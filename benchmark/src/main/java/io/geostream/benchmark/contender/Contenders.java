@@ -20,14 +20,15 @@ public final class Contenders {
   private static final int JDBC_BATCH = 1_000;
   private static final int DEBEZIUM_BATCH = 3_000;
   private static final int CONSUMERS_BATCH = 10_000;
-  private static final long TUTORIAL_READINGS = 20_000;
+  private static final int TUTORIAL_READINGS = 20_000;
 
   private Contenders() {}
 
   /**
    * The one of that name.
    *
-   * @param text a name, and perhaps a batch size behind a colon: {@code jdbc-batch:5000}
+   * @param text a name, and perhaps a batch size behind a colon: {@code jdbc-batch:5000}. The
+   *     tutorial knows no batches: there the number is that of its readings
    * @throws SettingException if there is none
    */
   public static Contender of(String text) {
@@ -44,7 +45,7 @@ public final class Contenders {
       return new GeostreamConsumer(text, name.substring(GEOSTREAM.length()), batch, List.of());
     }
     return switch (name) {
-      case "tutorial" -> new JdbcConsumer(text, 1, 1, false, TUTORIAL_READINGS);
+      case "tutorial" -> new JdbcConsumer(text, 1, 1, false, batch.orElse(TUTORIAL_READINGS));
       case "jdbc-batch" ->
           new JdbcConsumer(text, TWO_THREADS, batch.orElse(JDBC_BATCH), false, Long.MAX_VALUE);
       case "jdbc-batch-rewritten" ->

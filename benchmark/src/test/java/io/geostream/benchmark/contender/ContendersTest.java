@@ -27,6 +27,7 @@ class ContendersTest {
   @Test
   void givesTheTutorialFewReadings() {
     assertThat(Contenders.of("tutorial").share(2_000_000)).isEqualTo(20_000);
+    assertThat(Contenders.of("tutorial:500").share(2_000_000)).isEqualTo(500);
     assertThat(Contenders.of("limit-copy").share(2_000_000)).isEqualTo(2_000_000);
   }
 
