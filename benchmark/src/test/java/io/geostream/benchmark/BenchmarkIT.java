@@ -30,6 +30,7 @@ class BenchmarkIT {
           "jdbc-batch:500",
           "jdbc-batch-rewritten",
           "geostream-copy:1000",
+          "geostream-direct-compress",
           "limit-copy:1000",
           "limit-direct-compress:5000");
 

@@ -19,7 +19,7 @@ public final class Contenders {
   private static final int TWO_THREADS = 2;
   private static final int JDBC_BATCH = 1_000;
   private static final int DEBEZIUM_BATCH = 3_000;
-  private static final int CONSUMERS_BATCH = 10_000;
+  private static final int CONSUMERS_BATCH = 20_000;
   private static final int TUTORIAL_READINGS = 20_000;
 
   private Contenders() {}

@@ -194,12 +194,12 @@ final class PlainReadingScanner {
     boolean negative = bytes[start] == '-';
     int first = negative ? start + 1 : start;
     digits = 0;
-    int point = digits(first);
+    int point = fewDigits(first);
     int integer = point - first;
     int after = point;
     int fraction = 0;
     if (bytes[point] == '.') {
-      after = digits(point + 1);
+      after = manyDigits(point + 1);
       fraction = after - point - 1;
       if (fraction == 0) {
         return UNUSUAL;
@@ -217,23 +217,29 @@ final class PlainReadingScanner {
   }
 
   /** Puts the digits that begin here behind those in {@link #digits}; gives where they end. */
-  private int digits(int start) {
+  private int fewDigits(int start) {
     int at = start;
     long sum = digits;
-    while (at + Long.BYTES <= end) {
-      long eight = (long) LONG.get(bytes, at);
-      if (!Decimals.areEightDigits(eight)) {
-        break;
-      }
-      sum = sum * 100_000_000 + Decimals.eightDigits(eight);
-      at += Long.BYTES;
-    }
     while (bytes[at] >= '0' && bytes[at] <= '9') {
       sum = sum * 10 + (bytes[at] - '0');
       at++;
     }
     digits = sum;
     return at;
+  }
+
+  /** The same, eight at a time as long as there are as many. */
+  private int manyDigits(int start) {
+    int at = start;
+    while (at + Long.BYTES <= end) {
+      long eight = (long) LONG.get(bytes, at);
+      if (!Decimals.areEightDigits(eight)) {
+        break;
+      }
+      digits = digits * 100_000_000 + Decimals.eightDigits(eight);
+      at += Long.BYTES;
+    }
+    return fewDigits(at);
   }
 
   /** Skips a member that is not a reading's, if its value is neither an object nor an array. */

@@ -77,10 +77,10 @@ class ReadingCodecPropertyTest {
     JsonReadingParser parser = new JsonReadingParser(ignoredByParser::add);
     for (int i = 0; i < MUTANTS; i++) {
       byte[] mutant = mutated(encoder.encode(randomReading()));
-      assertThat(both.decode(mutant))
-          .as(HexFormat.of().formatHex(mutant))
-          .isEqualTo(parser.decode(mutant));
-      assertThat(ignored.sum()).isEqualTo(ignoredByParser.sum());
+      if (!both.decode(mutant).equals(parser.decode(mutant))
+          || ignored.sum() != ignoredByParser.sum()) {
+        fail("read otherwise: %s", HexFormat.of().formatHex(mutant));
+      }
     }
   }
 

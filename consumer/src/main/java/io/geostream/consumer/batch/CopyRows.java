@@ -122,7 +122,7 @@ public final class CopyRows {
 
   private void reserve(int more) {
     if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length + bytes.length / 2, length + more));
     }
   }
 

@@ -207,7 +207,7 @@ public final class RecordLog {
 
   private void reserve(int more) {
     if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length + bytes.length / 2, length + more));
     }
   }
 }

@@ -54,7 +54,7 @@ public final class ConsumerSettings {
   @Option(
       names = "--batch-rows",
       paramLabel = "N",
-      defaultValue = "10000",
+      defaultValue = "20000",
       description = "The most rows in one transaction. Default: ${DEFAULT-VALUE}.")
   @Setting(variable = "CONSUMER_BATCH_ROWS", min = 1, max = 1_000_000)
   private int batchRows;
