@@ -69,14 +69,14 @@ final class Drain {
     // One run that does not count: broker and database get warm, and the limits get their rows.
     out.println("warming up");
     races.run(Contenders.of(WARM_UP), settings.readings());
-    stage.table().export(rows);
+    stage.table().export(rows, settings.partitions());
     return races;
   }
 
   private Map<String, List<Run>> rounds(Races races) throws SQLException {
     Map<String, List<Run>> runs = new LinkedHashMap<>();
     for (int round = 1; round <= settings.rounds(); round++) {
-      for (Contender contender : settings.contenders()) {
+      for (Contender contender : Rounds.order(settings.contenders(), round)) {
         Run run = races.run(contender, settings.readings());
         runs.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(run);
         out.printf(

@@ -27,6 +27,7 @@ import java.util.Map;
 final class Latency {
 
   private static final int PARTITIONS = 6;
+  private static final double ENOUGH = 0.99;
   private static final Duration GRACE = Duration.ofMinutes(2);
   private static final List<String> HEAP = List.of("-Xmx512m");
 
@@ -52,7 +53,7 @@ final class Latency {
     try (Stage stage = Stage.set(environment)) {
       out.println(stage.table().version() + "; " + Machine.ofThis().describe());
       for (int round = 1; round <= settings.rounds(); round++) {
-        for (Contender contender : settings.contenders()) {
+        for (Contender contender : Rounds.order(settings.contenders(), round)) {
           Latencies latencies = measure(stage, contender);
           runs.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(latencies);
           out.printf("round %d: %s %s%n", round, contender.name(), latencies);
@@ -93,8 +94,19 @@ final class Latency {
       stage.awaitRows(settings.warmUp(), GRACE, client);
       send(stage, addresses, "send-" + group, settings.measured());
       stage.awaitRows(settings.readings(), GRACE, client);
-      return stage.table().latencies(Duration.ofSeconds(settings.seconds()));
+      return requireAll(stage.table().latencies(Duration.ofSeconds(settings.seconds())), contender);
     }
+  }
+
+  /** Rows that were compressed as they came tell no time of their own, and would be missing. */
+  private Latencies requireAll(Latencies latencies, Contender contender) {
+    double wanted = ENOUGH * settings.rate() * settings.seconds();
+    if (latencies.rows() < wanted) {
+      throw new BenchmarkException(
+          "%s: only %d of about %d readings have a time of their own: the others went straight into the columnstore, or came late"
+              .formatted(contender.name(), latencies.rows(), settings.rate() * settings.seconds()));
+    }
+    return latencies;
   }
 
   private void send(Stage stage, Addresses addresses, String name, long count) {

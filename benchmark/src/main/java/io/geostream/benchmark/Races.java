@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs one contender after the other, each on an empty table, and measures. */
 final class Races {
@@ -48,9 +49,10 @@ final class Races {
   Run run(Contender contender, long held) throws SQLException {
     stage.table().empty();
     long readings = contender.share(held);
-    ChildProcess client = contender.start(heat(contender, readings));
+    Heat heat = heat(contender, readings);
+    ChildProcess client = contender.start(heat);
     try (ProcessWatch watch = ProcessWatch.start(clock, client.pid(), broker, database)) {
-      awaitEnd(contender, client, readings);
+      awaitEnd(contender, heat, client);
       watch.clientEnded();
       requireRows(contender, readings);
       CommitLog log = stage.table().commits();
@@ -60,13 +62,13 @@ final class Races {
     }
   }
 
-  private void awaitEnd(Contender contender, ChildProcess client, long readings)
-      throws SQLException {
-    if (contender.endsByItself()) {
-      Exits.requireSuccess(client, LONGEST);
-    } else {
-      stage.awaitRows(readings, LONGEST, client);
+  private void awaitEnd(Contender contender, Heat heat, ChildProcess client) {
+    Optional<String> group = contender.endsWithCommitsOf(heat.group());
+    if (group.isPresent()) {
+      stage.awaitCommits(group.get(), heat.readings(), LONGEST, client);
       client.close();
+    } else {
+      Exits.requireSuccess(client, LONGEST);
     }
   }
 

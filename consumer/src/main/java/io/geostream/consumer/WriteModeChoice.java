@@ -5,13 +5,9 @@ import io.geostream.consumer.write.DirectCompress;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.WriteModeRefusedException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** How rows are written: what the setting asks for, as far as the database can do it. */
 final class WriteModeChoice {
-
-  private static final Logger log = LoggerFactory.getLogger(WriteModeChoice.class);
 
   private WriteModeChoice() {}
 
@@ -22,10 +18,9 @@ final class WriteModeChoice {
    */
   static RowWriters of(WriteMode mode, DirectCompress directCompress) {
     return switch (mode) {
-      case COPY -> RowWriters.copy();
+      case AUTO, COPY -> RowWriters.copy(); // never both ways at once: docs/adr/0090-write-modes.md
       case INSERT -> RowWriters.insert();
       case DIRECT_COMPRESS -> directCompress(directCompress.obstacle());
-      case AUTO -> auto(directCompress.obstacle());
     };
   }
 
@@ -36,13 +31,5 @@ final class WriteModeChoice {
               .formatted(obstacle.get()));
     }
     return RowWriters.directCompress();
-  }
-
-  private static RowWriters auto(Optional<String> obstacle) {
-    if (obstacle.isPresent()) {
-      log.info("--write-mode auto: copy only, as {}", obstacle.get());
-      return RowWriters.copy();
-    }
-    return RowWriters.auto();
   }
 }

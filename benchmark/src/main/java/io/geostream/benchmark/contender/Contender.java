@@ -1,6 +1,7 @@
 package io.geostream.benchmark.contender;
 
 import io.geostream.stack.ChildProcess;
+import java.util.Optional;
 
 /** A way to bring the topic's readings into the table. */
 public interface Contender {
@@ -13,9 +14,14 @@ public interface Contender {
     return readings;
   }
 
-  /** Whether it knows by itself when all is done; one that does not is stopped from outside. */
-  default boolean endsByItself() {
-    return true;
+  /**
+   * The group whose commits in Kafka tell that all is done, for one that does not end by itself and
+   * is stopped then.
+   *
+   * @param heatsGroup the group it was given
+   */
+  default Optional<String> endsWithCommitsOf(String heatsGroup) {
+    return Optional.empty();
   }
 
   /**

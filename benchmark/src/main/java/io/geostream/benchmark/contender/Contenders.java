@@ -11,7 +11,7 @@ public final class Contenders {
 
   /** Those that need nothing but what is in this program. */
   public static final String DEFAULT =
-      "tutorial,jdbc-batch,jdbc-batch-rewritten,geostream-copy,geostream-direct-compress,geostream-insert,geostream-auto,"
+      "tutorial,jdbc-batch,jdbc-batch-rewritten,geostream-copy,geostream-direct-compress,geostream-insert,"
           + "limit-copy,limit-direct-compress";
 
   private static final Pattern FORM = Pattern.compile("([a-z-]+)(?::(\\d{1,7}))?");
@@ -42,7 +42,11 @@ public final class Contenders {
             : OptionalInt.of(Integer.parseInt(form.group(2)));
     String name = form.group(1);
     if (name.startsWith(GEOSTREAM)) {
-      return new GeostreamConsumer(text, name.substring(GEOSTREAM.length()), batch, List.of());
+      return new GeostreamConsumer(
+          text,
+          name.substring(GEOSTREAM.length()),
+          batch,
+          List.of("--workers", Integer.toString(TWO_THREADS))); // as many connections as the others
     }
     return switch (name) {
       case "tutorial" -> new JdbcConsumer(text, 1, 1, false, batch.orElse(TUTORIAL_READINGS));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -21,9 +22,10 @@ record DebeziumSink(String name, int batchRows, Peers peers) implements Contende
 
   private static final String CONNECT = "org.apache.kafka.connect.cli.ConnectStandalone";
 
+  /** Connect's own name for the group of a sink. */
   @Override
-  public boolean endsByItself() {
-    return false;
+  public Optional<String> endsWithCommitsOf(String heatsGroup) {
+    return Optional.of("connect-" + heatsGroup);
   }
 
   @Override

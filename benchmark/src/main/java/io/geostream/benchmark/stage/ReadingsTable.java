@@ -117,15 +117,18 @@ public final class ReadingsTable implements AutoCloseable {
     }
   }
 
-  /** Writes all rows to a file in COPY's binary format. */
-  public void export(Path file) throws SQLException, IOException {
+  /**
+   * Writes all rows to a file in COPY's binary format, as the best writer would bring them: the
+   * stations in groups, as many as a topic has partitions, and each group in the order of time.
+   */
+  public void export(Path file, int groups) throws SQLException, IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
           .copyOut(
-              "COPY (SELECT %s FROM geospatial_metrics) TO STDOUT (FORMAT binary)"
-                  .formatted(COLUMNS),
+              "COPY (SELECT %s FROM geospatial_metrics ORDER BY abs(hashtext(location_id)::bigint) %% %d, time) TO STDOUT (FORMAT binary)"
+                  .formatted(COLUMNS, groups),
               out);
     }
   }

@@ -17,11 +17,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * A broker and a TimescaleDB of this machine, both as the demo starts them, with the shipped
@@ -106,9 +109,7 @@ public final class Stage implements AutoCloseable {
 
   /** Removes a topic. */
   public void deleteTopic(String name) {
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+    try (Admin admin = admin()) {
       admin.deleteTopics(List.of(name)).all().get();
     } catch (ExecutionException e) {
       throw new BenchmarkException("cannot remove topic " + name + ": " + e.getCause());
@@ -118,9 +119,39 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  private Admin admin() {
+    return Admin.create(
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
+  }
+
   /** The table of readings. */
   public ReadingsTable table() {
     return table;
+  }
+
+  /**
+   * Waits until a group has committed so many records in Kafka. The table is not asked: counting it
+   * would take part in the race.
+   *
+   * @throws BenchmarkException if they are not committed in time, or the reader fails
+   */
+  public void awaitCommits(String group, long records, Duration atMost, ChildProcess reader) {
+    try (Admin admin = admin()) {
+      await(
+          () ->
+              admin
+                  .listConsumerGroupOffsets(group)
+                  .partitionsToOffsetAndMetadata()
+                  .get()
+                  .values()
+                  .stream()
+                  .filter(Objects::nonNull)
+                  .mapToLong(OffsetAndMetadata::offset)
+                  .sum(),
+          records,
+          atMost,
+          reader);
+    }
   }
 
   /**
@@ -130,18 +161,33 @@ public final class Stage implements AutoCloseable {
    * @param writer who is to write them
    * @throws BenchmarkException if they do not come in time, or the writer fails
    */
-  public void awaitRows(long rows, Duration atMost, ChildProcess writer) throws SQLException {
+  public void awaitRows(long rows, Duration atMost, ChildProcess writer) {
+    await(table::rows, rows, atMost, writer);
+  }
+
+  private static void await(
+      Callable<Long> count, long wanted, Duration atMost, ChildProcess worker) {
     long end = System.nanoTime() + atMost.toNanos();
-    while (table.rows() < rows) {
-      if (writer.exitCode().orElse(0) != 0) {
-        throw new BenchmarkException("%s failed:%n%s".formatted(writer.name(), writer.logEnd()));
+    long found = count(count);
+    while (found < wanted) {
+      if (worker.exitCode().orElse(0) != 0) {
+        throw new BenchmarkException("%s failed:%n%s".formatted(worker.name(), worker.logEnd()));
       }
       if (System.nanoTime() > end) {
         throw new BenchmarkException(
-            "%s left %d rows in the table where %d belong:%n%s"
-                .formatted(writer.name(), table.rows(), rows, writer.logEnd()));
+            "%s brought over %d readings of %d:%n%s"
+                .formatted(worker.name(), found, wanted, worker.logEnd()));
       }
       LockSupport.parkNanos(COUNT_EVERY.toNanos());
+      found = count(count);
+    }
+  }
+
+  private static long count(Callable<Long> count) {
+    try {
+      return count.call();
+    } catch (Exception e) { // a Callable's: the server's answer, whatever it is
+      throw new BenchmarkException("cannot see how far it is: " + e.getMessage());
     }
   }
 

@@ -55,21 +55,25 @@ final class Decimals {
   }
 
   /**
-   * Whether all eight bytes are ASCII digits. The first of the text is the lowest byte, as it is
-   * with {@link #eightDigits}.
+   * How many of eight bytes are ASCII digits, up to the first that is none. The first of the text
+   * is the lowest byte, as it is with {@link #number}.
    */
-  static boolean areEightDigits(long bytes) {
-    long aboveNine = bytes + 0x4646464646464646L; // '9' + 0x46 is the last below 0x80
-    long belowZero = bytes - ALL_ZEROS;
-    return ((aboveNine | belowZero) & 0x8080808080808080L) == 0;
+  static int digitsAtFront(long eightBytes) {
+    long aboveNine = eightBytes + 0x4646464646464646L; // '9' + 0x46 is the last below 0x80
+    long belowZero = eightBytes - ALL_ZEROS;
+    // A carry or a borrow only gets into bytes behind one that is no digit.
+    long others = (aboveNine | belowZero) & 0x8080808080808080L;
+    return Long.numberOfTrailingZeros(others) / Byte.SIZE;
   }
 
   /**
-   * The number that eight digits make: pairs first, then fours, then all, each in one
-   * multiplication.
+   * The number that the first digits among eight bytes make: pairs first, then fours, then all,
+   * each in one multiplication.
+   *
+   * @param count how many, 1 to 8
    */
-  static long eightDigits(long bytes) {
-    long digits = bytes - ALL_ZEROS;
+  static long number(long eightBytes, int count) {
+    long digits = (eightBytes - ALL_ZEROS) << (Long.SIZE - count * Byte.SIZE); // zeros go in front
     long pairs = digits * 10 + (digits >>> 8);
     long first = (pairs & 0x000000FF000000FFL) * 0x000F424000000064L;
     long second = ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L;

@@ -1,8 +1,5 @@
 package io.geostream.common.reading;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -19,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class PlainReadingScanner {
 
-  private static final int UNUSUAL = -1;
+  private static final int UNUSUAL = PlainNumberScanner.UNUSUAL;
   private static final int UNKNOWN = -1;
   private static final int LONGEST = 16_384;
 
@@ -41,18 +38,14 @@ final class PlainReadingScanner {
   private static final double[] MAX =
       NumericField.ALL.stream().mapToDouble(NumericField::max).toArray();
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** Which field followed which in the last message: so it will be in the next. */
   private final int[] followers = new int[NAMES.length + 1];
 
   private final ReadingFields fields;
+  private final PlainNumberScanner numbers = new PlainNumberScanner();
   private byte[] bytes = {};
   private int end;
   private int ignored;
-  private long digits;
-  private double number;
 
   /**
    * @param fields what the messages are read into
@@ -181,65 +174,13 @@ final class PlainReadingScanner {
   }
 
   private int measurement(int field, int start) {
-    int after = number(start);
-    if (after == UNUSUAL || !(number >= MIN[field] && number <= MAX[field])) {
+    int after = numbers.scan(bytes, start, end);
+    double value = numbers.value();
+    if (after == UNUSUAL || !(value >= MIN[field] && value <= MAX[field])) {
       return UNUSUAL;
     }
-    fields.setNumber(field, number);
+    fields.setNumber(field, value);
     return after;
-  }
-
-  /** Reads a number into {@link #number}. */
-  private int number(int start) {
-    boolean negative = bytes[start] == '-';
-    int first = negative ? start + 1 : start;
-    digits = 0;
-    int point = fewDigits(first);
-    int integer = point - first;
-    int after = point;
-    int fraction = 0;
-    if (bytes[point] == '.') {
-      after = manyDigits(point + 1);
-      fraction = after - point - 1;
-      if (fraction == 0) {
-        return UNUSUAL;
-      }
-    }
-    if (integer == 0
-        || integer + fraction > Decimals.MAX_DIGITS
-        || (bytes[first] == '0' && integer > 1)
-        || (negative && digits == 0)) { // zero or minus zero: the parser knows
-      return UNUSUAL;
-    }
-    double size = Decimals.toDouble(digits, fraction);
-    number = negative ? -size : size;
-    return after;
-  }
-
-  /** Puts the digits that begin here behind those in {@link #digits}; gives where they end. */
-  private int fewDigits(int start) {
-    int at = start;
-    long sum = digits;
-    while (bytes[at] >= '0' && bytes[at] <= '9') {
-      sum = sum * 10 + (bytes[at] - '0');
-      at++;
-    }
-    digits = sum;
-    return at;
-  }
-
-  /** The same, eight at a time as long as there are as many. */
-  private int manyDigits(int start) {
-    int at = start;
-    while (at + Long.BYTES <= end) {
-      long eight = (long) LONG.get(bytes, at);
-      if (!Decimals.areEightDigits(eight)) {
-        break;
-      }
-      digits = digits * 100_000_000 + Decimals.eightDigits(eight);
-      at += Long.BYTES;
-    }
-    return fewDigits(at);
   }
 
   /** Skips a member that is not a reading's, if its value is neither an object nor an array. */
@@ -255,7 +196,7 @@ final class PlainReadingScanner {
       case 'n' -> behind(at, NULL);
       case 't' -> behind(at, TRUE);
       case 'f' -> behind(at, FALSE);
-      default -> number(at);
+      default -> numbers.scan(bytes, at, end);
     };
   }
 

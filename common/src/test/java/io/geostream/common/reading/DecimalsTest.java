@@ -70,24 +70,26 @@ class DecimalsTest {
   }
 
   @Test
-  void readsEightDigitsAtOnce() {
+  void readsUpToEightDigitsAtOnce() {
     for (int i = 0; i < 10_000; i++) {
-      int number = RANDOM.nextInt(100_000_000);
-      long bytes = bytes(String.format(Locale.ROOT, "%08d", number));
-      assertThat(Decimals.areEightDigits(bytes)).isTrue();
-      assertThat(Decimals.eightDigits(bytes)).isEqualTo(number);
+      int count = RANDOM.nextInt(1, 9);
+      String digits = String.format(Locale.ROOT, "%08d", RANDOM.nextInt(100_000_000));
+      long bytes = bytes(digits.substring(0, count) + ",\"1234567".substring(0, 8 - count));
+      assertThat(Decimals.digitsAtFront(bytes)).isEqualTo(count);
+      assertThat(Decimals.number(bytes, count))
+          .isEqualTo(Long.parseLong(digits.substring(0, count)));
     }
   }
 
   @Test
-  void tellsEachOtherByteAmongEightFromADigit() {
+  void tellsEachOtherByteFromADigitWhereverItStands() {
     for (int place = 0; place < 8; place++) {
       for (int other = 0; other < 256; other++) {
         byte[] text = "31415926".getBytes(StandardCharsets.US_ASCII);
         text[place] = (byte) other;
-        assertThat(Decimals.areEightDigits(bytes(text)))
+        assertThat(Decimals.digitsAtFront(bytes(text)))
             .as("byte %d at %d", other, place)
-            .isEqualTo(other >= '0' && other <= '9');
+            .isEqualTo(other >= '0' && other <= '9' ? 8 : place);
       }
     }
   }

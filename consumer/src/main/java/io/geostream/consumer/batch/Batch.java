@@ -24,6 +24,7 @@ public final class Batch {
 
   private static final long CHUNK_MICROS = 3_600_000_000L;
   private static final int FEW = 512;
+  private static final int MODEST_BYTES = 1 << 20;
 
   private final int generation;
   private final long polledNanos;
@@ -73,6 +74,10 @@ public final class Batch {
     void clear() {
       rows.clear();
       sources.clear();
+    }
+
+    boolean areMuchTooLarge() {
+      return sources.capacity() > MODEST_BYTES && sources.capacity() / 8 > sources.size();
     }
 
     void addRange(Buffers other, int from, int to) {

@@ -10,8 +10,8 @@ import java.util.concurrent.ArrayBlockingQueue;
  */
 public final class BatchPool {
 
-  /** One is filled, one or two wait, one is written. */
-  private static final int BUFFERS = 4;
+  /** One is filled while one waits and one is written. */
+  private static final int BUFFERS = 3;
 
   private final BatchLimits limits;
   private final Queue<Batch.Buffers> free = new ArrayBlockingQueue<>(BUFFERS);
@@ -36,8 +36,13 @@ public final class BatchPool {
     return new Batch(generation, polledNanos, limits, used);
   }
 
-  /** The batch is done: nobody reads its rows or records any more. */
+  /**
+   * The batch is done: nobody reads its rows or records any more. Buffers that are much too large
+   * for it, from heavier times, are left to the garbage collector, as is one too many.
+   */
   public void recycle(Batch batch) {
-    boolean unused = free.offer(batch.buffers()); // one too many is left to the garbage collector
+    if (!batch.buffers().areMuchTooLarge()) {
+      boolean unused = free.offer(batch.buffers());
+    }
   }
 }

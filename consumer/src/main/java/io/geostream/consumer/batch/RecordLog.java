@@ -66,6 +66,11 @@ public final class RecordLog {
     return timestamps[record];
   }
 
+  /** How many bytes it has room for without growing. */
+  int capacity() {
+    return bytes.length;
+  }
+
   int partition(int record) {
     return partitions[record];
   }

@@ -59,13 +59,14 @@ final class Handoff {
 
   /**
    * Takes the last batch that waits back, to be filled further and offered again: how small polls
-   * become large batches while a write is under way.
+   * become large batches while a write is under way. A batch that the writer is free to take stays.
    *
    * @return null if none waits that is of the generation and not full
    */
   synchronized @Nullable Batch reopen(int generation) {
     Batch last = pending.peekLast();
-    if (last == null || last.generation() != generation || last.isFull()) {
+    boolean mustWait = taken != null || (lingering() && System.nanoTime() < ripeNanos());
+    if (!mustWait || last == null || last.generation() != generation || last.isFull()) {
       return null;
     }
     return pending.removeLast();

@@ -63,7 +63,7 @@ public final class Transaction {
       try {
         RowWriter.Mode mode = writers.plainMode();
         if (batch.rows().count() > 0) {
-          mode = writers.of(batch.rows()).write(connection, batch.rows(), 0, batch.rows().count());
+          mode = writers.rows().write(connection, batch.rows(), 0, batch.rows().count());
           TableShape.require(connection);
           stopwatch.ends(Phase.COPY);
         }

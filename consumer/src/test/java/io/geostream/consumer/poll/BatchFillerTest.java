@@ -99,17 +99,19 @@ final class BatchFillerTest {
   }
 
   @Test
-  void whatIsPolledWhileABatchWaitsIsAddedToItAndWhatDoesNotFitFollows()
+  void whatIsPolledDuringAWriteIsAddedToTheBatchThatWaitsAndWhatDoesNotFitFollows()
       throws InterruptedException {
-    filler.fill(polled(104, goodRecords(100, 104)));
-    filler.fill(polled(107, goodRecords(104, 107)));
-    filler.fill(polled(112, goodRecords(107, 112)));
+    filler.fill(polled(101, goodRecords(100, 101)));
+    handoff.take(Duration.ZERO); // a write is under way
+    filler.fill(polled(105, goodRecords(101, 105)));
+    filler.fill(polled(108, goodRecords(105, 108)));
+    filler.fill(polled(113, goodRecords(108, 113)));
     List<Batch> batches = batches();
     assertThat(batches).extracting(batch -> batch.rows().count()).containsExactly(10, 2);
     assertThat(batches)
         .extracting(batch -> batch.advances().get(0))
         .containsExactly(
-            new Advance(100, 110, Optional.of(7)), new Advance(110, 112, Optional.of(7)));
+            new Advance(101, 111, Optional.of(7)), new Advance(111, 113, Optional.of(7)));
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> goodRecords(int from, int to) {

@@ -32,8 +32,10 @@ final class HandoffTest {
   }
 
   @Test
-  void aBatchThatWaitsCanBeFilledFurther() throws InterruptedException {
-    handoff.offer(batch(0, 0, 2));
+  void whatWaitsForTheWriterCanBeFilledFurther() throws InterruptedException {
+    handoff.offer(batch(0, 0, 1));
+    handoff.take(LONG);
+    handoff.offer(batch(0, 1, 3));
     Batch waiting = handoff.reopen(0);
     assertThat(waiting).isNotNull();
     assertThat(handoff.take(Duration.ZERO)).as("it is being filled").isNull();
@@ -43,11 +45,31 @@ final class HandoffTest {
   }
 
   @Test
-  void aFullBatchOrOneOfAnotherGenerationIsNotFilledFurther() {
-    handoff.offer(batch(0, 0, 9));
-    assertThat(handoff.reopen(1)).isNull();
-    handoff.offer(batch(0, 9, 19));
+  void whatTheWriterIsFreeToTakeIsNotFilledFurther() {
+    handoff.offer(batch(0, 0, 1));
     assertThat(handoff.reopen(0)).isNull();
+  }
+
+  @Test
+  void aFullBatchOrOneOfAnotherGenerationIsNotFilledFurther() throws InterruptedException {
+    handoff.offer(batch(0, 0, 1));
+    handoff.take(LONG);
+    handoff.offer(batch(0, 1, 10));
+    assertThat(handoff.reopen(1)).isNull();
+    handoff.offer(batch(0, 10, 20));
+    assertThat(handoff.reopen(0)).isNull();
+  }
+
+  @Test
+  void aBatchGivenUpWhileItIsFilledIsDropped() throws InterruptedException {
+    handoff.offer(batch(0, 0, 1));
+    handoff.take(LONG);
+    handoff.offer(batch(0, 1, 3));
+    Batch filled = handoff.reopen(0);
+    assertThat(filled).isNotNull();
+    handoff.giveUp(0);
+    handoff.offer(filled);
+    assertThat(handoff.take(Duration.ZERO)).isNull();
   }
 
   @Test

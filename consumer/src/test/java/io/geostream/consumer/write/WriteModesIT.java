@@ -2,6 +2,7 @@ package io.geostream.consumer.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.reading.NumericField;
@@ -9,6 +10,7 @@ import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,14 +106,54 @@ final class WriteModesIT {
       assertThat(count()).isEqualTo(3 * LARGE);
     }
 
+    /**
+     * Why no table is written both ways at once (ADR 90). If this fails, TimescaleDB has learned to
+     * tell, and auto may choose for each batch.
+     */
     @Test
-    void autoChoosesByTheRowsOfAStationAndChunk() throws Exception {
-      RowWriters auto = RowWriters.auto();
-      // of a hundred stations
-      assertThat(write(auto, readings(twoDaysAgo(), 500, 1))).isEqualTo(Mode.COPY);
-      assertThat(write(auto, readings(twoDaysAgo(), LARGE, 1))).isEqualTo(Mode.DIRECT_COMPRESS);
-      assertThat(write(auto, readings(twoDaysAgo(), LARGE, 39))).isEqualTo(Mode.COPY);
-      assertThat(count()).isEqualTo(500 + 2 * LARGE);
+    void rowsCopiedIntoAChunkThatDirectCompressWasAboutToMakeAreOutOfSight() throws Exception {
+      CompletableFuture<Mode> direct;
+      try (Connection copying = database.connect()) {
+        copying.setAutoCommit(false);
+        CopyRows rows = batch(readings(twoDaysAgo(), 500, 1)).rows();
+        new CopyRowWriter().write(copying, rows, 0, rows.count()); // makes the chunk
+        direct =
+            CompletableFuture.supplyAsync(
+                () -> unchecked(RowWriters.directCompress(), readings(twoDaysAgo(), LARGE, 1)));
+        await().until(() -> isSomebodyWaitingForALock(copying));
+        copying.commit();
+      }
+      assertThat(direct.get()).isEqualTo(Mode.DIRECT_COMPRESS);
+      assertThat(rowsInRowstore()).isEqualTo(500);
+      assertThat(count()).isEqualTo(LARGE);
+    }
+
+    private Mode unchecked(RowWriters writers, List<Reading> readings) {
+      try {
+        return write(writers, readings);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static boolean isSomebodyWaitingForALock(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery(
+                  "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())")) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+
+    @Test
+    void rowsThatComeLateIntoTheColumnstoreReachTheAggregates() throws Exception {
+      write(RowWriters.copy(), readings(twoDaysAgo(), 500, 1));
+      execute("CALL refresh_continuous_aggregate('hourly_metrics', NULL, NULL)");
+      assertThat(write(RowWriters.directCompress(), readings(twoDaysAgo(), LARGE, 1)))
+          .isEqualTo(Mode.DIRECT_COMPRESS);
+      execute("CALL refresh_continuous_aggregate('hourly_metrics', NULL, NULL)");
+      assertThat(strings("SELECT sum(record_count) FROM hourly_metrics"))
+          .containsExactly(Integer.toString(500 + LARGE));
     }
 
     @Test
@@ -327,14 +370,22 @@ final class WriteModesIT {
 
   private Mode write(HikariDataSource into, RowWriters writers, List<Reading> readings)
       throws SQLException {
+    return write(into, writers, batch(readings));
+  }
+
+  private Batch batch(List<Reading> readings) {
     Batch batch = new Batch(0, 0, BatchLimits.ofRows(1_000_000));
     for (Reading reading : readings) {
       batch.add(Records.record(0, nextOffset), ReadingFields.of(reading));
     }
     batch.advance(0, nextOffset, nextOffset + readings.size(), Optional.empty());
+    return batch;
+  }
+
+  private Mode write(HikariDataSource into, RowWriters writers, Batch batch) throws SQLException {
     Transaction transaction = new Transaction(into, writers, new OffsetTable(KEY), new InFlight());
     Transaction.Outcome outcome = transaction.write(batch);
-    nextOffset += readings.size();
+    nextOffset += batch.rows().count();
     assertThat(outcome).isInstanceOf(Written.class);
     return ((Written) outcome).mode();
   }
