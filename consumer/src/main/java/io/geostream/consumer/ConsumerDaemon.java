@@ -105,7 +105,8 @@ final class ConsumerDaemon implements Daemon.Body {
       return;
     }
     tellOf(schema);
-    RowWriters rowWriters = WriteModeChoice.of(settings.writeMode(), schema.directCompress());
+    RowWriters rowWriters =
+        WriteModeChoice.of(settings.writeMode(), schema.obstacleToDirectCompress());
     AdminClient admin = servers.awaitBrokerNames(clients.admin());
     if (admin == null) {
       return;

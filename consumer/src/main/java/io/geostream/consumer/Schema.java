@@ -1,17 +1,17 @@
 package io.geostream.consumer;
 
-import io.geostream.consumer.write.DirectCompress;
 import io.geostream.sql.Flavour;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A schema that is in order.
  *
  * @param warnings what whoever runs it should know
- * @param directCompress whether rows can go straight into the columnstore
+ * @param obstacleToDirectCompress why rows cannot go straight into the columnstore, if they are to
  */
-record Schema(Flavour flavour, List<String> warnings, DirectCompress directCompress) {
+record Schema(Flavour flavour, List<String> warnings, Optional<String> obstacleToDirectCompress) {
 
   Schema {
     warnings = List.copyOf(warnings);

@@ -7,6 +7,7 @@ import io.geostream.consumer.kafka.Clients;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.ConsumerSettings;
+import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.DirectCompressProbe;
 import io.geostream.consumer.write.FaultKind;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.AdminClient;
@@ -77,7 +79,14 @@ final class Servers {
     if (report.flavour() == Flavour.TIMESCALEDB) {
       warnings.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
     }
-    return new Schema(report.flavour(), warnings, DirectCompressProbe.probe(pool));
+    return new Schema(report.flavour(), warnings, obstacleToDirectCompress(pool));
+  }
+
+  /** Looked for only if it matters. */
+  private Optional<String> obstacleToDirectCompress(DataSource pool) throws SQLException {
+    return settings.writeMode() == WriteMode.DIRECT_COMPRESS
+        ? DirectCompressProbe.probe(pool).obstacle()
+        : Optional.empty();
   }
 
   /** A client, once the brokers' names can be resolved. */

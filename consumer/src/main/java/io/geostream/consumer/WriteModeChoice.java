@@ -1,7 +1,6 @@
 package io.geostream.consumer;
 
 import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
-import io.geostream.consumer.write.DirectCompress;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.WriteModeRefusedException;
 import java.util.Optional;
@@ -14,13 +13,14 @@ final class WriteModeChoice {
   /**
    * Decides once, for the life of the process.
    *
+   * @param obstacleToDirectCompress why direct compress, if asked for, cannot be used
    * @throws WriteModeRefusedException if the database cannot do what was asked for
    */
-  static RowWriters of(WriteMode mode, DirectCompress directCompress) {
+  static RowWriters of(WriteMode mode, Optional<String> obstacleToDirectCompress) {
     return switch (mode) {
       case AUTO, COPY -> RowWriters.copy(); // never both ways at once: docs/adr/0090-write-modes.md
       case INSERT -> RowWriters.insert();
-      case DIRECT_COMPRESS -> directCompress(directCompress.obstacle());
+      case DIRECT_COMPRESS -> directCompress(obstacleToDirectCompress);
     };
   }
 

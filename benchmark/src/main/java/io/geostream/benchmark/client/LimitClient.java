@@ -1,6 +1,6 @@
 package io.geostream.benchmark.client;
 
-import io.geostream.benchmark.stage.ReadingsTable;
+import io.geostream.common.reading.Columns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +26,7 @@ public final class LimitClient implements Callable<Integer> {
 
   private static final int CONNECTIONS = 2;
   private static final String COPY =
-      "COPY geospatial_metrics (" + ReadingsTable.COLUMNS + ") FROM STDIN (FORMAT binary)";
+      "COPY geospatial_metrics (" + Columns.NAMES + ") FROM STDIN (FORMAT binary)";
 
   private final Map<String, String> environment;
   private final AtomicInteger next = new AtomicInteger();

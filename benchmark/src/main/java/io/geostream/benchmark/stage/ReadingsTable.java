@@ -2,7 +2,7 @@ package io.geostream.benchmark.stage;
 
 import io.geostream.benchmark.measure.Commit;
 import io.geostream.benchmark.measure.CommitLog;
-import io.geostream.common.reading.NumericField;
+import io.geostream.common.reading.Columns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -20,12 +20,6 @@ import org.postgresql.PGConnection;
 
 /** The table of readings, looked at between the runs. For one thread. */
 public final class ReadingsTable implements AutoCloseable {
-
-  /** All columns, in the order of a row in COPY's format. */
-  public static final String COLUMNS =
-      NumericField.ALL.stream()
-          .map(NumericField::column)
-          .collect(Collectors.joining(", ", "time, location_id, ", ""));
 
   private static final String LATENCIES =
       """
@@ -128,7 +122,7 @@ public final class ReadingsTable implements AutoCloseable {
           .getCopyAPI()
           .copyOut(
               "COPY (SELECT %s FROM geospatial_metrics ORDER BY abs(hashtext(location_id)::bigint) %% %d, time) TO STDOUT (FORMAT binary)"
-                  .formatted(COLUMNS, groups),
+                  .formatted(Columns.NAMES, groups),
               out);
     }
   }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -165,10 +165,9 @@ public final class Stage implements AutoCloseable {
     await(table::rows, rows, atMost, writer);
   }
 
-  private static void await(
-      Callable<Long> count, long wanted, Duration atMost, ChildProcess worker) {
+  private static void await(Progress progress, long wanted, Duration atMost, ChildProcess worker) {
     long end = System.nanoTime() + atMost.toNanos();
-    long found = count(count);
+    long found = now(progress);
     while (found < wanted) {
       if (worker.exitCode().orElse(0) != 0) {
         throw new BenchmarkException("%s failed:%n%s".formatted(worker.name(), worker.logEnd()));
@@ -179,16 +178,24 @@ public final class Stage implements AutoCloseable {
                 .formatted(worker.name(), found, wanted, worker.logEnd()));
       }
       LockSupport.parkNanos(COUNT_EVERY.toNanos());
-      found = count(count);
+      found = now(progress);
     }
   }
 
-  private static long count(Callable<Long> count) {
+  private static long now(Progress progress) {
     try {
-      return count.call();
-    } catch (Exception e) { // a Callable's: the server's answer, whatever it is
+      return progress.now();
+    } catch (SQLException | ExecutionException e) {
       throw new BenchmarkException("cannot see how far it is: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("interrupted while waiting");
     }
+  }
+
+  /** How many readings are through. */
+  private interface Progress {
+    long now() throws SQLException, ExecutionException, InterruptedException;
   }
 
   /** Where programs keep their logs; removed at the end. */
@@ -227,7 +234,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private static List<String> concat(List<String> first, List<String> second) {
-    return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /** Stops both, and removes what they have written. */

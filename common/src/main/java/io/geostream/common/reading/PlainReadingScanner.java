@@ -33,10 +33,7 @@ final class PlainReadingScanner {
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
 
-  private static final double[] MIN =
-      NumericField.ALL.stream().mapToDouble(NumericField::min).toArray();
-  private static final double[] MAX =
-      NumericField.ALL.stream().mapToDouble(NumericField::max).toArray();
+  private static final NumericField[] NUMBERS = NumericField.values();
 
   /** Which field followed which in the last message: so it will be in the next. */
   private final int[] followers = new int[NAMES.length + 1];
@@ -157,7 +154,7 @@ final class PlainReadingScanner {
 
   private boolean time(int from, int to) {
     long micros = Timestamps.parseUsualLayout(bytes, from, to);
-    if (micros < ReadingRules.MIN_EPOCH_MICROS || micros > ReadingRules.MAX_EPOCH_MICROS) {
+    if (!ReadingRules.acceptsTime(micros)) {
       return false; // another layout, too
     }
     fields.setEpochMicros(micros);
@@ -176,7 +173,7 @@ final class PlainReadingScanner {
   private int measurement(int field, int start) {
     int after = numbers.scan(bytes, start, end);
     double value = numbers.value();
-    if (after == UNUSUAL || !(value >= MIN[field] && value <= MAX[field])) {
+    if (after == UNUSUAL || !NUMBERS[field].accepts(value)) {
       return UNUSUAL;
     }
     fields.setNumber(field, value);

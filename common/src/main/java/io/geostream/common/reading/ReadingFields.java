@@ -12,8 +12,6 @@ public final class ReadingFields {
   static final long NO_TIME = Long.MIN_VALUE;
 
   private static final byte[] NONE = {};
-  private static final int[] MEASUREMENTS =
-      NumericField.MEASUREMENTS.stream().mapToInt(NumericField::index).toArray();
 
   private final double[] numbers = ReadingRules.noNumbers();
   private long epochMicros = NO_TIME;
@@ -90,15 +88,6 @@ public final class ReadingFields {
 
   /** Whether all is there that a reading must have. */
   boolean isComplete() {
-    return epochMicros != NO_TIME && locationLength > 0 && hasMeasurement();
-  }
-
-  private boolean hasMeasurement() {
-    for (int index : MEASUREMENTS) {
-      if (!Double.isNaN(numbers[index])) {
-        return true;
-      }
-    }
-    return false;
+    return epochMicros != NO_TIME && locationLength > 0 && ReadingRules.hasMeasurement(numbers);
   }
 }

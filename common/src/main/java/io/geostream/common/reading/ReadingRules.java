@@ -14,6 +14,9 @@ final class ReadingRules {
   static final long MIN_EPOCH_MICROS = micros("0001-01-01T00:00:00Z");
   static final long MAX_EPOCH_MICROS = micros("9999-12-31T23:59:59.999999Z");
 
+  private static final int[] MEASUREMENTS =
+      NumericField.MEASUREMENTS.stream().mapToInt(NumericField::index).toArray();
+
   private ReadingRules() {}
 
   /** Numbers of which none is there yet. */
@@ -42,9 +45,13 @@ final class ReadingRules {
    * Four-digit years: what ISO-8601 writes without agreement, and well inside PostgreSQL's range.
    */
   static @Nullable BadRecord time(long epochMicros) {
-    return epochMicros >= MIN_EPOCH_MICROS && epochMicros <= MAX_EPOCH_MICROS
+    return acceptsTime(epochMicros)
         ? null
         : new BadRecord(ErrorCode.OUT_OF_RANGE, "timestamp: the year is outside 0001…9999");
+  }
+
+  static boolean acceptsTime(long epochMicros) {
+    return epochMicros >= MIN_EPOCH_MICROS && epochMicros <= MAX_EPOCH_MICROS;
   }
 
   static @Nullable BadRecord locationId(String id) {
@@ -90,16 +97,23 @@ final class ReadingRules {
   }
 
   static @Nullable BadRecord measurements(double[] numbers) {
-    for (NumericField field : NumericField.MEASUREMENTS) {
-      if (!Double.isNaN(numbers[field.index()])) {
-        return null;
-      }
+    if (hasMeasurement(numbers)) {
+      return null;
     }
     return new BadRecord(
         ErrorCode.NO_MEASUREMENT,
         "none of "
             + String.join(
                 ", ", NumericField.MEASUREMENTS.stream().map(NumericField::column).toList()));
+  }
+
+  static boolean hasMeasurement(double[] numbers) {
+    for (int index : MEASUREMENTS) {
+      if (!Double.isNaN(numbers[index])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String plain(double bound) {

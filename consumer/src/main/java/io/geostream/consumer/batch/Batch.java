@@ -211,11 +211,6 @@ public final class Batch {
     return polledNanos;
   }
 
-  /** The limits that the batch is kept within. */
-  BatchLimits limits() {
-    return limits;
-  }
-
   /** What can be used anew, by whoever knows that the batch is done. */
   Buffers buffers() {
     return buffers;

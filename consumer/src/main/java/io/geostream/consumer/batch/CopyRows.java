@@ -1,5 +1,6 @@
 package io.geostream.consumer.batch;
 
+import io.geostream.common.reading.Columns;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.ReadingFields;
 import java.lang.invoke.MethodHandles;
@@ -19,9 +20,8 @@ public final class CopyRows {
 
   private static final long POSTGRESQL_EPOCH_MICROS = 946_684_800_000_000L; // 2000-01-01T00:00:00Z
   private static final int NUMBERS = NumericField.ALL.size();
-  private static final int COLUMNS = 2 + NUMBERS;
   private static final int NULL = -1;
-  private static final int FIXED_BYTES = Short.BYTES + COLUMNS * (Integer.BYTES + Long.BYTES);
+  private static final int FIXED_BYTES = Short.BYTES + Columns.COUNT * (Integer.BYTES + Long.BYTES);
   private static final int USUAL_ROW_BYTES = 128;
 
   /** In each row the time comes first, behind the number of columns and its own length. */
@@ -63,7 +63,7 @@ public final class CopyRows {
     reserve(FIXED_BYTES + location);
     byte[] to = bytes; // a local variable and one position: the compiler keeps both in registers
     int at = length;
-    SHORT.set(to, at, (short) COLUMNS);
+    SHORT.set(to, at, (short) Columns.COUNT);
     INT.set(to, at + Short.BYTES, Long.BYTES);
     LONG.set(to, at + TIME_AT, reading.epochMicros() - POSTGRESQL_EPOCH_MICROS);
     at += TIME_AT + Long.BYTES;

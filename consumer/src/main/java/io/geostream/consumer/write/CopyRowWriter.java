@@ -1,5 +1,6 @@
 package io.geostream.consumer.write;
 
+import io.geostream.common.reading.Columns;
 import io.geostream.consumer.batch.CopyRows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

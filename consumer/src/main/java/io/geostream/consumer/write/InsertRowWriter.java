@@ -1,12 +1,12 @@
 package io.geostream.consumer.write;
 
+import io.geostream.common.reading.Columns;
 import io.geostream.consumer.batch.CopyRows;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
-import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.PgArray;
 
@@ -25,8 +25,6 @@ public final class InsertRowWriter implements RowWriter {
     BaseConnection server = connection.unwrap(BaseConnection.class);
     ByteBuffer[] arrays = ColumnArrays.of(rows, from, to);
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      // a pooler may give each transaction another backend, which does not know a named statement
-      insert.unwrap(PGStatement.class).setPrepareThreshold(0);
       for (int column = 0; column < arrays.length; column++) {
         insert.setArray(
             column + 1,

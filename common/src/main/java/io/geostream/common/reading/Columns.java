@@ -1,16 +1,15 @@
-package io.geostream.consumer.write;
+package io.geostream.common.reading;
 
-import io.geostream.common.reading.NumericField;
 import java.util.stream.Collectors;
 
 /** The columns of {@code geospatial_metrics}, in the order in which rows are encoded. */
-final class Columns {
+public final class Columns {
 
   /** How many there are. */
-  static final int COUNT = 2 + NumericField.ALL.size();
+  public static final int COUNT = 2 + NumericField.ALL.size();
 
   /** Their names, as a statement lists them. */
-  static final String NAMES =
+  public static final String NAMES =
       NumericField.ALL.stream()
           .map(NumericField::column)
           .collect(Collectors.joining(", ", "time, location_id, ", ""));
