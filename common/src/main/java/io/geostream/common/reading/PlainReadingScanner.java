@@ -19,6 +19,8 @@ final class PlainReadingScanner {
   private static final int UNUSUAL = PlainNumberScanner.UNUSUAL;
   private static final int UNKNOWN = -1;
   private static final int LONGEST = 16_384;
+  private static final int LONGEST_SEPARATOR = 256;
+  private static final byte[] NEVER_THERE = {0};
 
   private static final int TIMESTAMP = NumericField.ALL.size();
 
@@ -38,6 +40,12 @@ final class PlainReadingScanner {
   /** Which field followed which in the last message: so it will be in the next. */
   private final int[] followers = new int[NAMES.length + 1];
 
+  /**
+   * What stood between the value of a field and that of its follower: blanks, comma, name, colon.
+   * Compared as a whole, it takes the place of half a dozen steps.
+   */
+  private final byte[][] separators = new byte[NAMES.length + 1][];
+
   private final ReadingFields fields;
   private final PlainNumberScanner numbers = new PlainNumberScanner();
   private byte[] bytes = {};
@@ -49,6 +57,7 @@ final class PlainReadingScanner {
    */
   PlainReadingScanner(ReadingFields fields) {
     this.fields = fields;
+    Arrays.fill(separators, NEVER_THERE);
   }
 
   /**
@@ -71,7 +80,7 @@ final class PlainReadingScanner {
     ignored = 0;
     fields.clear();
     int at = skipWhiteSpace(0);
-    return bytes[at] == '{' && members(at + 1) == end - 1 && fields.isComplete();
+    return bytes[at] == '{' && members(at) == end - 1 && fields.isComplete();
   }
 
   /** How many fields of the last message are not a reading's. */
@@ -79,61 +88,69 @@ final class PlainReadingScanner {
     return ignored;
   }
 
-  /** Reads members up to a closing brace; gives where that is. */
-  private int members(int start) {
-    int at = start;
+  /** Reads the members behind an opening brace, up to a closing one; gives where that is. */
+  private int members(int brace) {
+    int at = brace;
     int seen = 0;
     int previous = NONE_YET;
     while (at < end) {
-      at = skipWhiteSpace(at);
-      if (bytes[at] != '"') {
-        return UNUSUAL;
-      }
-      int field = fieldNamed(at + 1, previous);
-      if (field == UNKNOWN) {
-        at = ignoredMember(at + 1);
+      int field = followers[previous];
+      if (isAt(at, separators[previous])) {
+        at += separators[previous].length;
       } else {
-        if ((seen & 1 << field) != 0) {
+        int opening = skipWhiteSpace(at);
+        if (bytes[opening] == '}') {
+          return opening;
+        }
+        if (bytes[opening] != (at == brace ? '{' : ',')) {
           return UNUSUAL;
         }
-        seen |= 1 << field;
-        previous = field;
-        at = member(field, at + 1 + NAMES[field].length);
+        int name = skipWhiteSpace(opening + 1);
+        if (bytes[name] != '"') {
+          return UNUSUAL;
+        }
+        field = fieldNamed(name + 1);
+        at = field == UNKNOWN ? ignoredMember(name + 1) : learn(previous, field, at, name + 1);
       }
       if (at == UNUSUAL) {
         return UNUSUAL;
       }
-      at = skipWhiteSpace(at);
-      if (bytes[at] == '}') {
-        return at;
+      if (field == UNKNOWN) {
+        continue;
       }
-      if (bytes[at] != ',') {
+      if ((seen & 1 << field) != 0) {
         return UNUSUAL;
       }
-      at++;
+      seen |= 1 << field;
+      previous = field;
+      at = value(field, skipWhiteSpace(at));
+      if (at == UNUSUAL) {
+        return UNUSUAL;
+      }
     }
     return UNUSUAL;
   }
 
-  private int fieldNamed(int at, int previous) {
-    int likely = followers[previous];
-    if (isAt(at, NAMES[likely])) {
-      return likely;
+  /** Reads a name and its colon, and keeps in mind what was there since the value before. */
+  private int learn(int previous, int field, int from, int name) {
+    int behind = behindColon(name + NAMES[field].length);
+    if (behind != UNUSUAL && behind - from <= LONGEST_SEPARATOR) {
+      followers[previous] = field;
+      separators[previous] = Arrays.copyOfRange(bytes, from, behind);
     }
+    return behind;
+  }
+
+  private int fieldNamed(int at) {
     for (int field = 0; field < NAMES.length; field++) {
       if (isAt(at, NAMES[field])) {
-        followers[previous] = field;
         return field;
       }
     }
     return UNKNOWN;
   }
 
-  private int member(int field, int colon) {
-    int at = valueBehind(colon);
-    if (at == UNUSUAL) {
-      return UNUSUAL;
-    }
+  private int value(int field, int at) {
     if (bytes[at] == 'n') {
       return behind(at, NULL);
     }
@@ -147,9 +164,9 @@ final class PlainReadingScanner {
     return close + 1;
   }
 
-  private int valueBehind(int colon) {
-    int at = skipWhiteSpace(colon);
-    return bytes[at] == ':' ? skipWhiteSpace(at + 1) : UNUSUAL;
+  private int behindColon(int from) {
+    int at = skipWhiteSpace(from);
+    return bytes[at] == ':' ? at + 1 : UNUSUAL;
   }
 
   private boolean time(int from, int to) {
@@ -184,10 +201,11 @@ final class PlainReadingScanner {
   private int ignoredMember(int name) {
     ignored++;
     int close = closingQuote(name);
-    int at = close == UNUSUAL ? UNUSUAL : valueBehind(close + 1);
+    int at = close == UNUSUAL ? UNUSUAL : behindColon(close + 1);
     if (at == UNUSUAL) {
       return UNUSUAL;
     }
+    at = skipWhiteSpace(at);
     return switch (bytes[at]) {
       case '"' -> behindString(at);
       case 'n' -> behind(at, NULL);

@@ -61,6 +61,27 @@ class PlainReadingScannerTest {
   }
 
   @Test
+  void getsUsedToOtherBlanks() {
+    String close = "{\"timestamp\":\"2026-11-22T20:07:56Z\",\"location_id\":\"a\",\"humidity\":1}";
+    for (int i = 0; i < 3; i++) {
+      assertTaken(close);
+      assertTaken(close.replace(":", ": ").replace("T20: 07: 56", "T20:07:56"));
+      assertTaken(close.replace(",", "  ,\n"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ";", ",,", "{", ":"})
+  void wantsACommaBetweenMembersHoweverUsedItIsToTheirOrder(String instead) {
+    String message =
+        "{\"timestamp\":\"2026-11-22T20:07:56Z\",\"humidity\":1,\"location_id\":\"a\"}";
+    assertTaken(message);
+    assertLeft(message.replace(",", instead));
+    assertLeft(message.replace("1,", "1" + instead));
+    assertTaken(message);
+  }
+
+  @Test
   void leavesNothingOfOneMessageInTheNext() {
     assertTaken(valid().text());
     assertLeft(valid().without("timestamp").text());
