@@ -15,6 +15,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class ClientSettings {
 
+  /**
+   * An answer of the broker's is one array. From half a region of the heap on (a region is 1 MiB up
+   * to a heap of 2 GiB) G1 keeps an array apart from the young ones, and each such array brings its
+   * next marking of the whole heap closer. A batch of records that is larger still comes, alone.
+   */
+  private static final int FETCH_BYTES = 480 * 1024;
+
   private ClientSettings() {}
 
   /**
@@ -27,6 +34,8 @@ public final class ClientSettings {
     Map<String, Object> defaults = new HashMap<>();
     defaults.put(ConsumerConfig.CLIENT_ID_CONFIG, "geostream-consumer");
     defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    defaults.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     defaults.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
     Map<String, Object> fixed = new HashMap<>(fixedForConsumer());
     fixed.put(ConsumerConfig.GROUP_ID_CONFIG, group);
