@@ -27,6 +27,9 @@ public final class CopyRows {
   /** In each row the time comes first, behind the number of columns and its own length. */
   private static final int TIME_AT = Short.BYTES + Integer.BYTES;
 
+  /** Behind the time comes the station's name, its length before it. */
+  private static final int LOCATION_AT = TIME_AT + Long.BYTES + Integer.BYTES;
+
   private static final VarHandle SHORT = bigEndian(short[].class);
   private static final VarHandle INT = bigEndian(int[].class);
   private static final VarHandle LONG = bigEndian(long[].class);
@@ -89,6 +92,48 @@ public final class CopyRows {
   /** The time of a row's reading, in microseconds since 1970. */
   public long epochMicros(int row) {
     return (long) LONG.get(bytes, startOf(row) + TIME_AT) + POSTGRESQL_EPOCH_MICROS;
+  }
+
+  /** A hash of the name of a row's station; equal for equal names, and spread over all bits. */
+  int locationHash(int row) {
+    int from = locationAt(row);
+    int to = from + locationLength(row);
+    int hash = 0;
+    for (int at = from; at < to; at++) {
+      hash = 31 * hash + bytes[at];
+    }
+    hash *= 0x9E3779B9; // 2³² divided by the golden ratio
+    return hash ^ hash >>> 16;
+  }
+
+  /** Whether two rows are of one station. */
+  boolean haveSameLocation(int one, int other) {
+    return Arrays.equals(
+        bytes,
+        locationAt(one),
+        locationAt(one) + locationLength(one),
+        bytes,
+        locationAt(other),
+        locationAt(other) + locationLength(other));
+  }
+
+  /** Compares the names of two rows' stations, byte by byte, as {@code COLLATE "C"} does. */
+  int compareLocations(int one, int other) {
+    return Arrays.compareUnsigned(
+        bytes,
+        locationAt(one),
+        locationAt(one) + locationLength(one),
+        bytes,
+        locationAt(other),
+        locationAt(other) + locationLength(other));
+  }
+
+  private int locationAt(int row) {
+    return startOf(row) + LOCATION_AT;
+  }
+
+  private int locationLength(int row) {
+    return (int) INT.get(bytes, locationAt(row) - Integer.BYTES);
   }
 
   /** Adds a range of another buffer's rows behind these. */

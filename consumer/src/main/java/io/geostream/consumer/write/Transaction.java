@@ -1,7 +1,9 @@
 package io.geostream.consumer.write;
 
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Phase;
+import io.geostream.consumer.batch.StationOrder;
 import io.geostream.consumer.batch.Stopwatch;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +40,7 @@ public final class Transaction {
   private final RowWriters writers;
   private final OffsetTable offsets;
   private final InFlight inFlight;
+  private final StationOrder order = new StationOrder();
 
   /** Writes through connections of the database, one at a time. */
   public Transaction(
@@ -57,13 +60,14 @@ public final class Transaction {
    */
   public Outcome write(Batch batch) throws SQLException {
     Stopwatch stopwatch = new Stopwatch(batch.times());
+    CopyRows rows = order.of(batch.rows()); // before anything is locked
     try (Connection connection = database.getConnection()) {
       inFlight.begin(connection);
       boolean ended = false;
       try {
         RowWriter.Mode mode = writers.plainMode();
-        if (batch.rows().count() > 0) {
-          mode = writers.rows().write(connection, batch.rows(), 0, batch.rows().count());
+        if (rows.count() > 0) {
+          mode = writers.rows().write(connection, rows, 0, rows.count());
           TableShape.require(connection);
           stopwatch.ends(Phase.COPY);
         }
