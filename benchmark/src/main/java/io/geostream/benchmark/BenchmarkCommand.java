@@ -43,6 +43,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 new LatencyCommand(environment),
                 new StartupCommand(environment),
                 new ScaleCommand(environment),
+                new SizeCommand(environment),
                 new ProducerRaceCommand(environment),
                 new JmhCommand(),
                 new JdbcClient(environment),

@@ -62,14 +62,16 @@ final class Drain {
     out.printf("filling the topic with %,d readings%n", settings.readings());
     TopicFill.fill(
         addresses,
-        new TutorialReadings(settings.seed(), settings.locations(), clock),
+        new TutorialReadings(settings.seed(), settings.locations(), clock)::next,
         settings.readings());
     Path rows = stage.folder().resolve("rows.copy");
     Races races = new Races(stage, addresses, rows, settings.jvmOptions(), clock);
     // One run that does not count: broker and database get warm, and the limits get their rows.
     out.println("warming up");
     races.run(Contenders.of(WARM_UP), settings.readings());
-    stage.table().export(rows, settings.partitions());
+    if (settings.contenders().stream().anyMatch(Contender::needsRows)) {
+      stage.table().export(rows, settings.partitions());
+    }
     return races;
   }
 
@@ -81,7 +83,9 @@ final class Drain {
         runs.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(run);
         out.printf(
             "round %d: %s %s rows/s%n",
-            round, contender.name(), Figures.whole(run.rowsPerSecond()));
+            round,
+            contender.name(),
+            Figures.whole(run.whole() == null ? null : run.whole().rowsPerSecond()));
       }
     }
     return runs;
@@ -103,7 +107,7 @@ final class Drain {
             settings.seed(),
             settings.jvmOptions()),
         runs.entrySet().stream()
-            .map(entry -> DrainResult.Series.of(entry.getKey(), entry.getValue()))
+            .map(entry -> Series.of(entry.getKey(), entry.getValue()))
             .toList());
   }
 
@@ -112,8 +116,10 @@ final class Drain {
     out.println();
     report.table().forEach(out::println);
     out.println();
+    report.secondHalf().forEach(out::println);
+    out.println();
     report.ratios().forEach(out::println);
     out.println(files.json(settings.name(), result));
-    out.println(files.chart(settings.name(), report.chart()));
+    out.println(files.chart(settings.name(), new DrainChart(result).chart()));
   }
 }

@@ -1,30 +1,24 @@
 package io.geostream.benchmark;
 
+import io.geostream.benchmark.contender.Contender;
 import io.geostream.benchmark.contender.Contenders;
 import io.geostream.common.settings.Setting;
+import io.geostream.common.settings.SettingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of {@code drain}; a picocli mix-in. */
 final class DrainOptions {
 
-  @Option(
-      names = "--readings",
-      paramLabel = "N",
-      defaultValue = "2000000",
-      description = "How many readings the topic is filled with. Default: ${DEFAULT-VALUE}.")
-  @Setting(min = 1, max = 15_000_000)
-  private long readings;
+  /** The rows of the limits are in one array. */
+  private static final long MOST_ENCODED = 15_000_000;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "How often each contender runs, in turn. Default: ${DEFAULT-VALUE}.")
-  @Setting(min = 1, max = 1_000)
-  private int rounds;
+  @Mixin private final ReadingsOption readings = new ReadingsOption(2_000_000);
+
+  @Mixin private final RoundsOption rounds = new RoundsOption(5);
 
   @Option(
       names = "--contenders",
@@ -59,12 +53,7 @@ final class DrainOptions {
           "The same seed gives the same readings, times aside. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "-J",
-      paramLabel = "OPTION",
-      description =
-          "An option for the JVMs of the contenders, such as -J-Xmx256m; repeatable. Default: -Xmx512m.")
-  private List<String> jvmOptions = new ArrayList<>();
+  @Mixin private final JvmOption jvm = new JvmOption();
 
   @Option(
       names = "--name",
@@ -72,15 +61,25 @@ final class DrainOptions {
       description = "What the result's files are called. Default: drain.")
   private @Nullable String name;
 
+  /**
+   * What they say.
+   *
+   * @throws SettingException if that cannot be done
+   */
   DrainSettings settings() {
+    List<Contender> who = Contenders.of(contenders);
+    if (readings.readings() > MOST_ENCODED && who.stream().anyMatch(Contender::needsRows)) {
+      throw new SettingException(
+          "--readings", "the limits hold all rows in memory, at most %,d".formatted(MOST_ENCODED));
+    }
     return new DrainSettings(
         name == null ? "drain" : name,
-        readings,
-        rounds,
-        Contenders.of(contenders),
+        readings.readings(),
+        rounds.rounds(),
+        who,
         locations,
         partitions,
         seed,
-        jvmOptions.isEmpty() ? List.of("-Xmx512m") : List.copyOf(jvmOptions));
+        jvm.options());
   }
 }

@@ -1,11 +1,10 @@
 package io.geostream.benchmark;
 
-import io.geostream.benchmark.report.BarChart;
+import io.geostream.benchmark.measure.ProcessorTime;
 import io.geostream.benchmark.report.Figures;
 import io.geostream.benchmark.report.TextTable;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ record DrainReport(DrainResult result) {
           List.of("geostream-copy", "tutorial"),
           List.of("geostream-direct-compress", "tutorial"));
 
-  /** Every contender's medians. */
+  /** Every contender's medians, from the first commit to the last. */
   List<String> table() {
     TextTable table =
         new TextTable(
@@ -41,23 +40,58 @@ record DrainReport(DrainResult result) {
     return table.lines();
   }
 
-  private static List<String> row(DrainResult.Series series) {
-    DrainResult.Costs costs = series.median();
+  private static List<String> row(Series series) {
+    ProcessorTime micros = series.whole() == null ? null : series.whole().processorMicros();
     return List.of(
         series.name(),
         Figures.whole(series.rowsPerSecond()),
         Figures.whole(rates(series).stream().min(Comparator.naturalOrder()).orElse(null)),
         Figures.whole(rates(series).stream().max(Comparator.naturalOrder()).orElse(null)),
-        Figures.fine(costs == null ? null : costs.clientMicros()),
-        Figures.fine(costs == null ? null : costs.brokerMicros()),
-        Figures.fine(costs == null ? null : costs.databaseMicros()),
-        costs == null ? Figures.whole(null) : Figures.mebibytes(costs.peakBytes()));
+        Figures.fine(micros == null ? null : micros.client()),
+        Figures.fine(micros == null ? null : micros.broker()),
+        Figures.fine(micros == null ? null : micros.database()),
+        Figures.mebibytes(series.memory().peak()));
   }
 
-  private static List<Double> rates(DrainResult.Series series) {
+  private static List<Double> rates(Series series) {
     return series.runs().stream()
-        .flatMap(run -> Optional.ofNullable(run.rowsPerSecond()).stream())
+        .flatMap(run -> Optional.ofNullable(run.whole()).stream())
+        .map(Run.Pace::rowsPerSecond)
         .toList();
+  }
+
+  /** The second half of the rows, when a JVM has done most of its compiling; and the memory. */
+  List<String> secondHalf() {
+    TextTable table =
+        new TextTable(
+            "second half of the rows",
+            "rows/s",
+            "µs client",
+            "of it compilers",
+            "µs broker",
+            "µs database",
+            "MiB at 25 %",
+            "50 %",
+            "75 %",
+            "100 %");
+    result.contenders().forEach(series -> table.add(secondHalf(series)));
+    return table.lines();
+  }
+
+  private static List<String> secondHalf(Series series) {
+    Run.Pace half = series.secondHalf();
+    ProcessorTime micros = half == null ? null : half.processorMicros();
+    return List.of(
+        series.name(),
+        Figures.whole(half == null ? null : half.rowsPerSecond()),
+        Figures.fine(micros == null ? null : micros.client()),
+        Figures.fine(micros == null ? null : micros.compilers()),
+        Figures.fine(micros == null ? null : micros.broker()),
+        Figures.fine(micros == null ? null : micros.database()),
+        Figures.mebibytes(series.memory().quarter()),
+        Figures.mebibytes(series.memory().half()),
+        Figures.mebibytes(series.memory().threeQuarters()),
+        Figures.mebibytes(series.memory().end()));
   }
 
   /** Ours divided by others; of a contender that ran with several batch sizes the best one. */
@@ -80,35 +114,5 @@ record DrainReport(DrainResult result) {
         .flatMap(series -> Optional.ofNullable(series.rowsPerSecond()).stream())
         .max(Comparator.naturalOrder())
         .orElse(null);
-  }
-
-  /** The medians as bars. */
-  BarChart chart() {
-    return new BarChart(
-        "A backlog of %s readings, from Kafka into TimescaleDB"
-            .formatted(Figures.whole((double) result.settings().readings())),
-        "rows/s",
-        "Median of %d; broker, database and writer share %d cores; %s, Kafka %s."
-            .formatted(
-                result.settings().rounds(),
-                result.machine().cores(),
-                result.database(),
-                result.kafka()),
-        result.contenders().stream()
-            .filter(series -> series.rowsPerSecond() != null)
-            .map(
-                series ->
-                    new BarChart.Bar(
-                        series.name(),
-                        Objects.requireNonNull(series.rowsPerSecond()),
-                        kind(series.name())))
-            .toList());
-  }
-
-  private static BarChart.Kind kind(String name) {
-    if (name.startsWith("geostream-")) {
-      return BarChart.Kind.OURS;
-    }
-    return name.startsWith("limit-") ? BarChart.Kind.LIMIT : BarChart.Kind.OTHER;
   }
 }

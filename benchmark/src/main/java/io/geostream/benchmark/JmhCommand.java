@@ -1,11 +1,18 @@
 package io.geostream.benchmark;
 
+import io.geostream.benchmark.report.Machine;
 import io.geostream.benchmark.report.ResultFiles;
 import io.geostream.common.settings.Setting;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
@@ -32,9 +39,17 @@ final class JmhCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "5",
       description =
-          "Measurements of a second in each, and as many before that do not count. Default: ${DEFAULT-VALUE}.")
+          "Measurements in each, and as many before that do not count. Default: ${DEFAULT-VALUE}.")
   @Setting(min = 1, max = 1_000)
   private int iterations;
+
+  @Option(
+      names = "--time",
+      paramLabel = "DURATION",
+      defaultValue = "1s",
+      description = "How long a measurement takes. Default: ${DEFAULT-VALUE}.")
+  @Setting(min = 1, max = 600_000)
+  private Duration time = Duration.ZERO;
 
   @Option(
       names = "--include",
@@ -45,24 +60,32 @@ final class JmhCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Programs.run(
-        out -> {
-          String file = ResultFiles.besideProgram().folder().resolve("jmh.json").toString();
-          new Runner(
-                  new OptionsBuilder()
-                      .include(include)
-                      .forks(forks)
-                      .warmupIterations(iterations)
-                      .warmupTime(TimeValue.seconds(1))
-                      .measurementIterations(iterations)
-                      .measurementTime(TimeValue.seconds(1))
-                      .addProfiler(GCProfiler.class)
-                      .shouldFailOnError(true)
-                      .resultFormat(ResultFormatType.JSON)
-                      .result(file)
-                      .build())
-              .run();
-          out.println(file);
-        });
+    return Programs.run(this::run);
+  }
+
+  private void run(PrintStream out) throws IOException, RunnerException {
+    String at = Clock.systemUTC().instant().toString();
+    ResultFiles files = ResultFiles.besideProgram();
+    TimeValue each = TimeValue.milliseconds(time.toMillis());
+    Collection<RunResult> runs =
+        new Runner(
+                new OptionsBuilder()
+                    .include(include)
+                    .forks(forks)
+                    .warmupIterations(iterations)
+                    .warmupTime(each)
+                    .measurementIterations(iterations)
+                    .measurementTime(each)
+                    .addProfiler(GCProfiler.class)
+                    .shouldFailOnError(true)
+                    .build())
+            .run();
+    JmhResult result =
+        new JmhResult(at, Machine.ofThis(), forks, iterations, JmhResult.measured(runs));
+    out.println();
+    result.table().forEach(out::println);
+    out.println();
+    result.ratios().forEach(out::println);
+    out.println(files.json("jmh", result));
   }
 }

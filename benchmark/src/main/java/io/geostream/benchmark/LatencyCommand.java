@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The subcommand {@code latency}. */
@@ -31,26 +32,31 @@ final class LatencyCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "30",
-      description =
-          "How long is measured, after ten seconds whose readings are in the table by then. Default: ${DEFAULT-VALUE}.")
+      description = "How long is measured. Default: ${DEFAULT-VALUE}.")
   @Setting(min = 1, max = 3_600)
   private int seconds;
 
   @Option(
-      names = "--rounds",
+      names = "--warm-up-seconds",
       paramLabel = "N",
-      defaultValue = "3",
-      description = "How often each contender runs, in turn. Default: ${DEFAULT-VALUE}.")
-  @Setting(min = 1, max = 1_000)
-  private int rounds;
+      defaultValue = "20",
+      description =
+          "How long is sent before that, until it is in the table. Default: ${DEFAULT-VALUE}.")
+  @Setting(min = 1, max = 3_600)
+  private int warmUpSeconds;
+
+  @Mixin private final RoundsOption rounds = new RoundsOption(5);
 
   @Option(
       names = "--contenders",
       paramLabel = "NAME[:ROWS]",
       split = ",",
       defaultValue = "jdbc-batch-rewritten,geostream-auto",
-      description = "Who runs. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Who runs, geostream with all of its defaults; several sizes of one are several chances for it. Default: ${DEFAULT-VALUE}.")
   private List<String> contenders = new ArrayList<>();
+
+  @Mixin private final JvmOption jvm = new JvmOption();
 
   LatencyCommand(Map<String, String> environment) {
     this.environment = environment;
@@ -59,7 +65,13 @@ final class LatencyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LatencySettings settings =
-        new LatencySettings(rate, seconds, rounds, Contenders.of(contenders));
+        new LatencySettings(
+            rate,
+            warmUpSeconds,
+            seconds,
+            rounds.rounds(),
+            Contenders.asShipped(contenders),
+            jvm.options());
     return Programs.run(out -> new Latency(settings, environment, out).run());
   }
 }

@@ -100,8 +100,8 @@ final class ProducerRace {
               Machine.ofThis(),
               KafkaVersion.current(),
               readings,
-              Statistics.median(geostream).orElseThrow(),
-              Statistics.median(perfTest).orElseThrow(),
+              Statistics.median(geostream),
+              Statistics.median(perfTest),
               geostream,
               perfTest));
     }

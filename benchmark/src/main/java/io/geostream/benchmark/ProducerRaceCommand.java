@@ -1,10 +1,9 @@
 package io.geostream.benchmark;
 
-import io.geostream.common.settings.Setting;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The subcommand {@code producer}. */
 @Command(
@@ -17,21 +16,9 @@ final class ProducerRaceCommand implements Callable<Integer> {
 
   private final Map<String, String> environment;
 
-  @Option(
-      names = "--readings",
-      paramLabel = "N",
-      defaultValue = "3000000",
-      description = "How many each of them sends. Default: ${DEFAULT-VALUE}.")
-  @Setting(min = 1, max = 1_000_000_000)
-  private long readings;
+  @Mixin private final ReadingsOption readings = new ReadingsOption(3_000_000);
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "How often each of them runs, in turn. Default: ${DEFAULT-VALUE}.")
-  @Setting(min = 1, max = 1_000)
-  private int rounds;
+  @Mixin private final RoundsOption rounds = new RoundsOption(5);
 
   ProducerRaceCommand(Map<String, String> environment) {
     this.environment = environment;
@@ -39,6 +26,7 @@ final class ProducerRaceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Programs.run(out -> new ProducerRace(readings, rounds, environment, out).run());
+    return Programs.run(
+        out -> new ProducerRace(readings.readings(), rounds.rounds(), environment, out).run());
   }
 }

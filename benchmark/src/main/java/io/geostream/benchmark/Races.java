@@ -2,7 +2,6 @@ package io.geostream.benchmark;
 
 import io.geostream.benchmark.contender.Contender;
 import io.geostream.benchmark.contender.Heat;
-import io.geostream.benchmark.measure.CommitLog;
 import io.geostream.benchmark.measure.Consumption;
 import io.geostream.benchmark.measure.ProcessWatch;
 import io.geostream.benchmark.stage.Addresses;
@@ -55,8 +54,7 @@ final class Races {
       awaitEnd(contender, heat, client);
       watch.clientEnded();
       requireRows(contender, readings);
-      CommitLog log = stage.table().commits();
-      return Run.of(log, watch.within(log.span()), watch.all(), watch.peakBytes());
+      return Run.of(stage.table().commits(), watch);
     } finally {
       client.close();
     }

@@ -1,7 +1,9 @@
 package io.geostream.benchmark;
 
 import io.geostream.benchmark.measure.CommitLog;
+import io.geostream.benchmark.measure.ProcessWatch;
 import io.geostream.benchmark.measure.ProcessorTime;
+import io.geostream.benchmark.measure.Stretch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,28 +11,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows how many rows it wrote
  * @param commits in how many transactions
- * @param rowsPerSecond from the first commit to the last; null when there was but one
- * @param processorMicros for one reading, from the first commit to the last, in microseconds; null
- *     likewise
- * @param processorMicrosInAll likewise, from the start of the process to its end
- * @param peakBytes the most memory the client had (resident)
+ * @param whole from the first commit to the last; null when there was but one
+ * @param secondHalf from half of the rows on, when the JVM has done most of its compiling; null
+ *     when it was one commit
+ * @param processorMicrosInAll for one reading, from the start of the process to its end, in
+ *     microseconds
+ * @param memory of the client
  */
 record Run(
     long rows,
     int commits,
-    @Nullable Double rowsPerSecond,
-    @Nullable ProcessorTime processorMicros,
+    @Nullable Pace whole,
+    @Nullable Pace secondHalf,
     ProcessorTime processorMicrosInAll,
-    long peakBytes) {
+    Memory memory) {
 
-  static Run of(CommitLog log, ProcessorTime withinSpan, ProcessorTime inAll, long peakBytes) {
-    boolean spanned = log.rowsPerSecond().isPresent();
+  private static final double HALF = 0.5;
+
+  /**
+   * A stretch of it.
+   *
+   * @param processorMicros for one reading
+   */
+  record Pace(double rowsPerSecond, ProcessorTime processorMicros) {
+
+    static @Nullable Pace of(Stretch stretch, ProcessWatch watch) {
+      return stretch.rowsPerSecond().isEmpty()
+          ? null
+          : new Pace(
+              stretch.rowsPerSecond().getAsDouble(),
+              watch.within(stretch.span()).per(stretch.rows()));
+    }
+  }
+
+  static Run of(CommitLog log, ProcessWatch watch) {
     return new Run(
         log.rows(),
         log.commits().size(),
-        spanned ? log.rowsPerSecond().getAsDouble() : null,
-        spanned ? withinSpan.per(log.rowsWithinSpan()) : null,
-        inAll.per(log.rows()),
-        peakBytes);
+        Pace.of(log.behind(0), watch),
+        Pace.of(log.behind(HALF), watch),
+        watch.all().per(log.rows()),
+        Memory.of(log, watch));
   }
 }

@@ -1,13 +1,12 @@
 package io.geostream.benchmark;
 
-import io.geostream.benchmark.DrainResult.Series;
-import io.geostream.benchmark.ScaleCommand.Course;
+import io.geostream.benchmark.Growth.Course;
+import io.geostream.benchmark.Growth.Step;
 import io.geostream.benchmark.contender.Contender;
 import io.geostream.benchmark.contender.Contenders;
 import io.geostream.benchmark.report.Figures;
 import io.geostream.benchmark.report.Machine;
 import io.geostream.benchmark.report.ResultFiles;
-import io.geostream.benchmark.report.TextTable;
 import io.geostream.benchmark.stage.Addresses;
 import io.geostream.benchmark.stage.Stage;
 import io.geostream.benchmark.stage.TopicFill;
@@ -17,6 +16,7 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,61 +24,71 @@ import org.jspecify.annotations.Nullable;
 /** Drains topics of several sizes with the real consumer. */
 final class Scale {
 
-  private static final List<String> HEAP = List.of("-Xmx512m");
-
-  private final List<Course> courses;
+  private final List<Growth> growths;
   private final String mode;
   private final int rounds;
+  private final List<String> jvmOptions;
   private final Map<String, String> environment;
   private final PrintStream out;
   private final Clock clock = Clock.systemUTC();
 
+  /** Growths begin alike: what is measured once need not be again. */
+  private final Map<Course, Series> measured = new HashMap<>();
+
   Scale(
-      List<Course> courses,
+      List<Growth> growths,
       String mode,
       int rounds,
+      List<String> jvmOptions,
       Map<String, String> environment,
       PrintStream out) {
-    this.courses = courses;
+    this.growths = growths;
     this.mode = mode;
     this.rounds = rounds;
+    this.jvmOptions = jvmOptions;
     this.environment = environment;
     this.out = out;
   }
 
-  /** What is written; its components are the fields of the JSON. */
-  private record Result(
-      String at, Machine machine, String database, String writeMode, List<Measured> courses) {}
-
-  private record Measured(Course course, Series runs) {}
-
   void run() throws SQLException, IOException {
     String at = clock.instant().toString();
-    List<Measured> measured = new ArrayList<>();
+    List<ScaleResult.Measured> results = new ArrayList<>();
     try (Stage stage = Stage.set(environment)) {
       out.println(stage.table().version() + "; " + Machine.ofThis().describe());
-      for (Course course : courses) {
-        Measured one = new Measured(course, measure(stage, course, "scale-" + measured.size()));
-        measured.add(one);
-        out.printf("%s: %s rows/s%n", course, Figures.whole(one.runs().rowsPerSecond()));
+      for (Growth growth : growths) {
+        results.add(measure(stage, growth));
       }
-      table(measured).lines().forEach(out::println);
-      out.println(
-          ResultFiles.besideProgram()
-              .json(
-                  "scale",
-                  new Result(at, Machine.ofThis(), stage.table().version(), mode, measured)));
+      ScaleResult result =
+          new ScaleResult(at, Machine.ofThis(), stage.table().version(), mode, rounds, results);
+      result.tables().forEach(out::println);
+      out.println(ResultFiles.besideProgram().json("scale", result));
     }
   }
 
-  private Series measure(Stage stage, Course course, String topic) throws SQLException {
+  private ScaleResult.Measured measure(Stage stage, Growth growth) throws SQLException {
+    List<ScaleResult.Taken> steps = new ArrayList<>();
+    for (Step step : growth.steps()) {
+      Series series = measured.get(step.course());
+      if (series == null) {
+        series = measure(stage, step.course());
+        measured.put(step.course(), series);
+      }
+      steps.add(new ScaleResult.Taken(step.label(), step.course(), series));
+      out.printf(
+          "%s %s: %s rows/s%n", growth.name(), step.label(), Figures.whole(series.rowsPerSecond()));
+    }
+    return new ScaleResult.Measured(growth.name(), steps);
+  }
+
+  private Series measure(Stage stage, Course course) throws SQLException {
+    String topic = "scale-" + measured.size();
     Addresses addresses = stage.addresses(topic);
     stage.createTopic(topic, course.partitions());
     TopicFill.fill(
-        addresses, new TutorialReadings(1, course.locations(), clock), course.readings());
+        addresses, new TutorialReadings(1, course.locations(), clock)::next, course.readings());
     Contender consumer = Contenders.geostream(mode, flags(course.workers()));
-    Races races = new Races(stage, addresses, stage.folder(), HEAP, clock);
-    if (topic.endsWith("-0")) {
+    Races races = new Races(stage, addresses, stage.folder(), jvmOptions, clock);
+    if (measured.isEmpty()) {
       races.run(consumer, course.readings()); // broker and database get warm
     }
     List<Run> runs = new ArrayList<>();
@@ -91,35 +101,5 @@ final class Scale {
 
   private static List<String> flags(@Nullable Integer workers) {
     return workers == null ? List.of() : List.of("--workers", workers.toString());
-  }
-
-  private static TextTable table(List<Measured> measured) {
-    TextTable table =
-        new TextTable(
-            "readings",
-            "locations",
-            "partitions",
-            "workers",
-            "rows/s",
-            "µs client",
-            "µs broker",
-            "µs database",
-            "client MiB");
-    measured.forEach(one -> table.add(row(one.course(), one.runs())));
-    return table;
-  }
-
-  private static List<String> row(Course course, Series runs) {
-    DrainResult.Costs costs = runs.median();
-    return List.of(
-        Figures.whole((double) course.readings()),
-        Figures.whole((double) course.locations()),
-        Integer.toString(course.partitions()),
-        course.workers() == null ? "default" : course.workers().toString(),
-        Figures.whole(runs.rowsPerSecond()),
-        Figures.fine(costs == null ? null : costs.clientMicros()),
-        Figures.fine(costs == null ? null : costs.brokerMicros()),
-        Figures.fine(costs == null ? null : costs.databaseMicros()),
-        costs == null ? Figures.whole(null) : Figures.mebibytes(costs.peakBytes()));
   }
 }

@@ -1,13 +1,13 @@
 package io.geostream.benchmark;
 
+import io.geostream.benchmark.Growth.Course;
 import io.geostream.common.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The subcommand {@code scale}. */
@@ -15,27 +15,37 @@ import picocli.CommandLine.Option;
     name = "scale",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Processor time of a reading as one thing grows: backlog, locations, partitions, workers.")
+    description = {
+      "Processor time of a reading as one thing grows: backlog, locations, partitions, workers.",
+      "Of each list the first is what the others are compared with, and what the other lists have."
+    })
 final class ScaleCommand implements Callable<Integer> {
 
   private final Map<String, String> environment;
 
   @Option(
-      names = "--readings",
+      names = "--backlogs",
       paramLabel = "N",
       split = ",",
       defaultValue = "1000000,5000000,20000000",
+      description = "Readings in the topic. Default: ${DEFAULT-VALUE}.")
+  private List<Long> backlogs = new ArrayList<>();
+
+  @Option(
+      names = "--backlog",
+      paramLabel = "N",
+      defaultValue = "5000000",
       description =
-          "Backlogs; the first one is also that of the other lists. Default: ${DEFAULT-VALUE}.")
-  private List<Long> readings = new ArrayList<>();
+          "The backlog of the other lists: long enough for a JVM to be warm. Default: ${DEFAULT-VALUE}.")
+  @Setting(min = 1, max = 1_000_000_000)
+  private long backlog;
 
   @Option(
       names = "--locations",
       paramLabel = "N",
       split = ",",
       defaultValue = "1000,30000,1000000",
-      description = "Numbers of stations; as above. Default: ${DEFAULT-VALUE}.")
+      description = "Numbers of stations. Default: ${DEFAULT-VALUE}.")
   private List<Integer> locations = new ArrayList<>();
 
   @Option(
@@ -43,7 +53,7 @@ final class ScaleCommand implements Callable<Integer> {
       paramLabel = "N",
       split = ",",
       defaultValue = "6,24,96",
-      description = "Partitions of the topic; as above. Default: ${DEFAULT-VALUE}.")
+      description = "Partitions of the topic. Default: ${DEFAULT-VALUE}.")
   private List<Integer> partitions = new ArrayList<>();
 
   @Option(
@@ -52,7 +62,7 @@ final class ScaleCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "1,2,4,8",
       description =
-          "Workers of the consumer; for the other lists its default. Default: ${DEFAULT-VALUE}.")
+          "Workers of the consumer, with the last number of partitions; the other lists have its default. Default: ${DEFAULT-VALUE}.")
   private List<Integer> workers = new ArrayList<>();
 
   @Option(
@@ -62,13 +72,9 @@ final class ScaleCommand implements Callable<Integer> {
       description = "The consumer's. Default: ${DEFAULT-VALUE}.")
   private String mode = "";
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "How often each runs. Default: ${DEFAULT-VALUE}.")
-  @Setting(min = 1, max = 1_000)
-  private int rounds;
+  @Mixin private final RoundsOption rounds = new RoundsOption(3);
+
+  @Mixin private final JvmOption jvm = new JvmOption();
 
   ScaleCommand(Map<String, String> environment) {
     this.environment = environment;
@@ -76,32 +82,19 @@ final class ScaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Programs.run(out -> new Scale(courses(), mode, rounds, environment, out).run());
+    return Programs.run(
+        out -> new Scale(growths(), mode, rounds.rounds(), jvm.options(), environment, out).run());
   }
 
-  /** The first of each list, and then one list after the other with the first of the others. */
-  private List<Course> courses() {
-    long firstReadings = readings.get(0);
-    int firstLocations = locations.get(0);
-    int firstPartitions = partitions.get(0);
-    return Stream.of(
-            readings.stream().map(many -> new Course(many, firstLocations, firstPartitions, null)),
-            locations.stream()
-                .skip(1)
-                .map(many -> new Course(firstReadings, many, firstPartitions, null)),
-            partitions.stream()
-                .skip(1)
-                .map(many -> new Course(firstReadings, firstLocations, many, null)),
-            workers.stream()
-                .map(many -> new Course(firstReadings, firstLocations, firstPartitions, many)))
-        .flatMap(all -> all)
-        .toList();
+  private List<Growth> growths() {
+    int stations = locations.get(0);
+    int few = partitions.get(0);
+    int many = partitions.get(partitions.size() - 1);
+    return List.of(
+        Growth.of("backlog", backlogs, number -> new Course(number, stations, few, null)),
+        Growth.of("locations", locations, number -> new Course(backlog, number, few, null)),
+        Growth.of("partitions", partitions, number -> new Course(backlog, stations, number, null)),
+        // A worker without a partition would have nothing to do.
+        Growth.of("workers", workers, number -> new Course(backlog, stations, many, number)));
   }
-
-  /**
-   * One size of everything.
-   *
-   * @param workers null for the consumer's default
-   */
-  record Course(long readings, int locations, int partitions, @Nullable Integer workers) {}
 }

@@ -1,10 +1,9 @@
 package io.geostream.benchmark;
 
-import io.geostream.common.settings.Setting;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The subcommand {@code startup}. */
 @Command(
@@ -16,13 +15,7 @@ final class StartupCommand implements Callable<Integer> {
 
   private final Map<String, String> environment;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "How often it starts. Default: ${DEFAULT-VALUE}.")
-  @Setting(min = 1, max = 1_000)
-  private int rounds;
+  @Mixin private final RoundsOption rounds = new RoundsOption(7);
 
   StartupCommand(Map<String, String> environment) {
     this.environment = environment;
@@ -30,6 +23,6 @@ final class StartupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Programs.run(out -> new Startup(rounds, environment, out).run());
+    return Programs.run(out -> new Startup(rounds.rounds(), environment, out).run());
   }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,12 +12,22 @@ import java.util.regex.Pattern;
  * How long the parts of one start took, in milliseconds.
  *
  * @param program the JVM, the settings, HTTP: until the consumer says where it listens
- * @param group database and schema check, broker and topic, joining the group: until a worker says
- *     which partitions it was given
+ * @param database the connection, the schema check: until it says that the schema is in order
+ * @param broker the connection, the topic: until it says how many partitions there are
+ * @param group the workers' Kafka clients, joining the group: until a worker says which partitions
+ *     it was given
  * @param firstRows loading the offsets, the first poll, the first transaction: until its commit
- * @param all the three together
+ * @param all the five together
+ * @param withoutGroup the others together: what a start takes besides the rebalance
  */
-record StartupParts(double program, double group, double firstRows, double all) {
+record StartupParts(
+    double program,
+    double database,
+    double broker,
+    double group,
+    double firstRows,
+    double all,
+    double withoutGroup) {
 
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -31,12 +40,17 @@ record StartupParts(double program, double group, double firstRows, double all) 
    */
   static StartupParts of(Instant started, String log, Instant firstCommit) {
     Instant listening = time(log, "http: listening on ");
+    Instant schema = time(log, "database: the schema is in order");
+    Instant topic = time(log, "broker: topic ");
     Instant assigned = time(log, "assigned ");
     return new StartupParts(
         millis(started, listening),
-        millis(listening, assigned),
+        millis(listening, schema),
+        millis(schema, topic),
+        millis(topic, assigned),
         millis(assigned, firstCommit),
-        millis(started, firstCommit));
+        millis(started, firstCommit),
+        millis(started, topic) + millis(assigned, firstCommit));
   }
 
   private static Instant time(String log, String message) {
@@ -56,13 +70,12 @@ record StartupParts(double program, double group, double firstRows, double all) 
   /** The median of each. */
   static StartupParts median(List<StartupParts> starts) {
     return new StartupParts(
-        median(starts, StartupParts::program),
-        median(starts, StartupParts::group),
-        median(starts, StartupParts::firstRows),
-        median(starts, StartupParts::all));
-  }
-
-  private static double median(List<StartupParts> starts, ToDoubleFunction<StartupParts> part) {
-    return Statistics.median(starts.stream().map(part::applyAsDouble).toList()).orElseThrow();
+        Statistics.median(starts, StartupParts::program),
+        Statistics.median(starts, StartupParts::database),
+        Statistics.median(starts, StartupParts::broker),
+        Statistics.median(starts, StartupParts::group),
+        Statistics.median(starts, StartupParts::firstRows),
+        Statistics.median(starts, StartupParts::all),
+        Statistics.median(starts, StartupParts::withoutGroup));
   }
 }

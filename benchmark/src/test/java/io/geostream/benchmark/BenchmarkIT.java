@@ -1,6 +1,7 @@
 package io.geostream.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,6 +35,9 @@ class BenchmarkIT {
           "limit-copy:1000",
           "limit-direct-compress:5000");
 
+  /** Most of what runs here are starts of JVMs. */
+  private static final String QUICK = "-J-XX:TieredStopAtLevel=1";
+
   @TempDir private Path folder;
 
   @Test
@@ -41,18 +45,14 @@ class BenchmarkIT {
     String output =
         run(
             "drain",
-            "--readings",
-            "20000",
-            "--rounds",
-            "1",
-            "--name",
-            "smoke",
-            "-J-XX:TieredStopAtLevel=1",
-            "--contenders",
-            String.join(",", CONTENDERS));
+            "--readings=20000",
+            "--rounds=1",
+            "--name=smoke",
+            QUICK,
+            "--contenders=" + String.join(",", CONTENDERS));
 
     assertThat(output).contains(CONTENDERS).contains("geostream-copy ÷ limit-copy = ");
-    JsonNode result = new ObjectMapper().readTree(TARGET.resolve("results/smoke.json").toFile());
+    JsonNode result = result("smoke");
     assertThat(result.at("/settings/readings").longValue()).isEqualTo(20_000);
     assertThat(result.at("/machine/cores").intValue()).isPositive();
     assertThat(result.at("/database").textValue()).contains("TimescaleDB");
@@ -67,11 +67,98 @@ class BenchmarkIT {
       assertThat(run.at("/processorMicrosInAll/database").doubleValue())
           .as(contender.toString())
           .isPositive();
+      assertThat(run.at("/memory/peak").doubleValue()).as(contender.toString()).isPositive();
     }
     assertThat(told).containsExactlyInAnyOrderElementsOf(CONTENDERS);
     assertThat(Files.readString(TARGET.resolve("results/smoke.svg")))
         .startsWith("<svg")
         .contains("geostream-copy:1000", "A backlog of 20,000 readings");
+  }
+
+  @Test
+  void tellsHowLongAReadingIsUnderWay() throws IOException {
+    String output =
+        run(
+            "latency",
+            "--rate-per-second=500",
+            "--warm-up-seconds=1",
+            "--seconds=1",
+            "--rounds=1",
+            QUICK,
+            "--contenders=geostream-auto,jdbc-batch-rewritten");
+
+    assertThat(output).contains("geostream-auto ÷ jdbc-batch-rewritten = ", " at p50", " at p99");
+    JsonNode median = result("latency").at("/contenders/0/median");
+    assertThat(median.get("rows").longValue()).isEqualTo(500);
+    assertThat(median.get("p50").doubleValue()).isPositive();
+  }
+
+  @Test
+  void tellsTheRoomOfAReadingInEachMode() throws IOException {
+    run("size", "--readings=20000", "--locations=50", "--write-modes=copy,direct-compress", QUICK);
+
+    JsonNode modes = result("size").get("modes");
+    assertThat(modes).hasSize(2);
+    for (JsonNode mode : modes) {
+      assertThat(mode.get("bytesAsWritten").doubleValue())
+          .as(mode.toString())
+          .isGreaterThan(mode.get("bytesAfterPolicy").doubleValue());
+    }
+  }
+
+  @Test
+  void tellsThePartsOfAStart() throws IOException {
+    assertThat(run("startup", "--rounds=1"))
+        .contains("database, schema check", "joining the group", "all but the group");
+
+    JsonNode parts = result("startup").get("median");
+    assertThat(parts.get("all").doubleValue())
+        .isCloseTo(
+            parts.get("withoutGroup").doubleValue() + parts.get("group").doubleValue(),
+            within(0.001));
+  }
+
+  @Test
+  void tellsTheCostAsThingsGrow() throws IOException {
+    run(
+        "scale",
+        "--backlogs=2000,4000",
+        "--backlog=2000",
+        "--locations=10",
+        "--partitions=2",
+        "--workers=1",
+        "--rounds=1",
+        QUICK);
+
+    JsonNode growths = result("scale").get("growths");
+    assertThat(growths)
+        .extracting(growth -> growth.get("name").textValue())
+        .containsExactly("backlog", "locations", "partitions", "workers");
+    assertThat(growths.at("/0/steps/1/series/runs/0/rows").longValue()).isEqualTo(4_000);
+  }
+
+  @Test
+  void tellsTheTimeAndTheMemoryOfTheCodec() throws IOException {
+    assertThat(run("jmh", "--forks=1", "--iterations=1", "--time=20ms"))
+        .contains("DecodeBenchmark.decode ÷ DecodeBenchmark.databind = ");
+
+    assertThat(result("jmh").get("benchmarks"))
+        .hasSize(6)
+        .allMatch(one -> one.get("nanos").doubleValue() > 0 && one.get("bytes").isNumber());
+  }
+
+  @Test
+  void racesTheProducersOrSaysWhereTheOtherOneComesFrom() throws IOException {
+    if (Files.isDirectory(TARGET.resolve("peers/kafka"))) {
+      assertThat(run("producer", "--readings=20000", "--rounds=1"))
+          .contains("geostream ÷ kafka-producer-perf-test = ");
+    } else {
+      ChildProcess benchmark = start("producer");
+
+      assertThat(benchmark.waitFor(END)).isTrue();
+      assertThat(benchmark.exitCode()).hasValue(1);
+      assertThat(benchmark.logEnd()).contains("mvn -B -f benchmark/peers/pom.xml package");
+    }
   }
 
   @Test
@@ -90,6 +177,10 @@ class BenchmarkIT {
       assertThat(benchmark.exitCode()).as(benchmark.logEnd()).hasValue(0);
       return Files.readString(benchmark.log());
     }
+  }
+
+  private static JsonNode result(String name) throws IOException {
+    return new ObjectMapper().readTree(TARGET.resolve("results/" + name + ".json").toFile());
   }
 
   private ChildProcess start(String... arguments) {

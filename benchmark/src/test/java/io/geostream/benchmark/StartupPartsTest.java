@@ -14,6 +14,8 @@ class StartupPartsTest {
       """
       2026-01-31T12:00:00.400Z INFO  ConsumerDaemon - http: listening on 127.0.0.1:8000
       2026-01-31T12:00:00.450Z INFO  ConsumerDaemon - consumer 0.1.0: topic t of b into d
+      2026-01-31T12:00:00.600Z INFO  ConsumerDaemon - database: the schema is in order; write mode auto
+      2026-01-31T12:00:00.900Z INFO  ConsumerDaemon - broker: topic t has 3 partitions
       2026-01-31T13:00:01.400+01:00 INFO  PollLoop - assigned t-0, t-1
       2026-01-31T12:00:01.900Z INFO  PollLoop - assigned t-2
       """;
@@ -22,7 +24,7 @@ class StartupPartsTest {
   void readsThePartsOffTheFirstLineOfEachKind() {
     StartupParts parts = StartupParts.of(START, LOG, START.plusMillis(1_600));
 
-    assertThat(parts).isEqualTo(new StartupParts(400, 1_000, 200, 1_600));
+    assertThat(parts).isEqualTo(new StartupParts(400, 200, 300, 500, 200, 1_600, 1_100));
   }
 
   @Test
@@ -30,10 +32,10 @@ class StartupPartsTest {
     assertThat(
             StartupParts.median(
                 List.of(
-                    new StartupParts(1, 20, 300, 321),
-                    new StartupParts(2, 30, 100, 132),
-                    new StartupParts(3, 10, 200, 213))))
-        .isEqualTo(new StartupParts(2, 20, 200, 213));
+                    new StartupParts(1, 20, 300, 4, 50, 375, 371),
+                    new StartupParts(2, 30, 100, 5, 40, 177, 172),
+                    new StartupParts(3, 10, 200, 6, 30, 249, 243))))
+        .isEqualTo(new StartupParts(2, 20, 200, 5, 40, 249, 243));
   }
 
   @Test

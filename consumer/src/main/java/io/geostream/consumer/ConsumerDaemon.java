@@ -107,6 +107,7 @@ final class ConsumerDaemon implements Daemon.Body {
     tellOf(schema);
     RowWriters rowWriters =
         WriteModeChoice.of(settings.writeMode(), schema.obstacleToDirectCompress());
+    log.info("database: the schema is in order; write mode {}", settings.writeMode());
     AdminClient admin = servers.awaitBrokerNames(clients.admin());
     if (admin == null) {
       return;
@@ -117,6 +118,7 @@ final class ConsumerDaemon implements Daemon.Body {
     if (info == null) {
       return;
     }
+    log.info("broker: topic {} has {} partitions", topic, info.partitions());
 
     OffsetTable offsets =
         new OffsetTable(new OffsetKey(settings.group(), info.clusterId(), topic, info.id()));

@@ -14,6 +14,11 @@ public interface Contender {
     return readings;
   }
 
+  /** Whether it takes the rows encoded beforehand, {@link Heat#rows()}. */
+  default boolean needsRows() {
+    return false;
+  }
+
   /**
    * The group whose commits in Kafka tell that all is done, for one that does not end by itself and
    * is stopped then.

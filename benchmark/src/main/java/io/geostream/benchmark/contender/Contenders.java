@@ -32,6 +32,11 @@ public final class Contenders {
    * @throws SettingException if there is none
    */
   public static Contender of(String text) {
+    // As many connections as the others.
+    return of(text, List.of("--workers", Integer.toString(TWO_THREADS)));
+  }
+
+  private static Contender of(String text, List<String> geostreamFlags) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw unknown(text);
@@ -42,11 +47,7 @@ public final class Contenders {
             : OptionalInt.of(Integer.parseInt(form.group(2)));
     String name = form.group(1);
     if (name.startsWith(GEOSTREAM)) {
-      return new GeostreamConsumer(
-          text,
-          name.substring(GEOSTREAM.length()),
-          batch,
-          List.of("--workers", Integer.toString(TWO_THREADS))); // as many connections as the others
+      return new GeostreamConsumer(text, name.substring(GEOSTREAM.length()), batch, geostreamFlags);
     }
     return switch (name) {
       case "tutorial" -> new JdbcConsumer(text, 1, 1, false, batch.orElse(TUTORIAL_READINGS));
@@ -70,6 +71,11 @@ public final class Contenders {
   /** Several, in their order. */
   public static List<Contender> of(List<String> names) {
     return names.stream().map(Contenders::of).toList();
+  }
+
+  /** Several, in their order, the real consumer with all of its defaults. */
+  public static List<Contender> asShipped(List<String> names) {
+    return names.stream().map(name -> of(name, List.of())).toList();
   }
 
   private static SettingException unknown(String text) {

@@ -17,6 +17,11 @@ record CopyLimit(String name, int batchRows, boolean directCompress) implements 
   private static final List<String> ROOM = List.of("-XX:MaxRAMPercentage=40");
 
   @Override
+  public boolean needsRows() {
+    return true;
+  }
+
+  @Override
   public ChildProcess start(Heat heat) {
     List<String> arguments = new ArrayList<>(List.of("client-limit"));
     arguments.addAll(heat.addresses().databaseFlags());

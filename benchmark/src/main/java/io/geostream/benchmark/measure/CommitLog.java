@@ -2,12 +2,9 @@ package io.geostream.benchmark.measure;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** The transactions that filled the table, in the order of their commits. */
 public record CommitLog(List<Commit> commits) {
-
-  private static final double MICROS_PER_SECOND = 1e6;
 
   /** Puts them in order. */
   public CommitLog {
@@ -20,30 +17,32 @@ public record CommitLog(List<Commit> commits) {
   }
 
   /**
-   * The first and the last commit.
+   * From the commit that brought the rows up to a share of all, to the last one. The rows of that
+   * first commit do not count: they were written before the time runs.
    *
+   * @param share 0 for all behind the very first commit, 0.5 for the second half
    * @throws IllegalStateException when there are no commits
    */
-  public Span span() {
-    if (commits.isEmpty()) {
-      throw new IllegalStateException("there are no commits");
+  public Stretch behind(double share) {
+    long all = rows();
+    long before = 0;
+    for (Commit commit : commits) {
+      before += commit.rows();
+      if (before >= share * all) {
+        return new Stretch(
+            new Span(commit.epochMicros(), commits.get(commits.size() - 1).epochMicros()),
+            all - before);
+      }
     }
-    return new Span(commits.get(0).epochMicros(), commits.get(commits.size() - 1).epochMicros());
-  }
-
-  /** The rows that came behind the first commit: those of {@link #span()}. */
-  public long rowsWithinSpan() {
-    return rows() - commits.get(0).rows();
+    throw new IllegalStateException("there are no commits");
   }
 
   /**
-   * Rows a second from the first commit to the last. The rows of the first one do not count: they
-   * were written before the time runs. Empty when there is no time between them.
+   * When the rows reached a share of all, in microseconds since 1970.
+   *
+   * @throws IllegalStateException when there are no commits
    */
-  public OptionalDouble rowsPerSecond() {
-    if (commits.isEmpty() || span().micros() == 0) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(rowsWithinSpan() / (span().micros() / MICROS_PER_SECOND));
+  public long moment(double share) {
+    return behind(share).span().fromMicros();
   }
 }

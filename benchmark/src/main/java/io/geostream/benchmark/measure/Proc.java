@@ -2,18 +2,17 @@ package io.geostream.benchmark.measure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /** What Linux tells of running processes; of one that is gone it tells nothing. */
 final class Proc {
-
-  private static final String PEAK = "VmHWM:";
-  private static final long BYTES_PER_KIB = 1024;
 
   private Proc() {}
 
@@ -21,13 +20,12 @@ final class Proc {
     return read(pid, "stat").map(ProcStat::parse);
   }
 
-  /** The most memory that it has had at a time (resident), in bytes. */
-  static OptionalLong peakBytes(long pid) {
-    return read(pid, "status").stream()
-        .flatMap(String::lines)
-        .filter(line -> line.startsWith(PEAK))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KIB)
-        .findFirst();
+  static Optional<ProcStat> threadStat(long pid, long thread) {
+    return read(pid, "task/" + thread + "/stat").map(ProcStat::parse);
+  }
+
+  static Optional<ResidentMemory> memory(long pid) {
+    return read(pid, "status").map(ResidentMemory::parse);
   }
 
   /** The children of a process of one thread. */
@@ -38,14 +36,38 @@ final class Proc {
         .mapToLong(Long::parseLong);
   }
 
+  /**
+   * The threads of a process.
+   *
+   * @param names a regular expression for their names
+   */
+  static List<Long> threads(long pid, String names) {
+    List<Long> found = new ArrayList<>();
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(file(pid, "task"))) {
+      for (Path thread : threads) {
+        String number = thread.getFileName().toString();
+        if (read(pid, "task/" + number + "/comm")
+            .filter(name -> name.strip().matches(names))
+            .isPresent()) {
+          found.add(Long.parseLong(number));
+        }
+      }
+    } catch (IOException gone) {
+      return List.of();
+    }
+    return found;
+  }
+
   private static Optional<String> read(long pid, String file) {
     try {
       // Not UTF-8: a program may be called anything.
-      return Optional.of(
-          Files.readString(
-              Path.of("/proc", Long.toString(pid), file), StandardCharsets.ISO_8859_1));
+      return Optional.of(Files.readString(file(pid, file), StandardCharsets.ISO_8859_1));
     } catch (IOException gone) {
       return Optional.empty();
     }
+  }
+
+  private static Path file(long pid, String file) {
+    return Path.of("/proc", Long.toString(pid), file);
   }
 }

@@ -21,6 +21,7 @@ public final class ProcessWatch implements AutoCloseable {
   private final Clock clock;
   private final long clientPid;
   private final Consumption client;
+  private final Consumption compilers;
   private final Consumption ended = Consumption.ofEndedChildren();
   private final long endedBefore = ended.micros();
   private final Consumption broker;
@@ -33,12 +34,14 @@ public final class ProcessWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private long residentBytes;
   private long peakBytes;
 
   private ProcessWatch(Clock clock, long clientPid, Consumption broker, Consumption database) {
     this.clock = clock;
     this.clientPid = clientPid;
     this.client = Consumption.ofProcess(clientPid);
+    this.compilers = new CompilerThreads(clientPid);
     this.broker = broker;
     this.database = database;
   }
@@ -59,14 +62,25 @@ public final class ProcessWatch implements AutoCloseable {
   }
 
   private synchronized void look() {
+    Proc.memory(clientPid)
+        .ifPresent(
+            memory -> {
+              residentBytes = memory.bytes();
+              peakBytes = Math.max(peakBytes, memory.peakBytes());
+            });
     add(client.micros());
-    peakBytes = Math.max(peakBytes, Proc.peakBytes(clientPid).orElse(0));
   }
 
   private void add(long clientMicros) {
     samples.add(
         new Sample(
-            now(), (double) clientMicros, (double) broker.micros(), (double) database.micros()));
+            now(),
+            new ProcessorTime(
+                (double) clientMicros,
+                (double) compilers.micros(),
+                (double) broker.micros(),
+                (double) database.micros()),
+            (double) residentBytes));
   }
 
   /** To be called when the client has ended: the last look, which counts all that it has used. */
@@ -82,9 +96,13 @@ public final class ProcessWatch implements AutoCloseable {
 
   /** What was used from the client's start on. */
   public synchronized ProcessorTime all() {
-    return new Samples(samples)
-        .within(
-            new Span(samples.get(0).epochMicros(), samples.get(samples.size() - 1).epochMicros()));
+    Samples all = new Samples(samples);
+    return all.within(all.span());
+  }
+
+  /** The memory that the client had at a moment (resident), in bytes. */
+  public synchronized double residentBytes(long epochMicros) {
+    return new Samples(samples).at(epochMicros).residentBytes();
   }
 
   /** The most memory that the client has had (resident), in bytes. */

@@ -1,22 +1,13 @@
 package io.geostream.benchmark.measure;
 
 /**
- * Processor time used up to a moment, in microseconds.
+ * A look at the processes of a run.
  *
- * @param epochMicros the moment, in microseconds since 1970
- * @param client the writing program's
- * @param broker the Kafka broker's
- * @param database the database server's, all its processes
+ * @param epochMicros when, in microseconds since 1970
+ * @param used processor time used up to then
+ * @param residentBytes memory of the client at that moment
  */
-record Sample(long epochMicros, double client, double broker, double database) {
-
-  Sample minus(Sample earlier) {
-    return new Sample(
-        epochMicros - earlier.epochMicros,
-        client - earlier.client,
-        broker - earlier.broker,
-        database - earlier.database);
-  }
+record Sample(long epochMicros, ProcessorTime used, double residentBytes) {
 
   /** On the straight line from this one to a later one. */
   Sample towards(Sample later, long moment) {
@@ -26,8 +17,15 @@ record Sample(long epochMicros, double client, double broker, double database) {
             : (moment - epochMicros) / (double) (later.epochMicros - epochMicros);
     return new Sample(
         moment,
-        client + part * (later.client - client),
-        broker + part * (later.broker - broker),
-        database + part * (later.database - database));
+        new ProcessorTime(
+            between(used.client(), later.used.client(), part),
+            between(used.compilers(), later.used.compilers(), part),
+            between(used.broker(), later.used.broker(), part),
+            between(used.database(), later.used.database(), part)),
+        between(residentBytes, later.residentBytes, part));
+  }
+
+  private static double between(double from, double to, double part) {
+    return from + part * (to - from);
   }
 }

@@ -11,11 +11,22 @@ record Samples(List<Sample> all) {
 
   /** What was used within a piece of time; beyond the first and the last sample nothing was. */
   ProcessorTime within(Span span) {
-    Sample used = at(span.toMicros()).minus(at(span.fromMicros()));
-    return new ProcessorTime(used.client(), used.broker(), used.database());
+    ProcessorTime from = at(span.fromMicros()).used();
+    ProcessorTime to = at(span.toMicros()).used();
+    return new ProcessorTime(
+        to.client() - from.client(),
+        to.compilers() - from.compilers(),
+        to.broker() - from.broker(),
+        to.database() - from.database());
   }
 
-  private Sample at(long moment) {
+  /** From the first look to the last. */
+  Span span() {
+    return new Span(all.get(0).epochMicros(), all.get(all.size() - 1).epochMicros());
+  }
+
+  /** How it stood at a moment. */
+  Sample at(long moment) {
     Sample before = all.get(0);
     for (Sample next : all) {
       if (next.epochMicros() >= moment) {

@@ -1,21 +1,29 @@
 package io.geostream.benchmark.measure;
 
 import java.util.Collection;
-import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /** Figures out of several runs. */
 public final class Statistics {
 
   private Statistics() {}
 
-  /** The one in the middle, or the mean of the two there; empty when there is none. */
-  public static OptionalDouble median(Collection<Double> values) {
-    if (values.isEmpty()) {
-      return OptionalDouble.empty();
+  /**
+   * The one in the middle, or the mean of the two there.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static double median(Collection<Double> values) {
+    return median(values, Double::doubleValue);
+  }
+
+  /** The median of one figure of several things; see {@link #median(Collection)}. */
+  public static <T> double median(Collection<T> things, ToDoubleFunction<T> figure) {
+    if (things.isEmpty()) {
+      throw new IllegalArgumentException("there is no median of nothing");
     }
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double[] sorted = things.stream().mapToDouble(figure).sorted().toArray();
     int middle = sorted.length / 2;
-    return OptionalDouble.of(
-        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -14,21 +14,22 @@ import java.util.Locale;
  */
 public record BarChart(String title, String unit, String note, List<Bar> bars) {
 
-  private static final int WIDTH = 860;
-  private static final int LABELS = 230;
+  private static final int WIDTH = 900;
+  private static final int LABELS = 270;
   private static final int FIGURES = 150;
   private static final int TOP = 52;
   private static final int STEP = 30;
   private static final int THICK = 20;
+  private static final int BETWEEN_KINDS = 8;
   private static final int BOTTOM = 36;
   private static final int TEXT_DOWN = 15;
 
   /** How a bar is meant. */
   public enum Kind {
-    /** Ours. */
-    OURS,
     /** Somebody else's. */
     OTHER,
+    /** Ours. */
+    OURS,
     /** What nobody can pass. */
     LIMIT
   }
@@ -47,14 +48,20 @@ public record BarChart(String title, String unit, String note, List<Bar> bars) {
 
   /** The file's content. */
   public String svg() {
-    StringBuilder svg = new StringBuilder();
-    int height = TOP + STEP * bars.size() + BOTTOM;
-    svg.append(head(height));
-    text(svg, "title", 16, 28, title);
+    StringBuilder drawn = new StringBuilder();
     double most = bars.stream().mapToDouble(Bar::value).max().orElse(0);
+    int top = TOP;
     for (int row = 0; row < bars.size(); row++) {
-      bar(svg, bars.get(row), TOP + row * STEP, most);
+      if (row > 0 && bars.get(row).kind() != bars.get(row - 1).kind()) {
+        top += BETWEEN_KINDS;
+      }
+      bar(drawn, bars.get(row), top, most);
+      top += STEP;
     }
+    int height = top + BOTTOM;
+    StringBuilder svg = new StringBuilder(head(height));
+    text(svg, "title", 16, 28, title);
+    svg.append(drawn);
     text(svg, "note", 16, height - 12, note);
     return svg.append("</svg>\n").toString();
   }
@@ -67,6 +74,7 @@ public record BarChart(String title, String unit, String note, List<Bar> bars) {
       .title { font-size: 16px; font-weight: 600; }
       .note { font-size: 12px; fill: #59636e; }
       .label { text-anchor: end; }
+      .strong { font-weight: 600; }
       .back { fill: #ffffff; }
       .ours { fill: #0969da; }
       .other { fill: #8c959f; }
@@ -80,14 +88,15 @@ public record BarChart(String title, String unit, String note, List<Bar> bars) {
         .limit { stroke: #9198a1; }
       }
     </style>
-    <rect class="back" width="%1$d" height="%2$d"/>
+    <rect class="back" width="%1$d" height="%2$d" rx="8"/>
     """
         .formatted(WIDTH, height, escaped(title));
   }
 
   private void bar(StringBuilder svg, Bar bar, int top, double most) {
     double length = most == 0 ? 0 : bar.value() / most * (WIDTH - LABELS - FIGURES);
-    text(svg, "label", LABELS - 10, top + TEXT_DOWN, bar.label());
+    String weight = bar.kind() == Kind.OURS ? " strong" : "";
+    text(svg, "label" + weight, LABELS - 10, top + TEXT_DOWN, bar.label());
     svg.append(
         String.format(
             Locale.ROOT,
@@ -99,7 +108,7 @@ public record BarChart(String title, String unit, String note, List<Bar> bars) {
             THICK));
     text(
         svg,
-        "figure",
+        "figure" + weight,
         (int) Math.round(LABELS + length) + 8,
         top + TEXT_DOWN,
         Figures.whole(bar.value()) + " " + unit);

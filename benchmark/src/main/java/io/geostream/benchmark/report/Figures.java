@@ -21,6 +21,11 @@ public final class Figures {
     return value == null ? NONE : String.format(Locale.ROOT, "%.2f", value);
   }
 
+  /** With one digit behind the point. */
+  public static String tenths(@Nullable Double value) {
+    return value == null ? NONE : String.format(Locale.ROOT, "%.1f", value);
+  }
+
   /** How many times the other one it is. */
   public static String ratio(@Nullable Double value, @Nullable Double of) {
     return value == null || of == null ? NONE : fine(value / of);

@@ -12,24 +12,23 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /** The table of readings, looked at between the runs. For one thread. */
-public final class ReadingsTable implements AutoCloseable {
+public final class ReadingsTable {
 
   private static final String LATENCIES =
       """
       SELECT count(*), count(*) / extract(epoch FROM max(time) - min(time)),
              percentile_cont(0.5) WITHIN GROUP (ORDER BY late), percentile_cont(0.9) WITHIN GROUP (ORDER BY late),
              percentile_cont(0.99) WITHIN GROUP (ORDER BY late), max(late)
-        FROM (SELECT time, (extract(epoch FROM pg_xact_commit_timestamp(writer) - time) * 1000)::float8 AS late,
-                     max(time) OVER () AS newest
-                FROM (%s) stored) timed
-       WHERE time > newest - make_interval(secs => ?)
+        FROM (SELECT time, (extract(epoch FROM pg_xact_commit_timestamp(writer) - time) * 1000)::float8 AS late
+                FROM (%s) stored
+               ORDER BY time DESC
+               LIMIT ?) newest
       """;
 
   private final Connection connection;
@@ -85,19 +84,27 @@ public final class ReadingsTable implements AutoCloseable {
     return commits;
   }
 
+  /** The rows of which each has a transaction of its own to tell: those not compressed. */
+  public long rowsWithOwnCommit() throws SQLException {
+    return number("SELECT count(*) FROM (%s) stored".formatted(rowsWithWriters()));
+  }
+
+  private String rowsWithWriters() throws SQLException {
+    return Chunk.all(connection).stream()
+        .map(chunk -> "SELECT time, xmin AS writer FROM ONLY " + chunk.relation())
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
   /**
-   * How old the newest readings were when their rows became visible.
+   * How old readings were when their rows became visible.
    *
-   * @param newest how far back from the newest one, by the readings' own times; what is older came
-   *     while all was still warming up
+   * @param newest how many, from the newest one on back; what is older came while all was still
+   *     warming up
    */
-  public Latencies latencies(Duration newest) throws SQLException {
-    String rows =
-        Chunk.all(connection).stream()
-            .map(chunk -> "SELECT time, xmin AS writer FROM ONLY " + chunk.relation())
-            .collect(Collectors.joining(" UNION ALL "));
-    try (PreparedStatement statement = connection.prepareStatement(LATENCIES.formatted(rows))) {
-      statement.setDouble(1, newest.toMillis() / 1e3);
+  public Latencies latencies(long newest) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(LATENCIES.formatted(rowsWithWriters()))) {
+      statement.setLong(1, newest);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return new Latencies(
@@ -158,10 +165,5 @@ public final class ReadingsTable implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 }

@@ -13,18 +13,13 @@ import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.OwnFolder;
 import io.geostream.stack.ServerSettings;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * A broker and a TimescaleDB of this machine, both as the demo starts them, with the shipped
@@ -34,7 +29,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 public final class Stage implements AutoCloseable {
 
   private static final String DATABASE = "timeseries";
-  private static final Duration COUNT_EVERY = Duration.ofMillis(500);
   private static final Duration MIGRATION = Duration.ofMinutes(1);
   private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
 
@@ -46,6 +40,7 @@ public final class Stage implements AutoCloseable {
   private final DaemonJar consumer;
   private final DaemonJar producer;
   private final ReadingsTable table;
+  private final TableSpace space;
 
   private Stage(Resources resources, Map<String, String> environment) throws SQLException {
     this.resources = resources;
@@ -63,7 +58,9 @@ public final class Stage implements AutoCloseable {
     this.database = server.createDatabase(DATABASE);
     this.broker = resources.add(KafkaBroker.start(folder));
     migrate();
-    this.table = resources.add(new ReadingsTable(database.connect()));
+    Connection connection = resources.add(database.connect());
+    this.table = new ReadingsTable(connection);
+    this.space = new TableSpace(connection);
   }
 
   /**
@@ -109,24 +106,19 @@ public final class Stage implements AutoCloseable {
 
   /** Removes a topic. */
   public void deleteTopic(String name) {
-    try (Admin admin = admin()) {
-      admin.deleteTopics(List.of(name)).all().get();
-    } catch (ExecutionException e) {
-      throw new BenchmarkException("cannot remove topic " + name + ": " + e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("interrupted while removing topic " + name);
+    try (BrokerAdmin admin = new BrokerAdmin(broker.bootstrapServers())) {
+      admin.deleteTopic(name);
     }
-  }
-
-  private Admin admin() {
-    return Admin.create(
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
   }
 
   /** The table of readings. */
   public ReadingsTable table() {
     return table;
+  }
+
+  /** The room that the table takes. */
+  public TableSpace space() {
+    return space;
   }
 
   /**
@@ -136,21 +128,8 @@ public final class Stage implements AutoCloseable {
    * @throws BenchmarkException if they are not committed in time, or the reader fails
    */
   public void awaitCommits(String group, long records, Duration atMost, ChildProcess reader) {
-    try (Admin admin = admin()) {
-      await(
-          () ->
-              admin
-                  .listConsumerGroupOffsets(group)
-                  .partitionsToOffsetAndMetadata()
-                  .get()
-                  .values()
-                  .stream()
-                  .filter(Objects::nonNull)
-                  .mapToLong(OffsetAndMetadata::offset)
-                  .sum(),
-          records,
-          atMost,
-          reader);
+    try (BrokerAdmin admin = new BrokerAdmin(broker.bootstrapServers())) {
+      Waiting.await(records, atMost, reader, () -> admin.committed(group));
     }
   }
 
@@ -162,40 +141,7 @@ public final class Stage implements AutoCloseable {
    * @throws BenchmarkException if they do not come in time, or the writer fails
    */
   public void awaitRows(long rows, Duration atMost, ChildProcess writer) {
-    await(table::rows, rows, atMost, writer);
-  }
-
-  private static void await(Progress progress, long wanted, Duration atMost, ChildProcess worker) {
-    long end = System.nanoTime() + atMost.toNanos();
-    long found = now(progress);
-    while (found < wanted) {
-      if (worker.exitCode().orElse(0) != 0) {
-        throw new BenchmarkException("%s failed:%n%s".formatted(worker.name(), worker.logEnd()));
-      }
-      if (System.nanoTime() > end) {
-        throw new BenchmarkException(
-            "%s brought over %d readings of %d:%n%s"
-                .formatted(worker.name(), found, wanted, worker.logEnd()));
-      }
-      LockSupport.parkNanos(COUNT_EVERY.toNanos());
-      found = now(progress);
-    }
-  }
-
-  private static long now(Progress progress) {
-    try {
-      return progress.now();
-    } catch (SQLException | ExecutionException e) {
-      throw new BenchmarkException("cannot see how far it is: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("interrupted while waiting");
-    }
-  }
-
-  /** How many readings are through. */
-  private interface Progress {
-    long now() throws SQLException, ExecutionException, InterruptedException;
+    Waiting.await(rows, atMost, writer, table::rows);
   }
 
   /** Where programs keep their logs; removed at the end. */

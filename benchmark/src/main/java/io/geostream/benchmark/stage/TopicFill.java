@@ -2,6 +2,7 @@ package io.geostream.benchmark.stage;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,11 +23,11 @@ public final class TopicFill {
    *
    * @throws IllegalStateException when one is not
    */
-  public static void fill(Addresses addresses, TutorialReadings readings, long count) {
+  public static void fill(Addresses addresses, Supplier<Message> readings, long count) {
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     try (KafkaProducer<String, String> producer = producer(addresses)) {
       for (long sent = 0; sent < count; sent++) {
-        TutorialReadings.Message message = readings.next();
+        Message message = readings.get();
         var unused =
             producer.send(
                 new ProducerRecord<>(addresses.topic(), message.key(), message.value()),

@@ -41,14 +41,6 @@ public final class TutorialReadings {
     this.clock = clock;
   }
 
-  /**
-   * A message.
-   *
-   * @param key the station
-   * @param value the JSON
-   */
-  public record Message(String key, String value) {}
-
   /** The next one. */
   public Message next() {
     String location = "loc_" + random.nextInt(1, locations + 1);

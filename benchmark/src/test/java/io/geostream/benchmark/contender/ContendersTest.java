@@ -2,6 +2,7 @@ package io.geostream.benchmark.contender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.geostream.common.settings.SettingException;
 import java.util.Arrays;
@@ -22,6 +23,17 @@ class ContendersTest {
     assertThat(Contenders.of("jdbc-batch:5000"))
         .isInstanceOfSatisfying(
             JdbcConsumer.class, jdbc -> assertThat(jdbc.batchRows()).isEqualTo(5_000));
+  }
+
+  @Test
+  void givesTheConsumerAsManyConnectionsAsTheOthersUnlessItRunsAsShipped() {
+    assertThat(Contenders.of("geostream-copy"))
+        .isInstanceOfSatisfying(
+            GeostreamConsumer.class,
+            consumer -> assertThat(consumer.more()).containsExactly("--workers", "2"));
+    assertThat(Contenders.asShipped(List.of("geostream-copy")))
+        .singleElement(type(GeostreamConsumer.class))
+        .satisfies(consumer -> assertThat(consumer.more()).isEmpty());
   }
 
   @Test

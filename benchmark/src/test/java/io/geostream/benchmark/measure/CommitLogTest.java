@@ -1,6 +1,7 @@
 package io.geostream.benchmark.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,23 +10,39 @@ class CommitLogTest {
 
   private static final long START = 1_700_000_000_000_000L;
 
+  private final CommitLog log =
+      new CommitLog(
+          List.of(
+              new Commit(START + 3_000_000, 200),
+              new Commit(START, 1_000),
+              new Commit(START + 1_000_000, 800)));
+
   @Test
   void doesNotCountTheRowsThatWereThereWhenTheTimeBeganToRun() {
-    CommitLog log =
-        new CommitLog(
-            List.of(
-                new Commit(START + 2_000_000, 300),
-                new Commit(START, 1_000),
-                new Commit(START + 1_000_000, 500)));
+    assertThat(log.rows()).isEqualTo(2_000);
+    assertThat(log.behind(0))
+        .isEqualTo(new Stretch(new Span(START, START + 3_000_000), 1_000))
+        .returns(1_000 / 3.0, stretch -> stretch.rowsPerSecond().getAsDouble());
+  }
 
-    assertThat(log.rowsPerSecond()).hasValue(400);
-    assertThat(log.rows()).isEqualTo(1_800);
-    assertThat(log.span()).isEqualTo(new Span(START, START + 2_000_000));
+  @Test
+  void beginsAPartWithTheCommitThatReachesIt() {
+    assertThat(log.behind(0.5)).isEqualTo(log.behind(0));
+    assertThat(log.behind(0.6))
+        .isEqualTo(new Stretch(new Span(START + 1_000_000, START + 3_000_000), 200));
+    assertThat(log.moment(0.6)).isEqualTo(START + 1_000_000);
+    assertThat(log.moment(1)).isEqualTo(START + 3_000_000);
   }
 
   @Test
   void hasNoRateWithoutTimeBetweenCommits() {
-    assertThat(new CommitLog(List.of()).rowsPerSecond()).isEmpty();
-    assertThat(new CommitLog(List.of(new Commit(START, 7))).rowsPerSecond()).isEmpty();
+    assertThat(new CommitLog(List.of(new Commit(START, 7))).behind(0).rowsPerSecond()).isEmpty();
+    assertThat(log.behind(1).rowsPerSecond()).isEmpty();
+  }
+
+  @Test
+  void hasNoPartsWithoutCommits() {
+    assertThatThrownBy(() -> new CommitLog(List.of()).behind(0))
+        .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -26,7 +26,7 @@ class TutorialReadingsTest {
     Set<String> locations = new HashSet<>();
     double bytes = 0;
     for (int count = 0; count < 5_000; count++) {
-      TutorialReadings.Message message = readings.next();
+      Message message = readings.next();
       byte[] value = message.value().getBytes(StandardCharsets.UTF_8);
       bytes += value.length;
 

@@ -55,7 +55,8 @@ public final class CopyRows {
     return count;
   }
 
-  void clear() {
+  /** Takes all rows out; the buffer keeps its size. */
+  public void clear() {
     count = 0;
     length = 0;
   }

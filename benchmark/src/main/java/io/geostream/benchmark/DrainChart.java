@@ -1,0 +1,61 @@
+package io.geostream.benchmark;
+
+import io.geostream.benchmark.report.BarChart;
+import io.geostream.benchmark.report.Figures;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The medians of {@code drain} as bars: others, ours, limits, each from slow to fast. Of a
+ * contender that ran with several batch sizes the best one stands for it.
+ */
+record DrainChart(DrainResult result) {
+
+  private static final Comparator<BarChart.Bar> BY_VALUE =
+      Comparator.comparingDouble(BarChart.Bar::value);
+
+  BarChart chart() {
+    return new BarChart(
+        "A backlog of %s readings, from Kafka into TimescaleDB"
+            .formatted(Figures.whole((double) result.settings().readings())),
+        "rows/s",
+        "Median of %d; broker, database and writer share %d cores; %s, Kafka %s."
+            .formatted(
+                result.settings().rounds(),
+                result.machine().cores(),
+                result.database(),
+                result.kafka()),
+        bars());
+  }
+
+  private List<BarChart.Bar> bars() {
+    Map<String, BarChart.Bar> best =
+        result.contenders().stream()
+            .flatMap(series -> bar(series).stream())
+            .collect(
+                Collectors.toMap(
+                    bar -> bar.label().replaceAll(":.*", ""),
+                    Function.identity(),
+                    BinaryOperator.maxBy(BY_VALUE)));
+    return best.values().stream()
+        .sorted(Comparator.comparing(BarChart.Bar::kind).thenComparing(BY_VALUE))
+        .toList();
+  }
+
+  private static Optional<BarChart.Bar> bar(Series series) {
+    return Optional.ofNullable(series.rowsPerSecond())
+        .map(rate -> new BarChart.Bar(series.name(), rate, kind(series.name())));
+  }
+
+  private static BarChart.Kind kind(String name) {
+    if (name.startsWith("geostream-")) {
+      return BarChart.Kind.OURS;
+    }
+    return name.startsWith("limit-") ? BarChart.Kind.LIMIT : BarChart.Kind.OTHER;
+  }
+}

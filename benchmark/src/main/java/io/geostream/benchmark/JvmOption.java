@@ -1,0 +1,23 @@
+package io.geostream.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The flag {@code -J}; a picocli mix-in. */
+final class JvmOption {
+
+  private static final List<String> DEFAULT = List.of("-Xmx512m");
+
+  @Option(
+      names = "-J",
+      paramLabel = "OPTION",
+      description =
+          "An option for the JVMs that are measured, such as -J-Xmx256m; repeatable. Default: -Xmx512m.")
+  private List<String> options = new ArrayList<>();
+
+  /** All that were given, or the default. */
+  List<String> options() {
+    return options.isEmpty() ? DEFAULT : List.copyOf(options);
+  }
+}
