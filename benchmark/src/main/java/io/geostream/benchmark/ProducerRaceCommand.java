@@ -20,7 +20,7 @@ final class ProducerRaceCommand implements Callable<Integer> {
   @Option(
       names = "--readings",
       paramLabel = "N",
-      defaultValue = "3000000",
+      defaultValue = "10000000",
       description = "How many each of them sends. Default: ${DEFAULT-VALUE}.")
   @Setting(min = 1, max = 1_000_000_000)
   private long readings;
