@@ -1,11 +1,9 @@
 package io.geostream.benchmark;
 
 import io.geostream.benchmark.contender.Peers;
-import io.geostream.benchmark.measure.Statistics;
-import io.geostream.benchmark.report.Figures;
+import io.geostream.benchmark.measure.Consumption;
 import io.geostream.benchmark.report.Machine;
 import io.geostream.benchmark.report.ResultFiles;
-import io.geostream.benchmark.report.TextTable;
 import io.geostream.benchmark.stage.Addresses;
 import io.geostream.benchmark.stage.KafkaVersion;
 import io.geostream.benchmark.stage.Stage;
@@ -19,14 +17,19 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Two producers in turn, each into a topic of its own. The rate of both is read off the log: the
- * broker notes when it appended a batch, so that no program's start or end counts, and neither
- * measures itself.
+ * Two producers in turn, each into a topic of its own, with the same client settings, heap and
+ * number of records. The rate of both is read off the log: the broker notes when it appended a
+ * batch, so that no program's start or end counts, and neither measures itself.
+ *
+ * <p>What differs, since kafka-producer-perf-test cannot do it: it sends no keys, so that it fills
+ * one partition's batch at a time, while ours fills all at once; it makes nothing, but sends one of
+ * the same readings again and again.
  */
 final class ProducerRace {
 
@@ -52,7 +55,7 @@ final class ProducerRace {
   private final int rounds;
   private final Map<String, String> environment;
   private final PrintStream out;
-  private int run;
+  private int topics;
 
   ProducerRace(long readings, int rounds, Map<String, String> environment, PrintStream out) {
     this.readings = readings;
@@ -61,82 +64,85 @@ final class ProducerRace {
     this.out = out;
   }
 
-  /** What is written; its components are the fields of the JSON. Rates in records a second. */
-  private record Result(
-      String at,
-      Machine machine,
-      String kafka,
-      long readings,
-      double geostream,
-      double perfTest,
-      List<Double> geostreamRuns,
-      List<Double> perfTestRuns) {}
-
   /** Starts a producer. */
   private interface Start {
     ChildProcess of(Addresses addresses, long count);
   }
+
+  private record Contender(String name, Start start) {}
 
   void run() throws SQLException, IOException, ExecutionException, InterruptedException {
     String at = Clock.systemUTC().instant().toString();
     Peers peers = Peers.besideProgram();
     try (Stage stage = Stage.set(environment)) {
       out.println("Kafka " + KafkaVersion.current() + "; " + Machine.ofThis().describe());
-      Start ours = (addresses, count) -> geostream(stage, addresses, count);
+      Contender ours =
+          new Contender("geostream", (addresses, count) -> geostream(stage, addresses, count));
       Path payloads = payloads(stage, ours);
       Path client = Files.writeString(stage.folder().resolve("client.properties"), CLIENT_SETTINGS);
-      Start theirs =
-          (addresses, count) -> perfTest(peers, stage, addresses, count, payloads, client);
-      rate(stage, theirs); // the broker gets warm
-      List<Double> geostream = new ArrayList<>();
-      List<Double> perfTest = new ArrayList<>();
+      Contender theirs =
+          new Contender(
+              "kafka-producer-perf-test",
+              (addresses, count) -> perfTest(peers, stage, addresses, count, payloads, client));
+      var unused = run(stage, theirs); // the broker gets warm
+      Map<String, List<ProducerRaceRun>> runs = new LinkedHashMap<>();
       for (int round = 1; round <= rounds; round++) {
-        geostream.add(rate(stage, ours));
-        perfTest.add(rate(stage, theirs));
+        for (Contender contender : Rounds.order(List.of(ours, theirs), round)) {
+          runs.computeIfAbsent(contender.name(), name -> new ArrayList<>())
+              .add(run(stage, contender));
+        }
       }
       tell(
-          new Result(
-              at,
-              Machine.ofThis(),
-              KafkaVersion.current(),
-              readings,
-              Statistics.median(geostream),
-              Statistics.median(perfTest),
-              geostream,
-              perfTest));
+          ProducerRaceResult.of(
+              at, Machine.ofThis(), KafkaVersion.current(), readings, ours.name(), runs));
     }
   }
 
   /** Some readings of producer.jar, one a line. */
-  private Path payloads(Stage stage, Start ours)
+  private Path payloads(Stage stage, Contender ours)
       throws IOException, ExecutionException, InterruptedException {
     Addresses addresses = topic(stage);
-    Exits.requireSuccess(ours.of(addresses, PAYLOADS), LONGEST);
+    Exits.requireSuccess(ours.start().of(addresses, PAYLOADS), LONGEST);
     try (TopicLog log = new TopicLog(addresses, PARTITIONS)) {
       return Files.write(stage.folder().resolve("payloads"), log.values(PAYLOADS));
     }
   }
 
-  private double rate(Stage stage, Start start) throws ExecutionException, InterruptedException {
+  private ProducerRaceRun run(Stage stage, Contender contender)
+      throws ExecutionException, InterruptedException {
     Addresses addresses = topic(stage);
     try (TopicLog log = new TopicLog(addresses, PARTITIONS)) {
       log.stampAtAppend();
-      Exits.requireSuccess(start.of(addresses, readings), LONGEST);
-      if (log.records() != readings) {
-        throw new BenchmarkException(
-            "%s holds %d records where %d belong"
-                .formatted(addresses.topic(), log.records(), readings));
-      }
-      double rate = log.recordsPerSecond();
-      out.printf("%s: %s records/s%n", addresses.topic(), Figures.whole(rate));
-      return rate;
+      // All that a process has used, its start included: the kernel tells when it has ended.
+      Consumption client = Consumption.ofEndedChildren();
+      Consumption broker = stage.brokerTime();
+      long clientBefore = client.micros();
+      long brokerBefore = broker.micros();
+      Exits.requireSuccess(contender.start().of(addresses, readings), LONGEST);
+      ProducerRaceRun run =
+          new ProducerRaceRun(
+              recordsPerSecond(log, addresses),
+              (client.micros() - clientBefore) / (double) readings,
+              (broker.micros() - brokerBefore) / (double) readings);
+      out.println(contender.name() + ": " + run);
+      return run;
     } finally {
       stage.deleteTopic(addresses.topic());
     }
   }
 
+  private double recordsPerSecond(TopicLog log, Addresses addresses)
+      throws ExecutionException, InterruptedException {
+    if (log.records() != readings) {
+      throw new BenchmarkException(
+          "%s holds %d records where %d belong"
+              .formatted(addresses.topic(), log.records(), readings));
+    }
+    return log.recordsPerSecond();
+  }
+
   private Addresses topic(Stage stage) {
-    Addresses addresses = stage.addresses("producer-" + ++run);
+    Addresses addresses = stage.addresses("producer-" + ++topics);
     stage.createTopic(addresses.topic(), PARTITIONS);
     return addresses;
   }
@@ -165,16 +171,11 @@ final class ProducerRace {
         stage.folder());
   }
 
-  private void tell(Result result) throws IOException {
-    TextTable table = new TextTable("producer", "records/s");
-    table.add(List.of("geostream", Figures.whole(result.geostream())));
-    table.add(List.of("kafka-producer-perf-test", Figures.whole(result.perfTest())));
+  private void tell(ProducerRaceResult result) throws IOException {
     out.println();
-    table.lines().forEach(out::println);
+    result.table().lines().forEach(out::println);
     out.println();
-    out.println(
-        "geostream ÷ kafka-producer-perf-test = "
-            + Figures.ratio(result.geostream(), result.perfTest()));
+    result.ratios().forEach(out::println);
     out.println(ResultFiles.besideProgram().json("producer", result));
   }
 }

@@ -16,7 +16,7 @@ final class ProducerRaceCommand implements Callable<Integer> {
 
   private final Map<String, String> environment;
 
-  @Mixin private final ReadingsOption readings = new ReadingsOption(3_000_000);
+  @Mixin private final ReadingsOption readings = new ReadingsOption(10_000_000);
 
   @Mixin private final RoundsOption rounds = new RoundsOption(5);
 
