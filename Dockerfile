@@ -6,6 +6,7 @@ WORKDIR /src
 
 # All that Maven downloads depends on these files alone, so that a change of code downloads nothing.
 COPY pom.xml ./
+COPY .mvn .mvn/
 COPY common/pom.xml common/
 COPY sql/pom.xml sql/
 COPY producer/pom.xml producer/

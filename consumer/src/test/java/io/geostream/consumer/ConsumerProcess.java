@@ -4,6 +4,7 @@ import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.Database;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.QuickStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -74,12 +75,7 @@ final class ConsumerProcess implements AutoCloseable {
     database.password().ifPresent(password -> environment.put("DATABASE_PASSWORD", password));
     return new ConsumerProcess(
         ChildJvm.startJar(
-            name,
-            JAR,
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
-            arguments,
-            environment,
-            folder));
+            name, JAR, QuickStart.options("256m", JAR), arguments, environment, folder));
   }
 
   ChildProcess process() {

@@ -67,8 +67,10 @@ final class OffsetsIT {
           .asString()
           .contains("1 partition(s)", "another-cluster");
 
-      List<JsonNode> rows = json(show(pipeline, "--format", "json").out());
+      Tool lines = show(pipeline, "--format", "json");
+      List<JsonNode> rows = json(lines.out());
       assertThat(rows)
+          .as(lines.toString())
           .extracting(row -> row.get("partition").asInt())
           .containsExactly(0, 1, 2, 3, 4, 9);
       assertThat(rows)
@@ -155,7 +157,9 @@ final class OffsetsIT {
         await().atMost(PATIENCE).until(() -> consumer.log().contains("assigned"));
         await().atMost(PATIENCE).ignoreExceptions().until(() -> pipeline.counts().rows() == 100);
         List<String> before = storedRows(pipeline);
-        assertThat(show(pipeline).out())
+        Tool shown = show(pipeline);
+        assertThat(shown.out())
+            .as(shown.toString())
             .element(1)
             .asString()
             .matches(" +0  ok +100 +0 +100 +0 .*");

@@ -1,6 +1,7 @@
 package io.geostream.consumer;
 
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.QuickStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,8 @@ record Tool(int exitCode, List<String> out, List<String> err) {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", JAR.toAbsolutePath().toString()));
+    command.addAll(QuickStart.options("256m", JAR));
+    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     command.addAll(arguments);
     Path out = Files.createTempFile(folder, "tool", ".out");
     Path err = Files.createTempFile(folder, "tool", ".err");

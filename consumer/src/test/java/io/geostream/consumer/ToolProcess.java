@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.QuickStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.UUID;
 /** A tool of the real consumer.jar as a process of its own, with what it prints and logs apart. */
 final class ToolProcess implements AutoCloseable {
 
+  private static final Path JAR = Path.of("target", "consumer.jar");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String STDERR_APART = "exec \"$@\" 2> \"$0\"";
 
@@ -52,11 +54,9 @@ final class ToolProcess implements AutoCloseable {
                 "-c",
                 STDERR_APART,
                 err.toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Path.of("target", "consumer.jar").toAbsolutePath().toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(QuickStart.options("128m", JAR));
+    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     command.addAll(arguments);
     return new ToolProcess(
         ChildProcess.start(name, command, Map.of(), folder.resolve(name + ".out")), err);

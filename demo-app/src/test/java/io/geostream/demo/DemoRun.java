@@ -43,6 +43,7 @@ final class DemoRun implements AutoCloseable {
                 WITH_CTRL_C,
                 "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // most of a short run is start-up
                 "-jar",
                 JAR.toString(),
                 "--http-port", // several run side by side

@@ -3,6 +3,7 @@ package io.geostream.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.stack.ChildJvm;
+import io.geostream.stack.testing.QuickStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -153,7 +154,9 @@ class JarsIT {
 
   private String output(Path jar, String flag) {
     try (Program program =
-        new Program(ChildJvm.startJar(flag, jar, Pipeline.JVM, List.of(flag), Map.of(), folder))) {
+        new Program(
+            ChildJvm.startJar(
+                flag, jar, QuickStart.options("256m"), List.of(flag), Map.of(), folder))) {
       return program.succeeds().log();
     }
   }

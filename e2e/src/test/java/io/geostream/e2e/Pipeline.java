@@ -3,6 +3,7 @@ package io.geostream.e2e;
 import io.geostream.stack.ChildJvm;
 import io.geostream.stack.Database;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.QuickStart;
 import io.geostream.stack.testing.SharedStack;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ import java.util.Map;
 public record Pipeline(
     KafkaBroker broker, String topic, Database database, Path folder, List<String> consumerFlags)
     implements AutoCloseable {
-
-  /** The quick compiler alone: most of what these short runs cost is start-up. */
-  static final List<String> JVM = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
 
   /** With a topic that does not exist yet, on the servers that all tests share. */
   public static Pipeline in(Path folder) {
@@ -57,7 +55,13 @@ public record Pipeline(
     List<String> arguments = kafkaArguments();
     arguments.addAll(List.of(more));
     return new Program(
-        ChildJvm.startJar("producer", Jars.PRODUCER, JVM, arguments, Map.of(), folder));
+        ChildJvm.startJar(
+            "producer",
+            Jars.PRODUCER,
+            QuickStart.options("256m", Jars.PRODUCER),
+            arguments,
+            Map.of(),
+            folder));
   }
 
   /** Starts a consumer as the owner of the database. */
@@ -83,7 +87,14 @@ public record Pipeline(
 
   private Program runConsumer(
       String name, List<String> arguments, Map<String, String> environment) {
-    return new Program(ChildJvm.startJar(name, Jars.CONSUMER, JVM, arguments, environment, folder));
+    return new Program(
+        ChildJvm.startJar(
+            name,
+            Jars.CONSUMER,
+            QuickStart.options("256m", Jars.CONSUMER),
+            arguments,
+            environment,
+            folder));
   }
 
   /** What a consumer needs to know. */

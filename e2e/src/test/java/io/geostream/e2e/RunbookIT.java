@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.QuickStart;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
 import java.io.IOException;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/operations.md tells people to do does what it says. */
 class RunbookIT {
+
+  private static final String JAVA_OPTIONS =
+      "JDK_JAVA_OPTIONS=" + String.join(" ", QuickStart.options("256m", Jars.CONSUMER));
 
   @TempDir Path folder;
 
@@ -207,7 +211,10 @@ class RunbookIT {
     Path log = folder.resolve(block + ".log");
     try (ChildProcess shell =
         ChildProcess.start(
-            block, List.of("env", "PATH=" + path, "sh", script.toString()), environment, log)) {
+            block,
+            List.of("env", "PATH=" + path, JAVA_OPTIONS, "sh", script.toString()),
+            environment,
+            log)) {
       assertThat(shell.waitFor(Program.LONG)).as("%s still runs: %s", block, log).isTrue();
       assertThat(shell.exitCode()).as(Files.readString(log)).hasValue(0);
       return Files.readString(log);

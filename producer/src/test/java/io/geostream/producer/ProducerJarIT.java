@@ -20,8 +20,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The real jar against a real broker. */
+/** The real jar against a real broker. Each test has a topic and a folder of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProducerJarIT {
 
   private static final Duration STOP = Duration.ofSeconds(8);

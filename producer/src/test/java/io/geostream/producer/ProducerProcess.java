@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
+import io.geostream.stack.testing.QuickStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,13 +43,7 @@ final class ProducerProcess implements AutoCloseable {
             List.of("--bootstrap-servers", servers, "--topic", topic, "--http-port", "0"));
     all.addAll(List.of(arguments));
     return new ProducerProcess(
-        ChildJvm.startJar(
-            "producer",
-            JAR,
-            List.of("-Xmx192m", "-XX:TieredStopAtLevel=1"),
-            all,
-            Map.of(),
-            folder));
+        ChildJvm.startJar("producer", JAR, QuickStart.options("192m", JAR), all, Map.of(), folder));
   }
 
   String log() {

@@ -1,11 +1,15 @@
 package io.geostream.stack;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Starts JVMs as children, with the Java of this one. */
+/**
+ * Starts JVMs as children, with the Java of this one, and with the quick compiler alone where this
+ * one was told to do with that.
+ */
 public final class ChildJvm {
   private ChildJvm() {}
 
@@ -42,6 +46,13 @@ public final class ChildJvm {
     return start(name, options, arguments, environment, folder);
   }
 
+  /** A short run, such as tests do many of, spends half of its time in the other one. */
+  private static List<String> compiler() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-XX:TieredStopAtLevel="))
+        .toList();
+  }
+
   private static ChildProcess start(
       String name,
       List<String> options,
@@ -50,6 +61,7 @@ public final class ChildJvm {
       Path folder) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    command.addAll(compiler());
     command.addAll(options);
     command.addAll(arguments);
     return ChildProcess.start(name, command, environment, folder.resolve(name + ".log"));
