@@ -99,11 +99,11 @@ class BenchmarkIT {
 
     JsonNode modes = result("size").get("modes");
     assertThat(modes).hasSize(2);
-    for (JsonNode mode : modes) {
-      assertThat(mode.get("bytesAsWritten").doubleValue())
-          .as(mode.toString())
-          .isGreaterThan(mode.get("bytesAfterPolicy").doubleValue());
-    }
+    // What goes straight into the columnstore may be as small as it gets.
+    assertThat(modes.at("/0/bytesAsWritten").doubleValue())
+        .as(modes.toString())
+        .isGreaterThan(modes.at("/0/bytesAfterPolicy").doubleValue());
+    assertThat(modes.at("/1/bytesAsWritten").doubleValue()).as(modes.toString()).isPositive();
   }
 
   @Test
