@@ -18,6 +18,9 @@ public final class DatabasePool {
   /** Short, so that whoever waits can tell of an outage, or stop, soon. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
+  /** Of a tool that runs once: it does not try again. */
+  private static final Duration PATIENCE_OF_TOOLS = Duration.ofSeconds(5);
+
   /**
    * A backend that waits for a lock does not notice that its client gave up; each retry would leave
    * one more behind, until the server has no connections left. Servers before PostgreSQL 14, and
@@ -40,7 +43,12 @@ public final class DatabasePool {
    * @throws SettingException if the driver does not take the URL
    */
   public static HikariDataSource open(DatabaseAddress address, int size) {
-    return open(address, driverProperties(address), size);
+    return open(address, driverProperties(address), size, CONNECTION_TIMEOUT);
+  }
+
+  /** The same with one connection, for a tool that ends when it does not get it. */
+  public static HikariDataSource openForTool(DatabaseAddress address) {
+    return open(address, driverProperties(address), 1, PATIENCE_OF_TOOLS);
   }
 
   /**
@@ -50,10 +58,11 @@ public final class DatabasePool {
   public static HikariDataSource openThroughPooler(DatabaseAddress address, int size) {
     Properties properties = driverProperties(address);
     properties.setProperty(PGProperty.PREPARE_THRESHOLD.getName(), "0");
-    return open(address, properties, size);
+    return open(address, properties, size, CONNECTION_TIMEOUT);
   }
 
-  private static HikariDataSource open(DatabaseAddress address, Properties properties, int size) {
+  private static HikariDataSource open(
+      DatabaseAddress address, Properties properties, int size, Duration patience) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("geostream");
     config.setJdbcUrl(address.jdbcUrl());
@@ -64,16 +73,17 @@ public final class DatabasePool {
     config.setMinimumIdle(0);
     config.setAutoCommit(false);
     config.setConnectionInitSql(NOTICE_LOST_CLIENTS);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    config.setConnectionTimeout(patience.toMillis());
     config.setInitializationFailTimeout(
         -1); // a database that is away is waited for, by us, with a word
-    return new ProbingPool(config, probe(address, properties));
+    return new ProbingPool(config, probe(address, properties, patience));
   }
 
-  private static Properties probe(DatabaseAddress address, Properties properties) {
+  private static Properties probe(
+      DatabaseAddress address, Properties properties, Duration patience) {
     Properties probe = new Properties();
     probe.putAll(properties);
-    PGProperty.LOGIN_TIMEOUT.set(probe, Math.toIntExact(CONNECTION_TIMEOUT.toSeconds()));
+    PGProperty.LOGIN_TIMEOUT.set(probe, Math.toIntExact(patience.toSeconds()));
     PGProperty.USER.set(probe, address.user());
     PGProperty.PASSWORD.set(probe, address.password());
     return probe;
