@@ -27,9 +27,16 @@ public final class CopyRows {
   /** In each row the time comes first, behind the number of columns and its own length. */
   private static final int TIME_AT = Short.BYTES + Integer.BYTES;
 
+  /** Then the location, behind its length. */
+  private static final int LOCATION_LENGTH_AT = TIME_AT + Long.BYTES;
+
+  private static final int LOCATION_AT = LOCATION_LENGTH_AT + Integer.BYTES;
+
   private static final VarHandle SHORT = bigEndian(short[].class);
   private static final VarHandle INT = bigEndian(int[].class);
   private static final VarHandle LONG = bigEndian(long[].class);
+
+  private static final long MIX = 0x9E37_79B9_7F4A_7C15L; // 2^64 divided by the golden ratio, odd
 
   private byte[] bytes;
   private int length;
@@ -89,6 +96,27 @@ public final class CopyRows {
   /** The time of a row's reading, in microseconds since 1970. */
   public long epochMicros(int row) {
     return (long) LONG.get(bytes, startOf(row) + TIME_AT) + POSTGRESQL_EPOCH_MICROS;
+  }
+
+  /**
+   * A hash of a row's location and of something else that is to tell rows apart. All of its bits
+   * depend on all of both.
+   */
+  long locationHash(int row, long and) {
+    int at = startOf(row);
+    int left = (int) INT.get(bytes, at + LOCATION_LENGTH_AT);
+    at += LOCATION_AT;
+    long hash = and * MIX;
+    for (; left > Long.BYTES; left -= Long.BYTES, at += Long.BYTES) {
+      hash = mix(hash ^ (long) LONG.get(bytes, at));
+    }
+    // The last eight bytes or fewer; the numbers behind them, of which some are read too, go.
+    return mix(hash ^ ((long) LONG.get(bytes, at) >>> (Long.SIZE - left * Byte.SIZE)));
+  }
+
+  private static long mix(long hash) {
+    long product = hash * MIX;
+    return (product ^ product >>> 32) * MIX;
   }
 
   /** Adds a range of another buffer's rows behind these. */
