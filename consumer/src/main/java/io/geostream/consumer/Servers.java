@@ -7,7 +7,6 @@ import io.geostream.consumer.kafka.Clients;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.ConsumerSettings;
-import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.DirectCompressProbe;
 import io.geostream.consumer.write.FaultKind;
@@ -84,9 +83,10 @@ final class Servers {
 
   /** Looked for only if it matters. */
   private Optional<String> obstacleToDirectCompress(DataSource pool) throws SQLException {
-    return settings.writeMode() == WriteMode.DIRECT_COMPRESS
-        ? DirectCompressProbe.probe(pool).obstacle()
-        : Optional.empty();
+    return switch (settings.writeMode()) {
+      case AUTO, DIRECT_COMPRESS -> DirectCompressProbe.probe(pool).obstacle();
+      case COPY, INSERT -> Optional.empty();
+    };
   }
 
   /** A client, once the brokers' names can be resolved. */

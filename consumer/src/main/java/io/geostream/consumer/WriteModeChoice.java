@@ -4,24 +4,39 @@ import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.WriteModeRefusedException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How rows are written: what the setting asks for, as far as the database can do it. */
 final class WriteModeChoice {
 
+  private static final Logger log = LoggerFactory.getLogger(WriteModeChoice.class);
+
   private WriteModeChoice() {}
 
   /**
-   * Decides once, for the life of the process.
+   * Decides once, for the life of the process, and says what {@code auto} is.
    *
-   * @param obstacleToDirectCompress why direct compress, if asked for, cannot be used
+   * @param obstacleToDirectCompress why direct compress cannot be used; not looked for where it is
+   *     not asked for
    * @throws WriteModeRefusedException if the database cannot do what was asked for
    */
   static RowWriters of(WriteMode mode, Optional<String> obstacleToDirectCompress) {
     return switch (mode) {
-      case AUTO, COPY -> RowWriters.copy(); // never both ways at once: docs/adr/0090-write-modes.md
+      case AUTO -> auto(obstacleToDirectCompress);
+      case COPY -> RowWriters.copy();
       case INSERT -> RowWriters.insert();
       case DIRECT_COMPRESS -> directCompress(obstacleToDirectCompress);
     };
+  }
+
+  private static RowWriters auto(Optional<String> obstacle) {
+    if (obstacle.isPresent()) {
+      log.info("write mode auto: all rows are copied, because {}", obstacle.get());
+      return RowWriters.copy();
+    }
+    log.info("write mode auto: dense batches go straight into the columnstore, others are copied");
+    return RowWriters.auto();
   }
 
   private static RowWriters directCompress(Optional<String> obstacle) {

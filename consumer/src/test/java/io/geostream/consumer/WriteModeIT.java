@@ -1,6 +1,7 @@
 package io.geostream.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.Pipeline.Counts;
@@ -10,16 +11,22 @@ import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code --write-mode} makes of a table that cannot take rows into its columnstore. */
+/** What {@code --write-mode} makes of a table. */
 @RequiresTimescaleDb
 final class WriteModeIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int BATCH = 2_000;
+  private static final int STATIONS = 20;
 
   @TempDir Path folder;
 
@@ -41,9 +48,59 @@ final class WriteModeIT {
       }
       try (var auto = start("auto", pipeline, "auto")) {
         assertThat(auto.exitCode(PATIENCE)).as(auto.log()).isZero();
+        assertThat(auto.log().lines().filter(line -> line.contains("write mode")))
+            .singleElement()
+            .asString()
+            .contains("INFO", "auto: all rows are copied", "once");
       }
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(100));
     }
+  }
+
+  /** Dense batches: the first makes the chunk. */
+  @Test
+  void autoTellsWhichWayEachBatchWent() throws Exception {
+    try (Database database = SharedStack.freshDatabase()) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(1);
+      Instant now = Instant.now();
+      pipeline.send(IntStream.range(0, 3 * BATCH), number -> dense(now, number));
+      try (var auto =
+          ConsumerProcess.start(
+              "dense",
+              pipeline.broker(),
+              database,
+              pipeline.topic(),
+              folder,
+              "--workers",
+              "1",
+              "--batch-rows",
+              Integer.toString(BATCH),
+              "--linger",
+              "30s")) {
+        await()
+            .atMost(PATIENCE)
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .untilAsserted(
+                () -> {
+                  Scrape scrape = Scrape.of(auto);
+                  assertThat(scrape.sum("geostream_rows_total", "\"copy\"")).isEqualTo(BATCH);
+                  assertThat(scrape.sum("geostream_rows_total", "\"direct-compress\""))
+                      .isEqualTo(2 * BATCH);
+                });
+        assertThat(Scrape.of(auto).sum("geostream_batches_total", "\"direct-compress\""))
+            .isEqualTo(2);
+        assertThat(auto.log()).contains("write mode auto: dense batches");
+      }
+      assertThat(pipeline.counts()).isEqualTo(new Counts(3 * BATCH, STATIONS));
+    }
+  }
+
+  private static byte[] dense(Instant start, int number) {
+    return """
+        {"timestamp": "%s", "location_id": "loc_%d", "temperature": %d}"""
+        .formatted(start.plusMillis(number), number % STATIONS, number % 50)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static void migrate(Database database) throws Exception {

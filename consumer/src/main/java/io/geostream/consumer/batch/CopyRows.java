@@ -34,6 +34,8 @@ public final class CopyRows {
   private static final VarHandle INT = bigEndian(int[].class);
   private static final VarHandle LONG = bigEndian(long[].class);
 
+  private static final long MIX = 0x9E37_79B9_7F4A_7C15L; // 2^64 divided by the golden ratio, odd
+
   private byte[] bytes;
   private int length;
   private int[] ends;
@@ -95,16 +97,24 @@ public final class CopyRows {
     return (long) LONG.get(bytes, startOf(row) + TIME_AT) + POSTGRESQL_EPOCH_MICROS;
   }
 
-  /** A hash of the name of a row's station; equal for equal names, and spread over all bits. */
-  int locationHash(int row) {
-    int from = locationAt(row);
-    int to = from + locationLength(row);
-    int hash = 0;
-    for (int at = from; at < to; at++) {
-      hash = 31 * hash + bytes[at];
+  /**
+   * A hash of a row's location and of something else that is to tell rows apart. All of its bits
+   * depend on all of both.
+   */
+  long locationHash(int row, long and) {
+    int at = locationAt(row);
+    int left = locationLength(row);
+    long hash = and * MIX;
+    for (; left > Long.BYTES; left -= Long.BYTES, at += Long.BYTES) {
+      hash = mix(hash ^ (long) LONG.get(bytes, at));
     }
-    hash *= 0x9E3779B9; // 2³² divided by the golden ratio
-    return hash ^ hash >>> 16;
+    // The last eight bytes or fewer; the numbers behind them, of which some are read too, go.
+    return mix(hash ^ ((long) LONG.get(bytes, at) >>> (Long.SIZE - left * Byte.SIZE)));
+  }
+
+  private static long mix(long hash) {
+    long product = hash * MIX;
+    return (product ^ product >>> 32) * MIX;
   }
 
   /** Whether two rows are of one station. */

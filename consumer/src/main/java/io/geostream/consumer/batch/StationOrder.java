@@ -67,7 +67,7 @@ public final class StationOrder {
     Arrays.fill(table, EMPTY);
     stations = 0;
     for (int row = 0; row < rows.count(); row++) {
-      int slot = rows.locationHash(row) & (table.length - 1);
+      int slot = (int) (rows.locationHash(row, 0) >>> Integer.SIZE) & (table.length - 1);
       while (table[slot] != EMPTY && !rows.haveSameLocation(firstRow[table[slot]], row)) {
         slot = (slot + 1) & (table.length - 1);
       }

@@ -1,7 +1,9 @@
 package io.geostream.consumer.write;
 
+import io.geostream.common.daemon.Faults;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,12 +17,11 @@ public final class DirectCompressProbe {
       "SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'";
 
   // COPY takes the columnstore with one trigger, and the trigger is run, unless it is for each row
-  // or looks at the new
-  // rows: then rows are written one by one.
+  // or looks at the new rows: then rows are written one by one.
   private static final String TABLE =
       """
-      SELECT coalesce((SELECT compression_enabled FROM timescaledb_information.hypertables
-                        WHERE hypertable_schema = namespace.nspname AND hypertable_name = relation.relname), false) AS columnstore,
+      SELECT coalesce(hypertable.compression_enabled, false) AS columnstore,
+             coalesce(hypertable.num_dimensions, 0) AS dimensions,
              ARRAY(SELECT indexrelid::regclass::text FROM pg_index
                     WHERE indrelid = relation.oid AND (indisunique OR indisexclusion) ORDER BY 1) AS keys,
              ARRAY(SELECT tgname::text FROM pg_trigger
@@ -30,21 +31,29 @@ public final class DirectCompressProbe {
                     ORDER BY 1) AS triggers
         FROM pg_class relation
         JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
-       WHERE relation.oid = 'geospatial_metrics'::regclass""";
+        LEFT JOIN timescaledb_information.hypertables hypertable
+          ON hypertable.hypertable_schema = namespace.nspname AND hypertable.hypertable_name = relation.relname
+       WHERE relation.oid = 'geospatial_metrics'::regclass;
+      """;
+
+  private static final TimeSpans NO_TIME = new TimeSpans(List.of(new TimeSpans.Span(0, 0)));
+
+  /** Of SQLStates. */
+  private static final String NAMES_OR_RIGHTS = "42";
 
   private DirectCompressProbe() {}
 
   /**
-   * Reads what it depends on.
+   * Reads what it depends on, in one round trip or two.
    *
-   * @throws SQLException if the server does not answer, or there is no {@code geospatial_metrics}
+   * @throws SQLException if the server does not answer
    */
   public static DirectCompress probe(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       try (ResultSet extension = statement.executeQuery(EXTENSION)) {
         return extension.next()
-            ? ofTable(extension.getString(1), connection)
+            ? ofVersion(extension.getString(1), connection)
             : DirectCompress.none();
       } finally {
         connection.rollback(); // nothing was changed, and the connection goes back to the pool
@@ -52,16 +61,36 @@ public final class DirectCompressProbe {
     }
   }
 
+  private static DirectCompress ofVersion(String extension, Connection connection)
+      throws SQLException {
+    if (DirectCompress.isTooOld(extension)) {
+      return DirectCompress.unknown(extension, null);
+    }
+    try {
+      return ofTable(extension, connection);
+    } catch (SQLException e) {
+      if (String.valueOf(e.getSQLState()).startsWith(NAMES_OR_RIGHTS)) {
+        return DirectCompress.unknown(extension, Faults.oneLine(e));
+      }
+      throw e;
+    }
+  }
+
+  /** Each batch will read the chunks; whether it can is seen by doing so. */
   private static DirectCompress ofTable(String extension, Connection connection)
       throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet table = statement.executeQuery(TABLE)) {
-      table.next();
-      return new DirectCompress(
-          extension,
-          table.getBoolean("columnstore"),
-          strings(table.getArray("keys")),
-          strings(table.getArray("triggers")));
+    try (PreparedStatement both = ChunkCatalog.prepare(connection, TABLE, NO_TIME)) {
+      both.execute();
+      try (ResultSet table = both.getResultSet()) {
+        table.next();
+        return new DirectCompress(
+            extension,
+            table.getBoolean("columnstore"),
+            table.getInt("dimensions"),
+            strings(table.getArray("keys")),
+            strings(table.getArray("triggers")),
+            null);
+      }
     }
   }
 

@@ -21,8 +21,13 @@ public record RowWriters(RowWriter rows, RowWriter plain, RowWriter.Mode plainMo
     return new RowWriters(insert, insert, RowWriter.Mode.INSERT);
   }
 
-  /** All straight into the columnstore. */
+  /** All straight into the columnstore, as far as that is safe. */
   public static RowWriters directCompress() {
     return new RowWriters(new DirectCompressRowWriter(), new CopyRowWriter(), RowWriter.Mode.COPY);
+  }
+
+  /** Those of dense batches straight into the columnstore, as far as that is safe. */
+  public static RowWriters auto() {
+    return new RowWriters(new AutoRowWriter(), new CopyRowWriter(), RowWriter.Mode.COPY);
   }
 }

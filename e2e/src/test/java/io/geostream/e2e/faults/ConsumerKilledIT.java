@@ -27,8 +27,9 @@ final class ConsumerKilledIT {
   @RequiresTimescaleDb
   void andSoItIsInTheColumnstore(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(4).withConsumerFlags(DIRECT_COMPRESS)) {
+      Columnstore columnstore = Columnstore.withChunksIn(pipeline);
       killed(scenario, pipeline, scenario.scaled(2));
-      new Columnstore(pipeline.sql()).holdsEachReading();
+      columnstore.holdsEachReading();
     }
   }
 

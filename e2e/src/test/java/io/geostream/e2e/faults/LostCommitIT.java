@@ -39,8 +39,9 @@ final class LostCommitIT {
   void readingsInTheColumnstoreAreThereOnceToo(Scenario scenario) throws Exception {
     try (Pipeline pipeline =
         scenario.pipeline(4).withConsumerFlags("--write-mode", "direct-compress")) {
+      Columnstore columnstore = Columnstore.withChunksIn(pipeline);
       losesAnswers(scenario, pipeline, scenario.scaled(3));
-      new Columnstore(pipeline.sql()).holdsEachReading();
+      columnstore.holdsEachReading();
     }
   }
 

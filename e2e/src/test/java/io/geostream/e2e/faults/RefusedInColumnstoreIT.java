@@ -28,6 +28,7 @@ final class RefusedInColumnstoreIT {
     try (Pipeline pipeline = scenario.pipeline(1);
         Sender sender = Sender.of(pipeline);
         Program consumer = pipeline.consumer("consumer", WHOLE_BATCHES)) {
+      Columnstore columnstore = Columnstore.withChunksIn(pipeline);
       consumer.awaitReady();
       pipeline
           .sql()
@@ -41,7 +42,7 @@ final class RefusedInColumnstoreIT {
       scenario.injected();
       new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
-      new Columnstore(pipeline.sql()).holdsEachReading();
+      columnstore.holdsEachReading();
     }
   }
 }

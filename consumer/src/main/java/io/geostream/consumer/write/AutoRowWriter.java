@@ -1,0 +1,21 @@
+package io.geostream.consumer.write;
+
+import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.batch.RowDensity;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Writes rows straight into the columnstore where that is the cheaper way, else into the rowstore.
+ */
+final class AutoRowWriter implements RowWriter {
+
+  private final RowWriter directCompress = new DirectCompressRowWriter();
+  private final RowWriter copy = new CopyRowWriter();
+
+  @Override
+  public Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
+    RowWriter way = RowDensity.isDense(rows, from, to) ? directCompress : copy;
+    return way.write(connection, rows, from, to);
+  }
+}

@@ -1,0 +1,102 @@
+package io.geostream.consumer.batch;
+
+import static io.geostream.consumer.batch.Records.HOUR;
+import static io.geostream.consumer.batch.Records.TIME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.common.reading.NumericField;
+import io.geostream.common.reading.Reading;
+import io.geostream.common.reading.ReadingFields;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The seed is printed, and {@code -Dseed=…} repeats a run. */
+final class RowDensityTest {
+
+  private static final int RUNS = 50;
+  private static final int LONGEST_LOCATION = 40;
+
+  private Random random = new Random();
+
+  @BeforeEach
+  void seed() {
+    Long given = Long.getLong("seed");
+    long seed = given != null ? given : random.nextLong();
+    System.out.println("RowDensityTest: -Dseed=" + seed);
+    random = new Random(seed);
+  }
+
+  @Test
+  void tellsTenRowsOfEachStationAndHourFromFewer() {
+    for (int run = 0; run < RUNS; run++) {
+      int count = 3_000 + random.nextInt(30_000);
+      int border = count / RowDensity.ROWS_OF_A_GROUP;
+      int hours = 1 + random.nextInt(20);
+      assertDense(count, (int) (border * 0.9), hours, true);
+      assertDense(count, (int) (border * 1.1) + 1, hours, false);
+    }
+  }
+
+  private void assertDense(int count, int groups, int hours, boolean dense) {
+    CopyRows rows = rows(count, groups, hours);
+    assertThat(RowDensity.isDense(rows, 0, count))
+        .as("%d rows of %d stations and hours, %d hours", count, groups, hours)
+        .isEqualTo(dense);
+  }
+
+  /** Names of all lengths, of which many differ in one place only; rows in any order. */
+  private CopyRows rows(int count, int groups, int hours) {
+    String prefix = "x".repeat(random.nextInt(LONGEST_LOCATION));
+    String suffix = "y".repeat(random.nextInt(LONGEST_LOCATION));
+    CopyRows rows = new CopyRows(count);
+    for (int row = 0; row < count; row++) {
+      int group = row < groups ? row : random.nextInt(groups);
+      add(
+          rows,
+          TIME + group % hours * HOUR + random.nextLong(HOUR),
+          prefix + group / hours + suffix);
+    }
+    return rows;
+  }
+
+  private void add(CopyRows rows, long time, String location) {
+    Reading.Builder reading = Reading.at(time, location);
+    reading.set(NumericField.TEMPERATURE, random.nextInt(50));
+    if (random.nextBoolean()) { // what lies behind the location must not matter
+      reading.set(NumericField.LATITUDE, random.nextInt(90));
+    }
+    rows.add(ReadingFields.of(reading.build()));
+  }
+
+  @Test
+  void allOfOneStationAreDenseAndAllOfDifferentOnesAreNot() {
+    assertDense(20_000, 1, 1, true);
+    assertDense(20_000, 20_000, 1, false);
+  }
+
+  @Test
+  void looksAtTheRangeAlone() {
+    CopyRows rows = rows(2_000, 10, 1);
+    rows.addRange(rows(2_000, 2_000, 1), 0, 2_000);
+    assertThat(RowDensity.isDense(rows, 0, 2_000)).isTrue();
+    assertThat(RowDensity.isDense(rows, 2_000, 4_000)).isFalse();
+  }
+
+  @Test
+  void aSmallBatchIsNot() {
+    CopyRows rows = rows(RowDensity.FEWEST_ROWS, 1, 1);
+    assertThat(RowDensity.isDense(rows, 0, RowDensity.FEWEST_ROWS)).isTrue();
+    assertThat(RowDensity.isDense(rows, 1, RowDensity.FEWEST_ROWS)).isFalse();
+    assertThat(RowDensity.isDense(rows, 0, 0)).isFalse();
+  }
+
+  @Test
+  void hoursBefore1970AreHoursToo() {
+    CopyRows rows = new CopyRows(2_000);
+    for (int row = 0; row < 2_000; row++) {
+      add(rows, -HOUR / 2 + row % 2 * HOUR, "loc_" + row % 10);
+    }
+    assertThat(RowDensity.isDense(rows, 0, 2_000)).isTrue();
+  }
+}

@@ -1,0 +1,63 @@
+package io.geostream.consumer.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.common.reading.NumericField;
+import io.geostream.common.reading.Reading;
+import io.geostream.consumer.write.RowWriter.Mode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** That a way of writing writes exactly the rows of the batch, to the last bit. */
+final class ExactRows {
+
+  private ExactRows() {}
+
+  static void areWritten(WrittenTable table, Mode mode) throws Exception {
+    long from = TestReadings.twoDaysAgo();
+    List<Reading> readings = TestReadings.of(from, 5_000, 3);
+    long time = from + 123_456;
+    readings.add(
+        Reading.at(time, "Zürich 東京 🌍 'quoted\"\\")
+            .set(NumericField.TEMPERATURE, Double.MIN_VALUE)
+            .build());
+    readings.add(Reading.at(time, "loc_1").set(NumericField.TEMPERATURE, -0.0).build());
+
+    assertThat(table.writer(0).write(writers(mode), readings)).isEqualTo(mode);
+
+    assertThat(
+            table.strings(
+                "SELECT concat_ws('|', (extract(epoch FROM time) * 1000000)::bigint, location_id, "
+                    + bits()
+                    + ") FROM geospatial_metrics"))
+        .containsExactlyInAnyOrderElementsOf(readings.stream().map(ExactRows::text).toList());
+  }
+
+  private static RowWriters writers(Mode mode) {
+    return switch (mode) {
+      case COPY -> RowWriters.copy();
+      case DIRECT_COMPRESS -> RowWriters.directCompress();
+      case INSERT -> RowWriters.insert();
+    };
+  }
+
+  /** Bit for bit, as two's complement, so that no printing of a number is in between. */
+  private static String bits() {
+    List<String> columns = new ArrayList<>();
+    for (NumericField field : NumericField.ALL) {
+      columns.add("coalesce(encode(float8send(%s), 'hex'), '-')".formatted(field.column()));
+    }
+    return String.join(", ", columns);
+  }
+
+  private static String text(Reading reading) {
+    StringBuilder text =
+        new StringBuilder().append(reading.epochMicros()).append('|').append(reading.locationId());
+    for (NumericField field : NumericField.ALL) {
+      double value = reading.get(field);
+      text.append('|')
+          .append(Double.isNaN(value) ? "-" : "%016x".formatted(Double.doubleToRawLongBits(value)));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,78 @@
+package io.geostream.consumer.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.common.reading.Reading;
+import io.geostream.common.reading.ReadingFields;
+import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.batch.Records;
+import io.geostream.consumer.write.RowWriter.Mode;
+import io.geostream.consumer.write.Transaction.Outcome.Written;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.apache.kafka.common.Uuid;
+
+/** Writes readings as if they came from one partition, each batch a whole transaction. */
+final class PartitionWriter {
+
+  private static final OffsetKey KEY = new OffsetKey("g", "c", "t", Uuid.ZERO_UUID);
+
+  private final DataSource database;
+  private final int partition;
+  private long nextOffset;
+
+  PartitionWriter(DataSource database, int partition) throws SQLException {
+    this.database = database;
+    this.partition = partition;
+    try (Connection connection = database.getConnection()) {
+      new OffsetTable(KEY).insert(connection, Map.of(partition, 0L));
+      connection.commit();
+    }
+  }
+
+  /** Returns the way that the rows went. */
+  Mode write(RowWriters writers, List<Reading> readings) throws SQLException {
+    Batch batch = batch(readings);
+    Transaction transaction =
+        new Transaction(database, writers, new OffsetTable(KEY), new InFlight());
+    Transaction.Outcome outcome = transaction.write(batch);
+    nextOffset += readings.size();
+    assertThat(outcome).isInstanceOf(Written.class);
+    return ((Written) outcome).mode();
+  }
+
+  /** The same in another thread. */
+  CompletableFuture<Mode> start(RowWriters writers, List<Reading> readings) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return write(writers, readings);
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private Batch batch(List<Reading> readings) {
+    Batch batch = new Batch(0, 0, BatchLimits.ofRows(1_000_000));
+    for (Reading reading : readings) {
+      batch.add(Records.record(partition, nextOffset), ReadingFields.of(reading));
+    }
+    batch.advance(partition, nextOffset, nextOffset + readings.size(), Optional.empty());
+    return batch;
+  }
+
+  /** Readings as rows, for whoever writes them without a transaction of ours. */
+  static CopyRows rows(List<Reading> readings) {
+    CopyRows rows = new CopyRows(readings.size());
+    readings.forEach(reading -> rows.add(ReadingFields.of(reading)));
+    return rows;
+  }
+}

@@ -1,0 +1,54 @@
+package io.geostream.consumer.write;
+
+import io.geostream.common.reading.NumericField;
+import io.geostream.common.reading.Reading;
+import io.geostream.consumer.batch.Records;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Readings to write. */
+final class TestReadings {
+
+  /** So many of an hour's readings are dense: there are a hundred stations. */
+  static final int MANY = 12_000;
+
+  private static final int STATIONS = 100;
+
+  private TestReadings() {}
+
+  /** The begin of an hour that the columnstore policy takes. */
+  static long twoDaysAgo() {
+    return Math.floorDiv(System.currentTimeMillis() * 1_000, Records.HOUR) * Records.HOUR
+        - 48 * Records.HOUR;
+  }
+
+  /** So many readings of a hundred stations, in turns over so many hours; each lacks a value. */
+  static List<Reading> of(long from, int count, int hours) {
+    return of(from, count, hours, STATIONS);
+  }
+
+  /** The same of another number of stations. */
+  static List<Reading> of(long from, int count, int hours, int stations) {
+    List<Reading> readings = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      Reading.Builder reading =
+          Reading.at(
+              from + number * 1_000L + (number % hours) * Records.HOUR, "loc_" + number % stations);
+      NumericField missing = NumericField.ALL.get(number % NumericField.ALL.size());
+      for (NumericField field : NumericField.ALL) {
+        if (field != missing) {
+          reading.set(field, field.min() + (field.max() - field.min()) * (number % 997) / 997);
+        }
+      }
+      readings.add(reading.build());
+    }
+    return readings;
+  }
+
+  /** The same reading at another time. */
+  static Reading at(Reading reading, long epochMicros) {
+    Reading.Builder other = Reading.at(epochMicros, reading.locationId());
+    NumericField.ALL.forEach(field -> other.set(field, reading.get(field)));
+    return other.build();
+  }
+}
