@@ -14,7 +14,7 @@ class StartupPartsTest {
       """
       2026-01-31T12:00:00.400Z INFO  ConsumerDaemon - http: listening on 127.0.0.1:8000
       2026-01-31T12:00:00.450Z INFO  ConsumerDaemon - consumer 0.1.0: topic t of b into d
-      2026-01-31T12:00:00.600Z INFO  ConsumerDaemon - database: the schema is in order; write mode auto
+      2026-01-31T12:00:00.600Z INFO  ConsumerDaemon - database: the schema is in order
       2026-01-31T12:00:00.900Z INFO  ConsumerDaemon - broker: topic t has 3 partitions
       2026-01-31T13:00:01.400+01:00 INFO  PollLoop - assigned t-0, t-1
       2026-01-31T12:00:01.900Z INFO  PollLoop - assigned t-2

@@ -107,7 +107,7 @@ final class ConsumerDaemon implements Daemon.Body {
     tellOf(schema);
     RowWriters rowWriters =
         WriteModeChoice.of(settings.writeMode(), schema.obstacleToDirectCompress());
-    log.info("database: the schema is in order; write mode {}", settings.writeMode());
+    log.info("database: the schema is in order");
     AdminClient admin = servers.awaitBrokerNames(clients.admin());
     if (admin == null) {
       return;

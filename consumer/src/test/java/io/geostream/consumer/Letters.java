@@ -1,5 +1,7 @@
 package io.geostream.consumer;
 
+import static org.awaitility.Awaitility.await;
+
 import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.batch.DeadLetter;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -87,12 +90,12 @@ final class Letters implements AutoCloseable {
   }
 
   void write(String topic, List<DeadLetter> letters) {
-    new DeadLetters(
-            producer,
-            new DeadLetterTopic(admin, topics, topic + ".dead-letter", topic),
-            "some-group",
-            info(topic))
-        .send(letters);
+    DeadLetterTopic letterTopic = new DeadLetterTopic(admin, topics, topic + ".dead-letter", topic);
+    // The consumer tries again, too, until each broker has heard of a topic that was just made.
+    await()
+        .ignoreExceptionsInstanceOf(RetriableException.class)
+        .until(letterTopic::partitions, n -> n > 0);
+    new DeadLetters(producer, letterTopic, "some-group", info(topic)).send(letters);
   }
 
   /** Writes a record as it is. */
