@@ -26,8 +26,8 @@ final class NumberWriter {
   private static final int FEW = 2;
 
   private static final int MORE = 5;
-  private static final double POWER_FEW = 1e2;
-  private static final double POWER_MORE = 1e5;
+  private static final int POWER_FEW = 100;
+  private static final int POWER_MORE = 100_000;
 
   private NumberWriter() {}
 
@@ -41,12 +41,14 @@ final class NumberWriter {
     double size = Math.abs(value);
     if (size < LARGE && (size >= SMALL || size == 0)) {
       long few = (long) (size * POWER_FEW + 0.5);
-      if (few / POWER_FEW == size) {
-        return decimal(few, FEW, to, sign(value, to, at));
+      if (few / (double) POWER_FEW == size) {
+        int whole = (int) (few / POWER_FEW);
+        return decimal(whole, (int) (few % POWER_FEW), FEW, to, sign(value, to, at));
       }
       long more = (long) (size * POWER_MORE + 0.5);
-      if (more / POWER_MORE == size) {
-        return decimal(more, MORE, to, sign(value, to, at));
+      if (more / (double) POWER_MORE == size) {
+        int whole = (int) (more / POWER_MORE);
+        return decimal(whole, (int) (more % POWER_MORE), MORE, to, sign(value, to, at));
       }
     }
     return any(value, to, at);
@@ -60,29 +62,34 @@ final class NumberWriter {
     return at + 1;
   }
 
-  /** Writes {@code number / 10^places}, with no more zeros at the end than the one of "1.0". */
-  private static int decimal(long number, int places, byte[] to, int at) {
-    long digits = number;
-    int behind = places;
-    for (; behind > 1 && digits % 10 == 0; behind--) {
-      digits /= 10;
+  /**
+   * Writes both sides of the point, the right one without the zeros at its end but for that of
+   * "1.0".
+   */
+  private static int decimal(int whole, int fraction, int places, byte[] to, int at) {
+    int point = at + digitsOf(whole);
+    digits(whole, to, at, point);
+    to[point] = '.';
+    int end = point + 1 + places;
+    digits(fraction, to, point + 1, end);
+    while (to[end - 1] == '0' && end > point + 2) {
+      end--;
     }
-    int length = Math.max(digitsOf(digits), behind + 1);
-    int point = at + length - behind;
-    for (int i = at + length; i >= at; i--) {
-      if (i == point) {
-        to[i] = '.';
-      } else {
-        to[i] = (byte) ('0' + digits % 10);
-        digits /= 10;
-      }
-    }
-    return at + length + 1;
+    return end;
   }
 
-  private static int digitsOf(long number) {
+  private static void digits(int number, byte[] to, int from, int end) {
+    int rest = number;
+    for (int at = end - 1; at >= from; at--) {
+      to[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+  }
+
+  /** How many digits a number below {@link #LARGE} has. */
+  private static int digitsOf(int number) {
     int digits = 1;
-    for (long limit = 10; number >= limit; limit *= 10) {
+    for (int limit = 10; number >= limit; limit *= 10) {
       digits++;
     }
     return digits;

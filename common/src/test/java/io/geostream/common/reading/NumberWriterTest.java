@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberWriterTest {
 
-  private static final int NUMBERS = 300_000;
+  private static final int NUMBERS = 100_000;
 
   private static String written(double value) {
     byte[] text = new byte[2 + NumberWriter.LONGEST];

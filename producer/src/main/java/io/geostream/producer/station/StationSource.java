@@ -12,10 +12,10 @@ import java.util.function.LongSupplier;
 public final class StationSource implements ReadingSource {
 
   private static final double GOLDEN_SECTION = 0.6180339887498949;
-  private static final double HUNDREDTH = 100;
 
   private final Stations stations;
-  private final Weather weather = new Weather();
+  private final Weather weather;
+  private final Weather exactWeather = new Weather(Sine.EXACT);
   private final Weather.State state = new Weather.State();
   private final WeatherClock weatherClock;
   private final LongSupplier epochMicros;
@@ -32,6 +32,19 @@ public final class StationSource implements ReadingSource {
    */
   public StationSource(
       int locations, long seed, WeatherClock weatherClock, LongSupplier epochMicros) {
+    this(locations, seed, weatherClock, epochMicros, new Weather(Sine.QUICK));
+  }
+
+  /**
+   * @param weather may be off by {@link Sine#QUICK_ERROR}: the readings are the same
+   */
+  StationSource(
+      int locations,
+      long seed,
+      WeatherClock weatherClock,
+      LongSupplier epochMicros,
+      Weather weather) {
+    this.weather = weather;
     this.stations = new Stations(locations);
     this.seed = seed;
     this.weatherClock = weatherClock;
@@ -51,19 +64,40 @@ public final class StationSource implements ReadingSource {
   private Reading reading(int at, long readingNumber) {
     double latitude = stations.latitude(at);
     double longitude = stations.longitude(at);
-    weather.at(latitude, longitude, weatherClock.seconds(readingNumber), state);
+    double seconds = weatherClock.seconds(readingNumber);
     long error = Noise.bits(seed, readingNumber);
+    measure(weather, latitude, longitude, seconds, error);
+    if (!isRoundedForSure()) {
+      measure(exactWeather, latitude, longitude, seconds, error);
+    }
     return Reading.at(epochMicros.getAsLong(), stations.name(at))
         .set(NumericField.LATITUDE, latitude)
         .set(NumericField.LONGITUDE, longitude)
-        .set(NumericField.TEMPERATURE, rounded(state.temperature + 0.15 * Noise.signed(error, 0)))
-        .set(NumericField.HUMIDITY, rounded(state.humidity + 0.5 * Noise.signed(error, 1)))
-        .set(NumericField.PRESSURE, rounded(state.pressure + 0.1 * Noise.signed(error, 2)))
-        .set(NumericField.WIND_SPEED, rounded(state.windSpeed + 0.6 * Noise.signed(error, 3)))
-        .set(
-            NumericField.WIND_DIRECTION,
-            direction(state.windDirection + 4 * Noise.signed(error, 4)))
+        .set(NumericField.TEMPERATURE, Hundredths.rounded(state.temperature))
+        .set(NumericField.HUMIDITY, Hundredths.rounded(state.humidity))
+        .set(NumericField.PRESSURE, Hundredths.rounded(state.pressure))
+        .set(NumericField.WIND_SPEED, Hundredths.rounded(state.windSpeed))
+        .set(NumericField.WIND_DIRECTION, direction(Hundredths.rounded(state.windDirection)))
         .build();
+  }
+
+  /** Puts into the state what the station's sensors show, with all digits. */
+  private void measure(Weather by, double latitude, double longitude, double seconds, long error) {
+    by.at(latitude, longitude, seconds, state);
+    state.temperature += 0.15 * Noise.signed(error, 0);
+    state.humidity += 0.5 * Noise.signed(error, 1);
+    state.pressure += 0.1 * Noise.signed(error, 2);
+    state.windSpeed += 0.6 * Noise.signed(error, 3);
+    double degrees = state.windDirection + 4 * Noise.signed(error, 4);
+    state.windDirection = degrees - 360 * Math.floor(degrees / 360);
+  }
+
+  private boolean isRoundedForSure() {
+    return Hundredths.isClear(state.temperature)
+        && Hundredths.isClear(state.humidity)
+        && Hundredths.isClear(state.pressure)
+        && Hundredths.isClear(state.windSpeed)
+        && Hundredths.isClear(state.windDirection);
   }
 
   /**
@@ -82,11 +116,6 @@ public final class StationSource implements ReadingSource {
   }
 
   private static double direction(double degrees) {
-    double turned = rounded(degrees - 360 * Math.floor(degrees / 360));
-    return turned >= 360 ? 0 : turned;
-  }
-
-  private static double rounded(double value) {
-    return Math.rint(value * HUNDREDTH) / HUNDREDTH;
+    return degrees >= 360 ? 0 : degrees;
   }
 }

@@ -12,21 +12,12 @@ package io.geostream.producer.station;
  */
 record Wave(double periodSeconds, double latitudeDegrees, double longitudeDegrees, double phase) {
 
-  private static final double TURN = 2 * Math.PI;
-
   /** −1 to 1. */
-  double at(double latitude, double longitude, double seconds) {
-    return sine(
+  double at(double latitude, double longitude, double seconds, Sine sine) {
+    return sine.ofTurns(
         seconds / periodSeconds
             + latitude / latitudeDegrees
             + longitude / longitudeDegrees
             + phase);
-  }
-
-  /**
-   * The sine of an angle in turns; whole turns are taken off first, which keeps it fast and exact.
-   */
-  static double sine(double turns) {
-    return Math.sin(TURN * (turns - Math.rint(turns)));
   }
 }

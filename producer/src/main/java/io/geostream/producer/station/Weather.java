@@ -38,6 +38,13 @@ final class Weather {
   private final Wave[] mass = {wave(8.9, 20, 16, 0.59), wave(3.3, -12, 10, 0.83)};
   private final Wave[] storms = {wave(2.9, 10, 12, 0.21), wave(1.3, 6, -8, 0.47)};
 
+  private final Sine sine;
+
+  /** Computed with these sines. */
+  Weather(Sine sine) {
+    this.sine = sine;
+  }
+
   /** What a perfect instrument would show; in the units of a reading. */
   static final class State {
     double temperature;
@@ -60,8 +67,8 @@ final class Weather {
    */
   void at(double latitude, double longitude, double seconds, State state) {
     double solarTime = seconds / SECONDS_PER_DAY + longitude / 360;
-    double day = Wave.sine(solarTime - WARMEST + QUARTER);
-    double tide = Wave.sine(2 * (solarTime - TIDE) + QUARTER);
+    double day = sine.ofTurns(solarTime - WARMEST + QUARTER);
+    double tide = sine.ofTurns(2 * (solarTime - TIDE) + QUARTER);
     double pressureWave = mean(mass, latitude, longitude, seconds);
     double deviation = 4.5 * day + 3 * mean(warmth, latitude, longitude, seconds);
 
@@ -73,10 +80,10 @@ final class Weather {
         360 * (seconds / TURNING_SECONDS + 0.2 * pressureWave + latitude / 40 + longitude / 60);
   }
 
-  private static double mean(Wave[] waves, double latitude, double longitude, double seconds) {
+  private double mean(Wave[] waves, double latitude, double longitude, double seconds) {
     double sum = 0;
     for (Wave wave : waves) {
-      sum += wave.at(latitude, longitude, seconds);
+      sum += wave.at(latitude, longitude, seconds, sine);
     }
     return sum / waves.length;
   }

@@ -55,6 +55,24 @@ class StationSourceTest {
   }
 
   @Test
+  void givesTheSameReadingsWithQuickSinesAsWithExactOnes() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("StationSourceTest: -Dseed=" + seed);
+    WeatherClock clock = WeatherClock.simulated(seed);
+    LongSupplier epochMicros = () -> NEW_YEAR_2026;
+    StationSource quick = new StationSource(1_000, seed, clock, epochMicros);
+    StationSource exact =
+        new StationSource(1_000, seed, clock, epochMicros, new Weather(Sine.EXACT));
+    for (int i = 0; i < 300_000; i++) {
+      Reading expected = exact.next();
+      Reading reading = quick.next();
+      if (!reading.equals(expected)) {
+        assertThat(reading).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
   void staysInTheTutorialsRangesThroughAYearAndUsesMostOfThem() {
     long[] now = {NEW_YEAR_2026};
     StationSource source =

@@ -12,7 +12,7 @@ class WeatherTest {
   private static final double HOUR = 3_600;
   private static final double NOON_2026 = 1_767_268_800; // 2026-01-01T12:00:00Z
 
-  private final Weather weather = new Weather();
+  private final Weather weather = new Weather(Sine.EXACT);
 
   private Weather.State at(double latitude, double longitude, double seconds) {
     Weather.State state = new Weather.State();
