@@ -54,8 +54,7 @@ final class ChunkCatalog {
         ResultSet rows = answer(select, select.execute())) {
       List<Chunk> chunks = new ArrayList<>();
       while (rows.next()) {
-        chunks.add(
-            new Chunk(rows.getInt(1), rows.getLong(2), rows.getLong(3), rows.getString(4)));
+        chunks.add(new Chunk(rows.getInt(1), rows.getLong(2), rows.getLong(3), rows.getString(4)));
       }
       return new Chunks(chunks);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Chunks of {@code geospatial_metrics}, as TimescaleDB's catalog has them at some moment, the newest
- * first.
+ * Chunks of {@code geospatial_metrics}, as TimescaleDB's catalog has them at some moment, the
+ * newest first.
  */
 record Chunks(List<Chunk> chunks) {
 
@@ -52,6 +52,8 @@ record Chunks(List<Chunk> chunks) {
 
   /** The numbers, with commas in between. */
   String ids() {
-    return chunks.stream().map(chunk -> Integer.toString(chunk.id())).collect(Collectors.joining(", "));
+    return chunks.stream()
+        .map(chunk -> Integer.toString(chunk.id()))
+        .collect(Collectors.joining(", "));
   }
 }

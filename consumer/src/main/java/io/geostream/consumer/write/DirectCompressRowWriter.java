@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * else all are written with the plain COPY, which makes what is missing.
  *
  * <p>For a COPY that compresses and finds no chunk takes the one that somebody else is about to
- * commit for its own, new and empty one; what the other has copied into it is out of sight from then
- * on. And if the chunk that it waits for is taken out of the columnstore meanwhile, the server
+ * commit for its own, new and empty one; what the other has copied into it is out of sight from
+ * then on. And if the chunk that it waits for is taken out of the columnstore meanwhile, the server
  * crashes. So the chunks are locked before, as COPY itself would: docs/adr/0090-write-modes.md.
  *
  * <p>Where TimescaleDB cannot compress (somebody gave the table a unique index since the start) it

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 final class ChunksTest {
 
   private final Chunks chunks =
-      new Chunks(
-          List.of(chunk(7, 10, 20), chunk(3, 20, 30), chunk(4, 40, 50), chunk(5, -10, -5)));
+      new Chunks(List.of(chunk(7, 10, 20), chunk(3, 20, 30), chunk(4, 40, 50), chunk(5, -10, -5)));
 
   @Test
   void coverATimeFromTheirStartToJustBeforeTheirEnd() {
@@ -40,7 +39,9 @@ final class ChunksTest {
     assertThat(new Chunks(List.of()).cover(spans(new Span(1, 1)))).isFalse();
   }
 
-  /** As the policy does when it rolls them up: two that lock chunks then do not wait in a circle. */
+  /**
+   * As the policy does when it rolls them up: two that lock chunks then do not wait in a circle.
+   */
   @Test
   void areNamedNewestFirst() {
     assertThat(chunks.names()).isEqualTo("c4, c3, c7, c5");

@@ -11,7 +11,8 @@ final class DirectCompressTest {
   @ParameterizedTest
   @ValueSource(strings = {"2.28.1", "2.28.3", "2.29.0", "2.100.0", "3.0.0-dev"})
   void worksFromTheVersionOnThatEnforcesConstraints(String version) {
-    assertThat(new DirectCompress(version, true, 1, List.of(), List.of(), null).obstacle()).isEmpty();
+    assertThat(new DirectCompress(version, true, 1, List.of(), List.of(), null).obstacle())
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -73,8 +73,7 @@ final class MixedWritersIT {
   private void compressBySettingAlone(List<Reading> readings) {
     try (Connection connection = table.connect()) {
       connection.setAutoCommit(false);
-      WrittenTable.execute(
-          connection, "SET LOCAL timescaledb.enable_direct_compress_copy = on");
+      WrittenTable.execute(connection, "SET LOCAL timescaledb.enable_direct_compress_copy = on");
       copy(connection, readings);
       connection.commit();
     } catch (SQLException e) {
@@ -231,8 +230,8 @@ final class MixedWritersIT {
   }
 
   /**
-   * Then there is another chunk, which is not locked. A transaction that sees the database as it was
-   * at its beginning would not notice.
+   * Then there is another chunk, which is not locked. A transaction that sees the database as it
+   * was at its beginning would not notice.
    */
   @ParameterizedTest
   @ValueSource(strings = {"read committed", "repeatable read"})
@@ -275,8 +274,7 @@ final class MixedWritersIT {
         writer,
         readings(1, MANY),
         rolling ->
-            WrittenTable.execute(
-                rolling, "SELECT compress_chunk('%s')".formatted(chunks.get(1))));
+            WrittenTable.execute(rolling, "SELECT compress_chunk('%s')".formatted(chunks.get(1))));
     assertThat(table.chunks()).hasSize(1);
     assertInSight(FEW + MANY);
   }
@@ -315,7 +313,9 @@ final class MixedWritersIT {
         each -> TestReadings.at(each, twoDaysAgo() + (each.epochMicros() - twoDaysAgo()) * 1_000));
     assertThat(writer.write(RowWriters.auto(), readings.subList(0, 3_000))).isEqualTo(Mode.COPY);
     assertThat(table.chunks()).hasSize(5);
-    assertThat(writer.write(RowWriters.auto(), readings)).as("the sixth is missing").isEqualTo(Mode.COPY);
+    assertThat(writer.write(RowWriters.auto(), readings))
+        .as("the sixth is missing")
+        .isEqualTo(Mode.COPY);
     assertThat(writer.write(RowWriters.auto(), readings)).isEqualTo(Mode.DIRECT_COMPRESS);
     assertInSight(3_000 + 2 * 3_600);
   }

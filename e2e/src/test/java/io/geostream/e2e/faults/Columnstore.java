@@ -17,8 +17,8 @@ final class Columnstore {
   }
 
   /**
-   * Makes the schema and the chunks that readings of about now need: the first batch of an hour that
-   * has none would be copied.
+   * Makes the schema and the chunks that readings of about now need: the first batch of an hour
+   * that has none would be copied.
    */
   static Columnstore withChunksIn(Pipeline pipeline) throws Exception {
     try (Program migrate = pipeline.migrate()) {
