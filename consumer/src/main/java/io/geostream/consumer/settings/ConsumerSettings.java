@@ -45,8 +45,9 @@ public final class ConsumerSettings {
       paramLabel = "MODE",
       defaultValue = "auto",
       description =
-          "How rows are written: copy (binary COPY), direct-compress (the same, straight into the columnstore), insert (INSERT, for poolers and"
-              + " servers without COPY), or auto: direct-compress for batches with many rows of a station, else copy. Default: ${DEFAULT-VALUE}.")
+          "How rows are written: copy (binary COPY), direct-compress (the same, straight into the columnstore), insert (INSERT, for poolers"
+              + " and servers without COPY), or auto: direct-compress for batches with many rows of each station, copy for others and where"
+              + " the database cannot do that. Default: ${DEFAULT-VALUE}.")
   @Setting(variable = "CONSUMER_WRITE_MODE")
   private WriteMode writeMode = WriteMode.AUTO;
 
