@@ -20,7 +20,9 @@ final class PlainReadingScanner {
   private static final int UNKNOWN = -1;
   private static final int LONGEST = 16_384;
   private static final int LONGEST_SEPARATOR = 256;
-  private static final byte[] NEVER_THERE = {0};
+
+  /** Nothing that a message could have fits: it is as long as the longest of them. */
+  private static final byte[] NEVER_THERE = new byte[LONGEST];
 
   private static final int TIMESTAMP = NumericField.ALL.size();
 
@@ -93,52 +95,48 @@ final class PlainReadingScanner {
     int at = brace;
     int seen = 0;
     int previous = NONE_YET;
-    while (at < end) {
-      int field = followers[previous];
-      if (isAt(at, separators[previous])) {
-        at += separators[previous].length;
+    while (at != UNUSUAL && at < end) {
+      byte[] separator = separators[previous];
+      if (isAt(at, separator)) {
+        int field = followers[previous];
+        if ((seen & 1 << field) != 0) {
+          return UNUSUAL;
+        }
+        seen |= 1 << field;
+        previous = field;
+        at = value(field, skipWhiteSpace(at + separator.length));
       } else {
-        int opening = skipWhiteSpace(at);
-        if (bytes[opening] == '}') {
-          return opening;
+        int sign = skipWhiteSpace(at);
+        if (bytes[sign] == '}') {
+          return sign;
         }
-        if (bytes[opening] != (at == brace ? '{' : ',')) {
-          return UNUSUAL;
-        }
-        int name = skipWhiteSpace(opening + 1);
-        if (bytes[name] != '"') {
-          return UNUSUAL;
-        }
-        field = fieldNamed(name + 1);
-        at = field == UNKNOWN ? ignoredMember(name + 1) : learn(previous, field, at, name + 1);
-      }
-      if (at == UNUSUAL) {
-        return UNUSUAL;
-      }
-      if (field == UNKNOWN) {
-        continue;
-      }
-      if ((seen & 1 << field) != 0) {
-        return UNUSUAL;
-      }
-      seen |= 1 << field;
-      previous = field;
-      at = value(field, skipWhiteSpace(at));
-      if (at == UNUSUAL) {
-        return UNUSUAL;
+        boolean another = bytes[sign] == (at == brace ? '{' : ',');
+        at = another ? newSeparator(previous, at, sign + 1) : UNUSUAL;
       }
     }
     return UNUSUAL;
   }
 
-  /** Reads a name and its colon, and keeps in mind what was there since the value before. */
-  private int learn(int previous, int field, int from, int name) {
-    int behind = behindColon(name + NAMES[field].length);
-    if (behind != UNUSUAL && behind - from <= LONGEST_SEPARATOR) {
-      followers[previous] = field;
-      separators[previous] = Arrays.copyOfRange(bytes, from, behind);
+  /**
+   * Looks at a separator that is not the usual one. If a field of a reading follows it is the usual
+   * one from now on, and still to be read; a field that a reading does not have is skipped with it.
+   */
+  private int newSeparator(int previous, int from, int behindSign) {
+    int name = skipWhiteSpace(behindSign);
+    if (bytes[name] != '"') {
+      return UNUSUAL;
     }
-    return behind;
+    int field = fieldNamed(name + 1);
+    if (field == UNKNOWN) {
+      return ignoredMember(name + 1);
+    }
+    int behind = behindColon(name + 1 + NAMES[field].length);
+    if (behind == UNUSUAL || behind - from > LONGEST_SEPARATOR) {
+      return UNUSUAL;
+    }
+    followers[previous] = field;
+    separators[previous] = Arrays.copyOfRange(bytes, from, behind);
+    return from;
   }
 
   private int fieldNamed(int at) {

@@ -81,6 +81,16 @@ class PlainReadingScannerTest {
     assertTaken(message);
   }
 
+  /** Behind the field that was the last of all messages so far, nothing is expected. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "}", "\0\0", " \0"})
+  void takesNothingForASeparatorThatIsNone(String between) {
+    String message =
+        "{\"timestamp\":\"2026-11-22T20:07:56Z\",\"location_id\":\"a\",\"humidity\":1}";
+    assertTaken(message);
+    assertLeft(message.replace("1}", "1" + between + "5}"));
+  }
+
   @Test
   void leavesNothingOfOneMessageInTheNext() {
     assertTaken(valid().text());
