@@ -75,4 +75,10 @@ final class PartitionWriter {
     readings.forEach(reading -> rows.add(ReadingFields.of(reading)));
     return rows;
   }
+
+  /** Copies readings in a transaction of somebody else, who need not know of offsets. */
+  static void copy(Connection transaction, List<Reading> readings) throws SQLException {
+    CopyRows rows = rows(readings);
+    new CopyRowWriter().write(transaction, rows, 0, rows.count());
+  }
 }

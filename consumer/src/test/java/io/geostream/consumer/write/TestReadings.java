@@ -12,6 +12,9 @@ final class TestReadings {
   /** So many of an hour's readings are dense: there are a hundred stations. */
   static final int MANY = 12_000;
 
+  /** Too few to be dense. */
+  static final int FEW = 500;
+
   private static final int STATIONS = 100;
 
   private TestReadings() {}
@@ -20,6 +23,11 @@ final class TestReadings {
   static long twoDaysAgo() {
     return Math.floorDiv(System.currentTimeMillis() * 1_000, Records.HOUR) * Records.HOUR
         - 48 * Records.HOUR;
+  }
+
+  /** So many readings of one hour, counted from two days ago. */
+  static List<Reading> ofHour(int hour, int count) {
+    return of(twoDaysAgo() + hour * Records.HOUR, count, 1);
   }
 
   /** So many readings of a hundred stations, in turns over so many hours; each lacks a value. */

@@ -1,5 +1,8 @@
 package io.geostream.consumer.write;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
@@ -129,11 +132,21 @@ final class WrittenTable implements AutoCloseable {
     execute(run, run);
   }
 
-  /** Whether some backend of this database waits for a lock. */
-  boolean isSomebodyWaitingForALock() throws SQLException {
-    return number(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
-        > 0;
+  /** Waits until some backend of this database waits for a lock. */
+  void awaitABlockedWriter() {
+    await()
+        .until(
+            () ->
+                number(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+                    > 0);
+  }
+
+  /** So many rows are seen, now, and when the policy has put all in order. */
+  void assertInSight(long rows) throws SQLException {
+    assertThat(count()).isEqualTo(rows);
+    runPolicy();
+    assertThat(count()).as("after the policy").isEqualTo(rows);
   }
 
   String quotedName() throws SQLException {
