@@ -1,5 +1,6 @@
 package io.geostream.benchmark;
 
+import io.geostream.benchmark.contender.Contenders;
 import io.geostream.benchmark.report.BarChart;
 import io.geostream.benchmark.report.Figures;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ record DrainChart(DrainResult result) {
             .flatMap(series -> bar(series).stream())
             .collect(
                 Collectors.toMap(
-                    bar -> bar.label().replaceAll(":.*", ""),
+                    bar -> Contenders.withoutSize(bar.label()),
                     Function.identity(),
                     BinaryOperator.maxBy(BY_VALUE)));
     return best.values().stream()
@@ -53,7 +54,7 @@ record DrainChart(DrainResult result) {
   }
 
   private static BarChart.Kind kind(String name) {
-    if (name.startsWith("geostream-")) {
+    if (Contenders.isGeostream(name)) {
       return BarChart.Kind.OURS;
     }
     return name.startsWith("limit-") ? BarChart.Kind.LIMIT : BarChart.Kind.OTHER;

@@ -1,5 +1,7 @@
 package io.geostream.benchmark;
 
+import io.geostream.benchmark.Run.Pace;
+import io.geostream.benchmark.contender.Contenders;
 import io.geostream.benchmark.measure.ProcessorTime;
 import io.geostream.benchmark.report.Figures;
 import io.geostream.benchmark.report.TextTable;
@@ -41,22 +43,21 @@ record DrainReport(DrainResult result) {
   }
 
   private static List<String> row(Series series) {
-    ProcessorTime micros = series.whole() == null ? null : series.whole().processorMicros();
     return List.of(
         series.name(),
         Figures.whole(series.rowsPerSecond()),
         Figures.whole(rates(series).stream().min(Comparator.naturalOrder()).orElse(null)),
         Figures.whole(rates(series).stream().max(Comparator.naturalOrder()).orElse(null)),
-        Figures.fine(micros == null ? null : micros.client()),
-        Figures.fine(micros == null ? null : micros.broker()),
-        Figures.fine(micros == null ? null : micros.database()),
+        Figures.fine(Pace.micros(series.whole(), ProcessorTime::client)),
+        Figures.fine(Pace.micros(series.whole(), ProcessorTime::broker)),
+        Figures.fine(Pace.micros(series.whole(), ProcessorTime::database)),
         Figures.mebibytes(series.memory().peak()));
   }
 
   private static List<Double> rates(Series series) {
     return series.runs().stream()
         .flatMap(run -> Optional.ofNullable(run.whole()).stream())
-        .map(Run.Pace::rowsPerSecond)
+        .map(Pace::rowsPerSecond)
         .toList();
   }
 
@@ -79,15 +80,14 @@ record DrainReport(DrainResult result) {
   }
 
   private static List<String> secondHalf(Series series) {
-    Run.Pace half = series.secondHalf();
-    ProcessorTime micros = half == null ? null : half.processorMicros();
+    Pace half = series.secondHalf();
     return List.of(
         series.name(),
         Figures.whole(half == null ? null : half.rowsPerSecond()),
-        Figures.fine(micros == null ? null : micros.client()),
-        Figures.fine(micros == null ? null : micros.compilers()),
-        Figures.fine(micros == null ? null : micros.broker()),
-        Figures.fine(micros == null ? null : micros.database()),
+        Figures.fine(Pace.micros(half, ProcessorTime::client)),
+        Figures.fine(Pace.micros(half, ProcessorTime::compilers)),
+        Figures.fine(Pace.micros(half, ProcessorTime::broker)),
+        Figures.fine(Pace.micros(half, ProcessorTime::database)),
         Figures.mebibytes(series.memory().quarter()),
         Figures.mebibytes(series.memory().half()),
         Figures.mebibytes(series.memory().threeQuarters()),
@@ -110,7 +110,7 @@ record DrainReport(DrainResult result) {
 
   private @Nullable Double best(String name) {
     return result.contenders().stream()
-        .filter(series -> series.name().replaceAll(":.*", "").equals(name))
+        .filter(series -> Contenders.withoutSize(series.name()).equals(name))
         .flatMap(series -> Optional.ofNullable(series.rowsPerSecond()).stream())
         .max(Comparator.naturalOrder())
         .orElse(null);

@@ -1,6 +1,7 @@
 package io.geostream.benchmark;
 
 import io.geostream.benchmark.LatencyResult.Series;
+import io.geostream.benchmark.contender.Contenders;
 import io.geostream.benchmark.report.Figures;
 import io.geostream.benchmark.report.TextTable;
 import io.geostream.benchmark.stage.Latencies;
@@ -13,8 +14,6 @@ import java.util.function.ToDoubleFunction;
 
 /** The result of {@code latency} for people. */
 record LatencyReport(LatencyResult result) {
-
-  private static final String OURS = "geostream-";
 
   /** Every contender's medians. */
   List<String> table() {
@@ -42,7 +41,7 @@ record LatencyReport(LatencyResult result) {
   List<String> ratios() {
     List<String> lines = new ArrayList<>();
     for (Series ours : result.contenders()) {
-      if (ours.name().startsWith(OURS)) {
+      if (Contenders.isGeostream(ours.name())) {
         others().forEach((name, sizes) -> lines.add(ratio(ours, name, sizes)));
       }
     }
@@ -52,9 +51,9 @@ record LatencyReport(LatencyResult result) {
   private Map<String, List<Series>> others() {
     Map<String, List<Series>> others = new LinkedHashMap<>();
     for (Series series : result.contenders()) {
-      if (!series.name().startsWith(OURS)) {
+      if (!Contenders.isGeostream(series.name())) {
         others
-            .computeIfAbsent(series.name().replaceAll(":.*", ""), name -> new ArrayList<>())
+            .computeIfAbsent(Contenders.withoutSize(series.name()), name -> new ArrayList<>())
             .add(series);
       }
     }

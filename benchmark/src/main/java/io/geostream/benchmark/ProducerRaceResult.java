@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What the producers' race gave; its components are fields of the JSON.
@@ -45,14 +44,9 @@ record ProducerRaceResult(
 
   private static ProducerRaceRun median(List<ProducerRaceRun> runs) {
     return new ProducerRaceRun(
-        median(runs, ProducerRaceRun::recordsPerSecond),
-        median(runs, ProducerRaceRun::producerMicros),
-        median(runs, ProducerRaceRun::brokerMicros));
-  }
-
-  private static double median(
-      List<ProducerRaceRun> runs, ToDoubleFunction<ProducerRaceRun> figure) {
-    return Statistics.median(runs, figure);
+        Statistics.median(runs, ProducerRaceRun::recordsPerSecond),
+        Statistics.median(runs, ProducerRaceRun::producerMicros),
+        Statistics.median(runs, ProducerRaceRun::brokerMicros));
   }
 
   /** The medians. */

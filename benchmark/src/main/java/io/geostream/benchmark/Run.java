@@ -4,6 +4,7 @@ import io.geostream.benchmark.measure.CommitLog;
 import io.geostream.benchmark.measure.ProcessWatch;
 import io.geostream.benchmark.measure.ProcessorTime;
 import io.geostream.benchmark.measure.Stretch;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,11 @@ record Run(
           : new Pace(
               stretch.rowsPerSecond().getAsDouble(),
               watch.within(stretch.span()).per(stretch.rows()));
+    }
+
+    /** Some of the processor time of a pace; null if there is no pace. */
+    static @Nullable Double micros(@Nullable Pace pace, ToDoubleFunction<ProcessorTime> part) {
+      return pace == null ? null : part.applyAsDouble(pace.processorMicros());
     }
   }
 

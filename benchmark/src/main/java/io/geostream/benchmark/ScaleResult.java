@@ -61,22 +61,21 @@ record ScaleResult(
 
   private static List<String> row(String step, Series series, Series first) {
     Pace half = series.secondHalf();
-    ProcessorTime micros = half == null ? null : half.processorMicros();
     return List.of(
         step,
         Figures.whole(series.rowsPerSecond()),
         Figures.fine(sum(series.whole())),
         Figures.ratio(sum(series.whole()), sum(first.whole())),
-        Figures.fine(micros == null ? null : micros.client()),
-        Figures.fine(micros == null ? null : micros.compilers()),
-        Figures.fine(micros == null ? null : micros.broker()),
-        Figures.fine(micros == null ? null : micros.database()),
+        Figures.fine(Pace.micros(half, ProcessorTime::client)),
+        Figures.fine(Pace.micros(half, ProcessorTime::compilers)),
+        Figures.fine(Pace.micros(half, ProcessorTime::broker)),
+        Figures.fine(Pace.micros(half, ProcessorTime::database)),
         Figures.fine(sum(half)),
         Figures.ratio(sum(half), sum(first.secondHalf())),
         Figures.mebibytes(series.memory().peak()));
   }
 
   private static @Nullable Double sum(@Nullable Pace pace) {
-    return pace == null ? null : pace.processorMicros().sum();
+    return Pace.micros(pace, ProcessorTime::sum);
   }
 }

@@ -21,7 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -186,15 +186,9 @@ final class OffsetsIT {
       other.setAutoCommit(false);
       // Not visible until it is committed, but in the way of whoever changes the same row.
       sql.execute("UPDATE kafka_offsets SET next_offset = next_offset - 1 WHERE partition = 1");
-      CompletableFuture<Tool> reset =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return reset(pipeline, "--to", "earliest", "--execute");
-                } catch (Exception e) { // whatever it is, it is the test's
-                  throw new AssertionError(e);
-                }
-              });
+      FutureTask<Tool> reset =
+          new FutureTask<>(() -> reset(pipeline, "--to", "earliest", "--execute"));
+      new Thread(reset, "reset").start();
       await().atMost(PATIENCE).until(() -> isSomebodyBlocked(pipeline));
       other.commit();
 

@@ -1,5 +1,6 @@
 package io.geostream.consumer;
 
+import io.geostream.stack.ChildJvm;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.QuickStart;
 import java.io.IOException;
@@ -40,7 +41,7 @@ record Tool(int exitCode, List<String> out, List<String> err) {
   static Tool run(Database database, Path folder, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    command.add(ChildJvm.java());
     command.addAll(QuickStart.options("256m", JAR));
     command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     command.addAll(arguments);

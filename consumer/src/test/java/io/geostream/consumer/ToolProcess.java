@@ -2,6 +2,7 @@ package io.geostream.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.testing.QuickStart;
@@ -48,13 +49,7 @@ final class ToolProcess implements AutoCloseable {
     String name = "tool-" + UUID.randomUUID();
     Path err = folder.resolve(name + ".err");
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "sh",
-                "-c",
-                STDERR_APART,
-                err.toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        new ArrayList<>(List.of("sh", "-c", STDERR_APART, err.toString(), ChildJvm.java()));
     command.addAll(QuickStart.options("128m", JAR));
     command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     command.addAll(arguments);

@@ -2,6 +2,7 @@ package io.geostream.demo;
 
 import static org.awaitility.Awaitility.await;
 
+import io.geostream.stack.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class DemoRun implements AutoCloseable {
                 "-c",
                 WITH_CTRL_C,
                 "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ChildJvm.java(),
                 "-XX:TieredStopAtLevel=1", // most of a short run is start-up
                 "-jar",
                 JAR.toString(),

@@ -2,6 +2,7 @@ package io.geostream.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.testing.QuickStart;
 import java.io.File;
@@ -124,7 +125,7 @@ class OneMoreMeasurementIT {
 
   private Program drainWith(Path added, Pipeline pipeline) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    command.add(ChildJvm.java());
     command.addAll(QuickStart.options("256m"));
     command.addAll(
         List.of(

@@ -13,6 +13,11 @@ import java.util.Map;
 public final class ChildJvm {
   private ChildJvm() {}
 
+  /** The program {@code java} of this JVM. */
+  public static String java() {
+    return Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
+  }
+
   /**
    * Starts {@code java -jar}.
    *
@@ -60,7 +65,7 @@ public final class ChildJvm {
       Map<String, String> environment,
       Path folder) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    command.add(java());
     command.addAll(compiler());
     command.addAll(options);
     command.addAll(arguments);

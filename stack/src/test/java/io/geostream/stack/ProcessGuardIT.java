@@ -21,7 +21,7 @@ class ProcessGuardIT {
   void leavesNothingBehindWhenTheParentIsKilled() throws Exception {
     Process parent =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ChildJvm.java(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 GuardedParent.class.getName())

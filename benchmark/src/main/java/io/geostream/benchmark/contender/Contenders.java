@@ -46,7 +46,7 @@ public final class Contenders {
             ? OptionalInt.empty()
             : OptionalInt.of(Integer.parseInt(form.group(2)));
     String name = form.group(1);
-    if (name.startsWith(GEOSTREAM)) {
+    if (isGeostream(name)) {
       return new GeostreamConsumer(text, name.substring(GEOSTREAM.length()), batch, geostreamFlags);
     }
     return switch (name) {
@@ -76,6 +76,16 @@ public final class Contenders {
   /** Several, in their order, the real consumer with all of its defaults. */
   public static List<Contender> asShipped(List<String> names) {
     return names.stream().map(name -> of(name, List.of())).toList();
+  }
+
+  /** A contender's name without the batch size that may be behind it. */
+  public static String withoutSize(String name) {
+    return name.replaceAll(":.*", "");
+  }
+
+  /** Whether a name is that of the real consumer, in whatever mode. */
+  public static boolean isGeostream(String name) {
+    return name.startsWith(GEOSTREAM);
   }
 
   private static SettingException unknown(String text) {

@@ -2,6 +2,7 @@ package io.geostream.benchmark.contender;
 
 import io.geostream.benchmark.BenchmarkException;
 import io.geostream.benchmark.report.ResultFiles;
+import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public record Peers(Path folder) {
   public ChildProcess startKafka(
       String name, String main, List<String> jvmOptions, List<String> arguments, Path logs) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    command.add(ChildJvm.java());
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", folder.resolve("kafka") + "/*", main));
     command.addAll(arguments);

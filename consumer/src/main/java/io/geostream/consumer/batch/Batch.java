@@ -22,7 +22,6 @@ import org.apache.kafka.common.header.Header;
  */
 public final class Batch {
 
-  private static final long CHUNK_MICROS = 3_600_000_000L;
   private static final int FEW = 512;
   private static final int MODEST_BYTES = 1 << 20;
 
@@ -98,7 +97,7 @@ public final class Batch {
   public void add(ConsumerRecord<byte[], byte[]> source, ReadingFields reading) {
     rows.add(reading);
     sources.add(source);
-    long chunk = Math.floorDiv(reading.epochMicros(), CHUNK_MICROS);
+    long chunk = Hours.of(reading.epochMicros());
     if (chunk != lastChunk) {
       chunks.add(chunk);
       lastChunk = chunk;

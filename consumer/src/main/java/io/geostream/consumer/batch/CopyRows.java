@@ -119,13 +119,7 @@ public final class CopyRows {
 
   /** Whether two rows are of one station. */
   boolean haveSameLocation(int one, int other) {
-    return Arrays.equals(
-        bytes,
-        locationAt(one),
-        locationAt(one) + locationLength(one),
-        bytes,
-        locationAt(other),
-        locationAt(other) + locationLength(other));
+    return compareLocations(one, other) == 0;
   }
 
   /** Compares the names of two rows' stations, byte by byte, as {@code COLLATE "C"} does. */

@@ -13,8 +13,6 @@ public final class RowDensity {
   /** With fewer, what each batch costs beside its rows is more than they save. */
   static final int FEWEST_ROWS = 1_000;
 
-  private static final long HOUR_MICROS = 3_600_000_000L;
-
   private RowDensity() {}
 
   /**
@@ -35,7 +33,7 @@ public final class RowDensity {
     long[] seen = new long[bits >>> 6]; // 4 KiB for 20,000 rows: cheaper than sharing one
     int free = mostBitsSet(count, bits);
     for (int row = from; row < to; row++) {
-      long hour = Math.floorDiv(rows.epochMicros(row), HOUR_MICROS);
+      long hour = Hours.of(rows.epochMicros(row));
       int bit = (int) (rows.locationHash(row, hour) >>> shift);
       long mask = 1L << bit;
       if ((seen[bit >>> 6] & mask) == 0) {

@@ -54,8 +54,8 @@ public final class StationOrder {
   private void reserve(int rows) {
     if (stationOf.length < rows) {
       stationOf = new int[rows];
-      firstRow = new int[rows / ROWS_OF_A_STATION + 1];
-      next = new int[rows / ROWS_OF_A_STATION + 2];
+      firstRow = new int[rows / ROWS_OF_A_STATION];
+      next = new int[rows / ROWS_OF_A_STATION];
       sequence = new int[rows];
       table = new int[Integer.highestOneBit(rows) * 2];
     }

@@ -38,9 +38,6 @@ public final class DirectCompressProbe {
 
   private static final TimeSpans NO_TIME = new TimeSpans(List.of(new TimeSpans.Span(0, 0)));
 
-  /** Of SQLStates. */
-  private static final String NAMES_OR_RIGHTS = "42";
-
   private DirectCompressProbe() {}
 
   /**
@@ -69,7 +66,7 @@ public final class DirectCompressProbe {
     try {
       return ofTable(extension, connection);
     } catch (SQLException e) {
-      if (String.valueOf(e.getSQLState()).startsWith(NAMES_OR_RIGHTS)) {
+      if (FaultKind.isOfNamesOrRights(e)) {
         return DirectCompress.unknown(extension, Faults.oneLine(e));
       }
       throw e;

@@ -47,9 +47,6 @@ final class DirectCompressRowWriter implements RowWriter {
 
   private static final String SWITCHED_OFF = "disabling direct compress";
 
-  /** Of the SQLStates for a table that is not there, or no table to insert into, or not ours. */
-  private static final String NAMES_AND_RIGHTS = "42";
-
   private final CopyRowWriter copy = new CopyRowWriter();
 
   @Override
@@ -70,7 +67,7 @@ final class DirectCompressRowWriter implements RowWriter {
     try {
       return chunks.cover(times) && ChunkCatalog.lock(connection, chunks);
     } catch (SQLException e) {
-      if (String.valueOf(e.getSQLState()).startsWith(NAMES_AND_RIGHTS)) {
+      if (FaultKind.isOfNamesOrRights(e)) {
         return false; // one was dropped in between
       }
       throw e;

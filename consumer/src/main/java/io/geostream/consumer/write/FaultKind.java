@@ -37,6 +37,9 @@ public enum FaultKind {
 
   private static final String PROTOCOL_VIOLATION = "08P01";
 
+  /** The class of what is not there, is something else, or is not ours. */
+  private static final String NAMES_OR_RIGHTS = "42";
+
   /**
    * The shape of the rows is wrong, not their values: bad binary representation, bad COPY format,
    * an unexpected NOT NULL.
@@ -91,6 +94,11 @@ public enum FaultKind {
   /** The pool's own time-out has no SQLState, but mostly a cause that has one. */
   private static @Nullable FaultKind ofStateless(SQLException fault) {
     return fault.getCause() instanceof SQLException ? null : TRANSIENT;
+  }
+
+  /** Whether it says that what was named is not there, is something else, or is not ours. */
+  static boolean isOfNamesOrRights(SQLException fault) {
+    return fault.getSQLState() != null && fault.getSQLState().startsWith(NAMES_OR_RIGHTS);
   }
 
   static FaultKind ofState(String state) {

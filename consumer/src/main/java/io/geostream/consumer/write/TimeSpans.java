@@ -1,6 +1,7 @@
 package io.geostream.consumer.write;
 
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.batch.Hours;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.Map;
  * make a span over the days between it and the others.
  */
 record TimeSpans(List<Span> spans) {
-
-  private static final long HOUR_MICROS = 3_600_000_000L;
 
   TimeSpans {
     spans = List.copyOf(spans);
@@ -32,7 +31,7 @@ record TimeSpans(List<Span> spans) {
     Growing current = new Growing(Long.MIN_VALUE);
     for (int row = from; row < to; row++) {
       long time = rows.epochMicros(row);
-      long hour = Math.floorDiv(time, HOUR_MICROS);
+      long hour = Hours.of(time);
       if (hour != current.hour) { // seldom: the rows of a batch come mostly in their order
         current = byHour.computeIfAbsent(hour, Growing::new);
       }

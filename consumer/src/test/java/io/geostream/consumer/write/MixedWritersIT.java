@@ -81,13 +81,7 @@ final class MixedWritersIT {
   @ParameterizedTest
   @MethodSource("straight")
   void rowsCopiedIntoAChunkInTheMakingStayInSight(RowWriters straight) throws Exception {
-    CompletableFuture<Mode> mode;
-    try (Connection copying = beginCopy(TestReadings.ofHour(0, FEW))) {
-      mode = writer.start(straight, TestReadings.ofHour(0, MANY));
-      table.awaitABlockedWriter();
-      copying.commit();
-    }
-    assertThat(mode.get()).isEqualTo(Mode.COPY);
+    assertThat(wayBesideACopyThat(Connection::commit, straight)).isEqualTo(Mode.COPY);
     table.assertInSight(FEW + MANY);
     assertThat(writer.write(straight, TestReadings.ofHour(0, MANY)))
         .isEqualTo(Mode.DIRECT_COMPRESS);
@@ -97,14 +91,23 @@ final class MixedWritersIT {
   @ParameterizedTest
   @MethodSource("straight")
   void aChunkWhoseMakerGaveUpIsMadeByACopy(RowWriters straight) throws Exception {
+    assertThat(wayBesideACopyThat(Connection::rollback, straight)).isEqualTo(Mode.COPY);
+    table.assertInSight(MANY);
+  }
+
+  private interface Ending {
+    void of(Connection transaction) throws SQLException;
+  }
+
+  /** The way of a batch for whose chunk a copy that makes it is under way, and ends then. */
+  private Mode wayBesideACopyThat(Ending ends, RowWriters straight) throws Exception {
     CompletableFuture<Mode> mode;
     try (Connection copying = beginCopy(TestReadings.ofHour(0, FEW))) {
       mode = writer.start(straight, TestReadings.ofHour(0, MANY));
       table.awaitABlockedWriter();
-      copying.rollback();
+      ends.of(copying);
     }
-    assertThat(mode.get()).isEqualTo(Mode.COPY);
-    table.assertInSight(MANY);
+    return mode.get();
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.geostream.stack.testing;
 
+import io.geostream.stack.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,8 +50,7 @@ final class ClassArchive {
   }
 
   private static boolean make(Path jar, Path archive) throws IOException, InterruptedException {
-    Path home = Path.of(System.getProperty("java.home", ""));
-    Path javasOwn = home.resolve(Path.of("lib", "classlist"));
+    Path javasOwn = Path.of(System.getProperty("java.home", ""), "lib", "classlist");
     if (!Files.exists(javasOwn)) {
       return false;
     }
@@ -61,7 +61,7 @@ final class ClassArchive {
     Path unfinished = sibling(jar, ProcessHandle.current().pid() + ".jsa");
     Process dump =
         new ProcessBuilder(
-                home.resolve(Path.of("bin", "java")).toString(),
+                ChildJvm.java(),
                 "-Xshare:dump",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:SharedClassListFile=" + list,
