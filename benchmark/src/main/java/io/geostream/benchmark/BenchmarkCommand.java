@@ -2,6 +2,7 @@ package io.geostream.benchmark;
 
 import io.geostream.benchmark.client.JdbcClient;
 import io.geostream.benchmark.client.LimitClient;
+import io.geostream.benchmark.client.PollClient;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.settings.CommandLineFactory;
 import java.util.Map;
@@ -47,7 +48,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 new ProducerRaceCommand(environment),
                 new JmhCommand(),
                 new JdbcClient(environment),
-                new LimitClient(environment))
+                new LimitClient(environment),
+                new PollClient())
             .execute(args));
   }
 

@@ -75,7 +75,7 @@ final class Drain {
     return races;
   }
 
-  private Map<String, List<Run>> rounds(Races races) throws SQLException {
+  private Map<String, List<Run>> rounds(Races races) throws SQLException, IOException {
     Map<String, List<Run>> runs = new LinkedHashMap<>();
     for (int round = 1; round <= settings.rounds(); round++) {
       for (Contender contender : Rounds.order(settings.contenders(), round)) {

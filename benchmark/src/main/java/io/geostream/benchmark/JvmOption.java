@@ -7,13 +7,13 @@ import picocli.CommandLine.Option;
 /** The flag {@code -J}; a picocli mix-in. */
 final class JvmOption {
 
-  private static final List<String> DEFAULT = List.of("-Xmx512m");
+  private static final List<String> DEFAULT = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
   @Option(
       names = "-J",
       paramLabel = "OPTION",
       description =
-          "An option for the JVMs that are measured, such as -J-Xmx256m; repeatable. Default: -Xmx512m.")
+          "An option for the JVMs that are measured, such as -J-Xmx256m; repeatable. Default: -Xmx512m and -XX:+UseSerialGC.")
   private List<String> options = new ArrayList<>();
 
   /** All that were given, or the default. */

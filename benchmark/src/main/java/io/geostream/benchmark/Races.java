@@ -2,11 +2,13 @@ package io.geostream.benchmark;
 
 import io.geostream.benchmark.contender.Contender;
 import io.geostream.benchmark.contender.Heat;
+import io.geostream.benchmark.measure.CommitLog;
 import io.geostream.benchmark.measure.Consumption;
 import io.geostream.benchmark.measure.ProcessWatch;
 import io.geostream.benchmark.stage.Addresses;
 import io.geostream.benchmark.stage.Stage;
 import io.geostream.stack.ChildProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -45,16 +47,14 @@ final class Races {
    * @param held how many readings the topic holds
    * @throws BenchmarkException if it fails, or the table does not hold exactly those rows then
    */
-  Run run(Contender contender, long held) throws SQLException {
+  Run run(Contender contender, long held) throws SQLException, IOException {
     stage.table().empty();
-    long readings = contender.share(held);
-    Heat heat = heat(contender, readings);
+    Heat heat = heat(contender, contender.share(held));
     ChildProcess client = contender.start(heat);
     try (ProcessWatch watch = ProcessWatch.start(clock, client.pid(), broker, database)) {
       awaitEnd(contender, heat, client);
       watch.clientEnded();
-      requireRows(contender, readings);
-      return Run.of(stage.table().commits(), watch);
+      return Run.of(log(contender, heat), watch);
     } finally {
       client.close();
     }
@@ -84,12 +84,15 @@ final class Races {
         stage.folder());
   }
 
-  private void requireRows(Contender contender, long readings) throws SQLException {
-    long found = stage.table().rows();
-    if (found != readings) {
+  /** When how many rows came; and exactly those that belong there. */
+  private CommitLog log(Contender contender, Heat heat) throws SQLException, IOException {
+    Optional<Path> own = contender.ownLog(heat);
+    CommitLog log = own.isPresent() ? CommitLog.load(own.get()) : stage.table().commits();
+    long found = own.isPresent() ? log.rows() : stage.table().rows();
+    if (found != heat.readings()) {
       throw new BenchmarkException(
-          "%s left %d rows in the table where %d belong"
-              .formatted(contender.name(), found, readings));
+          "%s brought %d rows where %d belong".formatted(contender.name(), found, heat.readings()));
     }
+    return log;
   }
 }

@@ -65,7 +65,8 @@ final class Scale {
     }
   }
 
-  private ScaleResult.Measured measure(Stage stage, Growth growth) throws SQLException {
+  private ScaleResult.Measured measure(Stage stage, Growth growth)
+      throws SQLException, IOException {
     List<ScaleResult.Taken> steps = new ArrayList<>();
     for (Step step : growth.steps()) {
       Series series = measured.get(step.course());
@@ -80,7 +81,7 @@ final class Scale {
     return new ScaleResult.Measured(growth.name(), steps);
   }
 
-  private Series measure(Stage stage, Course course) throws SQLException {
+  private Series measure(Stage stage, Course course) throws SQLException, IOException {
     String topic = "scale-" + measured.size();
     Addresses addresses = stage.addresses(topic);
     stage.createTopic(topic, course.partitions());

@@ -82,7 +82,8 @@ final class Size {
     }
   }
 
-  private SizeResult.Measured measure(Stage stage, Races races, String mode) throws SQLException {
+  private SizeResult.Measured measure(Stage stage, Races races, String mode)
+      throws SQLException, IOException {
     races.run(Contenders.geostream(mode, List.of()), readings);
     Room asWritten = stage.space().now();
     stage.space().runPolicy();

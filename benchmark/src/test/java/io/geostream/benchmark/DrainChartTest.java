@@ -31,6 +31,7 @@ class DrainChartTest {
                     series("geostream-insert", 4),
                     series("debezium:1000", 2),
                     series("debezium:3000", 3),
+                    series("kafka-alone", 30),
                     series("tutorial", 1))));
 
     assertThat(chart.chart().bars())

@@ -44,7 +44,7 @@ final class MigrateCommand implements Callable<Integer> {
     DatabaseAddress address = database.address(environment);
     return Daemon.run(
         (stop, resources) -> {
-          HikariDataSource pool = resources.add(DatabasePool.open(address, 2));
+          HikariDataSource pool = resources.add(DatabasePool.openForTool(address, 2));
           SchemaReport report = SchemaStep.run(pool, schema);
           log.info("schema {} is in order in {}", report.version(), address);
         });

@@ -1,6 +1,7 @@
 package io.geostream.consumer;
 
 import io.geostream.consumer.kafka.MetadataNews;
+import io.geostream.consumer.kafka.UncopiedBytesDeserializer;
 import io.geostream.consumer.poll.Heartbeat;
 import io.geostream.consumer.poll.Worker;
 import io.geostream.consumer.write.InFlight;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The workers of a process, each with a Kafka consumer of its own. */
 final class Workers implements AutoCloseable {
@@ -32,7 +32,7 @@ final class Workers implements AutoCloseable {
     for (int member = 1; member <= number; member++) {
       MetadataNews news = new MetadataNews();
       KafkaConsumer<byte[], byte[]> client =
-          new KafkaConsumer<>(settings(kafka, member), new ByteArrayDeserializer(), news);
+          new KafkaConsumer<>(settings(kafka, member), new UncopiedBytesDeserializer(), news);
       told.accept(client);
       workers.add(Worker.start(member, client, news, shared));
     }

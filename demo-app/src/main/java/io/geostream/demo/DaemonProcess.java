@@ -50,7 +50,7 @@ final class DaemonProcess implements AutoCloseable {
         DaemonJar.unpack(DaemonProcess.class, name, surroundings.folder())
             .start(
                 name,
-                List.of("-Xmx512m"),
+                List.of("-Xmx512m", "-XX:+UseSerialGC"),
                 flags,
                 secrets,
                 surroundings.environment(),

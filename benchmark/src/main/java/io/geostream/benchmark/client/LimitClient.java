@@ -25,6 +25,10 @@ import picocli.CommandLine.Option;
 public final class LimitClient implements Callable<Integer> {
 
   private static final int CONNECTIONS = 2;
+
+  /** As the consumer does. */
+  private static final int MESSAGE_BYTES = 64 * 1024;
+
   private static final String COPY =
       "COPY geospatial_metrics (" + Columns.NAMES + ") FROM STDIN (FORMAT binary)";
 
@@ -75,7 +79,9 @@ public final class LimitClient implements Callable<Integer> {
 
   private static void copy(Connection connection, byte[] batch) throws SQLException {
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-    copy.writeToCopy(batch, 0, batch.length);
+    for (int at = 0; at < batch.length; at += MESSAGE_BYTES) {
+      copy.writeToCopy(batch, at, Math.min(MESSAGE_BYTES, batch.length - at));
+    }
     copy.endCopy();
   }
 }

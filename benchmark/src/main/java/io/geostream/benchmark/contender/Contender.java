@@ -1,6 +1,7 @@
 package io.geostream.benchmark.contender;
 
 import io.geostream.stack.ChildProcess;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A way to bring the topic's readings into the table. */
@@ -30,8 +31,16 @@ public interface Contender {
   }
 
   /**
+   * The file in which it notes how many records it got when, for one that writes no rows: instead
+   * of the table.
+   */
+  default Optional<Path> ownLog(Heat heat) {
+    return Optional.empty();
+  }
+
+  /**
    * Starts it. One that ends by itself does so with exit code 0, when the readings are in the
-   * table.
+   * table, or in its own log.
    */
   ChildProcess start(Heat heat);
 }

@@ -12,7 +12,10 @@ public final class Contenders {
   /** Those that need nothing but what is in this program. */
   public static final String DEFAULT =
       "tutorial,jdbc-batch,jdbc-batch-rewritten,geostream-copy,geostream-direct-compress,geostream-insert,"
-          + "limit-copy,limit-direct-compress";
+          + "kafka-alone,limit-copy,limit-direct-compress";
+
+  /** Reads, and writes no rows: its rate is none of the table's. */
+  public static final String KAFKA_ALONE = "kafka-alone";
 
   private static final Pattern FORM = Pattern.compile("([a-z-]+)(?::(\\d{1,7}))?");
   private static final String GEOSTREAM = "geostream-";
@@ -55,6 +58,7 @@ public final class Contenders {
           new JdbcConsumer(text, TWO_THREADS, batch.orElse(JDBC_BATCH), false, Long.MAX_VALUE);
       case "jdbc-batch-rewritten" ->
           new JdbcConsumer(text, TWO_THREADS, batch.orElse(JDBC_BATCH), true, Long.MAX_VALUE);
+      case KAFKA_ALONE -> new KafkaAlone(text);
       case "limit-copy" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), false);
       case "limit-direct-compress" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), true);
       case "debezium" ->

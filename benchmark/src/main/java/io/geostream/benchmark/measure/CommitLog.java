@@ -1,14 +1,35 @@
 package io.geostream.benchmark.measure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
 /** The transactions that filled the table, in the order of their commits. */
 public record CommitLog(List<Commit> commits) {
 
+  private static final String SEPARATOR = " ";
+
   /** Puts them in order. */
   public CommitLog {
     commits = commits.stream().sorted(Comparator.comparingLong(Commit::epochMicros)).toList();
+  }
+
+  /** Reads what {@link #save} wrote. */
+  public static CommitLog load(Path file) throws IOException {
+    return new CommitLog(
+        Files.readAllLines(file).stream()
+            .map(line -> line.split(SEPARATOR, -1))
+            .map(parts -> new Commit(Long.parseLong(parts[0]), Long.parseLong(parts[1])))
+            .toList());
+  }
+
+  /** Writes it to a file, a commit a line. */
+  public void save(Path file) throws IOException {
+    Files.write(
+        file,
+        commits.stream().map(commit -> commit.epochMicros() + SEPARATOR + commit.rows()).toList());
   }
 
   /** All rows. */

@@ -3,8 +3,11 @@ package io.geostream.benchmark.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommitLogTest {
 
@@ -32,6 +35,13 @@ class CommitLogTest {
         .isEqualTo(new Stretch(new Span(START + 1_000_000, START + 3_000_000), 200));
     assertThat(log.moment(0.6)).isEqualTo(START + 1_000_000);
     assertThat(log.moment(1)).isEqualTo(START + 3_000_000);
+  }
+
+  @Test
+  void isTheSameAfterAWayThroughAFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("log");
+    log.save(file);
+    assertThat(CommitLog.load(file)).isEqualTo(log);
   }
 
   @Test

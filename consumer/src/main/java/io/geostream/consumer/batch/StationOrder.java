@@ -100,9 +100,9 @@ public final class StationOrder {
   }
 
   private int[] sortedStations(CopyRows rows) {
-    Integer[] sorted = new Integer[stations];
+    int[] sorted = new int[stations];
     Arrays.setAll(sorted, station -> station);
-    Arrays.sort(sorted, (one, other) -> rows.compareLocations(firstRow[one], firstRow[other]));
-    return Arrays.stream(sorted).mapToInt(Integer::intValue).toArray();
+    MergeSort.sort(sorted, (one, other) -> rows.compareLocations(firstRow[one], firstRow[other]));
+    return sorted;
   }
 }

@@ -46,9 +46,9 @@ public final class DatabasePool {
     return open(address, driverProperties(address), size, CONNECTION_TIMEOUT);
   }
 
-  /** The same with one connection, for a tool that ends when it does not get it. */
-  public static HikariDataSource openForTool(DatabaseAddress address) {
-    return open(address, driverProperties(address), 1, PATIENCE_OF_TOOLS);
+  /** The same for a tool that ends when it gets no connection. */
+  public static HikariDataSource openForTool(DatabaseAddress address, int size) {
+    return open(address, driverProperties(address), size, PATIENCE_OF_TOOLS);
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -53,9 +52,9 @@ public final class ClientSettings {
         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
         false,
         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class.getName(),
+        UncopiedBytesDeserializer.class.getName(),
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class.getName());
+        UncopiedBytesDeserializer.class.getName());
   }
 
   /** Those of the producer of dead letters. */

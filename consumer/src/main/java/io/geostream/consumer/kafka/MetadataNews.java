@@ -3,7 +3,6 @@ package io.geostream.consumer.kafka;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.ClusterResource;
 import org.apache.kafka.common.ClusterResourceListener;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Counts how often a Kafka consumer was told of its topic anew. A topic can turn into another of
@@ -11,7 +10,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * of a topic that is gone. It is a deserializer because that is what a consumer tells, before it
  * makes use of the news; the values it leaves as they are. Safe to use from any thread.
  */
-public final class MetadataNews extends ByteArrayDeserializer implements ClusterResourceListener {
+public final class MetadataNews extends UncopiedBytesDeserializer
+    implements ClusterResourceListener {
 
   private final AtomicLong count = new AtomicLong();
 

@@ -82,7 +82,8 @@ final class OffsetServers {
       OffsetsSettings settings, KafkaSettings kafka, DatabaseAddress address, Resources resources) {
     String topic = settings.topic().name();
     OffsetRows rows =
-        new OffsetRows(resources.add(DatabasePool.openForTool(address)), settings.group(), topic);
+        new OffsetRows(
+            resources.add(DatabasePool.openForTool(address, 1)), settings.group(), topic);
     Admin admin = resources.add(Clients.make(() -> Admin.create(ClientSettings.admin(kafka))));
     return new OffsetServers(topic, new Topics(admin, PATIENCE), new Groups(admin, PATIENCE), rows);
   }
