@@ -33,12 +33,14 @@ final class Startup {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final int rounds;
+  private final List<String> jvmOptions;
   private final Map<String, String> environment;
   private final PrintStream out;
   private final Clock clock = Clock.systemUTC();
 
-  Startup(int rounds, Map<String, String> environment, PrintStream out) {
+  Startup(int rounds, List<String> jvmOptions, Map<String, String> environment, PrintStream out) {
     this.rounds = rounds;
+    this.jvmOptions = jvmOptions;
     this.environment = environment;
     this.out = out;
   }
@@ -48,6 +50,7 @@ final class Startup {
       String at,
       Machine machine,
       String database,
+      List<String> jvmOptions,
       StartupParts median,
       List<StartupParts> starts) {}
 
@@ -71,7 +74,8 @@ final class Startup {
           ResultFiles.besideProgram()
               .json(
                   "startup",
-                  new Result(at, Machine.ofThis(), stage.table().version(), median, starts)));
+                  new Result(
+                      at, Machine.ofThis(), stage.table().version(), jvmOptions, median, starts)));
     }
   }
 
@@ -86,7 +90,7 @@ final class Startup {
             true,
             stage.consumer(),
             stage.folder(),
-            List.of(),
+            jvmOptions,
             environment,
             stage.folder());
     Instant started = clock.instant();
@@ -100,7 +104,7 @@ final class Startup {
     TextTable table = new TextTable("part", "ms", "share");
     table.add(row("JVM, settings, HTTP", median.program(), median.all()));
     table.add(row("database, schema check", median.database(), median.all()));
-    table.add(row("broker, topic", median.broker(), median.all()));
+    table.add(row("broker, topic, beyond that", median.broker(), median.all()));
     table.add(row("Kafka clients, joining the group", median.group(), median.all()));
     table.add(row("offsets, first poll, first transaction", median.firstRows(), median.all()));
     table.add(row("all", median.all(), median.all()));

@@ -17,12 +17,14 @@ final class StartupCommand implements Callable<Integer> {
 
   @Mixin private final RoundsOption rounds = new RoundsOption(7);
 
+  @Mixin private final JvmOption jvm = new JvmOption();
+
   StartupCommand(Map<String, String> environment) {
     this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    return Programs.run(out -> new Startup(rounds.rounds(), environment, out).run());
+    return Programs.run(out -> new Startup(rounds.rounds(), jvm.options(), environment, out).run());
   }
 }
