@@ -104,7 +104,7 @@ final class Startup {
     TextTable table = new TextTable("part", "ms", "share");
     table.add(row("JVM, settings, HTTP", median.program(), median.all()));
     table.add(row("database, schema check", median.database(), median.all()));
-    table.add(row("broker, topic, beyond that", median.broker(), median.all()));
+    table.add(row("broker, topic", median.broker(), median.all()));
     table.add(row("Kafka clients, joining the group", median.group(), median.all()));
     table.add(row("offsets, first poll, first transaction", median.firstRows(), median.all()));
     table.add(row("all", median.all(), median.all()));

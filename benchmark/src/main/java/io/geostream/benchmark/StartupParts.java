@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param program the JVM, the settings, HTTP: until the consumer says where it listens
  * @param database the connection, the schema check: until it says that the schema is in order
- * @param broker the connection, the topic, as far as that took longer than the database: until it
- *     says how many partitions there are
+ * @param broker the connection, the topic: until it says how many partitions there are
  * @param group the workers' Kafka clients, joining the group: until a worker says which partitions
  *     it was given
  * @param firstRows loading the offsets, the first poll, the first transaction: until its commit

@@ -43,12 +43,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running consumer, put together in the order in which it starts: settings, HTTP, database and
- * broker side by side, workers. All is closed in reverse.
+ * schema, topic, workers. All is closed in reverse.
  */
 final class ConsumerDaemon implements Daemon.Body {
 
   private static final Logger log = LoggerFactory.getLogger(ConsumerDaemon.class);
 
+  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
   private static final Duration TOPIC_WATCH = Duration.ofSeconds(3);
   private static final Duration DATABASE_WATCH = Duration.ofSeconds(3);
   private static final Duration POLICY_WATCH = Duration.ofSeconds(30);
@@ -99,7 +100,6 @@ final class ConsumerDaemon implements Daemon.Body {
         "consumer {}: topic {} of {} into {}", version(), topic, kafka.bootstrapServers(), address);
 
     Servers servers = new Servers(settings, database, broker, presence, stop);
-    BrokerStart brokers = resources.add(BrokerStart.begin(servers, clients.admin(), topic, stop));
     Schema schema = servers.awaitSchema(pool);
     if (schema == null) {
       return;
@@ -108,13 +108,12 @@ final class ConsumerDaemon implements Daemon.Body {
     RowWriters rowWriters =
         WriteModeChoice.of(settings.writeMode(), schema.obstacleToDirectCompress());
     log.info("database: the schema is in order");
-    AdminClient admin = brokers.await();
+    AdminClient admin = servers.awaitBrokerNames(clients.admin());
     if (admin == null) {
       return;
     }
-    metrics.of(admin);
-    Topics topics = Servers.topics(admin);
-    // Asked anew: while the database was waited for the topic may have become another one.
+    metrics.of(resources.add(admin));
+    Topics topics = new Topics(admin, BROKER_PATIENCE);
     TopicInfo info = servers.awaitTopic(topics, topic);
     if (info == null) {
       return;

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class Servers {
 
   private static final Duration BROKER_RETRY = Duration.ofSeconds(1);
-  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
 
   private final ConsumerSettings settings;
   private final Outage database;
@@ -101,11 +100,6 @@ final class Servers {
       stop.await(BROKER_RETRY);
     }
     return null;
-  }
-
-  /** Questions about topics, through a client. */
-  static Topics topics(AdminClient admin) {
-    return new Topics(admin, BROKER_PATIENCE);
   }
 
   /** The topic, once the brokers and the topic are there. */

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.consumer.Pipeline.Counts;
 import io.geostream.stack.ControllableServer;
-import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseRequest;
 import io.geostream.stack.Databases;
 import io.geostream.stack.OwnFolder;
@@ -13,7 +12,6 @@ import io.geostream.stack.testing.SharedStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +21,6 @@ final class OutageIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BACK_AT_WORK = Duration.ofSeconds(5);
-  private static final Duration STOP = Duration.ofSeconds(8);
 
   @TempDir Path folder;
 
@@ -73,27 +70,6 @@ final class OutageIT {
             .as(consumer.log())
             .isLessThanOrEqualTo(2);
       }
-    }
-  }
-
-  @Test
-  void atTheStartNeitherServersOutageHidesTheOthers() throws Exception {
-    List<String> nowhere =
-        List.of(
-            "--bootstrap-servers=127.0.0.1:1",
-            "--database-url=jdbc:postgresql://127.0.0.1:1/none",
-            "--database-user=nobody",
-            "--http-port=0");
-    try (Database any = SharedStack.freshDatabase();
-        var consumer = ConsumerProcess.run("nowhere", any, folder, nowhere)) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(consumer.log())
-                      .contains("database: not usable", "broker: not usable"));
-      consumer.process().terminate();
-      assertThat(consumer.exitCode(STOP)).isEqualTo(143);
     }
   }
 
