@@ -37,7 +37,7 @@ record DrainChart(DrainResult result) {
   private List<BarChart.Bar> bars() {
     Map<String, BarChart.Bar> best =
         result.contenders().stream()
-            .filter(series -> !series.name().equals(Contenders.KAFKA_ALONE))
+            .filter(series -> !Contenders.withoutSize(series.name()).equals(Contenders.KAFKA_ALONE))
             .flatMap(series -> bar(series).stream())
             .collect(
                 Collectors.toMap(

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,17 +42,7 @@ public final class JdbcClient implements Callable<Integer> {
 
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
-  @Option(names = "--bootstrap-servers", required = true)
-  private String bootstrapServers = "";
-
-  @Option(names = "--topic", required = true)
-  private String topic = "";
-
-  @Option(names = "--group", required = true)
-  private String group = "";
-
-  @Option(names = "--readings", required = true, description = "Ends after so many.")
-  private long readings;
+  @Mixin private final TopicOptions source = new TopicOptions();
 
   @Option(names = "--threads", defaultValue = "2")
   private int threads;
@@ -74,7 +62,7 @@ public final class JdbcClient implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    left.set(readings);
+    left.set(source.readings());
     Parallel.run(threads, this::consume);
     return 0;
   }
@@ -87,7 +75,7 @@ public final class JdbcClient implements Callable<Integer> {
             database.connect(environment.getOrDefault("DATABASE_PASSWORD", ""), driver);
         PreparedStatement insert = connection.prepareStatement(JsonReading.INSERT)) {
       connection.setAutoCommit(batchRows == 1);
-      consumer.subscribe(List.of(topic));
+      consumer.subscribe(List.of(source.topic()));
       while (left.get() > 0) {
         int pending = 0;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -119,15 +107,8 @@ public final class JdbcClient implements Callable<Integer> {
   }
 
   private Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(batchRows, USUAL_POLL));
+    Map<String, Object> settings = source.consumer(Math.max(batchRows, USUAL_POLL));
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     return settings;
   }
 }

@@ -8,15 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,32 +32,23 @@ public final class PollClient implements Callable<Integer> {
   private final AtomicLong left = new AtomicLong();
   private final Clock clock = Clock.systemUTC();
 
-  @Option(names = "--bootstrap-servers", required = true)
-  private String bootstrapServers = "";
-
-  @Option(names = "--topic", required = true)
-  private String topic = "";
-
-  @Option(names = "--group", required = true)
-  private String group = "";
-
-  @Option(names = "--readings", required = true, description = "Ends after so many.")
-  private long readings;
+  @Mixin private final TopicOptions source = new TopicOptions();
 
   @Option(names = "--polls", required = true, description = "The file for what came when.")
   private Path file = Path.of("");
 
   @Override
   public Integer call() throws Exception {
-    left.set(readings);
+    left.set(source.readings());
     Parallel.run(THREADS, this::poll);
     new CommitLog(List.copyOf(polls)).save(file);
     return 0;
   }
 
   private boolean poll() {
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
-      consumer.subscribe(List.of(topic));
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(source.consumer(POLL_RECORDS))) {
+      consumer.subscribe(List.of(source.topic()));
       while (left.get() > 0) {
         int records = consumer.poll(POLL).count();
         if (records > 0) {
@@ -70,23 +59,5 @@ public final class PollClient implements Callable<Integer> {
       }
       return true;
     }
-  }
-
-  private Map<String, Object> settings() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.GROUP_ID_CONFIG,
-        group,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "earliest",
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        POLL_RECORDS,
-        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class,
-        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class);
   }
 }

@@ -1,7 +1,5 @@
 package io.geostream.benchmark.contender;
 
-import io.geostream.benchmark.BenchmarkCommand;
-import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +28,6 @@ record CopyLimit(String name, int batchRows, boolean directCompress) implements 
     if (directCompress) {
       arguments.add("--direct-compress");
     }
-    return ChildJvm.startMain(
-        heat.group(),
-        BenchmarkCommand.class,
-        ROOM,
-        arguments,
-        heat.addresses().secrets(),
-        heat.folder());
+    return heat.startClient(ROOM, arguments);
   }
 }

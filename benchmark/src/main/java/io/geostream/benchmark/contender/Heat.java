@@ -1,6 +1,9 @@
 package io.geostream.benchmark.contender;
 
+import io.geostream.benchmark.BenchmarkCommand;
 import io.geostream.benchmark.stage.Addresses;
+import io.geostream.stack.ChildJvm;
+import io.geostream.stack.ChildProcess;
 import io.geostream.stack.DaemonJar;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,4 +32,16 @@ public record Heat(
     Path rows,
     List<String> jvmOptions,
     Map<String, String> environment,
-    Path folder) {}
+    Path folder) {
+
+  /**
+   * Starts a client that is a hidden subcommand of this program.
+   *
+   * @param jvm the options of its JVM
+   * @param arguments the subcommand and its flags
+   */
+  ChildProcess startClient(List<String> jvm, List<String> arguments) {
+    return ChildJvm.startMain(
+        group, BenchmarkCommand.class, jvm, arguments, addresses.secrets(), folder);
+  }
+}

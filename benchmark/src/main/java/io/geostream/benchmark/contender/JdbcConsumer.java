@@ -1,7 +1,5 @@
 package io.geostream.benchmark.contender;
 
-import io.geostream.benchmark.BenchmarkCommand;
-import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +34,6 @@ record JdbcConsumer(String name, int threads, int batchRows, boolean rewritten, 
     if (rewritten) {
       arguments.add("--rewrite");
     }
-    return ChildJvm.startMain(
-        heat.group(),
-        BenchmarkCommand.class,
-        heat.jvmOptions(),
-        arguments,
-        heat.addresses().secrets(),
-        heat.folder());
+    return heat.startClient(heat.jvmOptions(), arguments);
   }
 }

@@ -1,7 +1,5 @@
 package io.geostream.benchmark.contender;
 
-import io.geostream.benchmark.BenchmarkCommand;
-import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +23,6 @@ record KafkaAlone(String name) implements Contender {
             "--group", heat.group(),
             "--readings", Long.toString(heat.readings()),
             "--polls", ownLog(heat).orElseThrow().toString()));
-    return ChildJvm.startMain(
-        heat.group(),
-        BenchmarkCommand.class,
-        heat.jvmOptions(),
-        arguments,
-        heat.addresses().secrets(),
-        heat.folder());
+    return heat.startClient(heat.jvmOptions(), arguments);
   }
 }
