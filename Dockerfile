@@ -70,5 +70,5 @@ EXPOSE 8000
 COPY --from=libraries /lib-consumer lib/
 COPY --from=build /app-consumer ./
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["/app/ready.sh", "8000"]
-# The collector: docs/adr/0096-the-serial-collector.md
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "/app/*:/app/lib/*", "io.geostream.consumer.ConsumerCommand"]
+COPY consumer/jvm.options ./
+ENTRYPOINT ["java", "@/app/jvm.options", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "/app/*:/app/lib/*", "io.geostream.consumer.ConsumerCommand"]

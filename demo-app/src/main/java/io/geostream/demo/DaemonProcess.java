@@ -3,6 +3,7 @@ package io.geostream.demo;
 import io.geostream.demo.metrics.MetricsScrape;
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.DaemonJar;
+import io.geostream.stack.DaemonJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,7 +51,7 @@ final class DaemonProcess implements AutoCloseable {
         DaemonJar.unpack(DaemonProcess.class, name, surroundings.folder())
             .start(
                 name,
-                List.of("-Xmx512m", "-XX:+UseSerialGC"),
+                DaemonJvm.options(),
                 flags,
                 secrets,
                 surroundings.environment(),
