@@ -34,7 +34,8 @@ public final class OffsetTable {
   private static final String ADVANCE =
       """
       UPDATE kafka_offsets SET next_offset = ?, leader_epoch = ?, updated_at = now()
-      WHERE consumer_group = ? AND cluster_id = ? AND topic = ? AND partition = ? AND topic_id = ? AND next_offset = ?""";
+      WHERE consumer_group = ? AND cluster_id = ? AND topic = ? AND partition = ? AND topic_id = ? AND next_offset = ? AND %s"""
+          .formatted(TableShape.IS_KEPT);
 
   private final OffsetKey key;
 
@@ -128,9 +129,11 @@ public final class OffsetTable {
 
   /**
    * Compares and advances, in the order of the partitions, so that no two writers wait for each
-   * other in a circle.
+   * other in a circle. In the same round trip the columns of {@code geospatial_metrics} are
+   * compared with what rows are encoded for.
    *
    * @return whether every row held what was expected; if not, the transaction has to be rolled back
+   * @throws SchemaRefusalException if a column has another type
    */
   public boolean advance(Connection connection, SortedMap<Integer, Advance> advances)
       throws SQLException {
@@ -153,6 +156,7 @@ public final class OffsetTable {
       }
       for (int updated : update.executeBatch()) {
         if (updated != 1) {
+          TableShape.require(connection);
           return false;
         }
       }

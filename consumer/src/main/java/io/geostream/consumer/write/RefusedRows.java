@@ -55,9 +55,9 @@ public final class RefusedRows {
   }
 
   /**
-   * Finds the refused rows of a batch. Its offsets are compared first: rows that are in the table
-   * already, since the answer to their commit was lost, may well be refused as doubles, and are no
-   * bad data.
+   * Finds the refused rows of a batch. Its offsets are compared first, and the table's columns with
+   * them: rows that are in the table already, since the answer to their commit was lost, may well
+   * be refused as doubles, and a text column refuses the bytes of a number; both are no bad data.
    *
    * @return by the row's number, what the database says of it, none if it takes all of them now;
    *     empty if the batch is fenced
@@ -76,7 +76,6 @@ public final class RefusedRows {
           offsets.requireRows(connection, batch.advances().keySet());
           return Optional.empty();
         }
-        TableShape.require(connection); // a text column refuses a number's bytes as bad data
         immediateConstraints(connection);
         someAccepted = false;
         search(connection, rows, 0, rows.count(), refused);

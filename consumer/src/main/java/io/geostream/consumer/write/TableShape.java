@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Makes sure that the columns of {@code geospatial_metrics} still have the types that rows are
@@ -17,13 +18,28 @@ import java.util.TreeMap;
  */
 final class TableShape {
 
+  private static final Map<String, String> TYPES = types();
+  private static final List<String> NAMES = List.copyOf(TYPES.keySet());
+
+  /** An SQL condition: that all is well. For a statement that must change nothing otherwise. */
+  static final String IS_KEPT =
+      """
+      NOT EXISTS (
+        SELECT FROM pg_attribute
+         WHERE attrelid = 'geospatial_metrics'::regclass AND attnum > 0 AND NOT attisdropped
+           AND atttypid <> CASE attname %s ELSE atttypid END)"""
+          .formatted(
+              TYPES.entrySet().stream()
+                  .map(
+                      column ->
+                          "WHEN '%s' THEN '%s'::regtype::oid"
+                              .formatted(column.getKey(), column.getValue()))
+                  .collect(Collectors.joining(" ")));
+
   private static final String COLUMNS =
       """
       SELECT attname, format_type(atttypid, NULL) FROM pg_attribute
       WHERE attrelid = 'geospatial_metrics'::regclass AND attnum > 0 AND NOT attisdropped AND attname = ANY (?)""";
-
-  private static final Map<String, String> TYPES = types();
-  private static final List<String> NAMES = List.copyOf(TYPES.keySet());
 
   private TableShape() {}
 

@@ -68,7 +68,6 @@ public final class Transaction {
         RowWriter.Mode mode = writers.plainMode();
         if (rows.count() > 0) {
           mode = writers.rows().write(connection, rows, 0, rows.count());
-          TableShape.require(connection);
           stopwatch.ends(Phase.COPY);
         }
         boolean advanced = offsets.advance(connection, batch.advances());
