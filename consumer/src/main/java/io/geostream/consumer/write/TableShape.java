@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,15 +18,12 @@ import java.util.stream.Collectors;
 final class TableShape {
 
   private static final Map<String, String> TYPES = types();
-  private static final List<String> NAMES = List.copyOf(TYPES.keySet());
 
-  /** An SQL condition: that all is well. For a statement that must change nothing otherwise. */
-  static final String IS_KEPT =
+  private static final String CHANGED_COLUMNS =
       """
-      NOT EXISTS (
-        SELECT FROM pg_attribute
+      pg_attribute
          WHERE attrelid = 'geospatial_metrics'::regclass AND attnum > 0 AND NOT attisdropped
-           AND atttypid <> CASE attname %s ELSE atttypid END)"""
+           AND atttypid <> CASE attname %s ELSE atttypid END"""
           .formatted(
               TYPES.entrySet().stream()
                   .map(
@@ -36,10 +32,11 @@ final class TableShape {
                               .formatted(column.getKey(), column.getValue()))
                   .collect(Collectors.joining(" ")));
 
-  private static final String COLUMNS =
-      """
-      SELECT attname, format_type(atttypid, NULL) FROM pg_attribute
-      WHERE attrelid = 'geospatial_metrics'::regclass AND attnum > 0 AND NOT attisdropped AND attname = ANY (?)""";
+  /** An SQL condition: that all is well. For a statement that must change nothing otherwise. */
+  static final String IS_KEPT = "NOT EXISTS (SELECT FROM " + CHANGED_COLUMNS + ")";
+
+  private static final String CHANGED =
+      "SELECT attname, format_type(atttypid, NULL) FROM " + CHANGED_COLUMNS;
 
   private TableShape() {}
 
@@ -57,17 +54,12 @@ final class TableShape {
    * @throws SchemaRefusalException if one has another type
    */
   static void require(Connection connection) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(COLUMNS)) {
-      select.setArray(1, connection.createArrayOf("name", NAMES.toArray()));
-      try (ResultSet columns = select.executeQuery()) {
-        while (columns.next()) {
-          String name = columns.getString(1);
-          String type = columns.getString(2);
-          String expected = TYPES.get(name);
-          if (!type.equals(expected)) {
-            throw SchemaRefusalException.otherType(name, type, String.valueOf(expected));
-          }
-        }
+    try (PreparedStatement select = connection.prepareStatement(CHANGED);
+        ResultSet changed = select.executeQuery()) {
+      if (changed.next()) {
+        String name = changed.getString(1);
+        throw SchemaRefusalException.otherType(
+            name, changed.getString(2), String.valueOf(TYPES.get(name)));
       }
     }
   }
