@@ -96,9 +96,7 @@ final class Latency {
             environment,
             stage.folder());
     try (ChildProcess client = contender.start(heat)) {
-      send(stage, addresses, "warm-" + group, settings.warmUp());
-      stage.awaitRows(settings.warmUp(), GRACE, client);
-      send(stage, addresses, "send-" + group, settings.sent());
+      send(stage, addresses, "send-" + group);
       stage.awaitRows(settings.readings(), GRACE, client);
       requireOwnCommits(stage.table().rowsWithOwnCommit(), contender);
       return stage.table().latencies(settings.measured());
@@ -114,7 +112,7 @@ final class Latency {
     }
   }
 
-  private void send(Stage stage, Addresses addresses, String name, long count) {
+  private void send(Stage stage, Addresses addresses, String name) {
     List<String> flags = new ArrayList<>(addresses.brokerFlags());
     flags.addAll(
         List.of(
@@ -123,14 +121,14 @@ final class Latency {
             "--rate",
             Integer.toString(settings.rate()),
             "--count",
-            Long.toString(count),
+            Long.toString(settings.readings()),
             "-K",
             "linger.ms=0"));
     ChildProcess producer =
         stage
             .producer()
             .start(name, settings.jvmOptions(), flags, Map.of(), environment, stage.folder());
-    Exits.requireSuccess(producer, GRACE.plusSeconds(count / settings.rate()));
+    Exits.requireSuccess(producer, GRACE.plusSeconds(settings.readings() / settings.rate()));
   }
 
   private void tell(LatencyResult result) throws IOException {

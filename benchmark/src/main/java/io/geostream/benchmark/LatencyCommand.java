@@ -39,9 +39,8 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up-seconds",
       paramLabel = "N",
-      defaultValue = "20",
-      description =
-          "How long is sent before that, until it is in the table. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "60",
+      description = "How long is sent before that. Default: ${DEFAULT-VALUE}.")
   @Setting(min = 1, max = 3_600)
   private int warmUpSeconds;
 

@@ -7,7 +7,7 @@ import java.util.List;
  * What {@code latency} is to do.
  *
  * @param rate readings a second
- * @param warmUpSeconds how long is sent before, until the rows are in the table
+ * @param warmUpSeconds how long is sent before, by the same producer, which needs it as much
  * @param seconds how long is measured
  * @param rounds how often each contender runs
  * @param jvmOptions of the contenders' JVMs, and of the producer's
@@ -20,25 +20,13 @@ record LatencySettings(
     List<Contender> contenders,
     List<String> jvmOptions) {
 
-  private static final int LEAD_SECONDS = 5;
-
-  /** How many readings are sent first, and are in the table before the others are sent. */
-  long warmUp() {
-    return (long) rate * warmUpSeconds;
-  }
-
-  /** How many are sent then; the producer needs a moment to be warm, which does not count. */
-  long sent() {
-    return (long) rate * LEAD_SECONDS + measured();
-  }
-
-  /** How many of those count: the newest. */
+  /** How many count: the newest. */
   long measured() {
     return (long) rate * seconds;
   }
 
-  /** All of them. */
+  /** How many are sent. */
   long readings() {
-    return warmUp() + sent();
+    return (long) rate * warmUpSeconds + measured();
   }
 }

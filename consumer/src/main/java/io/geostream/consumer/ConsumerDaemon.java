@@ -14,6 +14,7 @@ import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.kafka.DeadLetterTopic;
 import io.geostream.consumer.kafka.DeadLetters;
+import io.geostream.consumer.kafka.FetchBytes;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.metrics.ConsumerMetrics;
@@ -74,9 +75,10 @@ final class ConsumerDaemon implements Daemon.Body {
   private record Clients(
       Map<String, Object> consumer, Map<String, Object> producer, Map<String, Object> admin) {
 
-    static Clients of(KafkaSettings kafka, String group) {
+    static Clients of(KafkaSettings kafka, String group, int workers) {
+      FetchBytes fetch = FetchBytes.of(Runtime.getRuntime().maxMemory(), workers);
       return new Clients(
-          ClientSettings.consumer(kafka, group),
+          ClientSettings.consumer(kafka, group, fetch),
           ClientSettings.deadLetterProducer(kafka),
           ClientSettings.admin(kafka));
     }
@@ -86,7 +88,7 @@ final class ConsumerDaemon implements Daemon.Body {
   public void run(StopSignal stop, Resources resources) throws Exception {
     KafkaSettings kafka = settings.common().kafka();
     DatabaseAddress address = settings.database().address(environment);
-    Clients clients = Clients.of(kafka, settings.group());
+    Clients clients = Clients.of(kafka, settings.group(), settings.workers());
     String topic = settings.common().topic();
     String deadLetterTopic = settings.deadLetterTopic();
 

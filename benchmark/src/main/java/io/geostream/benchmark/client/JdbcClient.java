@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import picocli.CommandLine.Command;
@@ -31,9 +30,8 @@ public final class JdbcClient implements Callable<Integer> {
   private static final int USUAL_POLL = 500;
 
   /** With Kafka's default of 1 MiB a poll seldom fills a large batch. */
-  private static final int FETCH_BYTES = 4 * 1024 * 1024;
-
   private final Map<String, String> environment;
+
   private final ObjectReader json =
       new ObjectMapper()
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
@@ -70,7 +68,8 @@ public final class JdbcClient implements Callable<Integer> {
   private boolean consume() throws SQLException, IOException {
     Properties driver = new Properties();
     driver.setProperty("reWriteBatchedInserts", Boolean.toString(rewrite));
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(source.consumer(Math.max(batchRows, USUAL_POLL)));
         Connection connection =
             database.connect(environment.getOrDefault("DATABASE_PASSWORD", ""), driver);
         PreparedStatement insert = connection.prepareStatement(JsonReading.INSERT)) {
@@ -104,11 +103,5 @@ public final class JdbcClient implements Callable<Integer> {
       insert.getConnection().commit();
     }
     left.addAndGet(-pending);
-  }
-
-  private Map<String, Object> settings() {
-    Map<String, Object> settings = source.consumer(Math.max(batchRows, USUAL_POLL));
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-    return settings;
   }
 }

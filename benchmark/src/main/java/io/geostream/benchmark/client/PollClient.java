@@ -26,7 +26,7 @@ public final class PollClient implements Callable<Integer> {
 
   private static final int THREADS = 2;
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final int POLL_RECORDS = 5_000;
+  private static final int POLL_RECORDS = 10_000;
 
   private final Queue<Commit> polls = new ConcurrentLinkedQueue<>();
   private final AtomicLong left = new AtomicLong();

@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 /** What a client reads, and as whom; the flags of the real consumer. */
 final class TopicOptions {
 
+  private static final int FETCH_BYTES = 4 * 1024 * 1024;
+  private static final int SYSTEM_BUFFER = -1;
+
   @Option(names = "--bootstrap-servers", required = true)
   private String bootstrapServers = "";
 
@@ -41,6 +44,8 @@ final class TopicOptions {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pollRecords);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+    settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, SYSTEM_BUFFER);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     return settings;

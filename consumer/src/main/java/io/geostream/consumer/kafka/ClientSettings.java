@@ -14,27 +14,25 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class ClientSettings {
 
-  /**
-   * An answer of the broker's is one array. From half a region of the heap on (a region is 1 MiB up
-   * to a heap of 2 GiB) G1 keeps an array apart from the young ones, and each such array brings its
-   * next marking of the whole heap closer. A batch of records that is larger still comes, alone.
-   */
-  private static final int FETCH_BYTES = 480 * 1024;
+  /** What the operating system gives, and lets grow with the distance of the broker. */
+  private static final int SYSTEM_BUFFER = -1;
 
   private ClientSettings() {}
 
   /**
    * Those of a worker's Kafka consumer.
    *
+   * @param fetch how much it asks for at once
    * @throws io.geostream.common.settings.SettingException if the user set a fixed one, or a value
    *     is refused by the client; likewise below
    */
-  public static Map<String, Object> consumer(KafkaSettings kafka, String group) {
+  public static Map<String, Object> consumer(KafkaSettings kafka, String group, FetchBytes fetch) {
     Map<String, Object> defaults = new HashMap<>();
     defaults.put(ConsumerConfig.CLIENT_ID_CONFIG, "geostream-consumer");
-    defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-    defaults.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+    defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+    defaults.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch.answer());
+    defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch.ofPartition());
+    defaults.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, SYSTEM_BUFFER);
     defaults.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
     Map<String, Object> fixed = new HashMap<>(fixedForConsumer());
     fixed.put(ConsumerConfig.GROUP_ID_CONFIG, group);
