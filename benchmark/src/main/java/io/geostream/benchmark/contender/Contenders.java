@@ -32,7 +32,7 @@ public final class Contenders {
    *
    * @param text a name, and perhaps a batch size behind a colon: {@code jdbc-batch:5000}. The
    *     tutorial knows no batches: there the number is that of its readings
-   * @throws SettingException if there is none
+   * @throws SettingException if there is none, or it knows no number
    */
   public static Contender of(String text) {
     // As many connections as the others.
@@ -58,7 +58,12 @@ public final class Contenders {
           new JdbcConsumer(text, TWO_THREADS, batch.orElse(JDBC_BATCH), false, Long.MAX_VALUE);
       case "jdbc-batch-rewritten" ->
           new JdbcConsumer(text, TWO_THREADS, batch.orElse(JDBC_BATCH), true, Long.MAX_VALUE);
-      case KAFKA_ALONE -> new KafkaAlone(text);
+      case KAFKA_ALONE -> {
+        if (batch.isPresent()) {
+          throw new SettingException("--contenders", "'" + text + "': it writes no batches");
+        }
+        yield new KafkaAlone(text);
+      }
       case "limit-copy" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), false);
       case "limit-direct-compress" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), true);
       case "debezium" ->

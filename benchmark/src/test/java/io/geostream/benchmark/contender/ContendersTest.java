@@ -49,4 +49,11 @@ class ContendersTest {
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("'jdbc' is none of tutorial,");
   }
+
+  @Test
+  void refusesABatchSizeWhereThereAreNoBatches() {
+    assertThatThrownBy(() -> Contenders.of("kafka-alone:5"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("'kafka-alone:5'");
+  }
 }
