@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Once the server is back, new rows come within five seconds. Readings have to be waiting. */
 final class BackAtWork {
 
-  static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Sql sql;
   private final Tally.Line tally;
@@ -23,7 +23,7 @@ final class BackAtWork {
 
   /** Counts from now, when the server takes connections, to the first new row. */
   void soon() throws SQLException {
-    within(SOON);
+    within(LIMIT);
   }
 
   /** Counts from now to the first new row, where it takes longer for a good reason. */

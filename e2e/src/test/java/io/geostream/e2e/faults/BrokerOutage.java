@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +50,9 @@ final class BrokerOutage {
 
   /** Mends it, and counts from the moment that the broker takes records. */
   void ends(Runnable repair) throws Exception {
-    ends(repair, BackAtWork.SOON);
-  }
-
-  /** Likewise, where it may take longer until new rows come. */
-  void ends(Runnable repair, Duration backWithin) throws Exception {
     repair.run();
     sender.awaitMore(1);
-    new BackAtWork(pipeline.sql(), scenario.tally()).within(backWithin);
+    new BackAtWork(pipeline.sql(), scenario.tally()).soon();
     if (lines == null) {
       throw new IllegalStateException("no outage has begun");
     }
