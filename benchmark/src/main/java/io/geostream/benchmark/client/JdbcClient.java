@@ -29,9 +29,7 @@ public final class JdbcClient implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int USUAL_POLL = 500;
 
-  /** With Kafka's default of 1 MiB a poll seldom fills a large batch. */
   private final Map<String, String> environment;
-
   private final ObjectReader json =
       new ObjectMapper()
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)

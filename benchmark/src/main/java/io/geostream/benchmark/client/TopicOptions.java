@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 /** What a client reads, and as whom; the flags of the real consumer. */
 final class TopicOptions {
 
+  /** With Kafka's default of 1 MiB a poll seldom fills a large batch. */
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
+  /** What the operating system gives, as with geostream, instead of 64 KiB. */
   private static final int SYSTEM_BUFFER = -1;
 
   @Option(names = "--bootstrap-servers", required = true)
