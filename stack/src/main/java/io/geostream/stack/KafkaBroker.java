@@ -21,7 +21,8 @@ import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * A Kafka broker of one node (KRaft) in a process of its own, on free ports of 127.0.0.1. Topics
- * are not created by themselves. Its log is {@code broker.log} in its folder.
+ * are not created by themselves. Its log is {@code broker.log}, in its folder unless told
+ * otherwise.
  */
 public final class KafkaBroker implements AutoCloseable {
   private static final int LEADER_LOOKS = 100;
@@ -33,12 +34,14 @@ public final class KafkaBroker implements AutoCloseable {
   private final OwnFolder folder;
   private final int port;
   private final List<String> arguments;
+  private final Path logFolder;
   private ChildProcess process;
 
-  private KafkaBroker(OwnFolder folder, int port, List<String> arguments) {
+  private KafkaBroker(OwnFolder folder, int port, List<String> arguments, Path logFolder) {
     this.folder = folder;
     this.port = port;
     this.arguments = arguments;
+    this.logFolder = logFolder;
     this.process = startProcess();
   }
 
@@ -60,6 +63,20 @@ public final class KafkaBroker implements AutoCloseable {
    */
   public static KafkaBroker start(Path folder, Map<String, String> settings) {
     OwnFolder own = OwnFolder.in(folder, "kafka");
+    return start(own, settings, own.path());
+  }
+
+  /**
+   * Starts a broker whose log is in the folder given, beside its own, and stays when it is closed.
+   *
+   * @param settings as above
+   * @throws StackException as above
+   */
+  public static KafkaBroker startKeepingLog(Path folder, Map<String, String> settings) {
+    return start(OwnFolder.in(folder, "kafka"), settings, folder);
+  }
+
+  private static KafkaBroker start(OwnFolder own, Map<String, String> settings, Path logFolder) {
     List<Integer> ports = FreePorts.pick(2);
     Path data = own.path().resolve("data");
     Path properties = own.path().resolve("server.properties");
@@ -70,7 +87,8 @@ public final class KafkaBroker implements AutoCloseable {
           new KafkaBroker(
               own,
               ports.get(0),
-              List.of(properties.toString(), data.toString(), Uuid.randomUuid().toString()));
+              List.of(properties.toString(), data.toString(), Uuid.randomUuid().toString()),
+              logFolder);
       broker.awaitReady();
       return broker;
     } catch (IOException e) {
@@ -183,7 +201,7 @@ public final class KafkaBroker implements AutoCloseable {
             "-Dlogback.configurationFile=io/geostream/stack/broker-logback.xml"),
         arguments,
         Map.of(),
-        folder.path());
+        logFolder);
   }
 
   private void awaitReady() {

@@ -20,7 +20,7 @@ final class BrokerFrozenIT {
   @Test
   void aBrokerFrozenForLongerThanItsClientsWaitLosesAndDoublesNothing(Scenario scenario)
       throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(scenario.folder());
+    try (KafkaBroker broker = scenario.broker();
         Pipeline pipeline = scenario.pipeline(broker, SharedStack.freshDatabase(), 4);
         Sender sender = Sender.withBadRecords(pipeline, 300).stream(1_000);
         Program consumer = pipeline.consumer("consumer", IMPATIENT)) {

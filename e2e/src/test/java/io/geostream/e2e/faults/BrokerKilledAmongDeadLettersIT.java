@@ -18,7 +18,7 @@ final class BrokerKilledAmongDeadLettersIT {
   @Test
   void aBrokerKilledWhileTheDeadLettersOfABatchAreSentLosesNone(Scenario scenario)
       throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(scenario.folder());
+    try (KafkaBroker broker = scenario.broker();
         Pipeline pipeline = scenario.pipeline(broker, SharedStack.freshDatabase(), 1);
         Sender sender = Sender.withBadRecords(pipeline, 1)) {
       for (int time = 1; time <= scenario.scaled(1); time++) {

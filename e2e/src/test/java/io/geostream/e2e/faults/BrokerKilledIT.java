@@ -21,7 +21,7 @@ final class BrokerKilledIT {
   }
 
   private static void survives(Scenario scenario, int times, Duration away) throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(scenario.folder());
+    try (KafkaBroker broker = scenario.broker();
         Pipeline pipeline = scenario.pipeline(broker, SharedStack.freshDatabase(), 4);
         Sender sender = Sender.withBadRecords(pipeline, 300).stream(1_000);
         Program consumer =

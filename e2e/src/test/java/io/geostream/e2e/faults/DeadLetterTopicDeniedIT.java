@@ -33,7 +33,7 @@ final class DeadLetterTopicDeniedIT {
 
   @Test
   void aConsumerThatMayNotWriteDeadLettersStopsAndSkipsNothing(Scenario scenario) throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(scenario.folder(), WITH_RIGHTS);
+    try (KafkaBroker broker = scenario.broker(WITH_RIGHTS);
         Pipeline pipeline = scenario.pipeline(broker, SharedStack.freshDatabase(), 4);
         Sender readings = Sender.of(pipeline).stream(1_000);
         Sender badRecords = Sender.of(pipeline);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
 import io.geostream.stack.KafkaBroker;
-import io.geostream.stack.OwnFolder;
 import io.geostream.stack.testing.SharedStack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,8 +40,7 @@ final class OffsetsKeptApartIT {
 
   @Test
   void topicsOfOneNameInTwoClustersAreTwo(Scenario scenario) throws Exception {
-    try (OwnFolder folder = OwnFolder.temporary();
-        KafkaBroker broker = KafkaBroker.start(folder.path());
+    try (KafkaBroker broker = scenario.broker();
         Pipeline here = scenario.pipeline(2);
         Sender sender = Sender.withBadRecords(here, 50)) {
       Pipeline there =

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -64,7 +65,7 @@ final class Scenario {
     return random;
   }
 
-  /** Where the programs' logs go; it stays after the run. */
+  /** Where the logs of programs and brokers go; it stays after the run. */
   Path folder() {
     return folder;
   }
@@ -87,6 +88,16 @@ final class Scenario {
   /** A topic of its own on the broker that all share, and a server to break. */
   Pipeline pipeline(OwnServer server, int partitions) {
     return pipeline(SharedStack.broker(), server.database(), partitions);
+  }
+
+  /** A broker to break; its log stays with those of the programs. */
+  KafkaBroker broker() {
+    return broker(Map.of());
+  }
+
+  /** The same with settings of its own. */
+  KafkaBroker broker(Map<String, String> settings) {
+    return KafkaBroker.startKeepingLog(folder, settings);
   }
 
   /** A topic of its own on this broker, and this database; the group is called as the topic. */

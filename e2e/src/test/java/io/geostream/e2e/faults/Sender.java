@@ -22,7 +22,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -243,23 +242,24 @@ final class Sender implements AutoCloseable {
 
   private void sendBadRecord(BadRecord bad) {
     nextBadRecord.incrementAndGet();
+    // Our own: of a batch that was stored before, but not acknowledged, Kafka tells the time of its
+    // last record for each of them.
+    long timestamp = System.currentTimeMillis();
     var unused =
         producer.send(
             new ProducerRecord<>(
                 topic,
                 partition,
+                timestamp,
                 bad.key() == null ? null : bad.key().get(),
                 bad.value() == null ? null : bad.value().get(),
                 bad.headers()),
             (metadata, exception) -> {
               if (isStored(exception)) {
-                badRecords.add(sent(bad, metadata));
+                badRecords.add(
+                    new KnownSet.Sent(bad, metadata.partition(), metadata.offset(), timestamp));
               }
             });
-  }
-
-  private static KnownSet.Sent sent(BadRecord bad, RecordMetadata metadata) {
-    return new KnownSet.Sent(bad, metadata.partition(), metadata.offset(), metadata.timestamp());
   }
 
   private boolean isStored(@Nullable Exception exception) {

@@ -39,7 +39,7 @@ final class SoakIT {
       Scenario scenario) throws Exception {
     Duration duration = Duration.parse(System.getProperty("soak.duration", "PT1H"));
     AtomicInteger consumers = new AtomicInteger();
-    try (KafkaBroker broker = KafkaBroker.start(scenario.folder());
+    try (KafkaBroker broker = scenario.broker();
         OwnServer server = OwnServer.start();
         Pipeline pipeline = scenario.pipeline(broker, server.database(), 6);
         Sender sender = Sender.withBadRecords(pipeline, 500);
