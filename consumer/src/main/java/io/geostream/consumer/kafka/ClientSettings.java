@@ -17,6 +17,13 @@ public final class ClientSettings {
   /** What the operating system gives, and lets grow with the distance of the broker. */
   private static final int SYSTEM_BUFFER = -1;
 
+  /**
+   * Milliseconds that a poll thread may be silent. It never is for more than seconds, whatever the
+   * database does, unless its process is frozen. The client also waits so long for the answer to
+   * its joining the group, which a broker can lose: docs/adr/0099-a-minute-between-polls.md.
+   */
+  private static final int MOST_BETWEEN_POLLS = 60_000;
+
   private ClientSettings() {}
 
   /**
@@ -34,6 +41,7 @@ public final class ClientSettings {
     defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch.ofPartition());
     defaults.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, SYSTEM_BUFFER);
     defaults.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    defaults.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MOST_BETWEEN_POLLS);
     Map<String, Object> fixed = new HashMap<>(fixedForConsumer());
     fixed.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     return kafka.forClient(ConsumerConfig.configDef(), defaults, fixed);

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Once the server is back, new rows come within five seconds. Readings have to be waiting. */
 final class BackAtWork {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Sql sql;
   private final Tally.Line tally;

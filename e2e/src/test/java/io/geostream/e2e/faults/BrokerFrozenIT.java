@@ -1,35 +1,68 @@
 package io.geostream.e2e.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
 import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.testing.SharedStack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
 final class BrokerFrozenIT {
 
-  /** All of its clients give up on what they asked before the outage is even noticed. */
-  private static final String[] IMPATIENT = {
-    "--workers", Integer.toString(BrokerOutage.WORKERS),
-    "-K", "request.timeout.ms=1500",
-    "-K", "default.api.timeout.ms=2000",
-    "-K", "delivery.timeout.ms=2000"
-  };
+  private static final Duration SESSION = Duration.ofSeconds(15);
 
+  /** All of its clients give up on what they asked before the outage is even noticed. */
+  private static final List<String> IMPATIENT =
+      List.of(
+          "--workers", Integer.toString(BrokerOutage.WORKERS),
+          "-K", "request.timeout.ms=1500",
+          "-K", "default.api.timeout.ms=2000",
+          "-K", "delivery.timeout.ms=2000",
+          "-K", "session.timeout.ms=" + SESSION.toMillis());
+
+  /**
+   * A client that has lost all brokers forgets what it knew of the topic, so the group's leader
+   * takes that for a change and asks to join anew, of a broker that does not hear it. Awake, the
+   * broker may come to that request after the one that the leader has sent since, and answers both
+   * on the connection that is gone: all wait until the leader's session is over (ADR 99).
+   */
   @Test
   void aBrokerFrozenForLongerThanItsClientsWaitLosesAndDoublesNothing(Scenario scenario)
       throws Exception {
+    frozen(scenario, SESSION.plus(BackAtWork.LIMIT));
+  }
+
+  @Test
+  void clientsThatRememberTheirBrokersGoOnAtOnceWithoutARebalance(Scenario scenario)
+      throws Exception {
+    String log = frozen(scenario, BackAtWork.LIMIT, "-K", "metadata.recovery.strategy=none");
+    assertThat(log).doesNotContain(" revoked ").doesNotContain(" assigned ");
+  }
+
+  /** Gives what the consumer has logged since all of its workers were at work. */
+  private static String frozen(Scenario scenario, Duration backWithin, String... more)
+      throws Exception {
+    List<String> flags = new ArrayList<>(IMPATIENT);
+    Collections.addAll(flags, more);
     try (KafkaBroker broker = scenario.broker();
         Pipeline pipeline = scenario.pipeline(broker, SharedStack.freshDatabase(), 4);
         Sender sender = Sender.withBadRecords(pipeline, 300).stream(1_000);
-        Program consumer = pipeline.consumer("consumer", IMPATIENT)) {
+        Program consumer = pipeline.consumer("consumer", flags.toArray(String[]::new))) {
       BrokerOutage outage = new BrokerOutage(scenario, pipeline, consumer, sender);
+      new Group(pipeline).awaitAtWork(BrokerOutage.WORKERS, consumer);
+      int start = consumer.log().length();
       for (int time = 1; time <= scenario.scaled(1); time++) {
         outage.begins(broker::freeze);
-        outage.ends(broker::thaw);
+        outage.ends(broker::thaw, backWithin);
       }
       outage.leftNothingBehind();
+      return consumer.log().substring(start);
     }
   }
 }

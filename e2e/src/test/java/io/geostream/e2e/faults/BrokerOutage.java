@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +51,14 @@ final class BrokerOutage {
 
   /** Mends it, and counts from the moment that the broker takes records. */
   void ends(Runnable repair) throws Exception {
+    ends(repair, BackAtWork.LIMIT);
+  }
+
+  /** The same where being back at work takes longer for a good reason. */
+  void ends(Runnable repair, Duration backWithin) throws Exception {
     repair.run();
     sender.awaitMore(1);
-    new BackAtWork(pipeline.sql(), scenario.tally()).soon();
+    new BackAtWork(pipeline.sql(), scenario.tally()).within(backWithin);
     if (lines == null) {
       throw new IllegalStateException("no outage has begun");
     }
