@@ -164,13 +164,12 @@ final class DeadLetterToolsIT {
   void aReplayThatIsKilledInMidRunIsFinishedByTheNextWithoutADouble() throws Exception {
     letters.write(topic, IntStream.range(0, MANY), ErrorCode.TOO_OLD);
     try (var killed = tool("replay", "--transaction-letters", "5")) {
-      await().atMost(PATIENCE).until(() -> letters.read(topic).size() > 200);
+      awaitReplayed(killed, 200);
       killed.process().kill();
     }
     assertThat(letters.read(topic)).as("killed in mid-run").hasSizeBetween(200, MANY - 200);
     try (var stopped = tool("replay", "--transaction-letters", "5")) {
-      int before = letters.read(topic).size();
-      await().atMost(PATIENCE).until(() -> letters.read(topic).size() > before + 200);
+      awaitReplayed(stopped, letters.read(topic).size() + 200);
       stopped.process().terminate();
       stopped.ends(143);
     }
@@ -185,7 +184,7 @@ final class DeadLetterToolsIT {
   void aReplayThatSleptWhileAnotherOneWorkedSendsNothingMore() throws Exception {
     letters.write(topic, IntStream.range(0, MANY), ErrorCode.TOO_OLD);
     try (var sleeper = tool("replay", "--transaction-letters", "5")) {
-      await().atMost(PATIENCE).until(() -> letters.read(topic).size() > 200);
+      awaitReplayed(sleeper, 200);
       sleeper.process().freeze();
 
       try (var other = replay()) {
@@ -269,6 +268,17 @@ final class DeadLetterToolsIT {
 
   private ToolProcess tool(String which, String... more) {
     return ToolProcess.letters(which, broker, topic, folder, more);
+  }
+
+  /** Waits until more than so many letters are sent again, by a replay that still runs then. */
+  private void awaitReplayed(ToolProcess replay, int number) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              assertThat(replay.process().isAlive()).as(replay.err()).isTrue();
+              return letters.read(topic).size() > number;
+            });
   }
 
   private ToolProcess replay(String... more) throws Exception {

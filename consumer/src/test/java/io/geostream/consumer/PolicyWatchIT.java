@@ -30,10 +30,8 @@ final class PolicyWatchIT {
   @Test
   void failingJobsOfTheHypertableAndItsAggregatesAreCountedAndNoOthers() throws Exception {
     PolicyWatch watch;
-    try (Database database = SharedStack.freshDatabase();
-        HikariDataSource owner = pool(database, "SET client_min_messages = warning");
+    try (Database database = migrated();
         HikariDataSource writer = pool(database, "SET ROLE geostream_writer")) {
-      new SchemaMigrator(owner, false).migrate();
       Pipeline sql = new Pipeline(SharedStack.broker(), database, "unused");
       sql.execute("SELECT _timescaledb_functions.stop_background_workers()");
       sql.execute("DELETE FROM _timescaledb_internal.bgw_job_stat");
@@ -56,6 +54,15 @@ final class PolicyWatchIT {
     }
     watch.run();
     assertThat(failing.get()).as("of a database that cannot be asked").isNaN();
+  }
+
+  /** With the schema, and the server with the role of its writers, which the schema makes. */
+  private static Database migrated() throws Exception {
+    Database database = SharedStack.freshDatabase();
+    try (HikariDataSource owner = pool(database, "SET client_min_messages = warning")) {
+      new SchemaMigrator(owner, false).migrate();
+    }
+    return database;
   }
 
   private static HikariDataSource pool(Database database, String first) {

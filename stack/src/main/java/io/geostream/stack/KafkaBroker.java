@@ -68,6 +68,7 @@ public final class KafkaBroker implements AutoCloseable {
 
   /**
    * Starts a broker whose log is in the folder given, beside its own, and stays when it is closed.
+   * One broker a folder: a second would write into the same log.
    *
    * @param settings as above
    * @throws StackException as above

@@ -72,6 +72,15 @@ class KafkaBrokerIT {
   }
 
   @Test
+  void keepsItsLogWhereItIsAskedTo(@TempDir Path logs) {
+    KafkaBroker.startKeepingLog(logs, Map.of()).close();
+    assertThat(logs)
+        .isDirectoryContaining("glob:**/broker.log")
+        .isDirectoryNotContaining("glob:**/kafka-*");
+    assertThat(logs.resolve("broker.log")).isNotEmptyFile();
+  }
+
+  @Test
   void stopsInOrderAndComesBack() throws Exception {
     createTopic("stopped");
     send("stopped", "kept");

@@ -18,9 +18,10 @@ public final class ClientSettings {
   private static final int SYSTEM_BUFFER = -1;
 
   /**
-   * Milliseconds that a poll thread may be silent. It never is for more than seconds, whatever the
-   * database does, unless its process is frozen. The client also waits so long for the answer to
-   * its joining the group, which a broker can lose: docs/adr/0099-a-minute-between-polls.md.
+   * Milliseconds that a poll thread may be silent. In practice it never is for more than seconds,
+   * whatever the database does, unless its process is frozen. The client also waits so long for the
+   * answer to its joining the group, which a broker can lose:
+   * docs/adr/0099-a-minute-between-polls.md.
    */
   private static final int MOST_BETWEEN_POLLS = 60_000;
 

@@ -7,6 +7,7 @@ import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +52,11 @@ final class BrokerOutage {
 
   /** Mends it, and counts from the moment that the broker takes records. */
   void ends(Runnable repair) throws Exception {
-    ends(repair, BackAtWork.LIMIT);
+    ends(repair, () -> BackAtWork.LIMIT);
   }
 
-  /** The same where being back at work takes longer for a good reason. */
-  void ends(Runnable repair, Duration backWithin) throws Exception {
+  /** The same where being back at work may take longer for a good reason. */
+  void ends(Runnable repair, Supplier<Duration> backWithin) throws Exception {
     repair.run();
     sender.awaitMore(1);
     new BackAtWork(pipeline.sql(), scenario.tally()).within(backWithin);

@@ -1,0 +1,182 @@
+package io.geostream.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.geostream.consumer.Pipeline.Counts;
+import io.geostream.stack.Database;
+import io.geostream.stack.testing.SharedStack;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code offsets reset}, as the real jar does it. */
+final class OffsetsResetIT {
+
+  @TempDir Path folder;
+  private OffsetsTool offsets;
+
+  @BeforeEach
+  void tool() {
+    offsets = new OffsetsTool(folder);
+  }
+
+  @Test
+  void aPlanChangesNothingAndItsExecutionWhatItSays() throws Exception {
+    try (Database database = SharedStack.freshDatabase();
+        Admin admin = OffsetsTool.admin()) {
+      Pipeline pipeline = offsets.drained(database, 2, 300);
+      List<String> before = OffsetsTool.storedRows(pipeline);
+      pipeline.execute("DELETE FROM kafka_offsets WHERE partition = 1");
+
+      Tool plan = offsets.reset(pipeline, "--to", "earliest");
+      assertThat(plan.exitCode()).isZero();
+      assertThat(plan.out()).hasSize(3);
+      assertThat(plan.out().get(1)).matches(" +0 +\\d+ +0  reads \\d+ again");
+      assertThat(plan.out().get(2)).matches(" +1 +- +0  begins here");
+      assertThat(plan.err())
+          .anyMatch(line -> line.contains("in the table twice"))
+          .anyMatch(line -> line.contains("nothing is changed"));
+      assertThat(OffsetsTool.storedRows(pipeline)).containsExactly(before.get(0));
+
+      Tool done = offsets.reset(pipeline, "--to", "earliest", "--execute");
+      assertThat(done.exitCode()).as(done.toString()).isZero();
+      assertThat(done.out()).isEqualTo(plan.out());
+      assertThat(OffsetsTool.storedRows(pipeline))
+          .containsExactly("0 0 null true", "1 0 null true");
+      assertThat(
+              admin
+                  .listConsumerGroupOffsets(pipeline.topic())
+                  .partitionsToOffsetAndMetadata()
+                  .get()
+                  .values())
+          .extracting(commit -> commit.offset())
+          .containsExactly(0L, 0L);
+
+      offsets.drain(pipeline);
+      assertThat(pipeline.counts()).isEqualTo(new Counts(600, 300));
+    }
+  }
+
+  @Test
+  void goesToATimeOrAnOffsetInTheChosenPartitions() throws Exception {
+    try (Database database = SharedStack.freshDatabase()) {
+      Pipeline pipeline = offsets.drained(database, 1, 100);
+      Instant between = Instant.now().plusMillis(2);
+      await().until(() -> Instant.now().isAfter(between));
+      pipeline.sendReadings(100, 50);
+
+      assertThat(newOffset(pipeline, between.toString())).isEqualTo(100);
+      assertThat(newOffset(pipeline, "1h")).isZero();
+      assertThat(newOffset(pipeline, Instant.now().plusSeconds(60).toString())).isEqualTo(150);
+      assertThat(newOffset(pipeline, "latest")).isEqualTo(150);
+      assertThat(newOffset(pipeline, "stored")).isEqualTo(100);
+
+      assertRefused(offsets.reset(pipeline, "--to", "151"), "--to: 151 is outside 0…150");
+      assertRefused(
+          offsets.reset(pipeline, "--to", "0", "--partition", "1"),
+          "--partition: 1 is outside 0…0");
+
+      assertThat(offsets.reset(pipeline, "--to", "130", "--partition", "0", "--execute").exitCode())
+          .isZero();
+      offsets.drain(pipeline);
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(120));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "consumer"})
+  void refusesWhileTheGroupHasMembers(String protocol) throws Exception {
+    try (Database database = SharedStack.freshDatabase()) {
+      Pipeline pipeline = OffsetsTool.pipeline(database, 1);
+      pipeline.sendReadings(0, 100);
+      try (ConsumerProcess consumer = offsets.start(pipeline, "-K", "group.protocol=" + protocol)) {
+        await().atMost(OffsetsTool.PATIENCE).until(() -> consumer.log().contains("assigned"));
+        await()
+            .atMost(OffsetsTool.PATIENCE)
+            .ignoreExceptions()
+            .until(() -> pipeline.counts().rows() == 100);
+        List<String> before = OffsetsTool.storedRows(pipeline);
+        Tool shown = offsets.show(pipeline);
+        assertThat(shown.out())
+            .as(shown.toString())
+            .element(1)
+            .asString()
+            .matches(" +0  ok +100 +0 +100 +0 .*");
+
+        Tool refused = offsets.reset(pipeline, "--to", "earliest", "--execute");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+            .singleElement()
+            .asString()
+            .contains("has members", "geostream-consumer", "127.0.0.1", "Nothing is changed");
+        assertThat(OffsetsTool.storedRows(pipeline)).isEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void changesNothingIfSomebodyMovesAnOffsetAfterThePlan() throws Exception {
+    try (Database database = SharedStack.freshDatabase();
+        Connection other = database.connect();
+        Statement sql = other.createStatement()) {
+      Pipeline pipeline = offsets.drained(database, 2, 200);
+      List<String> before = OffsetsTool.storedRows(pipeline);
+      other.setAutoCommit(false);
+      // Not visible until it is committed, but in the way of whoever changes the same row.
+      sql.execute("UPDATE kafka_offsets SET next_offset = next_offset - 1 WHERE partition = 1");
+      FutureTask<Tool> reset =
+          new FutureTask<>(() -> offsets.reset(pipeline, "--to", "earliest", "--execute"));
+      new Thread(reset, "reset").start();
+      await().atMost(OffsetsTool.PATIENCE).until(() -> isSomebodyBlocked(pipeline));
+      other.commit();
+
+      Tool refused = reset.get(60, TimeUnit.SECONDS);
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .singleElement()
+          .asString()
+          .contains("partition 1", "moved by somebody else", "Nothing is changed");
+      assertThat(OffsetsTool.storedRows(pipeline)).hasSize(2).element(0).isEqualTo(before.get(0));
+    }
+  }
+
+  private static void assertRefused(Tool tool, String problem) {
+    assertThat(tool.exitCode()).as(tool.toString()).isEqualTo(2);
+    assertThat(tool.out()).isEmpty();
+    assertThat(tool.err()).singleElement().asString().contains(problem);
+  }
+
+  /** Where the only partition would go on. */
+  private long newOffset(Pipeline pipeline, String to) throws Exception {
+    Tool plan = offsets.reset(pipeline, "--to", to, "--format", "json");
+    assertThat(plan.exitCode()).as(plan.toString()).isZero();
+    return OffsetsTool.json(plan.out()).get(0).get("new").asLong();
+  }
+
+  private static boolean isSomebodyBlocked(Pipeline pipeline) throws SQLException {
+    try (Connection connection = pipeline.database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT EXISTS (SELECT FROM pg_stat_activity
+                 WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0)""")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+}
