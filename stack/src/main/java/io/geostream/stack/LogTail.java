@@ -14,8 +14,9 @@ final class LogTail {
 
   static String of(Path log) {
     try {
-      // Not read as UTF-8: a process that was killed may have left half a character.
-      List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+      // A process that was killed may have left half a character: readAllLines would refuse it.
+      List<String> lines =
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
       return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     } catch (IOException e) {
       return "(its log " + log + " cannot be read: " + e.getMessage() + ")";
