@@ -45,28 +45,29 @@ final class ConsumerProcess implements AutoCloseable {
       String topic,
       Path folder,
       String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--bootstrap-servers",
-                broker.bootstrapServers(),
-                "--topic",
-                topic,
-                "--group",
-                topic, // one that tests share would be rebalanced by each of them
-                "--http-port",
-                "0",
-                "--database-url",
-                database.jdbcUrl(),
-                "--database-user",
-                database.user(),
-                "--allow-plain-postgresql",
-                "-K",
-                "session.timeout.ms=6000",
-                "-K",
-                "heartbeat.interval.ms=500"));
+    List<String> arguments = arguments(broker, database, topic);
+    arguments.addAll(List.of("-K", "session.timeout.ms=6000", "-K", "heartbeat.interval.ms=500"));
     arguments.addAll(List.of(more));
     return run(name, database, folder, arguments);
+  }
+
+  /** What a consumer of the topic into the database needs, in a group called as the topic. */
+  static List<String> arguments(KafkaBroker broker, Database database, String topic) {
+    return new ArrayList<>(
+        List.of(
+            "--bootstrap-servers",
+            broker.bootstrapServers(),
+            "--topic",
+            topic,
+            "--group",
+            topic, // one that tests share would be rebalanced by each of them
+            "--http-port",
+            "0",
+            "--database-url",
+            database.jdbcUrl(),
+            "--database-user",
+            database.user(),
+            "--allow-plain-postgresql"));
   }
 
   /** Starts the jar with just these arguments, and the database's password in its variable. */

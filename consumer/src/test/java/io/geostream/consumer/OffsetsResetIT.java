@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code offsets reset}, as the real jar does it. */
 final class OffsetsResetIT {
 
-  @TempDir Path folder;
-  private OffsetsTool offsets;
+  private final OffsetsTool offsets;
 
-  @BeforeEach
-  void tool() {
+  OffsetsResetIT(@TempDir Path folder) {
     offsets = new OffsetsTool(folder);
   }
 

@@ -17,19 +17,18 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code offsets show}, as the real jar does it. */
 final class OffsetsShowIT {
 
-  @TempDir Path folder;
-  private OffsetsTool offsets;
+  private final Path folder;
+  private final OffsetsTool offsets;
 
-  @BeforeEach
-  void tool() {
-    offsets = new OffsetsTool(folder);
+  OffsetsShowIT(@TempDir Path folder) {
+    this.folder = folder;
+    this.offsets = new OffsetsTool(folder);
   }
 
   @Test

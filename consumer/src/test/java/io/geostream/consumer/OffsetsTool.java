@@ -100,23 +100,8 @@ final class OffsetsTool {
   /** Without the settings of the session, which not every group protocol takes. */
   ConsumerProcess start(Pipeline pipeline, String... more) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--bootstrap-servers",
-                pipeline.broker().bootstrapServers(),
-                "--topic",
-                pipeline.topic(),
-                "--group",
-                pipeline.topic(),
-                "--http-port",
-                "0",
-                "--database-url",
-                pipeline.database().jdbcUrl(),
-                "--database-user",
-                pipeline.database().user(),
-                "--allow-plain-postgresql",
-                "--workers",
-                "1"));
+        ConsumerProcess.arguments(pipeline.broker(), pipeline.database(), pipeline.topic());
+    arguments.addAll(List.of("--workers", "1"));
     arguments.addAll(List.of(more));
     return ConsumerProcess.run(pipeline.topic(), pipeline.database(), folder, arguments);
   }

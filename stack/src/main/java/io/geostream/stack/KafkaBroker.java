@@ -52,26 +52,17 @@ public final class KafkaBroker implements AutoCloseable {
    * @throws StackException when it does not come up within 60 s, with the last lines of its log
    */
   public static KafkaBroker start(Path folder) {
-    return start(folder, Map.of());
-  }
-
-  /**
-   * Starts a broker that is set to more than, or to other things than, it usually is.
-   *
-   * @param settings as in a server.properties; they win
-   * @throws StackException as above; also for a setting that the broker refuses
-   */
-  public static KafkaBroker start(Path folder, Map<String, String> settings) {
     OwnFolder own = OwnFolder.in(folder, "kafka");
-    return start(own, settings, own.path());
+    return start(own, Map.of(), own.path());
   }
 
   /**
    * Starts a broker whose log is in the folder given, beside its own, and stays when it is closed.
    * One broker a folder: a second would write into the same log.
    *
-   * @param settings as above
-   * @throws StackException as above
+   * @param settings what it is set to more than, or other than, it usually is, as in a
+   *     server.properties
+   * @throws StackException as above; also for a setting that the broker refuses
    */
   public static KafkaBroker startKeepingLog(Path folder, Map<String, String> settings) {
     return start(OwnFolder.in(folder, "kafka"), settings, folder);
