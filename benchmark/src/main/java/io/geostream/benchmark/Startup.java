@@ -11,9 +11,9 @@ import io.geostream.benchmark.stage.Stage;
 import io.geostream.benchmark.stage.TopicFill;
 import io.geostream.benchmark.stage.TutorialReadings;
 import io.geostream.stack.ChildProcess;
+import io.geostream.stack.OperationsClient;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class Startup {
       StartupParts median,
       List<StartupParts> starts) {}
 
-  void run() throws SQLException, IOException {
+  void run() throws SQLException, IOException, InterruptedException {
     String at = clock.instant().toString();
     try (Stage stage = Stage.set(environment)) {
       out.println(stage.table().version() + "; " + Machine.ofThis().describe());
@@ -80,24 +80,27 @@ final class Startup {
   }
 
   private StartupParts start(Stage stage, Addresses addresses, String group)
-      throws SQLException, IOException {
+      throws SQLException, IOException, InterruptedException {
     stage.table().empty();
     Heat heat =
         new Heat(
             addresses,
             group,
             READINGS,
-            true,
+            false,
             stage.consumer(),
             stage.folder(),
             jvmOptions,
             environment,
             stage.folder());
+    OperationsClient operations = heat.operations();
     Instant started = clock.instant();
-    ChildProcess consumer = Contenders.of("geostream-auto").start(heat);
-    Exits.requireSuccess(consumer, LONGEST);
-    Instant firstCommit = Instant.EPOCH.plus(stage.table().commits().moment(0), ChronoUnit.MICROS);
-    return StartupParts.of(started, Files.readString(consumer.log()), firstCommit);
+    try (ChildProcess consumer = Contenders.of("geostream-auto").start(heat)) {
+      stage.awaitRows(READINGS, LONGEST, consumer);
+      Instant firstCommit =
+          Instant.EPOCH.plus(stage.table().commits().moment(0), ChronoUnit.MICROS);
+      return StartupParts.of(started, operations.scrape(), firstCommit);
+    }
   }
 
   private void tell(StartupParts median) {

@@ -1,21 +1,19 @@
 package io.geostream.benchmark;
 
 import io.geostream.benchmark.measure.Statistics;
+import io.geostream.stack.MetricsScrape;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalDouble;
 
 /**
  * How long the parts of one start took, in milliseconds.
  *
- * @param program the JVM, the settings, HTTP: until the consumer says where it listens
- * @param database the connection, the schema check: until it says that the schema is in order
- * @param broker the connection, the topic: until it says how many partitions there are
- * @param group the workers' Kafka clients, joining the group: until a worker says which partitions
- *     it was given
+ * @param program the JVM, the settings, HTTP: until the consumer answers over HTTP
+ * @param database the connection, the schema check: until the schema is found in order
+ * @param broker the connection, the topic: until the topic is found
+ * @param group the workers' Kafka clients, joining the group: until a worker has partitions
  * @param firstRows loading the offsets, the first poll, the first transaction: until its commit
  * @param all the five together
  * @param withoutGroup the others together: what a start takes besides the rebalance
@@ -30,19 +28,20 @@ record StartupParts(
     double withoutGroup) {
 
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   /**
-   * Reads them off the consumer's log.
+   * Reads them off the consumer's metrics.
    *
    * @param started when the process was started
    * @param firstCommit when the first rows were committed
-   * @throws BenchmarkException if the log lacks a line
+   * @throws BenchmarkException if a step is missing
    */
-  static StartupParts of(Instant started, String log, Instant firstCommit) {
-    Instant listening = time(log, "http: listening on ");
-    Instant schema = time(log, "database: the schema is in order");
-    Instant topic = time(log, "broker: topic ");
-    Instant assigned = time(log, "assigned ");
+  static StartupParts of(Instant started, MetricsScrape metrics, Instant firstCommit) {
+    Instant listening = reached("http", metrics);
+    Instant schema = reached("database", metrics);
+    Instant topic = reached("broker", metrics);
+    Instant assigned = reached("group", metrics);
     return new StartupParts(
         millis(started, listening),
         millis(listening, schema),
@@ -53,14 +52,15 @@ record StartupParts(
         millis(started, topic) + millis(assigned, firstCommit));
   }
 
-  private static Instant time(String log, String message) {
-    Matcher line =
-        Pattern.compile("^(\\S+) INFO +\\w+ - " + Pattern.quote(message), Pattern.MULTILINE)
-            .matcher(log);
-    if (!line.find()) {
-      throw new BenchmarkException("the consumer's log has no line '" + message + "…':\n" + log);
-    }
-    return OffsetDateTime.parse(line.group(1)).toInstant();
+  private static Instant reached(String step, MetricsScrape metrics) {
+    double jvm = value(metrics.sum("process_start_time_seconds"), "start of the JVM");
+    double since = value(metrics.sum("geostream_startup_seconds", "\"" + step + "\""), step);
+    return Instant.EPOCH.plusMillis(Math.round((jvm + since) * MILLIS_PER_SECOND));
+  }
+
+  private static double value(OptionalDouble metric, String what) {
+    return metric.orElseThrow(
+        () -> new BenchmarkException("the consumer's metrics do not have its " + what));
   }
 
   private static double millis(Instant from, Instant to) {

@@ -3,6 +3,7 @@ package io.geostream.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.stack.MetricsScrape;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,19 +11,19 @@ import org.junit.jupiter.api.Test;
 class StartupPartsTest {
 
   private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
-  private static final String LOG =
-      """
-      2026-01-31T12:00:00.400Z INFO  ConsumerDaemon - http: listening on 127.0.0.1:8000
-      2026-01-31T12:00:00.450Z INFO  ConsumerDaemon - consumer 0.1.0: topic t of b into d
-      2026-01-31T12:00:00.600Z INFO  ConsumerDaemon - database: the schema is in order
-      2026-01-31T12:00:00.900Z INFO  ConsumerDaemon - broker: topic t has 3 partitions
-      2026-01-31T13:00:01.400+01:00 INFO  PollLoop - assigned t-0, t-1
-      2026-01-31T12:00:01.900Z INFO  PollLoop - assigned t-2
-      """;
+  private static final MetricsScrape METRICS =
+      MetricsScrape.parse(
+          """
+          process_start_time_seconds 1.76986080005E9
+          geostream_startup_seconds{step="http"} 0.35
+          geostream_startup_seconds{step="database"} 0.55
+          geostream_startup_seconds{step="broker"} 0.85
+          geostream_startup_seconds{step="group"} 1.35
+          """);
 
   @Test
-  void readsThePartsOffTheFirstLineOfEachKind() {
-    StartupParts parts = StartupParts.of(START, LOG, START.plusMillis(1_600));
+  void readsThePartsOffTheMetrics() {
+    StartupParts parts = StartupParts.of(START, METRICS, START.plusMillis(1_600));
 
     assertThat(parts).isEqualTo(new StartupParts(400, 200, 300, 500, 200, 1_600, 1_100));
   }
@@ -39,9 +40,9 @@ class StartupPartsTest {
   }
 
   @Test
-  void saysWhichLineIsMissing() {
-    assertThatThrownBy(() -> StartupParts.of(START, "", START))
+  void saysWhatIsMissing() {
+    assertThatThrownBy(() -> StartupParts.of(START, MetricsScrape.parse(""), START))
         .isInstanceOf(BenchmarkException.class)
-        .hasMessageContaining("'http: listening on …'");
+        .hasMessageContaining("start of the JVM");
   }
 }

@@ -8,6 +8,7 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.http.Health;
 import io.geostream.common.http.OperationsServer;
+import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.database.DatabasePool;
@@ -18,6 +19,7 @@ import io.geostream.consumer.kafka.FetchBytes;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.metrics.ConsumerMetrics;
+import io.geostream.consumer.metrics.StartupMetrics.Step;
 import io.geostream.consumer.poll.EndOffsets;
 import io.geostream.consumer.poll.PositionLoader;
 import io.geostream.consumer.poll.Worker;
@@ -109,6 +111,7 @@ final class ConsumerDaemon implements Daemon.Body {
     tellOf(schema);
     RowWriters rowWriters =
         WriteModeChoice.of(settings.writeMode(), schema.obstacleToDirectCompress());
+    metrics.startup().reached(Step.DATABASE);
     log.info("database: the schema is in order");
     AdminClient admin = servers.awaitBrokerNames(clients.admin());
     if (admin == null) {
@@ -120,6 +123,7 @@ final class ConsumerDaemon implements Daemon.Body {
     if (info == null) {
       return;
     }
+    metrics.startup().reached(Step.BROKER);
     log.info("broker: topic {} has {} partitions", topic, info.partitions());
 
     OffsetTable offsets =
@@ -164,7 +168,9 @@ final class ConsumerDaemon implements Daemon.Body {
     watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), ends, broker, presence, stop));
     watches.every(DATABASE_WATCH, new DatabaseWatch(pool, database));
     watches.every(
-        BLOCKER_WATCH, new BlockerWatch(pool, DatabasePool.APPLICATION_NAME, workers.inFlight()));
+        BLOCKER_WATCH,
+        new BlockerWatch(
+            pool, DatabasePool.APPLICATION_NAME, workers.inFlight(), metrics.terminatedBackends()));
     if (schema.hasPolicies()) {
       watches.nowAndEvery(POLICY_WATCH, new PolicyWatch(pool, metrics.policyJobsFailing()));
     } else {
@@ -186,14 +192,10 @@ final class ConsumerDaemon implements Daemon.Body {
     health.ready("database", database::problem);
     health.ready("broker", broker::problem);
     health.ready("topic", presence::problem);
-    OperationsServer http =
-        resources.add(
-            OperationsServer.start(
-                settings.common().httpHost(),
-                settings.common().httpPort(ConsumerSettings.DEFAULT_HTTP_PORT),
-                metrics::scrape,
-                health));
-    log.info("http: listening on {}:{}", settings.common().httpHost(), http.port());
+    Address address = settings.common().http().address(ConsumerSettings.DEFAULT_HTTP_PORT);
+    OperationsServer http = resources.add(OperationsServer.start(address, metrics::scrape, health));
+    metrics.startup().reached(Step.HTTP);
+    log.info("http: listening on {}:{}", address.host(), http.port());
   }
 
   private void tellOf(Schema schema) {

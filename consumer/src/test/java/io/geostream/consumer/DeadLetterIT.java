@@ -116,10 +116,8 @@ final class DeadLetterIT {
   }
 
   private void drain(Pipeline pipeline) {
-    try (var consumer =
-        ConsumerProcess.start(
-            "drain", pipeline.broker(), pipeline.database(), pipeline.topic(), folder, "--drain")) {
-      assertThat(consumer.exitCode(Duration.ofSeconds(60))).as(consumer.log()).isZero();
+    try (var consumer = ConsumerJar.start("drain", pipeline, folder, "--drain")) {
+      consumer.succeeds();
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.Pipeline.Counts;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,8 +91,7 @@ final class DeadLetterToolsIT {
                   .isEqualTo(Instant.ofEpochMilli(Letters.TIMESTAMP).toString());
             });
     try (var table = tool("list", "--limit", "2").succeeds()) {
-      assertThat(table.out()).hasSize(3).first().asString().startsWith("time ");
-      assertThat(table.err()).contains("2 letters listed");
+      assertThat(table.out().lines()).hasSize(3).first().asString().startsWith("time ");
     }
   }
 
@@ -131,16 +131,15 @@ final class DeadLetterToolsIT {
     letters.write(topic, IntStream.range(0, 50), ErrorCode.TOO_OLD);
 
     try (var rehearsal = tool("replay", "--dry-run", "--format", "json").succeeds()) {
-      assertThat(json(rehearsal))
-          .extracting(row -> row.get("outcome").asText() + " " + row.get("letters"))
-          .containsExactly("would be replayed 100", "there twice 50");
+      assertThat(outcomes(rehearsal)).containsExactly("would be replayed 100", "there twice 50");
       assertThat(letters.exists(deadLetters + ".replayed")).isFalse();
       assertThat(letters.read(topic)).isEmpty();
     }
     replay("--limit", "60");
     assertThat(letters.values(topic)).hasSize(60);
-    try (var rest = replay()) {
-      assertThat(rest.err()).contains("40 replayed; 94 replayed before; 16 there twice");
+    try (var rest = replay("--format", "json")) {
+      assertThat(outcomes(rest))
+          .containsExactly("replayed 40", "replayed before 94", "there twice 16");
     }
     replay();
 
@@ -187,8 +186,10 @@ final class DeadLetterToolsIT {
       awaitReplayed(sleeper, 200);
       sleeper.process().freeze();
 
-      try (var other = replay()) {
-        assertThat(other.err()).containsPattern("\\d+ replayed; \\d+ replayed before");
+      try (var other = replay("--format", "json")) {
+        assertThat(json(other))
+            .extracting(row -> row.get("outcome").asText())
+            .containsExactly("replayed", "replayed before");
       }
       assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(MANY));
       sleeper.process().thaw();
@@ -230,16 +231,17 @@ final class DeadLetterToolsIT {
           .contains("1 of another cluster, give --to")
           .contains("1 without the headers of a letter");
     }
-    try (var elsewhere = tool("replay", "--to", small).ends(1)) {
-      assertThat(elsewhere.err()).contains("21 replayed;").contains("partition 1, offset 10");
+    try (var elsewhere = tool("replay", "--to", small, "--format", "json").ends(1)) {
+      assertThat(outcomes(elsewhere)).contains("replayed 2", "replayed 19");
+      assertThat(elsewhere.err()).contains("partition 1, offset 10");
       assertThat(errors(elsewhere)).singleElement().asString().contains("1 refused by the target");
     }
     assertThat(letters.values(small))
         .hasSize(21)
         .doesNotHaveDuplicates()
         .contains("0", "9", "11", "19", "foreign another-cluster", "foreign ");
-    try (var own = tool("replay", "--code", "too-large").succeeds()) {
-      assertThat(own.err()).contains("1 replayed");
+    try (var own = tool("replay", "--code", "too-large", "--format", "json").succeeds()) {
+      assertThat(outcomes(own)).contains("replayed 1");
     }
     assertThat(letters.values(topic)).hasSize(1);
     assertThat(letters.read(topic))
@@ -254,7 +256,7 @@ final class DeadLetterToolsIT {
   void aBrokerThatIsAwayIsOneLineAndATopicThatIsNotThereHasNoLetters() throws Exception {
     String nobody = "127.0.0.1:1";
     for (String which : List.of("list", "replay")) {
-      try (var tool = ToolProcess.letters(which, nobody, topic, folder)) {
+      try (var tool = ConsumerJar.letters(which, nobody, topic, folder)) {
         assertThat(tool.process().waitFor(BROKER_AWAY)).as(which).isTrue();
         tool.ends(1);
         assertThat(errors(tool)).singleElement().asString().contains(nobody);
@@ -266,12 +268,12 @@ final class DeadLetterToolsIT {
     }
   }
 
-  private ToolProcess tool(String which, String... more) {
-    return ToolProcess.letters(which, broker, topic, folder, more);
+  private Program tool(String which, String... more) {
+    return ConsumerJar.letters(which, broker, topic, folder, more);
   }
 
   /** Waits until more than so many letters are sent again, by a replay that still runs then. */
-  private void awaitReplayed(ToolProcess replay, int number) {
+  private void awaitReplayed(Program replay, int number) {
     await()
         .atMost(PATIENCE)
         .until(
@@ -281,7 +283,7 @@ final class DeadLetterToolsIT {
             });
   }
 
-  private ToolProcess replay(String... more) throws Exception {
+  private Program replay(String... more) throws Exception {
     return tool("replay", more).succeeds();
   }
 
@@ -293,15 +295,22 @@ final class DeadLetterToolsIT {
     }
   }
 
-  private static List<JsonNode> json(ToolProcess tool) throws Exception {
+  private static List<JsonNode> json(Program tool) throws Exception {
     List<JsonNode> rows = new ArrayList<>();
-    for (String line : tool.out()) {
+    for (String line : tool.out().lines().toList()) {
       rows.add(JSON.readTree(line));
     }
     return rows;
   }
 
-  private static List<String> errors(ToolProcess tool) throws Exception {
+  /** What became of how many letters. */
+  private static List<String> outcomes(Program tool) throws Exception {
+    return json(tool).stream()
+        .map(row -> row.get("outcome").asText() + " " + row.get("letters"))
+        .toList();
+  }
+
+  private static List<String> errors(Program tool) {
     return tool.err().lines().filter(line -> line.contains("ERROR")).toList();
   }
 
@@ -330,14 +339,12 @@ final class DeadLetterToolsIT {
     List<String> arguments = new ArrayList<>(List.of("--drain"));
     arguments.addAll(Arrays.asList(more));
     try (var consumer =
-        ConsumerProcess.start(
+        ConsumerJar.start(
             "drain",
-            broker,
-            pipeline.database(),
-            topic,
+            new Pipeline(broker, pipeline.database(), topic),
             folder,
             arguments.toArray(String[]::new))) {
-      assertThat(consumer.exitCode(PATIENCE)).as(consumer.log()).isZero();
+      consumer.succeeds();
     }
   }
 }

@@ -42,7 +42,7 @@ final class LogMismatchIT {
       pipeline.withPartitions(1).sendReadings(500, 800);
 
       String told = drain(pipeline, 1);
-      assertThat(told).contains("made anew");
+      assertThat(told).hasLineCount(1).contains(pipeline.topic());
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(500));
       doAsTold(pipeline, told);
       drain(pipeline, 0);
@@ -60,10 +60,7 @@ final class LogMismatchIT {
       admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(700))).all().get();
 
       String told = drain(pipeline, 1);
-      assertThat(told)
-          .contains(
-              "stored offset of group " + pipeline.topic() + " is 500, but the log begins at 700")
-          .contains("200 records");
+      assertThat(told).hasLineCount(1).contains(pipeline.topic(), "500", "700", "200 records");
       doAsTold(pipeline, told);
       drain(pipeline, 0);
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(800));
@@ -76,7 +73,7 @@ final class LogMismatchIT {
       Pipeline pipeline = drained(database, 500);
       pipeline.execute("UPDATE kafka_offsets SET next_offset = 501");
       String told = drain(pipeline, 1);
-      assertThat(told).contains("is 501, but the log ends at 500");
+      assertThat(told).hasLineCount(1).contains("501", "500");
       pipeline.sendReadings(500, 300);
       doAsTold(pipeline, told);
       drain(pipeline, 0);
@@ -102,20 +99,10 @@ final class LogMismatchIT {
     return pipeline;
   }
 
-  /** Drains, expecting an exit code; gives the last line of the log. */
+  /** Drains, expecting an exit code; gives what it wrote to stderr. */
   private String drain(Pipeline pipeline, int exitCode) {
-    try (var consumer =
-        ConsumerProcess.start(
-            "drain",
-            pipeline.broker(),
-            pipeline.database(),
-            pipeline.topic(),
-            folder,
-            "--drain",
-            "--workers",
-            "1")) {
-      assertThat(consumer.exitCode(PATIENCE)).as(consumer.log()).isEqualTo(exitCode);
-      return consumer.log().lines().reduce((first, second) -> second).orElse("");
+    try (var consumer = ConsumerJar.start("drain", pipeline, folder, "--drain", "--workers", "1")) {
+      return consumer.ends(exitCode).err().strip();
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.common.testing.DocumentedMetrics;
+import io.geostream.stack.testing.Metrics;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,34 +36,34 @@ final class MetricsIT {
       try (var one = start("one", pipeline)) {
         awaitThat(
             () -> {
-              Scrape scrape = Scrape.of(one);
+              Metrics scrape = one.metrics();
               assertThat(scrape.sum("messages_processed_total")).isEqualTo(GOOD + BAD);
               assertThat(scrape.sum("geostream_stored_offset")).isEqualTo(GOOD + BAD);
             });
-        Scrape scrape = Scrape.of(one);
+        Metrics scrape = one.metrics();
         addsUp(scrape);
-        DocumentedMetrics.of("Consumer").assertAre(scrape.text());
+        DocumentedMetrics.of("Consumer").assertAre(one.get("/metrics").body());
 
         try (var two = start("two", pipeline)) {
           awaitThat(
               () -> {
-                Set<String> ofOne = Scrape.of(one).partitions("kafka_queue_size");
-                Set<String> ofTwo = Scrape.of(two).partitions("kafka_queue_size");
+                Set<String> ofOne = one.metrics().partitions("kafka_queue_size");
+                Set<String> ofTwo = two.metrics().partitions("kafka_queue_size");
                 assertThat(ofTwo).hasSize(1);
                 assertThat(ofOne).hasSize(1).doesNotContainAnyElementsOf(ofTwo);
               });
-          assertThat(Scrape.of(one).sum("geostream_assigned_partitions")).isOne();
+          assertThat(one.metrics().sum("geostream_assigned_partitions")).isOne();
         }
         awaitThat(
             () ->
-                assertThat(Scrape.of(one).partitions("geostream_lag_seconds"))
+                assertThat(one.metrics().partitions("geostream_lag_seconds"))
                     .containsExactlyInAnyOrder("0", "1"));
-        assertThat(Scrape.of(one).sum("geostream_rebalances_total")).isGreaterThanOrEqualTo(3);
+        assertThat(one.metrics().sum("geostream_rebalances_total")).isGreaterThanOrEqualTo(3);
       }
     }
   }
 
-  private static void addsUp(Scrape scrape) {
+  private static void addsUp(Metrics scrape) {
     assertThat(scrape.sum("messages_processed_total", "written")).isEqualTo(GOOD);
     assertThat(scrape.sum("geostream_rows_total", "copy")).isEqualTo(GOOD);
     assertThat(scrape.sum("geostream_batch_rows_sum")).isEqualTo(GOOD);
@@ -79,9 +81,8 @@ final class MetricsIT {
     assertThat(scrape.sum("geostream_outages_total")).isZero();
   }
 
-  private ConsumerProcess start(String name, Pipeline pipeline) {
-    return ConsumerProcess.start(
-        name, pipeline.broker(), pipeline.database(), pipeline.topic(), folder, "--workers", "1");
+  private Program start(String name, Pipeline pipeline) {
+    return ConsumerJar.start(name, pipeline, folder, "--workers", "1");
   }
 
   private static void awaitThat(ThrowingRunnable holds) {

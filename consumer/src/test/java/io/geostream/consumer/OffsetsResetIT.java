@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.consumer.Pipeline.Counts;
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -99,8 +101,11 @@ final class OffsetsResetIT {
     try (Database database = SharedStack.freshDatabase()) {
       Pipeline pipeline = OffsetsTool.pipeline(database, 1);
       pipeline.sendReadings(0, 100);
-      try (ConsumerProcess consumer = offsets.start(pipeline, "-K", "group.protocol=" + protocol)) {
-        await().atMost(OffsetsTool.PATIENCE).until(() -> consumer.log().contains("assigned"));
+      try (Program consumer = offsets.start(pipeline, "-K", "group.protocol=" + protocol)) {
+        await()
+            .atMost(OffsetsTool.PATIENCE)
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .until(() -> consumer.metric("geostream_assigned_partitions") == 1);
         await()
             .atMost(OffsetsTool.PATIENCE)
             .ignoreExceptions()

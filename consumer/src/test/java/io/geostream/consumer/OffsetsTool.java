@@ -1,10 +1,9 @@
 package io.geostream.consumer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -92,18 +91,17 @@ final class OffsetsTool {
   }
 
   void drain(Pipeline pipeline) {
-    try (ConsumerProcess consumer = start(pipeline, "--drain")) {
-      assertThat(consumer.exitCode(PATIENCE)).as(consumer.log()).isZero();
+    try (Program consumer = start(pipeline, "--drain")) {
+      consumer.succeeds();
     }
   }
 
   /** Without the settings of the session, which not every group protocol takes. */
-  ConsumerProcess start(Pipeline pipeline, String... more) {
-    List<String> arguments =
-        ConsumerProcess.arguments(pipeline.broker(), pipeline.database(), pipeline.topic());
+  Program start(Pipeline pipeline, String... more) {
+    List<String> arguments = ConsumerJar.arguments(pipeline);
     arguments.addAll(List.of("--workers", "1"));
     arguments.addAll(List.of(more));
-    return ConsumerProcess.run(pipeline.topic(), pipeline.database(), folder, arguments);
+    return ConsumerJar.run(pipeline.topic(), pipeline.database(), folder, arguments);
   }
 
   static Admin admin() {

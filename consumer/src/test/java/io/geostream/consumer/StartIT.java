@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.consumer.Pipeline.Counts;
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +39,7 @@ final class StartIT {
         pipeline.sendReadings(100, 50);
         Callable<Counts> counts = pipeline::counts;
         await().atMost(PATIENCE).until(counts, Counts.eachOnce(50)::equals);
-        consumer.process().terminate();
-        assertThat(consumer.exitCode(PATIENCE)).isEqualTo(143);
+        consumer.stopsOnSigterm();
       }
       admin.createPartitions(Map.of(pipeline.topic(), NewPartitions.increaseTo(3))).all().get();
       // A producer that is there before the leaders are gets its batches out of order.
@@ -47,19 +47,18 @@ final class StartIT {
       pipeline.send(IntStream.range(150, 250), Pipeline::reading);
 
       try (var consumer = start(pipeline, "second", "--drain")) {
-        assertThat(consumer.exitCode(PATIENCE)).as(consumer.log()).isZero();
+        consumer.succeeds();
       }
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(150));
     }
   }
 
-  private ConsumerProcess start(Pipeline pipeline, String name, String... more) {
+  private Program start(Pipeline pipeline, String name, String... more) {
     String[] arguments = new String[more.length + 2];
     arguments[0] = "--start";
     arguments[1] = "latest";
     System.arraycopy(more, 0, arguments, 2, more.length);
-    return ConsumerProcess.start(
-        name, pipeline.broker(), pipeline.database(), pipeline.topic(), folder, arguments);
+    return ConsumerJar.start(name, pipeline, folder, arguments);
   }
 
   private static boolean leads(Admin admin, Pipeline pipeline, int partition) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.consumer.Pipeline.Counts;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -27,19 +28,17 @@ final class StopIT {
       pipeline.sendReadings(0, READINGS);
       try (var consumer = start("stopped", pipeline, "--batch-rows", "500")) {
         await().atMost(PATIENCE).until(() -> rows(pipeline) > 1_000);
-        consumer.process().terminate();
-        assertThat(consumer.exitCode(Duration.ofSeconds(8))).as(consumer.log()).isEqualTo(143);
+        consumer.stopsInTime();
       }
       try (var consumer = start("rest", pipeline, "--drain")) {
-        assertThat(consumer.exitCode(PATIENCE)).as(consumer.log()).isZero();
+        consumer.succeeds();
       }
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(READINGS));
     }
   }
 
-  private ConsumerProcess start(String name, Pipeline pipeline, String... more) {
-    return ConsumerProcess.start(
-        name, pipeline.broker(), pipeline.database(), pipeline.topic(), folder, more);
+  private Program start(String name, Pipeline pipeline, String... more) {
+    return ConsumerJar.start(name, pipeline, folder, more);
   }
 
   /** The rows so far; none while there is no table yet. */

@@ -9,6 +9,8 @@ import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.Metrics;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
 import java.io.IOException;
@@ -40,18 +42,10 @@ final class WriteModeIT {
       pipeline.sendReadings(0, 100);
 
       try (var refused = start("refused", pipeline, "direct-compress")) {
-        assertThat(refused.exitCode(PATIENCE)).as(refused.log()).isEqualTo(1);
-        assertThat(refused.log().lines().filter(line -> line.contains("ERROR")))
-            .singleElement()
-            .asString()
-            .contains("--write-mode direct-compress", "once");
+        assertThat(refused.fails()).contains("--write-mode direct-compress", "once");
       }
       try (var auto = start("auto", pipeline, "auto")) {
-        assertThat(auto.exitCode(PATIENCE)).as(auto.log()).isZero();
-        assertThat(auto.log().lines().filter(line -> line.contains("write mode")))
-            .singleElement()
-            .asString()
-            .contains("INFO", "auto: all rows are copied", "once");
+        auto.succeeds();
       }
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(100));
     }
@@ -66,11 +60,9 @@ final class WriteModeIT {
       Instant now = Instant.now();
       pipeline.send(IntStream.range(0, 3 * BATCH), number -> dense(now, number));
       try (var auto =
-          ConsumerProcess.start(
+          ConsumerJar.start(
               "dense",
-              pipeline.broker(),
-              database,
-              pipeline.topic(),
+              pipeline,
               folder,
               "--workers",
               "1",
@@ -83,14 +75,13 @@ final class WriteModeIT {
             .ignoreExceptionsInstanceOf(IOException.class)
             .untilAsserted(
                 () -> {
-                  Scrape scrape = Scrape.of(auto);
+                  Metrics scrape = auto.metrics();
                   assertThat(scrape.sum("geostream_rows_total", "\"copy\"")).isEqualTo(BATCH);
                   assertThat(scrape.sum("geostream_rows_total", "\"direct-compress\""))
                       .isEqualTo(2 * BATCH);
                 });
-        assertThat(Scrape.of(auto).sum("geostream_batches_total", "\"direct-compress\""))
+        assertThat(auto.metrics().sum("geostream_batches_total", "\"direct-compress\""))
             .isEqualTo(2);
-        assertThat(auto.log()).contains("write mode auto: dense batches");
       }
       assertThat(pipeline.counts()).isEqualTo(new Counts(3 * BATCH, STATIONS));
     }
@@ -113,17 +104,8 @@ final class WriteModeIT {
     }
   }
 
-  private ConsumerProcess start(String name, Pipeline pipeline, String mode) {
-    return ConsumerProcess.start(
-        name,
-        pipeline.broker(),
-        pipeline.database(),
-        pipeline.topic(),
-        folder,
-        "--drain",
-        "--workers",
-        "1",
-        "--write-mode",
-        mode);
+  private Program start(String name, Pipeline pipeline, String mode) {
+    return ConsumerJar.start(
+        name, pipeline, folder, "--drain", "--workers", "1", "--write-mode", mode);
   }
 }

@@ -1,41 +1,29 @@
 package io.geostream.demo;
 
-import io.geostream.demo.metrics.MetricsScrape;
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.DaemonJar;
 import io.geostream.stack.DaemonJvm;
+import io.geostream.stack.MetricsScrape;
+import io.geostream.stack.OperationsClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One of the daemons: its real jar in a process of its own, looked at over HTTP only. */
 final class DaemonProcess implements AutoCloseable {
 
   private static final Duration STOP = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(2);
-  private static final String HOST = "127.0.0.1";
-  private static final Pattern LISTENING =
-      Pattern.compile("http.*\\b127\\.0\\.0\\.1:(\\d+)\\s*$", Pattern.MULTILINE);
-  private final ChildProcess process;
-  private final HttpClient http;
-  private OptionalInt port = OptionalInt.empty();
 
-  private DaemonProcess(ChildProcess process, HttpClient http) {
+  private final ChildProcess process;
+  private final OperationsClient operations;
+
+  private DaemonProcess(ChildProcess process, OperationsClient operations) {
     this.process = process;
-    this.http = http;
+    this.operations = operations;
   }
 
   /**
@@ -47,16 +35,19 @@ final class DaemonProcess implements AutoCloseable {
    */
   static DaemonProcess start(
       String name, List<String> flags, Map<String, String> secrets, Surroundings surroundings) {
+    OperationsClient operations = OperationsClient.of(name, surroundings.folder());
+    List<String> arguments = new ArrayList<>(flags);
+    arguments.addAll(operations.flags());
     ChildProcess process =
         DaemonJar.unpack(DaemonProcess.class, name, surroundings.folder())
             .start(
                 name,
                 DaemonJvm.options(),
-                flags,
+                arguments,
                 secrets,
                 surroundings.environment(),
                 surroundings.folder());
-    return new DaemonProcess(process, surroundings.http());
+    return new DaemonProcess(process, operations);
   }
 
   /**
@@ -64,9 +55,8 @@ final class DaemonProcess implements AutoCloseable {
    *
    * @param folder for its jar and its log
    * @param environment this process's variables
-   * @param http asks it
    */
-  record Surroundings(Path folder, Map<String, String> environment, HttpClient http) {}
+  record Surroundings(Path folder, Map<String, String> environment) {}
 
   /** Its name. */
   String name() {
@@ -100,59 +90,26 @@ final class DaemonProcess implements AutoCloseable {
   }
 
   /** Why it is not ready; empty when it is. */
-  Optional<String> notReady() {
-    if (port.isEmpty()) {
-      port = portIn(log());
-    }
-    if (port.isEmpty()) {
-      return Optional.of("does not listen yet");
-    }
-    try {
-      HttpResponse<String> answer = get("/health/ready");
-      return answer.statusCode() == 200 ? Optional.empty() : Optional.of(answer.body().strip());
-    } catch (IOException e) {
-      return Optional.of("does not answer: " + e);
-    }
+  Optional<String> notReady() throws InterruptedException {
+    return operations.notReady();
   }
 
-  private static OptionalInt portIn(String log) {
-    Matcher line = LISTENING.matcher(log);
-    return line.find() ? OptionalInt.of(Integer.parseInt(line.group(1))) : OptionalInt.empty();
-  }
-
-  /** Its address on this machine, once it has been found ready. */
-  String address(String path) {
-    return "http://" + HOST + ":" + port.orElseThrow() + path;
+  /** Where it answers over HTTP, {@code host:port}. */
+  String address() throws IOException {
+    return operations.address();
   }
 
   /** Its metrics; empty when it does not answer. */
   Optional<MetricsScrape> scrape() {
     try {
-      return Optional.of(MetricsScrape.parse(get("/metrics").body()));
+      return Optional.of(operations.scrape());
     } catch (IOException e) {
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       throw new DemoException("the " + name() + " at /metrics: " + e.getMessage());
-    }
-  }
-
-  private HttpResponse<String> get(String path) throws IOException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(address(path))).timeout(ANSWER).build();
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DemoException("interrupted while asking the " + name());
-    }
-  }
-
-  /** All it has written. */
-  String log() {
-    try {
-      // Not read as UTF-8: it may be in the middle of a character.
-      return Files.readString(process.log(), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + process.log(), e);
     }
   }
 

@@ -32,14 +32,6 @@ record DaemonStarter(RunNames names, KafkaBroker broker, DaemonProcess.Surroundi
   }
 
   private List<String> common() {
-    return List.of(
-        "--bootstrap-servers",
-        broker.bootstrapServers(),
-        "--topic",
-        names.topic(),
-        "--http-host",
-        "127.0.0.1",
-        "--http-port",
-        "0");
+    return List.of("--bootstrap-servers", broker.bootstrapServers(), "--topic", names.topic());
   }
 }

@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record DeadLetterTopic(String bootstrapServers, String topic) {
 
   private static final String SUFFIX = ".dead-letter";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(500);
 
   /**
@@ -36,13 +36,13 @@ record DeadLetterTopic(String bootstrapServers, String topic) {
    */
   long distinct() {
     try (Consumer<byte[], byte[]> kafka = consumer()) {
-      List<PartitionInfo> found = kafka.listTopics(PATIENCE).get(topic + SUFFIX);
+      List<PartitionInfo> found = kafka.listTopics(TIMEOUT).get(topic + SUFFIX);
       if (found == null) {
         return 0; // it is made for the first letter
       }
       List<TopicPartition> partitions =
           found.stream().map(it -> new TopicPartition(it.topic(), it.partition())).toList();
-      Map<TopicPartition, Long> ends = kafka.endOffsets(partitions, PATIENCE);
+      Map<TopicPartition, Long> ends = kafka.endOffsets(partitions, TIMEOUT);
       kafka.assign(partitions);
       kafka.seekToBeginning(partitions);
       return origins(kafka, ends).size();
@@ -52,9 +52,9 @@ record DeadLetterTopic(String bootstrapServers, String topic) {
   private static Set<String> origins(
       Consumer<byte[], byte[]> kafka, Map<TopicPartition, Long> ends) {
     Set<String> origins = new HashSet<>();
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    long giveUp = System.nanoTime() + TIMEOUT.toNanos();
     while (ends.entrySet().stream()
-        .anyMatch(it -> kafka.position(it.getKey(), PATIENCE) < it.getValue())) {
+        .anyMatch(it -> kafka.position(it.getKey(), TIMEOUT) < it.getValue())) {
       if (System.nanoTime() > giveUp) {
         throw new DemoException("Kafka does not hand out the dead letters");
       }

@@ -11,7 +11,6 @@ import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.OwnFolder;
 import io.geostream.stack.StackException;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -103,8 +102,7 @@ final class Demo {
     if (stop.isRequested()) {
       return stoppedEarly();
     }
-    DaemonProcess.Surroundings surroundings =
-        new DaemonProcess.Surroundings(folder, environment, HttpClient.newHttpClient());
+    DaemonProcess.Surroundings surroundings = new DaemonProcess.Surroundings(folder, environment);
     DaemonStarter starter = new DaemonStarter(names, broker, surroundings);
     DaemonProcess consumer = resources.add(starter.consumer(database));
     DaemonProcess producer = resources.add(starter.producer(settings, weather));
@@ -163,11 +161,12 @@ final class Demo {
     }
   }
 
-  private void showAddresses(Pipeline pipeline) {
+  private void showAddresses(Pipeline pipeline) throws IOException {
     for (DaemonProcess daemon : List.of(pipeline.producer(), pipeline.consumer())) {
       screen.say(
           daemon.name(),
-          "%s, /health/ready (process %d)".formatted(daemon.address("/metrics"), daemon.pid()));
+          "http://%s/metrics, /health/ready (process %d)"
+              .formatted(daemon.address(), daemon.pid()));
     }
     screen.sayWhole("SQL", pipeline.database().psql());
     screen.sayWhole("JDBC", pipeline.database().jdbcUrlForPeople());

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** The end in good order: first what fills, then what drains, then the count. */
 final class Ending {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration METRICS = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(100);
 
@@ -37,16 +37,19 @@ final class Ending {
     screen.say("");
     screen.say("Stopping: the producer, then the consumer once it has written all.");
     pipeline.database().power().ensureRunning();
+    // Before the producer's end, after which it cannot be asked: Kafka has these and perhaps more.
+    long acknowledged = pipeline.sample(Duration.ZERO).acknowledged().orElse(0);
     pipeline.producer().close();
-    ProducerReport report = ProducerReport.in(pipeline.producer().log());
     BadRecordSender.Sent badRecords = pipeline.badRecords().total();
-    drain(report.acknowledged() + badRecords.acknowledged());
+    long records = pipeline.broker().records(letters.topic());
+    drain(records);
     awaitMetrics();
     lastLook.run();
     pipeline.consumer().close();
     return new FinalCheck(
-        report,
-        badRecords,
+        acknowledged + badRecords.acknowledged(),
+        records,
+        badRecords.acknowledged(),
         pipeline.table().rows() - rowsBefore,
         letters.distinct(),
         pipeline.table().consumed(),
@@ -54,16 +57,16 @@ final class Ending {
   }
 
   /** Waits until all is in the table; no longer than it makes progress. */
-  private void drain(long acknowledged) throws SQLException, InterruptedException {
+  private void drain(long records) throws SQLException, InterruptedException {
     long consumed = pipeline.table().consumed();
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (consumed < acknowledged && System.nanoTime() < giveUp) {
-      screen.passing(String.format(Locale.ROOT, "%,d records to go", acknowledged - consumed));
+    long giveUp = System.nanoTime() + TIMEOUT.toNanos();
+    while (consumed < records && System.nanoTime() < giveUp) {
+      screen.passing(String.format(Locale.ROOT, "%,d records to go", records - consumed));
       TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
       pipeline.consumer().requireAlive();
       long now = pipeline.table().consumed();
       if (now > consumed) {
-        giveUp = System.nanoTime() + PATIENCE.toNanos();
+        giveUp = System.nanoTime() + TIMEOUT.toNanos();
       }
       consumed = now;
     }

@@ -1,24 +1,24 @@
 package io.geostream.demo;
 
-import io.geostream.demo.actions.BadRecordSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether what Kafka acknowledged is in the table. A reading whose acknowledgement was still out
- * when the producer stopped may be there or not.
+ * Whether each record of the topic is in the table or among the dead letters, once.
  *
- * @param report the producer's count
- * @param badRecords those that somebody sent from the page: they are consumed, and no readings
+ * @param acknowledged records that Kafka is known to have acknowledged; the topic may have more
+ * @param records records in the topic
+ * @param badRecords those of them that were sent from the page
  * @param rows the rows of this run in the table
  * @param deadLetters records that the consumer found bad
  * @param consumed how far the stored offsets have moved over the topic, which starts at 0
- * @param ownDatabase whether nobody else writes there
+ * @param ownDatabase whether only this run writes there
  */
 record FinalCheck(
-    ProducerReport report,
-    BadRecordSender.Sent badRecords,
+    long acknowledged,
+    long records,
+    long badRecords,
     long rows,
     long deadLetters,
     long consumed,
@@ -26,37 +26,19 @@ record FinalCheck(
 
   /** Whether the counts agree, and something was there to count. */
   boolean agrees() {
-    return report.acknowledged() > 0
-        && deadLetters >= badRecords.acknowledged()
-        && fits(rows + deadLetters)
-        && fits(consumed)
-        && rows + deadLetters == consumed;
-  }
-
-  private boolean fits(long count) {
-    return count >= least() && count <= most();
-  }
-
-  private long least() {
-    return report.acknowledged() + badRecords.acknowledged();
-  }
-
-  private long most() {
-    return least() + report.unacknowledged() + badRecords.unanswered();
+    return acknowledged > 0
+        && records >= acknowledged
+        && rows + deadLetters == records
+        && consumed == records
+        && deadLetters >= badRecords;
   }
 
   /** The counts and the verdict, for people. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(line("acknowledged by Kafka", report.acknowledged()));
-    if (report.unacknowledged() > 0) {
-      lines.add(line("not answered by Kafka", report.unacknowledged()));
-    }
-    if (report.failed() > 0) {
-      lines.add(line("refused by Kafka", report.failed()));
-    }
-    if (badRecords.acknowledged() + badRecords.unanswered() > 0) {
-      lines.add(line("bad records sent from the page", badRecords.acknowledged()));
+    lines.add(line("records in Kafka", records));
+    if (badRecords > 0) {
+      lines.add(line("bad ones, sent from the page", badRecords));
     }
     lines.add(line("rows in geospatial_metrics", rows));
     lines.add(line("dead letters", deadLetters));
@@ -70,25 +52,26 @@ record FinalCheck(
     if (agrees()) {
       return "OK: the counts agree.";
     }
-    if (report.acknowledged() == 0) {
+    if (acknowledged == 0) {
       return "FAILED: no reading was acknowledged.";
     }
-    long found = rows + deadLetters;
-    if (found < least()) {
-      return "FAILED: %s acknowledged %s are missing."
-          .formatted(
-              number(least() - found),
-              badRecords.acknowledged() == 0 ? "readings" : "readings or bad records");
+    if (records < acknowledged) {
+      return "FAILED: Kafka has lost %s acknowledged records."
+          .formatted(number(acknowledged - records));
     }
-    if (found > most()) {
+    long found = rows + deadLetters;
+    if (found < records) {
+      return "FAILED: %s records are missing.".formatted(number(records - found));
+    }
+    if (found > records) {
       return "FAILED: %s rows too many%s."
           .formatted(
-              number(found - most()),
+              number(found - records),
               ownDatabase ? "" : "; does another program write into this table?");
     }
-    if (deadLetters < badRecords.acknowledged()) {
+    if (deadLetters < badRecords) {
       return "FAILED: %s bad records are no dead letters."
-          .formatted(number(badRecords.acknowledged() - deadLetters));
+          .formatted(number(badRecords - deadLetters));
     }
     return "FAILED: the stored offsets and the rows do not agree.";
   }

@@ -2,8 +2,8 @@ package io.geostream.demo;
 
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.demo.actions.BadRecordSender;
-import io.geostream.demo.metrics.MetricsScrape;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.MetricsScrape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

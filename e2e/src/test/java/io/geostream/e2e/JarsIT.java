@@ -3,6 +3,7 @@ package io.geostream.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.stack.ChildJvm;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.QuickStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,10 +155,10 @@ class JarsIT {
 
   private String output(Path jar, String flag) {
     try (Program program =
-        new Program(
+        Program.of(
             ChildJvm.startJar(
                 flag, jar, QuickStart.options("256m"), List.of(flag), Map.of(), folder))) {
-      return program.succeeds().log();
+      return program.succeeds().out();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.QuickStart;
 import java.io.File;
 import java.io.IOException;
@@ -134,9 +135,8 @@ class OneMoreMeasurementIT {
             "io.geostream.consumer.ConsumerCommand",
             "--drain"));
     command.addAll(pipeline.consumerArguments(pipeline.database().user()));
-    return new Program(
-        ChildProcess.start(
-            "consumer", command, pipeline.databaseEnvironment(), folder.resolve("consumer.log")));
+    return Program.of(
+        ChildProcess.start("consumer", command, pipeline.databaseEnvironment(), folder));
   }
 
   private static String reading(String location, String dewPoint) {

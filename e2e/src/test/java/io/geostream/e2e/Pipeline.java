@@ -1,8 +1,10 @@
 package io.geostream.e2e;
 
 import io.geostream.stack.ChildJvm;
+import io.geostream.stack.DaemonJvm;
 import io.geostream.stack.Database;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.QuickStart;
 import io.geostream.stack.testing.SharedStack;
 import java.nio.file.Path;
@@ -15,11 +17,40 @@ import java.util.Map;
  * A topic and an empty database of one test, and the daemons between them.
  *
  * @param folder where the programs' logs go
- * @param consumerFlags what all its consumers are started with, before what each is given
+ * @param consumers how its consumers are started
+ * @param finalLooks what is looked at when its programs have stopped
  */
 public record Pipeline(
-    KafkaBroker broker, String topic, Database database, Path folder, List<String> consumerFlags)
+    KafkaBroker broker,
+    String topic,
+    Database database,
+    Path folder,
+    ConsumerStart consumers,
+    FinalLooks finalLooks)
     implements AutoCloseable {
+
+  /** The JVM's default, where this JVM's own options say otherwise. */
+  private static final String ALL_COMPILERS = "-XX:TieredStopAtLevel=4";
+
+  /**
+   * How consumers are started.
+   *
+   * @param jvmOptions of their JVMs
+   * @param flags what all are started with, before what each is given
+   */
+  public record ConsumerStart(List<String> jvmOptions, List<String> flags) {}
+
+  /** With consumers that start quickly. */
+  public static Pipeline of(
+      KafkaBroker broker, String topic, Database database, Path folder, String... consumerFlags) {
+    return new Pipeline(
+        broker,
+        topic,
+        database,
+        folder,
+        new ConsumerStart(QuickStart.options("256m", Jars.CONSUMER), List.of(consumerFlags)),
+        new FinalLooks());
+  }
 
   /** With a topic that does not exist yet, on the servers that all tests share. */
   public static Pipeline in(Path folder) {
@@ -28,8 +59,7 @@ public record Pipeline(
 
   /** With a topic of this name, which no other test may have. */
   static Pipeline ofTopic(String topic, Path folder) {
-    return new Pipeline(
-        SharedStack.broker(), topic, SharedStack.freshDatabase(), folder, List.of());
+    return of(SharedStack.broker(), topic, SharedStack.freshDatabase(), folder);
   }
 
   /** Makes the topic. */
@@ -40,60 +70,69 @@ public record Pipeline(
 
   /** The same with more that all its consumers are started with. */
   public Pipeline withConsumerFlags(String... more) {
-    List<String> flags = new ArrayList<>(consumerFlags);
+    List<String> flags = new ArrayList<>(consumers.flags());
     flags.addAll(List.of(more));
-    return new Pipeline(broker, topic, database, folder, flags);
+    return with(database, new ConsumerStart(consumers.jvmOptions(), flags));
+  }
+
+  /** The same with consumers whose JVMs have the options that the consumer ships with. */
+  public Pipeline asShipped() {
+    List<String> options = new ArrayList<>(DaemonJvm.options());
+    options.add(ALL_COMPILERS);
+    return with(database, new ConsumerStart(options, consumers.flags()));
   }
 
   /** The same with a database that consumers reach in another way. */
   public Pipeline into(Database other) {
-    return new Pipeline(broker, topic, other, folder, consumerFlags);
+    return with(other, consumers);
+  }
+
+  private Pipeline with(Database otherDatabase, ConsumerStart otherConsumers) {
+    return new Pipeline(broker, topic, otherDatabase, folder, otherConsumers, finalLooks);
   }
 
   /** Starts the producer. */
   public Program producer(String... more) {
     List<String> arguments = kafkaArguments();
     arguments.addAll(List.of(more));
-    return new Program(
-        ChildJvm.startJar(
-            "producer",
-            Jars.PRODUCER,
-            QuickStart.options("256m", Jars.PRODUCER),
-            arguments,
-            Map.of(),
-            folder));
+    return Program.daemon(
+        "producer",
+        Jars.PRODUCER,
+        QuickStart.options("256m", Jars.PRODUCER),
+        arguments,
+        Map.of(),
+        folder);
   }
 
   /** Starts a consumer as the owner of the database. */
   public Program consumer(String name, String... more) {
-    List<String> arguments = consumerArguments(database.user());
-    arguments.addAll(List.of(more));
-    return runConsumer(name, arguments, databaseEnvironment());
+    return consumer(name, database.user(), databaseEnvironment(), more);
   }
 
-  /** Starts a consumer as somebody else. */
+  /** Starts a consumer as another user. */
   Program consumerAs(String user, String password, String... more) {
+    return consumer(user, user, Map.of("DATABASE_PASSWORD", password), more);
+  }
+
+  private Program consumer(
+      String name, String user, Map<String, String> variables, String... more) {
     List<String> arguments = consumerArguments(user);
     arguments.addAll(List.of(more));
-    return runConsumer(user, arguments, Map.of("DATABASE_PASSWORD", password));
+    return Program.daemon(
+        name, Jars.CONSUMER, consumers.jvmOptions(), arguments, variables, folder);
   }
 
   /** Applies the schema as the owner of the database. */
   public Program migrate() {
     List<String> arguments = new ArrayList<>(List.of("migrate"));
     arguments.addAll(databaseArguments(database.user()));
-    return runConsumer("migrate", arguments, databaseEnvironment());
-  }
-
-  private Program runConsumer(
-      String name, List<String> arguments, Map<String, String> environment) {
-    return new Program(
+    return Program.of(
         ChildJvm.startJar(
-            name,
+            "migrate",
             Jars.CONSUMER,
-            QuickStart.options("256m", Jars.CONSUMER),
+            consumers.jvmOptions(),
             arguments,
-            environment,
+            databaseEnvironment(),
             folder));
   }
 
@@ -101,7 +140,7 @@ public record Pipeline(
   List<String> consumerArguments(String user) {
     List<String> arguments = kafkaArguments();
     arguments.addAll(databaseArguments(user));
-    arguments.addAll(consumerFlags);
+    arguments.addAll(consumers.flags());
     return arguments;
   }
 
@@ -114,13 +153,7 @@ public record Pipeline(
 
   private List<String> kafkaArguments() {
     return new ArrayList<>(
-        List.of(
-            "--bootstrap-servers",
-            broker.bootstrapServers(),
-            "--topic",
-            topic,
-            "--http-port",
-            "0"));
+        List.of("--bootstrap-servers", broker.bootstrapServers(), "--topic", topic));
   }
 
   private List<String> databaseArguments(String user) {
@@ -133,9 +166,21 @@ public record Pipeline(
     return new Sql(database::connect);
   }
 
-  /** Drops the database. */
+  /** How many records the topic holds; none may have been deleted. */
+  public long records() {
+    return broker.records(topic);
+  }
+
+  /** How many records the topic of the dead letters holds. */
+  public long letters() {
+    return broker.records(topic + ".dead-letter");
+  }
+
+  /** Takes the final looks, and drops the database. To be closed after its programs. */
   @Override
   public void close() {
-    database.close();
+    try (database) {
+      finalLooks.takeAll();
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -97,7 +98,6 @@ record Tutorial(Path folder) {
     List<String> command =
         new ArrayList<>(List.of(PYTHON, folder.resolve(name + ".py").toString()));
     command.addAll(List.of(arguments));
-    return new Program(
-        ChildProcess.start(name, command, environment, folder.resolve(name + ".log")));
+    return Program.of(ChildProcess.start(name, command, environment, folder));
   }
 }

@@ -2,6 +2,7 @@ package io.geostream.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ class TutorialInteropIT {
   void ourConsumerWritesWhatTheTutorialsProducerSends(String settings) throws Exception {
     try (Pipeline pipeline = Pipeline.in(folder).withPartitions(3);
         Program tutorial = Tutorial.in(folder).send(pipeline, 300, settings)) {
-      String output = tutorial.succeeds().log();
+      String output = tutorial.succeeds().out();
       output.lines().filter(line -> line.startsWith("NOTE ")).forEach(System.out::println);
       List<String> sent = readings(output);
       assertThat(sent).hasSize(300);

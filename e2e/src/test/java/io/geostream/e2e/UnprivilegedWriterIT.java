@@ -3,6 +3,7 @@ package io.geostream.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -12,10 +12,12 @@ import io.geostream.common.metrics.KafkaMetrics;
 import io.geostream.common.metrics.ProgramMetrics;
 import io.geostream.common.settings.CommandLineFactory;
 import io.geostream.common.settings.CommonSettings;
+import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.producer.kafka.KafkaClients;
 import io.geostream.producer.kafka.ProgressWatch;
 import io.geostream.producer.kafka.Publisher;
+import io.geostream.producer.kafka.Tally;
 import io.geostream.producer.kafka.TopicSetup;
 import io.geostream.producer.replay.ReplaySource;
 import io.geostream.producer.station.StationSource;
@@ -68,21 +70,27 @@ public final class ProducerCommand implements Callable<Integer> {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     resources.add(new ProgramMetrics(registry, "producer", Version.of(ProducerCommand.class)));
     ProducerMetrics metrics = new ProducerMetrics(registry, options.rate());
+    Outage broker = new Outage("broker", System::nanoTime);
+    metrics.tell(broker);
+    Tally tally = new Tally();
+    metrics.tell(tally);
     // Whatever is wrong with a setting is found up to here: the clients connect on their own.
     serveOperations(resources, registry, health);
     KafkaClients clients = resources.add(KafkaClients.create(kafka));
     followKafka(clients, registry, resources);
 
-    Outage broker = new Outage("broker", System::nanoTime);
-    metrics.tell(broker);
     TopicSetup setup =
         new TopicSetup(
             clients.admin(), topic, options.partitions(), options.replicationFactor(), broker);
     Publisher publisher =
         resources.add(
             new Publisher(
-                clients.producer(), topic, stop, metrics.acknowledgements(), System::nanoTime));
-    metrics.tell(publisher.tally());
+                clients.producer(),
+                topic,
+                stop,
+                tally,
+                metrics.acknowledgements(),
+                System::nanoTime));
     Pacer pacer =
         new Pacer(options.rate(), System::nanoTime, nanos -> stop.await(Duration.ofNanos(nanos)));
     Pump pump = resources.add(new Pump(setup, source, pacer, publisher, options.count(), stop));
@@ -101,7 +109,7 @@ public final class ProducerCommand implements Callable<Integer> {
       progress.look();
     }
     resources.close();
-    log.info("{}", publisher.tally());
+    log.info("{}", tally);
   }
 
   private static void followKafka(
@@ -127,11 +135,10 @@ public final class ProducerCommand implements Callable<Integer> {
 
   private void serveOperations(
       Resources resources, PrometheusMeterRegistry registry, Health health) {
+    Address address = common.http().address(DEFAULT_PORT);
     OperationsServer server =
-        resources.add(
-            OperationsServer.start(
-                common.httpHost(), common.httpPort(DEFAULT_PORT), registry::scrape, health));
-    log.info("metrics and health on http://{}:{}", common.httpHost(), server.port());
+        resources.add(OperationsServer.start(address, registry::scrape, health));
+    log.info("metrics and health on http://{}:{}", address.host(), server.port());
   }
 
   private static long epochMicros() {

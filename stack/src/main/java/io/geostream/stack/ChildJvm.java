@@ -21,8 +21,8 @@ public final class ChildJvm {
   /**
    * Starts {@code java -jar}.
    *
-   * @param name what it is called in messages, and its log file in the folder: {@code name.log},
-   *     appended to
+   * @param name what it is called in messages, and its files in the folder, {@code name.log} and
+   *     {@code name.err}
    * @param jvmOptions such as {@code -Xmx256m}
    * @param environment what is added to, or replaces, this process's own environment
    */
@@ -69,6 +69,6 @@ public final class ChildJvm {
     command.addAll(compiler());
     command.addAll(options);
     command.addAll(arguments);
-    return ChildProcess.start(name, command, environment, folder.resolve(name + ".log"));
+    return ChildProcess.start(name, command, environment, folder);
   }
 }

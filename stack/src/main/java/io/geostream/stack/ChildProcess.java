@@ -19,12 +19,12 @@ public final class ChildProcess implements AutoCloseable {
   private static final Duration ORDERLY_STOP = Duration.ofSeconds(5);
 
   private final String name;
-  private final Path log;
+  private final Path folder;
   private final Process process;
 
-  private ChildProcess(String name, Path log, Process process) {
+  private ChildProcess(String name, Path folder, Process process) {
     this.name = name;
-    this.log = log;
+    this.folder = folder;
     this.process = process;
   }
 
@@ -34,10 +34,11 @@ public final class ChildProcess implements AutoCloseable {
    * @param name what it is called in messages
    * @param command the program and its arguments
    * @param environment what is added to, or replaces, this process's own environment
-   * @param log the file that its standard output and error are appended to
+   * @param folder its standard output is appended to {@code name.log} there, its standard error to
+   *     {@code name.err}
    */
   public static ChildProcess start(
-      String name, List<String> command, Map<String, String> environment, Path log) {
+      String name, List<String> command, Map<String, String> environment, Path folder) {
     ProcessGuard guard = ProcessGuard.ofThisJvm();
     // A signal that is ignored when a program is executed stays ignored in it: a JVM leaves it so.
     List<String> shielded =
@@ -45,15 +46,15 @@ public final class ChildProcess implements AutoCloseable {
     shielded.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(shielded)
-            .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            .redirectOutput(appendTo(folder.resolve(name + ".log")))
+            .redirectError(appendTo(folder.resolve(name + ".err")));
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
       guard.watch(process.pid(), "KILL");
       var unused = process.onExit().thenAccept(ended -> guard.forget(ended.pid()));
-      return new ChildProcess(name, log, process);
+      return new ChildProcess(name, folder, process);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name + ": " + e.getMessage(), e);
     }
@@ -64,14 +65,28 @@ public final class ChildProcess implements AutoCloseable {
     return name;
   }
 
-  /** The file with all it has written. */
-  public Path log() {
-    return log;
+  private static ProcessBuilder.Redirect appendTo(Path file) {
+    return ProcessBuilder.Redirect.appendTo(file.toFile());
   }
 
-  /** The last lines that it has written. */
+  /** Where its files are. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The file with its standard output. */
+  public Path log() {
+    return folder.resolve(name + ".log");
+  }
+
+  /** The file with its standard error. */
+  public Path err() {
+    return folder.resolve(name + ".err");
+  }
+
+  /** The last lines that it has written, those on standard error last. */
   public String logEnd() {
-    return LogTail.of(log);
+    return (LogTail.of(log()) + "\n" + LogTail.of(err())).strip();
   }
 
   /** Its process number. */

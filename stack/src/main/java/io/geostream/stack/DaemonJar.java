@@ -28,7 +28,8 @@ public record DaemonJar(String name, Path file) {
   /**
    * Starts it.
    *
-   * @param as what it is called in messages, and its log file in the folder: {@code as.log}
+   * @param as what it is called in messages, and its files in the folder, {@code as.log} and {@code
+   *     as.err}
    * @param secrets variables for it
    * @param inherited this process's variables
    */

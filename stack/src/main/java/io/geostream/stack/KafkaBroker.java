@@ -15,9 +15,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A Kafka broker of one node (KRaft) in a process of its own, on free ports of 127.0.0.1. Topics
@@ -128,6 +131,28 @@ public final class KafkaBroker implements AutoCloseable {
         }
         TimeUnit.MILLISECONDS.sleep(LEADER_PAUSE_MILLIS);
       }
+    }
+  }
+
+  /**
+   * How many records a topic holds, transaction markers included, if none was deleted. A topic that
+   * does not exist holds none.
+   */
+  public long records(String topic) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return consumer
+          .endOffsets(
+              consumer.listTopics().getOrDefault(topic, List.of()).stream()
+                  .map(info -> new TopicPartition(info.topic(), info.partition()))
+                  .toList())
+          .values()
+          .stream()
+          .mapToLong(Long::longValue)
+          .sum();
     }
   }
 

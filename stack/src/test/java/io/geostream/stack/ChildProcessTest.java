@@ -74,23 +74,24 @@ class ChildProcessTest {
             "child",
             List.of("sh", "-c", "echo \"$GREETING\"; echo error >&2; exit 3"),
             Map.of("GREETING", "hello"),
-            folder.resolve("child.log"))) {
+            folder)) {
       assertThat(child.waitFor(SOON)).isTrue();
       assertThat(child.exitCode()).hasValue(3);
-      assertThat(child.log()).hasContent("hello\nerror\n");
+      assertThat(child.log()).hasContent("hello\n");
+      assertThat(child.err()).hasContent("error\n");
+      assertThat(child.logEnd()).isEqualTo("hello\nerror");
     }
   }
 
   @Test
   void saysThatItsLogCannotBeWritten() {
-    Path nowhere = folder.resolve("none").resolve("child.log");
+    Path nowhere = folder.resolve("none");
     assertThatThrownBy(() -> ChildProcess.start("child", List.of("true"), Map.of(), nowhere))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot start child");
   }
 
   private ChildProcess start(String script) {
-    return ChildProcess.start(
-        "child", List.of("sh", "-c", script), Map.of(), folder.resolve("child.log"));
+    return ChildProcess.start("child", List.of("sh", "-c", script), Map.of(), folder);
   }
 }

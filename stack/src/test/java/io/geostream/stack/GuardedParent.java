@@ -16,8 +16,7 @@ final class GuardedParent {
     OwnFolder folder = OwnFolder.temporary();
     KafkaBroker broker = KafkaBroker.start(folder.path());
     broker.freeze();
-    ChildProcess.start(
-        "sleeper", List.of("sleep", "600"), Map.of(), folder.path().resolve("sleeper.log"));
+    ChildProcess.start("sleeper", List.of("sleep", "600"), Map.of(), folder.path());
     Database database =
         Databases.start(
             DatabaseRequest.in(folder.path())

@@ -23,7 +23,8 @@ record GeostreamConsumer(String name, String mode, OptionalInt batchRows, List<S
   public ChildProcess start(Heat heat) {
     List<String> flags = new ArrayList<>(heat.addresses().brokerFlags());
     flags.addAll(heat.addresses().databaseFlags());
-    flags.addAll(List.of("--group", heat.group(), "--http-port", "0", "--write-mode", mode));
+    flags.addAll(heat.operations().flags());
+    flags.addAll(List.of("--group", heat.group(), "--write-mode", mode));
     flags.addAll(more);
     if (heat.ends()) {
       flags.add("--drain");

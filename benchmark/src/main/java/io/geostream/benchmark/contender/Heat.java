@@ -5,6 +5,7 @@ import io.geostream.benchmark.stage.Addresses;
 import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.DaemonJar;
+import io.geostream.stack.OperationsClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ public record Heat(
     List<String> jvmOptions,
     Map<String, String> environment,
     Path folder) {
+
+  /** Asks the real consumer of this heat; to be made before it is started. */
+  public OperationsClient operations() {
+    return OperationsClient.of(group, folder);
+  }
 
   /**
    * Starts a client that is a hidden subcommand of this program.

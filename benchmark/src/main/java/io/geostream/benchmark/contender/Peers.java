@@ -39,7 +39,8 @@ public record Peers(Path folder) {
   /**
    * Starts one of Kafka's own programs.
    *
-   * @param name what it is called in messages, and its log file in the folder
+   * @param name what it is called in messages, and its files in the folder, {@code name.log} and
+   *     {@code name.err}
    */
   public ChildProcess startKafka(
       String name, String main, List<String> jvmOptions, List<String> arguments, Path logs) {
@@ -48,6 +49,6 @@ public record Peers(Path folder) {
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", folder.resolve("kafka") + "/*", main));
     command.addAll(arguments);
-    return ChildProcess.start(name, command, Map.of(), logs.resolve(name + ".log"));
+    return ChildProcess.start(name, command, Map.of(), logs);
   }
 }

@@ -1,14 +1,19 @@
 package io.geostream.common.daemon;
 
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.LevelFilter;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.common.settings.LoggingSettings.Format;
 import io.geostream.common.settings.LoggingSettings.Level;
@@ -16,9 +21,9 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logging to the console, set up in code: no file is looked for, which saves start-up time and
- * surprises. Logback finds this class as its configurator; {@link #configure} then applies the
- * user's settings.
+ * Logging to the console, errors to stderr and the rest to stdout, set up in code: no file is
+ * looked for, which saves start-up time and surprises. Logback finds this class as its
+ * configurator; {@link #configure} then applies the user's settings.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
@@ -71,14 +76,28 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static void apply(
       LoggerContext context, ConsoleTarget target, Level level, Format format) {
     context.reset();
+    ThresholdFilter errors = new ThresholdFilter();
+    errors.setLevel("ERROR");
+    LevelFilter others = new LevelFilter();
+    others.setLevel(ch.qos.logback.classic.Level.ERROR);
+    others.setOnMatch(FilterReply.DENY);
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(console(context, ConsoleTarget.SystemErr, errors, format));
+    root.addAppender(console(context, target, others, format));
+    root.setLevel(logback(level));
+    quieten(context, level);
+  }
+
+  private static ConsoleAppender<ILoggingEvent> console(
+      LoggerContext context, ConsoleTarget target, Filter<ILoggingEvent> filter, Format format) {
+    filter.start();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
     console.setTarget(target.getName());
+    console.addFilter(filter);
     console.setEncoder(encoder(context, format));
     console.start();
-    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(console);
-    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(logback(level));
-    quieten(context, level);
+    return console;
   }
 
   /**

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.geostream.common.daemon.DaemonThreads;
 import io.geostream.common.daemon.Faults;
+import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.SettingException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,6 +15,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -28,27 +30,36 @@ public final class OperationsServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final Optional<PortFile> portFile;
 
-  private OperationsServer(HttpServer server, ExecutorService threads) {
+  private OperationsServer(
+      HttpServer server, ExecutorService threads, Optional<PortFile> portFile) {
     this.server = server;
     this.threads = threads;
+    this.portFile = portFile;
   }
 
   /**
    * Listens and answers.
    *
-   * @param port 0 for any free one
    * @param metrics the metrics in Prometheus's text format
-   * @throws SettingException if the address cannot be listened on
+   * @throws SettingException if the address cannot be listened on, or its port file cannot be
+   *     written
    */
-  public static OperationsServer start(
-      String host, int port, Supplier<String> metrics, Health health) {
-    HttpServer server = bind(host, port);
+  public static OperationsServer start(Address address, Supplier<String> metrics, Health health) {
+    HttpServer server = bind(address.host(), address.port());
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("http"));
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, safely(exchange, metrics, health)));
     server.start();
-    return new OperationsServer(server, threads);
+    int port = server.getAddress().getPort();
+    try {
+      Optional<PortFile> portFile = address.portFile().map(file -> PortFile.write(file, port));
+      return new OperationsServer(server, threads, portFile);
+    } catch (SettingException e) {
+      stop(server, threads);
+      throw e;
+    }
   }
 
   private static HttpServer bind(String host, int port) {
@@ -67,6 +78,11 @@ public final class OperationsServer implements AutoCloseable {
 
   @Override
   public void close() {
+    portFile.ifPresent(PortFile::close);
+    stop(server, threads);
+  }
+
+  private static void stop(HttpServer server, ExecutorService threads) {
     server.stop(0);
     threads.shutdownNow();
   }

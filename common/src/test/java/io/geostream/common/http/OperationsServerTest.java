@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.SettingException;
 import java.io.IOException;
 import java.net.URI;
@@ -13,17 +14,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OperationsServerTest {
 
   private static final String HOST = "127.0.0.1";
 
   private final Health health = new Health();
-  private final OperationsServer server = OperationsServer.start(HOST, 0, () -> "up 1\n", health);
+  private final OperationsServer server =
+      OperationsServer.start(Address.of(HOST, 0), () -> "up 1\n", health);
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
@@ -115,7 +121,8 @@ class OperationsServerTest {
 
   @Test
   void refusesATakenPortByItsSetting() {
-    assertThatThrownBy(() -> OperationsServer.start(HOST, server.port(), () -> "", health))
+    assertThatThrownBy(
+            () -> OperationsServer.start(Address.of(HOST, server.port()), () -> "", health))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("--http-port (HTTP_PORT): ")
         .hasMessageContaining(HOST + ":" + server.port());
@@ -123,10 +130,11 @@ class OperationsServerTest {
 
   @Test
   void refusesAnAddressThatIsNotOfThisMachine() {
-    assertThatThrownBy(() -> OperationsServer.start("no such host", 0, () -> "", health))
+    assertThatThrownBy(
+            () -> OperationsServer.start(Address.of("no such host", 0), () -> "", health))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("--http-host (HTTP_HOST): ");
-    assertThatThrownBy(() -> OperationsServer.start("192.0.2.1", 0, () -> "", health))
+    assertThatThrownBy(() -> OperationsServer.start(Address.of("192.0.2.1", 0), () -> "", health))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("--http-host (HTTP_HOST)");
   }
@@ -135,7 +143,7 @@ class OperationsServerTest {
   void freesItsPortWhenClosed() {
     int port = server.port();
     server.close();
-    OperationsServer.start(HOST, port, () -> "", health).close();
+    OperationsServer.start(Address.of(HOST, port), () -> "", health).close();
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -159,5 +167,33 @@ class OperationsServerTest {
 
   private static JsonNode tree(String json) throws IOException {
     return new ObjectMapper().readTree(json);
+  }
+
+  @Test
+  void writesItsPortToAFileThatIsThereAsLongAsItListens(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("port"), "of an earlier run");
+    try (OperationsServer other = start(file)) {
+      assertThat(file).hasContent(other.port() + "\n");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAPortFileThatCannotBeWrittenAndFreesThePort(@TempDir Path folder) {
+    int port = server.port();
+    server.close();
+    Path nowhere = folder.resolve("none").resolve("port");
+    assertThatThrownBy(
+            () ->
+                OperationsServer.start(
+                    new Address(HOST, port, Optional.of(nowhere)), () -> "", health))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("--http-port-file (HTTP_PORT_FILE): ")
+        .hasMessageContaining(nowhere.toString());
+    OperationsServer.start(Address.of(HOST, port), () -> "", health).close();
+  }
+
+  private OperationsServer start(Path portFile) {
+    return OperationsServer.start(new Address(HOST, 0, Optional.of(portFile)), () -> "", health);
   }
 }

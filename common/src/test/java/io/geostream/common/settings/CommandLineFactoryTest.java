@@ -34,7 +34,7 @@ class CommandLineFactoryTest {
     assertThat(command.rows).isEqualTo(100);
     assertThat(command.drain).isFalse();
     assertThat(command.mode).isEqualTo(ProbeCommand.Mode.SLOW);
-    assertThat(command.common.httpPort(8000)).isEqualTo(8000);
+    assertThat(command.common.http().address(8000).port()).isEqualTo(8000);
   }
 
   @ParameterizedTest

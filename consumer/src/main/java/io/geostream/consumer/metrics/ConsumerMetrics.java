@@ -7,6 +7,7 @@ import io.geostream.common.daemon.Resources;
 import io.geostream.common.metrics.KafkaMetrics;
 import io.geostream.common.metrics.OutageMetrics;
 import io.geostream.common.metrics.ProgramMetrics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -29,7 +30,12 @@ public final class ConsumerMetrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final BatchMetrics batches =
       new BatchMetrics(registry, () -> epochMicros(Clock.systemUTC().instant()));
-  private final PartitionMetrics partitions = new PartitionMetrics(registry);
+  private final StartupMetrics startup = new StartupMetrics(registry);
+  private final PartitionMetrics partitions = new PartitionMetrics(registry, startup);
+  private final Counter terminatedBackends =
+      Counter.builder("geostream_terminated_backends")
+          .description("Backends of frozen consumers that were terminated: they blocked a writer")
+          .register(registry);
   private final AtomicReference<Double> policyJobsFailing = new AtomicReference<>(Double.NaN);
   private final KafkaMetrics kafka = new KafkaMetrics(registry);
   private final Resources resources;
@@ -61,6 +67,16 @@ public final class ConsumerMetrics {
   /** What becomes of batches. */
   public BatchMetrics batches() {
     return batches;
+  }
+
+  /** How long the start took. */
+  public StartupMetrics startup() {
+    return startup;
+  }
+
+  /** Counts a backend that was terminated. */
+  public Runnable terminatedBackends() {
+    return terminatedBackends::increment;
   }
 
   /** The partitions of this process. */

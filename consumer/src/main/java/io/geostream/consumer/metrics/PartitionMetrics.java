@@ -5,9 +5,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
@@ -19,9 +22,20 @@ import java.util.function.ToDoubleFunction;
 public final class PartitionMetrics {
 
   private final MeterRegistry registry;
+  private final StartupMetrics startup;
   private final Map<Integer, Gauges> gauges = new HashMap<>();
   private final AtomicInteger assigned = new AtomicInteger();
-  private final Counter rebalances;
+  private final Map<Rebalance, Counter> rebalances = new EnumMap<>(Rebalance.class);
+
+  /** What a rebalance did to partitions of this process. */
+  public enum Rebalance {
+    /** They came to this process. */
+    ASSIGNED,
+    /** They were handed over in order. */
+    REVOKED,
+    /** The group gave them away without asking: this process did not answer in time. */
+    LOST
+  }
 
   /**
    * How far a partition is written.
@@ -37,33 +51,43 @@ public final class PartitionMetrics {
   private record Gauges(AtomicReference<State> state, List<Meter.Id> ids) {}
 
   /** Registers the meters that every process has. */
-  public PartitionMetrics(MeterRegistry registry) {
+  public PartitionMetrics(MeterRegistry registry, StartupMetrics startup) {
     this.registry = registry;
+    this.startup = startup;
     Gauge.builder("geostream_assigned_partitions", assigned, AtomicInteger::get)
         .description("Partitions that this process has")
         .register(registry);
-    rebalances =
-        Counter.builder("geostream_rebalances")
-            .description("How often partitions were taken or given up")
-            .register(registry);
+    for (Rebalance event : Rebalance.values()) {
+      rebalances.put(
+          event,
+          Counter.builder("geostream_rebalances")
+              .description("How often partitions came to this process or left it, by event")
+              .tag("event", event.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
   }
 
   /** Some partitions are ours now. */
   public synchronized void assigned(int number) {
     assigned.addAndGet(number);
-    rebalances.increment();
+    startup.reached(StartupMetrics.Step.GROUP);
+    count(Rebalance.ASSIGNED);
   }
 
   /** Partitions are not ours any more. */
-  public synchronized void forget(Collection<Integer> partitions) {
+  public synchronized void forget(Collection<Integer> partitions, Rebalance why) {
     assigned.addAndGet(-partitions.size());
-    rebalances.increment();
+    count(why);
     for (Integer partition : partitions) {
       Gauges gone = gauges.remove(partition);
       if (gone != null) {
         gone.ids().forEach(registry::remove);
       }
     }
+  }
+
+  private void count(Rebalance event) {
+    Objects.requireNonNull(rebalances.get(event)).increment(); // there is one for each event
   }
 
   /** How far a partition is written now. */

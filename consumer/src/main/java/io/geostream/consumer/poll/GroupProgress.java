@@ -2,6 +2,7 @@ package io.geostream.consumer.poll;
 
 import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.metrics.PartitionMetrics;
+import io.geostream.consumer.metrics.PartitionMetrics.Rebalance;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,9 +59,9 @@ final class GroupProgress {
   }
 
   /** Partitions are not ours any more. */
-  void forget(Collection<Integer> partitions) {
+  void forget(Collection<Integer> partitions, Rebalance why) {
     backlogs.forget(partitions);
-    metrics.forget(partitions);
+    metrics.forget(partitions, why);
   }
 
   /** Commits what was written since the last time, without waiting. */

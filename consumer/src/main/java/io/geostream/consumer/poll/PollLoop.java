@@ -2,6 +2,7 @@ package io.geostream.consumer.poll;
 
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.consumer.metrics.PartitionMetrics.Rebalance;
 import io.geostream.consumer.write.InFlight;
 import io.geostream.consumer.write.OffsetKey;
 import io.geostream.consumer.write.StoredOffset;
@@ -211,7 +212,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     }
     giveUp(partitions, REVOKE);
     told.commitNow();
-    told.forget(numbers(partitions));
+    told.forget(numbers(partitions), Rebalance.REVOKED);
     log.info("revoked {}", describe(partitions));
   }
 
@@ -219,7 +220,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
       giveUp(partitions, Duration.ZERO);
-      told.forget(numbers(partitions));
+      told.forget(numbers(partitions), Rebalance.LOST);
       log.warn("lost {}: this consumer did not answer its group in time", describe(partitions));
     }
   }

@@ -51,6 +51,7 @@ public final class BlockerWatch implements Runnable {
   private final DataSource database;
   private final String applicationName;
   private final List<InFlight> writers;
+  private final Runnable terminated;
   private Map<Integer, Look> looks = new HashMap<>();
 
   /** What a blocker was last seen at, and since when. */
@@ -59,11 +60,14 @@ public final class BlockerWatch implements Runnable {
   /**
    * @param applicationName how the backends of all our writers call themselves
    * @param writers the writers to free
+   * @param terminated is run for each backend that was terminated
    */
-  public BlockerWatch(DataSource database, String applicationName, List<InFlight> writers) {
+  public BlockerWatch(
+      DataSource database, String applicationName, List<InFlight> writers, Runnable terminated) {
     this.database = database;
     this.applicationName = applicationName;
     this.writers = List.copyOf(writers);
+    this.terminated = terminated;
   }
 
   @Override
@@ -109,11 +113,12 @@ public final class BlockerWatch implements Runnable {
     }
   }
 
-  private static void terminate(Connection connection, int blocker) throws SQLException {
+  private void terminate(Connection connection, int blocker) throws SQLException {
     try (PreparedStatement terminate =
         connection.prepareStatement("SELECT pg_terminate_backend(?)")) {
       terminate.setInt(1, blocker);
       terminate.execute();
+      terminated.run();
       log.warn(
           "terminated backend {}: its client is frozen or gone, and it blocked our writer",
           blocker);

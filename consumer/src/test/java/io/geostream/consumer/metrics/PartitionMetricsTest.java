@@ -2,6 +2,7 @@ package io.geostream.consumer.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.consumer.metrics.PartitionMetrics.Rebalance;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Set;
@@ -11,14 +12,15 @@ final class PartitionMetricsTest {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final PartitionMetrics metrics = new PartitionMetrics(registry);
+  private final PartitionMetrics metrics =
+      new PartitionMetrics(registry, new StartupMetrics(registry));
 
   @Test
   void aPartitionsGaugesGoWithItAndComeAgainWithIt() {
     metrics.assigned(2);
     metrics.report(0, new PartitionMetrics.State(1, 0.5, 10, 11));
     metrics.report(1, new PartitionMetrics.State(2, 0.5, 20, 22));
-    metrics.forget(Set.of(1));
+    metrics.forget(Set.of(1), Rebalance.REVOKED);
     assertThat(registry.scrape())
         .contains("kafka_queue_size{partition=\"0\"} 1.0", "geostream_assigned_partitions 1.0")
         .doesNotContain("partition=\"1\"");
@@ -31,6 +33,8 @@ final class PartitionMetricsTest {
             "geostream_stored_offset{partition=\"1\"} 19.0",
             "geostream_end_offset{partition=\"1\"} 22.0",
             "geostream_assigned_partitions 2.0",
-            "geostream_rebalances_total 3.0");
+            "geostream_rebalances_total{event=\"assigned\"} 2.0",
+            "geostream_rebalances_total{event=\"revoked\"} 1.0",
+            "geostream_rebalances_total{event=\"lost\"} 0.0");
   }
 }

@@ -13,6 +13,7 @@ import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.metrics.PartitionMetrics;
+import io.geostream.consumer.metrics.StartupMetrics;
 import io.geostream.consumer.poll.Handoff.WriteBatch;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -125,7 +126,7 @@ final class BatchFillerTest {
     filler.fill(polled(101, List.of(record(0, 100, GOOD))));
     assertThat(batches().get(0).times().nanos(Phase.DECODE)).isPositive();
     backlogs.endsAt(0, 101, 9);
-    backlogs.report(new PartitionMetrics(registry));
+    backlogs.report(new PartitionMetrics(registry, new StartupMetrics(registry)));
     assertThat(registry.scrape())
         .contains(
             "kafka_queue_size{partition=\"0\"} 10.0",

@@ -1,7 +1,6 @@
 package io.geostream.demo.page;
 
-import io.geostream.demo.metrics.MetricsScrape;
-import io.geostream.demo.metrics.Quantiles;
+import io.geostream.stack.MetricsScrape;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

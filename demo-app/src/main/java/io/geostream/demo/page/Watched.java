@@ -2,8 +2,8 @@ package io.geostream.demo.page;
 
 import io.geostream.demo.actions.BadRecordSender;
 import io.geostream.demo.actions.DatabaseSwitch;
-import io.geostream.demo.metrics.MetricsScrape;
 import io.geostream.stack.Database;
+import io.geostream.stack.MetricsScrape;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -3,7 +3,7 @@ package io.geostream.e2e.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ final class BackendsTerminatedIT {
       }
       new BackAtWork(pipeline.sql(), scenario.tally()).soon();
       KnownSet sent = sender.stop();
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
       group.holds();
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import org.junit.jupiter.api.Test;
 
 /** Records that are no readings, and readings in unusual records. */
@@ -35,7 +35,7 @@ final class BadRecordsIT {
       }
 
       new Stored(pipeline).awaitAll(sent);
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
     }
   }
@@ -59,7 +59,7 @@ final class BadRecordsIT {
       }
       KnownSet sent = sender.stop();
       new Stored(pipeline).awaitAll(sent);
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
       assertThat(consumer.metric("geostream_ignored_fields_total"))
           .isEqualTo(scenario.scaled(3) * 3);

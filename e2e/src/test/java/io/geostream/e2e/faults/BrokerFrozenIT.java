@@ -1,17 +1,13 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
@@ -39,10 +35,10 @@ final class BrokerFrozenIT {
       throws Exception {
     frozen(
         scenario,
-        () ->
-            hasThrownSomebodyOut(scenario)
-                ? SESSION.plus(BackAtWork.LIMIT.multipliedBy(2))
-                : BackAtWork.LIMIT,
+        (before, after) ->
+            after.containsAll(before)
+                ? BackAtWork.LIMIT
+                : SESSION.plus(BackAtWork.LIMIT.multipliedBy(2)),
         "session.timeout.ms=" + SESSION.toMillis(),
         group -> {});
   }
@@ -52,25 +48,21 @@ final class BrokerFrozenIT {
       throws Exception {
     frozen(
         scenario,
-        () -> BackAtWork.LIMIT,
+        (before, after) -> BackAtWork.LIMIT,
         "metadata.recovery.strategy=none",
         StaysInItsGroup::holds);
   }
 
-  private static boolean hasThrownSomebodyOut(Scenario scenario) {
-    try {
-      return Files.readString(scenario.folder().resolve("broker.log"))
-          .contains("has failed, removing it from the group");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** How long the way back may take, by the members before the outage and after it. */
+  private interface Limit {
+    Duration of(Set<String> before, Set<String> after);
   }
 
-  private static void frozen(
-      Scenario scenario,
-      Supplier<Duration> backWithin,
-      String setting,
-      Consumer<StaysInItsGroup> afterwards)
+  private interface Check {
+    void check(StaysInItsGroup group) throws Exception;
+  }
+
+  private static void frozen(Scenario scenario, Limit backWithin, String setting, Check afterwards)
       throws Exception {
     List<String> flags = new ArrayList<>(IMPATIENT);
     flags.addAll(List.of("-K", setting));
@@ -80,13 +72,15 @@ final class BrokerFrozenIT {
         Program consumer = pipeline.consumer("consumer", flags.toArray(String[]::new))) {
       BrokerOutage outage = new BrokerOutage(scenario, pipeline, consumer, sender);
       new Group(pipeline).awaitAtWork(BrokerOutage.WORKERS, consumer);
-      StaysInItsGroup group = new StaysInItsGroup(consumer);
+      Group group = new Group(pipeline);
+      StaysInItsGroup stays = new StaysInItsGroup(consumer);
       for (int time = 1; time <= scenario.scaled(1); time++) {
+        Set<String> members = group.memberIds();
         outage.begins(broker::freeze);
-        outage.ends(broker::thaw, backWithin);
+        outage.ends(broker::thaw, () -> backWithin.of(members, group.memberIds()));
       }
       outage.leftNothingBehind();
-      afterwards.accept(group);
+      afterwards.check(stays);
     }
   }
 }

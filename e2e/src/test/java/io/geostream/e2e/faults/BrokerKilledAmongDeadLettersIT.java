@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,12 +23,12 @@ final class BrokerKilledAmongDeadLettersIT {
         Sender sender = Sender.withBadRecords(pipeline, 1)) {
       for (int time = 1; time <= scenario.scaled(1); time++) {
         KnownSet sent = sender.send(BAD_RECORDS).sent();
-        long before = time == 1 ? 0 : Topic.ofDeadLetters(pipeline).records();
+        long before = pipeline.letters();
         try (Program consumer = pipeline.consumer("consumer-" + time, "--workers", "1")) {
           await()
               .pollInterval(Duration.ofMillis(5))
               .atMost(Program.LONG)
-              .until(() -> Topic.ofDeadLetters(pipeline).records() > before);
+              .until(() -> pipeline.letters() > before);
           broker.kill();
           scenario.injected();
           assertThat(new WholeUpToItsOffsets(pipeline.sql()).holds(sent.badRecords()))
@@ -36,7 +36,7 @@ final class BrokerKilledAmongDeadLettersIT {
               .hasSizeLessThan(sent.badRecords().size());
           new UnreadyButAlive(consumer).becauseOf("broker");
           broker.restart();
-          new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+          new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
           new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
           consumer.awaitReady();
           consumer.stopsOnSigterm();

@@ -1,8 +1,8 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ final class BrokerKilledIT {
 
   private static void survives(Scenario scenario, int times, Duration away) throws Exception {
     try (KafkaBroker broker = scenario.broker();
-        Pipeline pipeline = scenario.pipeline(broker, SharedStack.freshDatabase(), 4);
+        Pipeline pipeline = scenario.pipeline(broker, SharedStack.freshDatabase(), 4).asShipped();
         Sender sender = Sender.withBadRecords(pipeline, 300).stream(1_000);
         Program consumer =
             pipeline.consumer("consumer", "--workers", Integer.toString(BrokerOutage.WORKERS))) {

@@ -3,8 +3,8 @@ package io.geostream.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.e2e.Sql;
+import io.geostream.stack.testing.Program;
 import java.sql.SQLException;
 
 /** That readings lie in the columnstore, and not beside it. */

@@ -3,7 +3,7 @@ package io.geostream.e2e.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,7 +47,7 @@ final class CompactedIT {
         try (Program drain = pipeline.consumer("drain-" + time, "--drain")) {
           drain.succeeds();
         }
-        new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sender.sent());
+        new EachReadingOnce(pipeline, scenario.tally()).holds(sender.sent());
       }
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sender.sent());
     }

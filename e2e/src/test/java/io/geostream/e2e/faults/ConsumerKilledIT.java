@@ -1,7 +1,7 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ final class ConsumerKilledIT {
 
   @Test
   void aConsumerKilledAtRandomMomentsWritesEachReadingOnce(Scenario scenario) throws Exception {
-    try (Pipeline pipeline = scenario.pipeline(4)) {
+    try (Pipeline pipeline = scenario.pipeline(4).asShipped()) {
       killed(scenario, pipeline, scenario.scaled(4));
     }
   }
@@ -26,7 +26,7 @@ final class ConsumerKilledIT {
   @Test
   @RequiresTimescaleDb
   void andSoItIsInTheColumnstore(Scenario scenario) throws Exception {
-    try (Pipeline pipeline = scenario.pipeline(4).withConsumerFlags(DIRECT_COMPRESS)) {
+    try (Pipeline pipeline = scenario.pipeline(4).asShipped().withConsumerFlags(DIRECT_COMPRESS)) {
       Columnstore columnstore = Columnstore.withChunksIn(pipeline);
       killed(scenario, pipeline, scenario.scaled(2));
       columnstore.holdsEachReading();
@@ -45,7 +45,7 @@ final class ConsumerKilledIT {
       }
       KnownSet sent = sender.stop();
       try (Program last = pipeline.consumer("last", MEMBER)) {
-        new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+        new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
         last.stopsOnSigterm();
       }
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);

@@ -1,14 +1,14 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outage of the database under a stream of readings, with all that holds in each: told in one
- * line, not ready with the reason, alive, in its group, back at work soon; and at the end each
- * reading once, each bad record a dead letter, and no other dead letter.
+ * An outage of the database under a stream of readings, with all that holds in each: counted once,
+ * not ready with the reason, alive, in its group, back at work soon; and at the end each reading
+ * once, each bad record a dead letter, and no other dead letter.
  */
 final class DatabaseOutage {
 
@@ -22,7 +22,7 @@ final class DatabaseOutage {
   private final Pipeline pipeline;
   private final Program consumer;
   private final Sender sender;
-  private @Nullable OneLinePerOutage lines;
+  private @Nullable OneOutage outage;
   private @Nullable StaysInItsGroup group;
 
   /**
@@ -46,7 +46,7 @@ final class DatabaseOutage {
     consumer.awaitReady();
     new Group(pipeline).awaitAtWork(WORKERS, consumer);
     sender.awaitMore(STREAMING);
-    lines = new OneLinePerOutage(consumer, "database");
+    outage = new OneOutage(consumer, "database");
     group = new StaysInItsGroup(consumer);
     fault.run();
     scenario.injected();
@@ -58,10 +58,10 @@ final class DatabaseOutage {
   void ends(Step repair) throws Exception {
     repair.run();
     new BackAtWork(pipeline.sql(), scenario.tally()).soon();
-    if (lines == null || group == null) {
+    if (outage == null || group == null) {
       throw new IllegalStateException("no outage has begun");
     }
-    lines.holds();
+    outage.holds();
     group.holds();
     consumer.awaitReady();
   }
@@ -69,7 +69,7 @@ final class DatabaseOutage {
   /** Ends the stream, and looks at all that came out. */
   void leftNothingBehind() throws SQLException {
     KnownSet sent = sender.stop();
-    new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+    new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
     new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +45,8 @@ final class DeadLetterTopicDeletedIT {
         sent.removeAll(gone);
         new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(readings.sent().with(sent));
       }
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(readings.stop());
-      assertThat(consumer.process().isAlive()).as(consumer.log()).isTrue();
+      new EachReadingOnce(pipeline, scenario.tally()).holds(readings.stop());
+      assertThat(consumer.process().isAlive()).as(consumer.said()).isTrue();
       consumer.awaitReady();
     }
   }

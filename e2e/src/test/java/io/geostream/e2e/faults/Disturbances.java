@@ -1,9 +1,9 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.stack.ControllableServer;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.Program;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.geostream.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.geostream.e2e.Program;
 import io.geostream.e2e.Sql;
+import io.geostream.stack.testing.Program;
 import java.time.Duration;
 
 /**

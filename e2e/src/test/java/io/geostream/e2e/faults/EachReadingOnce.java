@@ -3,28 +3,40 @@ package io.geostream.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.geostream.e2e.Program;
+import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Sql;
+import io.geostream.stack.testing.Program;
 import java.sql.SQLException;
 import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Each reading of the known set is in the table exactly once, with its own values. */
+/**
+ * Each reading of the known set is in the table exactly once, with its own values: as soon as all
+ * are there, and still when all consumers have stopped, since a double may come late.
+ */
 final class EachReadingOnce {
 
   private static final int SHOWN = 10;
 
+  private final Pipeline pipeline;
   private final Sql sql;
   private final Tally.Line tally;
 
-  EachReadingOnce(Sql sql, Tally.Line tally) {
-    this.sql = sql;
+  EachReadingOnce(Pipeline pipeline, Tally.Line tally) {
+    this.pipeline = pipeline;
+    this.sql = pipeline.sql();
     this.tally = tally;
   }
 
   /** Waits until as many rows are there as readings were sent, and looks at all of them. */
   void holds(KnownSet sent) throws SQLException {
     awaitAsManyRows(sent.readings());
+    look(sent);
+    tally.passed(sent.start(), sent.readings());
+    pipeline.finalLooks().put(EachReadingOnce.class, () -> look(sent));
+  }
+
+  private void look(KnownSet sent) throws SQLException {
     String right = KnownReading.isRight(sent);
     List<String> found =
         sql.rows(
@@ -41,10 +53,9 @@ final class EachReadingOnce {
             readings == 0
                 ? "0 0 null null 0"
                 : "%d %d 0 %d 0".formatted(readings, readings, readings - 1));
-    tally.passed(sent.start(), readings);
   }
 
-  /** If they do not come, what is missing is told by the look at all of them. */
+  /** If they do not come, the look at all of them says what is missing. */
   private void awaitAsManyRows(long readings) {
     try {
       await()

@@ -2,8 +2,8 @@ package io.geostream.e2e.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.e2e.Program;
 import io.geostream.e2e.Sql;
+import io.geostream.stack.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

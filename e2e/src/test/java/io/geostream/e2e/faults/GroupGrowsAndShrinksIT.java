@@ -1,7 +1,7 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
@@ -46,7 +46,7 @@ final class GroupGrowsAndShrinksIT {
         }
       }
       KnownSet sent = sender.stop();
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
       first.stopsOnSigterm();
     }

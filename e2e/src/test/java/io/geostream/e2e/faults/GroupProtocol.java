@@ -1,7 +1,6 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,21 +25,17 @@ enum GroupProtocol {
 
   /** The same with consumers of this protocol. */
   Pipeline of(Pipeline pipeline) throws ExecutionException, InterruptedException {
-    List<String> flags = new ArrayList<>(pipeline.consumerFlags());
-    switch (this) {
+    return switch (this) {
       case CLASSIC ->
-          flags.addAll(
-              List.of(
-                  "-K", "group.protocol=classic",
-                  "-K", "session.timeout.ms=" + SESSION_MILLIS,
-                  "-K", "heartbeat.interval.ms=" + HEARTBEAT_MILLIS));
+          pipeline.withConsumerFlags(
+              "-K", "group.protocol=classic",
+              "-K", "session.timeout.ms=" + SESSION_MILLIS,
+              "-K", "heartbeat.interval.ms=" + HEARTBEAT_MILLIS);
       case CONSUMER -> {
-        flags.addAll(List.of("-K", "group.protocol=consumer"));
         setSessionOfGroup(pipeline);
+        yield pipeline.withConsumerFlags("-K", "group.protocol=consumer");
       }
-    }
-    return new Pipeline(
-        pipeline.broker(), pipeline.topic(), pipeline.database(), pipeline.folder(), flags);
+    };
   }
 
   private static void setSessionOfGroup(Pipeline pipeline)

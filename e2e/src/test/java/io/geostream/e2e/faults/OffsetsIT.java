@@ -3,7 +3,7 @@ package io.geostream.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import org.junit.jupiter.api.Test;
 
 /** The offsets in the database alone say where the consumer goes on. */
@@ -26,7 +26,7 @@ final class OffsetsIT {
         try (Program drain = pipeline.consumer("drain-" + committed[0], "--drain")) {
           drain.succeeds();
         }
-        new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sender.sent());
+        new EachReadingOnce(pipeline, scenario.tally()).holds(sender.sent());
       }
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sender.sent());
     }
@@ -37,11 +37,8 @@ final class OffsetsIT {
     try (Pipeline pipeline = scenario.pipeline(1);
         Program consumer = pipeline.consumer("reset", "-K", "auto.offset.reset=latest")) {
       scenario.injected();
-      assertThat(consumer.process().waitFor(Program.LONG)).as(consumer.log()).isTrue();
-      assertThat(consumer.process().exitCode()).as(consumer.log()).hasValue(REFUSED_SETTING);
-      assertThat(consumer.log().strip().lines())
-          .singleElement()
-          .satisfies(line -> assertThat(line).contains("auto.offset.reset"));
+      consumer.ends(REFUSED_SETTING);
+      assertThat(consumer.err().strip()).hasLineCount(1).contains("auto.offset.reset");
     }
   }
 
@@ -56,19 +53,16 @@ final class OffsetsIT {
       pipeline.sql().run("UPDATE kafka_offsets SET next_offset = 501");
       scenario.injected();
       try (Program second = pipeline.consumer("second", "--drain")) {
-        new StopsAndTells(second)
-            .why(
-                "stored offset of group %s is 501, but the log ends at 500"
-                    .formatted(pipeline.topic()));
+        assertThat(second.fails()).contains(pipeline.topic(), "501", "500");
       }
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
 
       pipeline.sql().run("UPDATE kafka_offsets SET next_offset = 500, leader_epoch = NULL");
       KnownSet all = sender.send(500).stop();
       try (Program last = pipeline.consumer("last", "--drain")) {
         last.succeeds();
       }
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(all);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(all);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(all);
     }
   }

@@ -3,8 +3,8 @@ package io.geostream.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,14 +26,15 @@ final class OffsetsKeptApartIT {
         first.succeeds();
         other.succeeds();
       }
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
-      new EachReadingOnce(elsewhere.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
+      new EachReadingOnce(elsewhere, scenario.tally()).holds(sent);
       try (Program second = beside.consumer("second", "--drain", "--workers", "1")) {
         second.succeeds();
       }
       eachReadingTwice(pipeline, sent);
+      pipeline.finalLooks().put(EachReadingOnce.class, () -> eachReadingTwice(pipeline, sent));
       scenario.injected();
-      new EachReadingOnce(elsewhere.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(elsewhere, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
     }
   }
@@ -44,20 +45,20 @@ final class OffsetsKeptApartIT {
         Pipeline here = scenario.pipeline(2);
         Sender sender = Sender.withBadRecords(here, 50)) {
       Pipeline there =
-          new Pipeline(broker, here.topic(), here.database(), here.folder(), here.consumerFlags())
+          Pipeline.of(broker, here.topic(), here.database(), here.folder(), "--group", here.topic())
               .withPartitions(2);
       KnownSet sent = sender.send(scenario.scaled(500)).sent();
       try (Program first = here.consumer("here", "--drain")) {
         first.succeeds();
       }
-      new EachReadingOnce(here.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(here, scenario.tally()).holds(sent);
       try (Sender another = Sender.after(sent, there)) {
         KnownSet all = another.send(scenario.scaled(500)).stop();
         scenario.injected();
         try (Program second = there.consumer("there", "--drain")) {
           second.succeeds();
         }
-        new EachReadingOnce(here.sql(), scenario.tally()).holds(all);
+        new EachReadingOnce(here, scenario.tally()).holds(all);
         new EachBadRecordADeadLetter(there, scenario.tally()).holds(all);
       }
       new EachBadRecordADeadLetter(here, scenario.tally()).holds(sent);
@@ -70,12 +71,13 @@ final class OffsetsKeptApartIT {
   }
 
   private static Pipeline inGroup(String group, Pipeline pipeline) {
-    return new Pipeline(
+    return Pipeline.of(
         pipeline.broker(),
         pipeline.topic(),
         pipeline.database(),
         pipeline.folder(),
-        List.of("--group", group));
+        "--group",
+        group);
   }
 
   private static void eachReadingTwice(Pipeline pipeline, KnownSet sent) throws Exception {

@@ -3,8 +3,8 @@ package io.geostream.e2e.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.Program;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -38,10 +38,12 @@ final class OutOfConnectionsIT {
 
   /** Who may not use the connections that are kept for a superuser, as the test may. */
   private static Database ordinaryUser(Pipeline pipeline) throws SQLException {
+    if (pipeline.database().timescale()) {
+      pipeline.sql().run("CREATE EXTENSION IF NOT EXISTS timescaledb");
+    }
     pipeline
         .sql()
         .run(
-            "CREATE EXTENSION IF NOT EXISTS timescaledb",
             "CREATE ROLE ordinary LOGIN PASSWORD 'o'",
             "GRANT ALL ON SCHEMA public TO ordinary",
             "GRANT CREATE ON DATABASE postgres TO ordinary");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ final class ProducerKilledIT {
       }
       long rows = pipeline.sql().readings();
       assertThat(rows).as("rows").isGreaterThanOrEqualTo(acknowledged);
-      assertThat(rows).as("rows, and records in the topic").isEqualTo(Topic.of(pipeline).records());
+      assertThat(rows).as("rows, and records in the topic").isEqualTo(pipeline.records());
       assertThat(pipeline.sql().differentReadings()).as("different rows").isEqualTo(rows);
       scenario.tally().passed(pipeline.topic(), rows);
     }

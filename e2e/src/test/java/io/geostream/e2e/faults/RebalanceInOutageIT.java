@@ -1,7 +1,7 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
@@ -24,7 +24,7 @@ final class RebalanceInOutageIT {
           two.process().freeze();
           group.awaitAtWork(WORKERS, one);
 
-          OneLinePerOutage lines = new OneLinePerOutage(one, "database");
+          OneOutage outage = new OneOutage(one, "database");
           server.processes().stopImmediately();
           scenario.injected();
           new UnreadyButAlive(one).becauseOf("database");
@@ -33,9 +33,9 @@ final class RebalanceInOutageIT {
           new UnreadyButAlive(two).becauseOf("database");
           server.processes().start();
           atWork.soon();
-          lines.holds();
+          outage.holds();
 
-          lines = new OneLinePerOutage(one, "database");
+          outage = new OneOutage(one, "database");
           server.processes().stopImmediately();
           scenario.injected();
           new UnreadyButAlive(one).becauseOf("database");
@@ -43,11 +43,11 @@ final class RebalanceInOutageIT {
           group.awaitAtWork(WORKERS, one);
           server.processes().start();
           atWork.soon();
-          lines.holds();
+          outage.holds();
         }
       }
       KnownSet sent = sender.stop();
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
     }
   }

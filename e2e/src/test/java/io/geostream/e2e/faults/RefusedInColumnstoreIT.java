@@ -1,7 +1,7 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +40,7 @@ final class RefusedInColumnstoreIT {
               .send(BATCH - 2)
               .sent();
       scenario.injected();
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
       columnstore.holdsEachReading();
     }

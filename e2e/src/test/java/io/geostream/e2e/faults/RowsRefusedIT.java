@@ -1,8 +1,8 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.e2e.Sql;
+import io.geostream.stack.testing.Program;
 import java.sql.SQLException;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -88,7 +88,7 @@ final class RowsRefusedIT {
       scenario.injected();
       KnownSet sent = sender.mixing(100, refused).send(readings).stop();
       new Stored(pipeline).awaitAll(sent);
-      new EachReadingOnce(sql, scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
       consumer.stopsOnSigterm();
     }

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -103,7 +102,7 @@ final class Scenario {
   /** A topic of its own on this broker, and this database; the group is called as the topic. */
   Pipeline pipeline(KafkaBroker broker, Database database, int partitions) {
     String topic = SharedStack.freshTopic();
-    return new Pipeline(broker, topic, database, folder, List.of("--group", topic))
+    return Pipeline.of(broker, topic, database, folder, "--group", topic)
         .withPartitions(partitions);
   }
 

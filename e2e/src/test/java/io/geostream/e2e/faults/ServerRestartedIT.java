@@ -1,8 +1,8 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.stack.ControllableServer;
+import io.geostream.stack.testing.Program;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ final class ServerRestartedIT {
   private static void survives(Scenario scenario, Consumer<ControllableServer> fault)
       throws Exception {
     try (OwnServer server = OwnServer.start();
-        Pipeline pipeline = scenario.pipeline(server, 4);
+        Pipeline pipeline = scenario.pipeline(server, 4).asShipped();
         Sender sender = Sender.withBadRecords(pipeline, 300);
         Program consumer = pipeline.consumer("consumer", "--workers", "2")) {
       DatabaseOutage outage =

@@ -2,8 +2,8 @@ package io.geostream.e2e.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import io.geostream.e2e.Program;
 import io.geostream.e2e.Sql;
+import io.geostream.stack.testing.Program;
 import java.sql.SQLException;
 
 /** Makes whatever is inserted slow, as a trigger of the table's owner may. */

@@ -3,7 +3,7 @@ package io.geostream.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +35,7 @@ final class SlowWritesIT {
       }
       slow.end();
       KnownSet sent = sender.stop();
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       group.holds();
       assertThat(rebalances(consumer)).as("rebalances").isEqualTo(rebalances);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);

@@ -1,11 +1,12 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.e2e.faults.Disturbances.Disturbance;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.Program;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ final class SoakIT {
     AtomicInteger consumers = new AtomicInteger();
     try (KafkaBroker broker = scenario.broker();
         OwnServer server = OwnServer.start();
-        Pipeline pipeline = scenario.pipeline(broker, server.database(), 6);
+        Pipeline pipeline = scenario.pipeline(broker, server.database(), 6).asShipped();
         Sender sender = Sender.withBadRecords(pipeline, 500);
         Program witness = pipeline.consumer("witness", FLAGS);
         PrintStream diary = new PrintStream(scenario.folder().resolve("diary.csv").toFile())) {
@@ -59,7 +60,7 @@ final class SoakIT {
       long begin = System.nanoTime();
       Footprint warm = null;
       Footprint last = null;
-      while (System.nanoTime() - begin < duration.toNanos()) {
+      while (System.nanoTime() - begin < duration.toNanos() || warm == null || last == warm) {
         Disturbance disturbance = disturbances.any();
         disturbance.step().run();
         scenario.injected();
@@ -82,12 +83,11 @@ final class SoakIT {
             last.backends());
       }
       KnownSet sent = sender.stop();
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
       disturbances.end();
-      if (warm != null && last != null) {
-        last.isNoMoreThan(warm, 3 * (WORKERS + CONNECTIONS_BESIDE_WORKERS));
-      }
+      Objects.requireNonNull(last)
+          .isNoMoreThan(Objects.requireNonNull(warm), 3 * (WORKERS + CONNECTIONS_BESIDE_WORKERS));
       witness.stopsOnSigterm();
     }
   }

@@ -3,7 +3,7 @@ package io.geostream.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +100,7 @@ final class TableChangedIT {
         last.succeeds();
       }
       pipeline.sql().run(PUT_BACK);
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
     }
   }
@@ -115,7 +115,7 @@ final class TableChangedIT {
       pipeline.sql().run(change.breaks());
       scenario.injected();
       sender.send(READINGS);
-      new StopsAndTells(consumer).why(change.column(), change.state());
+      assertThat(consumer.fails()).contains(change.column(), change.state());
       assertThat(pipeline.sql().readings()).isZero();
     }
     pipeline.sql().run(change.mends());

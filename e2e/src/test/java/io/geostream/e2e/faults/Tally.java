@@ -68,6 +68,10 @@ final class Tally implements AutoCloseable {
     private Duration slowestReturn = Duration.ZERO;
     private long endedNanos = beganNanos;
 
+    synchronized int faults() {
+      return faults;
+    }
+
     synchronized void fault() {
       faults++;
       endedNanos = System.nanoTime();

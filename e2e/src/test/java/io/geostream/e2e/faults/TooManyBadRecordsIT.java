@@ -1,7 +1,9 @@
 package io.geostream.e2e.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
@@ -19,15 +21,15 @@ final class TooManyBadRecordsIT {
 
       sender.sendBadRecords(scenario.scaled(600));
       scenario.injected();
-      new StopsAndTells(consumer).why("records are bad", "20 % of --dead-letter-limit");
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(tolerable);
+      assertThat(consumer.fails()).contains("--dead-letter-limit", "20 %");
+      new EachReadingOnce(pipeline, scenario.tally()).holds(tolerable);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(tolerable);
 
       KnownSet sent = sender.stop();
       try (Program unlimited = pipeline.consumer("unlimited", "--drain")) {
         unlimited.succeeds();
       }
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
     }
   }

@@ -3,7 +3,7 @@ package io.geostream.e2e.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

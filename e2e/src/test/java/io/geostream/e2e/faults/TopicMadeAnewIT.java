@@ -1,9 +1,10 @@
 package io.geostream.e2e.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ final class TopicMadeAnewIT {
       }
       KnownSet all = makeAnewAndFill(scenario, pipeline, old);
       try (Program second = pipeline.consumer("second", "--drain")) {
-        new StopsAndTells(second).why(pipeline.topic(), "made anew");
+        assertThat(second.fails()).contains(pipeline.topic());
       }
       onlyTheOldReadingsAreThere(scenario, pipeline, old);
       theNewOneIsReadOnceThatIsDecided(scenario, pipeline, all);
@@ -39,7 +40,7 @@ final class TopicMadeAnewIT {
       KnownSet old = send(pipeline);
       new Stored(pipeline).awaitAll(old);
       KnownSet all = makeAnewAndFill(scenario, pipeline, old);
-      new StopsAndTells(consumer).why(pipeline.topic(), "made anew");
+      assertThat(consumer.fails()).contains(pipeline.topic());
       onlyTheOldReadingsAreThere(scenario, pipeline, old);
       theNewOneIsReadOnceThatIsDecided(scenario, pipeline, all);
     }
@@ -56,7 +57,7 @@ final class TopicMadeAnewIT {
         consumer.process().freeze();
         makeAnewAndFill(scenario, pipeline, old);
         consumer.process().thaw();
-        new StopsAndTells(consumer).why(pipeline.topic(), "made anew");
+        assertThat(consumer.fails()).contains(pipeline.topic());
         onlyTheOldReadingsAreThere(scenario, pipeline, old);
       }
     }
@@ -91,7 +92,7 @@ final class TopicMadeAnewIT {
 
   private static void onlyTheOldReadingsAreThere(Scenario scenario, Pipeline pipeline, KnownSet old)
       throws Exception {
-    new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(old);
+    new EachReadingOnce(pipeline, scenario.tally()).holds(old);
     new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(old);
   }
 
@@ -101,7 +102,7 @@ final class TopicMadeAnewIT {
     try (Program last = pipeline.consumer("last", "--drain")) {
       last.succeeds();
     }
-    new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(all);
+    new EachReadingOnce(pipeline, scenario.tally()).holds(all);
     new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(all);
   }
 }

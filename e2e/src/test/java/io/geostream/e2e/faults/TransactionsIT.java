@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +31,7 @@ final class TransactionsIT {
       }
       KnownSet sent = new KnownSet(good.next(), start, KnownReading.APART, List.of());
       try (Program consumer = pipeline.consumer("consumer", "--workers", "2")) {
-        new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+        new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
         hasNoLag(consumer);
         abort(scenario, bad);
         new Stored(pipeline).await(end(log));
@@ -43,7 +43,7 @@ final class TransactionsIT {
         drain.succeeds();
       }
       assertThat(new Stored(pipeline).offsets()).isEqualTo(end(log));
-      new EachReadingOnce(pipeline.sql(), scenario.tally()).holds(sent);
+      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
     }
   }
@@ -79,8 +79,7 @@ final class TransactionsIT {
         .atMost(Program.LONG)
         .untilAsserted(
             () -> {
-              assertThat(consumer.metrics().lines().filter(line -> line.startsWith("kafka_queue")))
-                  .hasSize(PARTITIONS);
+              assertThat(consumer.metrics().partitions("kafka_queue_size")).hasSize(PARTITIONS);
               assertThat(consumer.metric("kafka_queue_size")).isZero();
               assertThat(consumer.metric("geostream_lag_seconds")).isZero();
             });

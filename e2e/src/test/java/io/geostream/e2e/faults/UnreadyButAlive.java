@@ -3,7 +3,7 @@ package io.geostream.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 

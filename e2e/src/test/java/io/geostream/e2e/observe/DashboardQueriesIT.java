@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
+import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -132,7 +132,10 @@ class PrometheusIT {
   void everyMetricThatIsAskedForIsThere() throws Exception {
     Set<String> there = new TreeSet<>();
     for (Program daemon : List.of(producer, consumer)) {
-      SAMPLE.matcher(daemon.metrics()).results().forEach(sample -> there.add(sample.group(1)));
+      SAMPLE
+          .matcher(daemon.get("/metrics").body())
+          .results()
+          .forEach(sample -> there.add(sample.group(1)));
     }
     Set<String> asked =
         expressions().stream()

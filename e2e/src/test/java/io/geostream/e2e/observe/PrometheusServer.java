@@ -54,7 +54,7 @@ final class PrometheusServer implements AutoCloseable {
                 "--storage.tsdb.path=" + folder.resolve("data"),
                 "--web.listen-address=" + address),
             Map.of(),
-            folder.resolve("prometheus.log"));
+            folder);
     return new PrometheusServer(process, address);
   }
 

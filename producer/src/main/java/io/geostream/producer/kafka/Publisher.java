@@ -38,7 +38,7 @@ public final class Publisher implements AutoCloseable {
   private final Acknowledgements acknowledgements;
   private final LongSupplier nanoTime;
   private final ReadingEncoder encoder = new ReadingEncoder();
-  private final Tally tally = new Tally();
+  private final Tally tally;
 
   private int untilTimed;
   private @Nullable Thread sender;
@@ -49,17 +49,20 @@ public final class Publisher implements AutoCloseable {
   /**
    * @param kafka taken over and closed
    * @param stop told of faults that cannot be retried
+   * @param tally counts what becomes of the readings
    * @param nanoTime a clock that is never set, in nanoseconds
    */
   public Publisher(
       Producer<byte[], byte[]> kafka,
       String topic,
       StopSignal stop,
+      Tally tally,
       Acknowledgements acknowledgements,
       LongSupplier nanoTime) {
     this.kafka = kafka;
     this.topic = topic;
     this.stop = stop;
+    this.tally = tally;
     this.acknowledgements = acknowledgements;
     this.nanoTime = nanoTime;
   }

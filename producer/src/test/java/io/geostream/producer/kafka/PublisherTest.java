@@ -56,7 +56,7 @@ class PublisherTest {
   private final AtomicLong nanoTime = new AtomicLong();
   private final List<Long> acknowledgementNanos = new ArrayList<>();
   private final Publisher publisher =
-      new Publisher(kafka, "readings", stop, acknowledgementNanos::add, nanoTime::get);
+      new Publisher(kafka, "readings", stop, new Tally(), acknowledgementNanos::add, nanoTime::get);
   private final Outage watch = new Outage("broker", nanoTime::get);
   private final ProgressWatch progress = new ProgressWatch(publisher, watch);
 

@@ -1,4 +1,4 @@
-package io.geostream.demo.metrics;
+package io.geostream.stack;
 
 import java.util.ArrayList;
 import java.util.List;

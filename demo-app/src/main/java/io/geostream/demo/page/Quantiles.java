@@ -1,4 +1,4 @@
-package io.geostream.demo.metrics;
+package io.geostream.demo.page;
 
 import java.util.Map;
 import java.util.NavigableMap;

@@ -1,8 +1,9 @@
-package io.geostream.demo.metrics;
+package io.geostream.demo.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.geostream.stack.MetricsScrape;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;

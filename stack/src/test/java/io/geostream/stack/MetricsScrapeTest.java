@@ -1,4 +1,4 @@
-package io.geostream.demo.metrics;
+package io.geostream.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,0 @@
-/** What the daemons' {@code /metrics} say, read. */
-@NullMarked
-package io.geostream.demo.metrics;
-
-import org.jspecify.annotations.NullMarked;

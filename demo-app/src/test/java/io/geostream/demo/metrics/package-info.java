@@ -1,4 +1,0 @@
-@NullMarked
-package io.geostream.demo.metrics;
-
-import org.jspecify.annotations.NullMarked;
