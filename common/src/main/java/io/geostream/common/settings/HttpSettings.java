@@ -28,7 +28,7 @@ public final class HttpSettings {
       names = "--http-port-file",
       paramLabel = "FILE",
       description =
-          "Write the port in use to this file once it answers, and remove the file at the end. For programs that start this one with --http-port 0.")
+          "Write the port in use to this file once it answers, and remove the file at the end. For programs that start this one with --http-port 0. Default: none.")
   @Setting(variable = "HTTP_PORT_FILE")
   private @Nullable Path portFile;
 

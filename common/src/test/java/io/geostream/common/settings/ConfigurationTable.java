@@ -17,7 +17,7 @@ public final class ConfigurationTable {
 
   private static final Pattern DEFAULT = Pattern.compile("\\s*Default: (.+?)\\.(?=\\s|$)");
   private static final Set<Class<?>> COMMON =
-      Set.of(CommonSettings.class, TopicSettings.class, LoggingSettings.class);
+      Set.of(CommonSettings.class, TopicSettings.class, HttpSettings.class, LoggingSettings.class);
 
   private ConfigurationTable() {}
 

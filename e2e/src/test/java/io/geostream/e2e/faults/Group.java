@@ -34,8 +34,8 @@ final class Group {
     try (Admin admin = admin()) {
       await()
           .atMost(Program.LONG)
-          .ignoreExceptionsInstanceOf(ExecutionException.class)
-          .ignoreExceptionsInstanceOf(IOException.class)
+          .ignoreExceptionsMatching(
+              e -> e instanceof ExecutionException || e instanceof IOException) // no group yet
           .until(() -> isAtRest(describe(admin), members, consumers));
     }
   }
