@@ -159,6 +159,7 @@ class BenchmarkIT {
       assertThat(run("producer", "--readings=20000", "--rounds=1"))
           .contains("geostream ÷ kafka-producer-perf-test = ");
     } else {
+      System.out.println("SKIPPED the race of the producers: Kafka's own is not in target/peers");
       ChildProcess benchmark = start("producer");
 
       assertThat(benchmark.waitFor(END)).isTrue();

@@ -64,7 +64,10 @@ final class OutageIT {
         assertThat(consumer.metrics().sum("geostream_outages_total", "database"))
             .as("outages: the short one may go unnoticed")
             .isLessThanOrEqualTo(2);
+        assertThat(consumer.metrics().sum("geostream_dead_letters_total")).isZero();
         assertThat(consumer.err()).isEmpty();
+        consumer.stopsInTime();
+        assertThat(pipeline.counts()).as("when it has stopped").isEqualTo(Counts.eachOnce(3_000));
       }
     }
   }

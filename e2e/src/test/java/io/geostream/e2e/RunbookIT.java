@@ -3,6 +3,7 @@ package io.geostream.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.Program;
@@ -159,6 +160,7 @@ class RunbookIT {
       send(pipeline, 1);
       awaitWritten(consumer, 3);
       consumer.stopsOnSigterm();
+      assertThat(pipeline.sql().readings()).isEqualTo(3);
       assertThat(pipeline.sql().differentReadings()).isEqualTo(3);
     }
   }
@@ -211,7 +213,8 @@ class RunbookIT {
     String commands =
         Runbook.read().block(block).replace("consumer.jar", "'" + Jars.CONSUMER + "'");
     Files.writeString(script, "set -eu\ncd '" + folder + "'\n" + commands);
-    String path = programs(server) + ":" + System.getenv("PATH");
+    String java = Path.of(ChildJvm.java()).resolveSibling("").toString();
+    String path = java + ":" + programs(server) + ":" + System.getenv("PATH");
     try (ChildProcess shell =
         ChildProcess.start(
             block,

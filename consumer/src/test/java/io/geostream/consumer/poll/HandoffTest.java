@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,9 @@ final class HandoffTest {
 
   private static final BatchLimits LIMITS = BatchLimits.ofRows(10);
   private static final Duration LONG = Duration.ofSeconds(20);
+
+  /** Seconds; much less than those that wait would wait. */
+  private static final int AT_ONCE = 5;
 
   private final Handoff handoff = new Handoff(Duration.ZERO);
 
@@ -120,10 +124,12 @@ final class HandoffTest {
     CompletableFuture<Boolean> again =
         CompletableFuture.supplyAsync(() -> unchecked(() -> handoff.awaitRetry(0, LONG)));
     handoff.giveUp(0);
-    assertThat(again.get()).isFalse();
+    assertThat(again.get(AT_ONCE, TimeUnit.SECONDS)).isFalse();
     assertThat(handoff.awaitRetry(1, Duration.ofMillis(1))).as("time passed").isTrue();
+    CompletableFuture<Boolean> stopped =
+        CompletableFuture.supplyAsync(() -> unchecked(() -> handoff.awaitRetry(1, LONG)));
     handoff.close();
-    assertThat(handoff.awaitRetry(1, LONG)).isFalse();
+    assertThat(stopped.get(AT_ONCE, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test
@@ -136,7 +142,7 @@ final class HandoffTest {
         CompletableFuture.supplyAsync(() -> unchecked(() -> handoff.awaitDone(LONG)));
     assertThat(handoff.isDone()).isFalse();
     assertThat(handoff.take(LONG)).isNull();
-    assertThat(done.get()).isTrue();
+    assertThat(done.get(AT_ONCE, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -1,7 +1,8 @@
 package io.geostream.e2e.compose;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,21 @@ record Service(String name, Map<String, Object> settings) {
     return String.valueOf(settings.getOrDefault(setting, ""));
   }
 
-  /** Empty where the setting is not there. */
+  /** Empty where the setting is not there; one of another form fails the test. */
   List<String> list(String setting) {
-    List<String> entries = new ArrayList<>();
-    if (settings.get(setting) instanceof List<?> list) {
-      list.forEach(entry -> entries.add(String.valueOf(entry)));
-    }
-    return entries;
+    List<?> entries = of(setting, List.class, List.of());
+    return entries.stream().map(String::valueOf).toList();
   }
 
-  /** Empty where the setting is not there. */
+  /** Empty where the setting is not there; one of another form fails the test. */
   Map<String, Object> map(String setting) {
-    return settings.get(setting) instanceof Map<?, ?> map ? copy(map) : Map.of();
+    return copy(of(setting, Map.class, Map.of()));
+  }
+
+  private <T> T of(String setting, Class<T> form, T absent) {
+    Object value = settings.getOrDefault(setting, absent);
+    assertThat(value).as("%s of %s", setting, name).isInstanceOf(form);
+    return form.cast(value);
   }
 
   /** What it is told of, name and value. */

@@ -24,7 +24,7 @@ final class BackendsTerminatedIT {
         await().atMost(Program.LONG).until(() -> backends.terminateAll() > 0);
         scenario.injected();
       }
-      new BackAtWork(pipeline.sql(), scenario.tally()).soon();
+      BackAtWork.of(consumer, scenario.tally()).soon();
       KnownSet sent = sender.stop();
       new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);

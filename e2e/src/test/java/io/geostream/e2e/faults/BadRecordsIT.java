@@ -21,13 +21,13 @@ final class BadRecordsIT {
     try (Pipeline pipeline = scenario.pipeline(4);
         Sender sender = Sender.of(pipeline)) {
       sender.into(0).sendBadRecords(many);
-      scenario.injected();
+      scenario.injectedIntoData();
       sender.into(1).sendBadRecords(7).send(many);
-      scenario.injected();
+      scenario.injectedIntoData();
       sender.into(2).send(many).sendBadRecords(7);
-      scenario.injected();
+      scenario.injectedIntoData();
       sender.into(3).mixing(1, BadRecord::of).send(many);
-      scenario.injected();
+      scenario.injectedIntoData();
       KnownSet sent = sender.stop();
       // As many workers as partitions: no batch has records of two.
       try (Program drain = pipeline.consumer("drain", "--drain", "--workers", "4")) {
@@ -54,8 +54,8 @@ final class BadRecordsIT {
             .sendWithoutKey(json -> with(json, padding(LARGEST_VALUE - json.length)))
             .send(BadRecord.bare("no key", "not-json"))
             .send(BadRecord.bare("x".repeat(LARGEST_VALUE), "not-json"));
-        scenario.injected();
-        scenario.injected();
+        scenario.injectedIntoData();
+        scenario.injectedIntoData();
       }
       KnownSet sent = sender.stop();
       new Stored(pipeline).awaitAll(sent);

@@ -59,7 +59,7 @@ final class BrokerOutage {
   void ends(Runnable repair, Callable<Duration> backWithin) throws Exception {
     repair.run();
     sender.awaitMore(1);
-    new BackAtWork(pipeline.sql(), scenario.tally()).within(backWithin);
+    BackAtWork.of(consumer, scenario.tally()).within(backWithin);
     if (outage == null) {
       throw new IllegalStateException("no outage has begun");
     }

@@ -40,7 +40,7 @@ final class CompactedIT {
           sender.send(ROUND);
         }
         awaitCompaction(log, sender);
-        scenario.injected();
+        scenario.injectedIntoData();
         if (time == 1) {
           log.cut(0, ROUND / 2);
         }

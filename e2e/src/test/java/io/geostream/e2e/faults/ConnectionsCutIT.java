@@ -1,5 +1,7 @@
 package io.geostream.e2e.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.Program;
 import java.time.Duration;
@@ -26,7 +28,7 @@ final class ConnectionsCutIT {
       new Group(pipeline).awaitAtWork(2, consumer);
       for (int time = 1; time <= scenario.scaled(8); time++) {
         scenario.pass(Duration.ZERO, Duration.ofMillis(300));
-        proxy.cut();
+        await().atMost(Program.LONG).until(() -> proxy.cut() > 0);
         scenario.injected();
       }
       Scenario.pass(Duration.ofSeconds(1));

@@ -16,6 +16,8 @@ final class ConsumerFrozenIT {
   /** More than it writes before it is frozen: batches lie ready in it when it wakes up. */
   private static final int BACKLOG = 20_000;
 
+  private static final double SECONDS_A_BATCH = 0.1;
+
   private static final String[] SMALL_STEPS = {
     "--workers", Integer.toString(WORKERS), "--batch-rows", "50"
   };
@@ -39,10 +41,15 @@ final class ConsumerFrozenIT {
       Group group = new Group(pipeline);
       group.awaitAtWork(2 * WORKERS, sleeper, other);
       for (int time = 1; time <= scenario.scaled(1); time++) {
-        sender.send(BACKLOG);
+        SlowInserts slow = SlowInserts.perStatement(pipeline.sql(), SECONDS_A_BATCH);
+        KnownSet backlog = sender.send(BACKLOG).sent();
         scenario.pass(Duration.ZERO, Duration.ofMillis(200));
         sleeper.process().freeze();
         scenario.injected();
+        assertThat(pipeline.sql().readings())
+            .as("readings written before it was frozen")
+            .isLessThan(backlog.readings());
+        slow.end();
         group.awaitAtWork(WORKERS, other);
         new EachReadingOnce(pipeline, scenario.tally()).holds(sender.send(500).sent());
 

@@ -1,8 +1,11 @@
 package io.geostream.e2e.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.RequiresTimescaleDb;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +40,10 @@ final class ConsumerKilledIT {
     try (Sender sender = Sender.withBadRecords(pipeline, 500).send(5_000).stream(2_000)) {
       for (int kill = 1; kill <= kills; kill++) {
         try (Program consumer = pipeline.consumer("killed-" + kill, MEMBER)) {
-          consumer.awaitReady();
+          await()
+              .atMost(Program.LONG)
+              .ignoreExceptionsInstanceOf(IOException.class)
+              .until(() -> consumer.metric("messages_processed_total") > 0);
           scenario.pass(Duration.ZERO, Duration.ofMillis(700));
           consumer.process().kill();
           scenario.injected();

@@ -57,7 +57,7 @@ final class DatabaseOutage {
   /** Mends it: when that returns, the server takes connections. */
   void ends(Step repair) throws Exception {
     repair.run();
-    new BackAtWork(pipeline.sql(), scenario.tally()).soon();
+    BackAtWork.of(consumer, scenario.tally()).soon();
     if (outage == null || group == null) {
       throw new IllegalStateException("no outage has begun");
     }

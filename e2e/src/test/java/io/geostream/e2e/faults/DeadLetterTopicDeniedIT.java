@@ -1,6 +1,7 @@
 package io.geostream.e2e.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.KafkaBroker;
@@ -59,6 +60,11 @@ final class DeadLetterTopicDeniedIT {
         try (Program allowed = pipeline.consumer("allowed-" + time, "--workers", "2")) {
           new Group(pipeline).awaitAtWork(2, allowed);
           delivered = badRecords.sent().badRecords();
+          WholeUpToItsOffsets written = new WholeUpToItsOffsets(pipeline.sql());
+          int all = delivered.size();
+          await()
+              .atMost(Program.LONG)
+              .until(() -> written.holds(badRecords.sent().badRecords()).size() == all);
           readings.awaitMore(500);
           allowed.awaitReady();
           allowed.stopsOnSigterm();

@@ -15,14 +15,16 @@ final class EachPartitionAtWork {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private static final String STANDING_STILL =
-      "SELECT count(*) FROM kafka_offsets WHERE updated_at < pg_postmaster_start_time()";
+  private static final String GOING_ON =
+      "SELECT count(*) FROM kafka_offsets WHERE updated_at >= pg_postmaster_start_time()";
 
   private final Sql sql;
+  private final int partitions;
   private final Tally.Line tally;
 
-  EachPartitionAtWork(Sql sql, Tally.Line tally) {
+  EachPartitionAtWork(Sql sql, int partitions, Tally.Line tally) {
     this.sql = sql;
+    this.partitions = partitions;
     this.tally = tally;
   }
 
@@ -32,7 +34,7 @@ final class EachPartitionAtWork {
     await()
         .pollInterval(Duration.ofMillis(50))
         .atMost(Program.LONG)
-        .until(() -> sql.number(STANDING_STILL) == 0);
+        .until(() -> sql.number(GOING_ON) == partitions);
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     tally.backAtWork(took);
     assertThat(took).as("until each partition went on").isLessThan(LIMIT);

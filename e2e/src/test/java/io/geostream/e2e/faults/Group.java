@@ -1,5 +1,6 @@
 package io.geostream.e2e.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
 
 /** The consumer group of a scenario, which is called as its topic. */
 final class Group {
@@ -37,7 +39,16 @@ final class Group {
           .ignoreExceptionsMatching(
               e -> e instanceof ExecutionException || e instanceof IOException) // no group yet
           .until(() -> isAtRest(describe(admin), members, consumers));
+      assertThat(describe(admin).type()).as("the group's protocol").isEqualTo(type());
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError("the group cannot be described", e);
     }
+  }
+
+  private GroupType type() {
+    return pipeline.consumers().flags().contains(GroupProtocol.NEW_PROTOCOL)
+        ? GroupType.CONSUMER
+        : GroupType.CLASSIC;
   }
 
   /** The ids of its members, as the broker gave them out. A member that it removed gets another. */

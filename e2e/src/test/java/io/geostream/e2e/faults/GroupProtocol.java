@@ -18,6 +18,8 @@ enum GroupProtocol {
   /** The broker assigns (KIP-848), and the session is a setting of the group. */
   CONSUMER;
 
+  static final String NEW_PROTOCOL = "group.protocol=consumer";
+
   /** Longer than a busy machine makes a member wait. */
   static final int SESSION_MILLIS = 3_000;
 
@@ -33,7 +35,7 @@ enum GroupProtocol {
               "-K", "heartbeat.interval.ms=" + HEARTBEAT_MILLIS);
       case CONSUMER -> {
         setSessionOfGroup(pipeline);
-        yield pipeline.withConsumerFlags("-K", "group.protocol=consumer");
+        yield pipeline.withConsumerFlags("-K", NEW_PROTOCOL);
       }
     };
   }

@@ -30,7 +30,7 @@ final class LogCutIT {
       }
       sender.send(SENT - READ);
       log.cut(0, 700);
-      scenario.injected();
+      scenario.injectedIntoData();
       try (Program second = pipeline.consumer("second", "--drain")) {
         assertThat(second.fails()).contains(pipeline.topic(), "" + READ, "700", "200 records");
       }
@@ -54,7 +54,7 @@ final class LogCutIT {
         sender.send(SENT - READ);
         awaitBlockedWriter(pipeline.sql());
         log.cut(0, 3_000);
-        scenario.injected();
+        scenario.injectedIntoData();
         connection.rollback();
       }
       // What it had in hand is written; then it reports how far that was.

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.Program;
+import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
+@RequiresTimescaleDb // only chunks take locks
 final class ManyHoursIT {
 
   /**
@@ -31,7 +33,7 @@ final class ManyHoursIT {
             Sender.spread(
                 pipeline, Instant.now().minus(Duration.ofHours(hours)), Duration.ofHours(1))) {
       KnownSet sent = sender.send(hours).stop();
-      scenario.injected();
+      scenario.injectedIntoData();
       try (Program consumer = pipeline.consumer("consumer", "--max-age", "0", "--workers", "1")) {
         new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
         assertThat(consumer.metrics().scrape().sums("geostream_retries_total", "cause"))

@@ -22,7 +22,7 @@ final class OffsetsIT {
         sender.into(0).send(500).into(1).send(500);
         log.commit(0, committed[0]);
         log.commit(1, committed[1]);
-        scenario.injected();
+        scenario.injectedIntoData();
         try (Program drain = pipeline.consumer("drain-" + committed[0], "--drain")) {
           drain.succeeds();
         }
@@ -36,7 +36,7 @@ final class OffsetsIT {
   void theClientsOwnWayOutOfALostOffsetIsRefused(Scenario scenario) {
     try (Pipeline pipeline = scenario.pipeline(1);
         Program consumer = pipeline.consumer("reset", "-K", "auto.offset.reset=latest")) {
-      scenario.injected();
+      scenario.injectedIntoData();
       consumer.ends(REFUSED_SETTING);
       assertThat(consumer.err().strip()).hasLineCount(1).contains("auto.offset.reset");
     }
@@ -51,7 +51,7 @@ final class OffsetsIT {
         first.succeeds();
       }
       pipeline.sql().run("UPDATE kafka_offsets SET next_offset = 501");
-      scenario.injected();
+      scenario.injectedIntoData();
       try (Program second = pipeline.consumer("second", "--drain")) {
         assertThat(second.fails()).contains(pipeline.topic(), "501", "500");
       }

@@ -33,7 +33,7 @@ final class OffsetsKeptApartIT {
       }
       eachReadingTwice(pipeline, sent);
       pipeline.finalLooks().put(EachReadingOnce.class, () -> eachReadingTwice(pipeline, sent));
-      scenario.injected();
+      scenario.injectedIntoData();
       new EachReadingOnce(elsewhere, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
     }
@@ -54,7 +54,7 @@ final class OffsetsKeptApartIT {
       new EachReadingOnce(here, scenario.tally()).holds(sent);
       try (Sender another = Sender.after(sent, there)) {
         KnownSet all = another.send(scenario.scaled(500)).stop();
-        scenario.injected();
+        scenario.injectedIntoData();
         try (Program second = there.consumer("there", "--drain")) {
           second.succeeds();
         }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -60,9 +61,15 @@ final class PostgresProxy implements AutoCloseable {
     return faults;
   }
 
-  /** Cuts all connections at once, wherever they are; new ones are let through. */
-  void cut() {
-    connections.forEach(ProxiedConnection::close);
+  /**
+   * Cuts all connections at once, wherever they are; new ones are let through.
+   *
+   * @return how many there were
+   */
+  int cut() {
+    List<ProxiedConnection> all = List.copyOf(connections);
+    all.forEach(ProxiedConnection::close);
+    return all.size();
   }
 
   @Override

@@ -8,16 +8,18 @@ import org.junit.jupiter.api.Test;
 final class RebalanceInOutageIT {
 
   private static final int WORKERS = 2;
+  private static final int PARTITIONS = 8;
   private static final String[] FLAGS = {"--workers", Integer.toString(WORKERS)};
 
   @Test
   void aRebalanceInTheMiddleOfADatabaseOutageHoldsNobodyUp(Scenario scenario) throws Exception {
     try (OwnServer server = OwnServer.start();
-        Pipeline pipeline = GroupProtocol.CLASSIC.of(scenario.pipeline(server, 8));
+        Pipeline pipeline = GroupProtocol.CLASSIC.of(scenario.pipeline(server, PARTITIONS));
         Sender sender = Sender.withBadRecords(pipeline, 300).stream(1_000);
         Program one = pipeline.consumer("one", FLAGS)) {
       Group group = new Group(pipeline);
-      EachPartitionAtWork atWork = new EachPartitionAtWork(pipeline.sql(), scenario.tally());
+      EachPartitionAtWork atWork =
+          new EachPartitionAtWork(pipeline.sql(), PARTITIONS, scenario.tally());
       for (int time = 1; time <= scenario.scaled(1); time++) {
         try (Program two = pipeline.consumer("two-" + time, FLAGS)) {
           group.awaitAtWork(2 * WORKERS, one, two);

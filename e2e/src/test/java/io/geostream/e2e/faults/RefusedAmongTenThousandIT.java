@@ -43,12 +43,12 @@ final class RefusedAmongTenThousandIT {
       pipeline.sql().run(RULE_AND_COUNTER);
 
       sender.mixing(7_777, RefusedAmongTenThousandIT::ghost).send(BATCH - 1);
-      scenario.injected();
+      scenario.injectedIntoData();
       // The whole batch, the whole again in the search, two a level, and the rest without the row.
       assertThat(copiesOf(pipeline, sender.sent())).isBetween(16L, 3 + 2L * levels(BATCH));
 
       sender.mixing(99, RefusedAmongTenThousandIT::ghost).send(BATCH - 100);
-      scenario.injected();
+      scenario.injectedIntoData();
       KnownSet sent = sender.sent();
       assertThat(sent.badRecords()).hasSize(101);
       // In the worst case the first levels are full, and below them two a level and row.
@@ -57,7 +57,7 @@ final class RefusedAmongTenThousandIT {
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
 
       sender.sendBadRecords(BATCH);
-      scenario.injected();
+      scenario.injectedIntoData();
       assertThat(consumer.fails()).contains("no_ghosts");
       new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);

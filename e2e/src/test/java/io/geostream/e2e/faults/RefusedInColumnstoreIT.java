@@ -39,7 +39,7 @@ final class RefusedInColumnstoreIT {
               .mixing(777, number -> BadRecord.refused(number, "ghost", "23514: "))
               .send(BATCH - 2)
               .sent();
-      scenario.injected();
+      scenario.injectedIntoData();
       new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
       columnstore.holdsEachReading();

@@ -14,10 +14,11 @@ final class RollingRestartIT {
 
   @Test
   void consumersRestartedOneAfterTheOtherLoseAndDoubleNothing(Scenario scenario) throws Exception {
-    Deque<Program> consumers = new ArrayDeque<>();
     try (Pipeline pipeline = scenario.pipeline(CONSUMERS * WORKERS);
+        Crew crew = new Crew(new ArrayDeque<>());
         Sender sender = Sender.withBadRecords(pipeline, 300).stream(1_500)) {
       Group group = new Group(pipeline);
+      Deque<Program> consumers = crew.consumers();
       for (int number = 1; number <= CONSUMERS; number++) {
         consumers.add(start(pipeline, "first-" + number));
       }
@@ -31,7 +32,13 @@ final class RollingRestartIT {
       KnownSet sent = sender.stop();
       new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
-    } finally {
+    }
+  }
+
+  /** Those that run now. */
+  private record Crew(Deque<Program> consumers) implements AutoCloseable {
+    @Override
+    public void close() {
       consumers.forEach(Program::close);
     }
   }

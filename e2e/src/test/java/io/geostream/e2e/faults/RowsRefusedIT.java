@@ -85,7 +85,7 @@ final class RowsRefusedIT {
       for (String rule : rules) {
         sql.run(rule.replace("$readings", Integer.toString(readings)));
       }
-      scenario.injected();
+      scenario.injectedIntoData();
       KnownSet sent = sender.mixing(100, refused).send(readings).stop();
       new Stored(pipeline).awaitAll(sent);
       new EachReadingOnce(pipeline, scenario.tally()).holds(sent);

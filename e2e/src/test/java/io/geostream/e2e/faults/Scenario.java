@@ -74,6 +74,14 @@ final class Scenario {
     tally.fault();
   }
 
+  /**
+   * Notes that records were sent, or the table was changed, so that something is wrong with the
+   * data: nothing that makes a dead letter come twice.
+   */
+  void injectedIntoData() {
+    tally.faultOfData();
+  }
+
   /** Counts the readings that went through, and how long the consumer needed after each outage. */
   Tally.Line tally() {
     return tally;

@@ -1,7 +1,11 @@
 package io.geostream.e2e.faults;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -43,7 +47,21 @@ final class ScenarioExtension implements ParameterResolver, TestWatcher {
     long seed = Long.getLong("faults.seed", ThreadLocalRandom.current().nextLong(1_000_000_000));
     int scale = Integer.getInteger("faults.scale", 1);
     Path folder = Path.of("target", "fault-logs", name + "-" + seed).toAbsolutePath();
+    removeFilesOf(folder); // of the same scenario, run before: its errors are not this one's
     return new Scenario(name, seed, scale, folder, tally.of(name));
+  }
+
+  private static void removeFilesOf(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -47,6 +47,9 @@ record SlowInserts(Sql sql) {
 
   /** From now on they are not. */
   void end() throws SQLException {
-    sql.run("DROP TRIGGER slow_insert ON geospatial_metrics");
+    sql.run(
+        "DROP TRIGGER slow_insert ON geospatial_metrics",
+        "DROP FUNCTION slow_insert",
+        "DROP SEQUENCE slow_inserts");
   }
 }

@@ -65,7 +65,7 @@ final class SoakIT {
         Disturbance disturbance = disturbances.any();
         disturbance.step().run();
         scenario.injected();
-        new BackAtWork(pipeline.sql(), scenario.tally()).within(Program.LONG);
+        BackAtWork.ofAny(pipeline.sql(), scenario.tally()).within(Program.LONG);
         scenario.pass(Duration.ofMillis(500), Duration.ofSeconds(3));
         witness.awaitReady();
         Footprint footprint = Footprint.of(witness, pipeline.sql());

@@ -113,7 +113,7 @@ final class TableChangedIT {
       pipeline.sql().run(ASIDE);
       pipeline.sql().run(PUT_ASIDE);
       pipeline.sql().run(change.breaks());
-      scenario.injected();
+      scenario.injectedIntoData();
       sender.send(READINGS);
       assertThat(consumer.fails()).contains(change.column(), change.state());
       assertThat(pipeline.sql().readings()).isZero();

@@ -51,7 +51,7 @@ final class Tally implements AutoCloseable {
         .append(
             ROW.formatted(
                 all.size() + " scenarios",
-                all.stream().mapToInt(line -> line.faults).sum(),
+                all.stream().mapToInt(Line::allFaults).sum(),
                 all.stream().mapToLong(Line::readings).sum(),
                 all.stream().mapToLong(Line::badRecords).sum(),
                 "",
@@ -63,13 +63,20 @@ final class Tally implements AutoCloseable {
   static final class Line {
     private final long beganNanos = System.nanoTime();
     private int faults;
+    private int faultsOfData;
     private final Map<Object, Long> readings = new HashMap<>();
     private final Map<Object, Long> badRecords = new HashMap<>();
     private Duration slowestReturn = Duration.ZERO;
     private long endedNanos = beganNanos;
 
+    /** Those of programs, servers and networks, after each of which a letter may come again. */
     synchronized int faults() {
       return faults;
+    }
+
+    synchronized void faultOfData() {
+      faultsOfData++;
+      endedNanos = System.nanoTime();
     }
 
     synchronized void fault() {
@@ -98,6 +105,10 @@ final class Tally implements AutoCloseable {
       slowestReturn = after.compareTo(slowestReturn) > 0 ? after : slowestReturn;
     }
 
+    private synchronized int allFaults() {
+      return faults + faultsOfData;
+    }
+
     private synchronized long readings() {
       return readings.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -109,7 +120,7 @@ final class Tally implements AutoCloseable {
     private synchronized String formatted(String name) {
       return ROW.formatted(
           name,
-          faults,
+          allFaults(),
           readings(),
           badRecords(),
           slowestReturn.isZero() ? "" : slowestReturn.toMillis() + " ms",

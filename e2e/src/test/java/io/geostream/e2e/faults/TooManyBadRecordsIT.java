@@ -20,7 +20,7 @@ final class TooManyBadRecordsIT {
       new Stored(pipeline).awaitAll(tolerable);
 
       sender.sendBadRecords(scenario.scaled(600));
-      scenario.injected();
+      scenario.injectedIntoData();
       assertThat(consumer.fails()).contains("--dead-letter-limit", "20 %");
       new EachReadingOnce(pipeline, scenario.tally()).holds(tolerable);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(tolerable);

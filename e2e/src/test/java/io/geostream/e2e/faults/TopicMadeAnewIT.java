@@ -26,7 +26,7 @@ final class TopicMadeAnewIT {
       }
       KnownSet all = makeAnewAndFill(scenario, pipeline, old);
       try (Program second = pipeline.consumer("second", "--drain")) {
-        assertThat(second.fails()).contains(pipeline.topic());
+        assertThat(second.fails()).contains(pipeline.topic(), "offsets reset");
       }
       onlyTheOldReadingsAreThere(scenario, pipeline, old);
       theNewOneIsReadOnceThatIsDecided(scenario, pipeline, all);
@@ -40,7 +40,7 @@ final class TopicMadeAnewIT {
       KnownSet old = send(pipeline);
       new Stored(pipeline).awaitAll(old);
       KnownSet all = makeAnewAndFill(scenario, pipeline, old);
-      assertThat(consumer.fails()).contains(pipeline.topic());
+      assertThat(consumer.fails()).contains(pipeline.topic(), "offsets reset");
       onlyTheOldReadingsAreThere(scenario, pipeline, old);
       theNewOneIsReadOnceThatIsDecided(scenario, pipeline, all);
     }
@@ -57,7 +57,7 @@ final class TopicMadeAnewIT {
         consumer.process().freeze();
         makeAnewAndFill(scenario, pipeline, old);
         consumer.process().thaw();
-        assertThat(consumer.fails()).contains(pipeline.topic());
+        assertThat(consumer.fails()).contains(pipeline.topic(), "offsets reset");
         onlyTheOldReadingsAreThere(scenario, pipeline, old);
       }
     }
@@ -84,7 +84,7 @@ final class TopicMadeAnewIT {
     try (TopicLog log = new TopicLog(pipeline)) {
       log.makeAnew();
     }
-    scenario.injected();
+    scenario.injectedIntoData();
     try (Sender sender = Sender.after(old, pipeline)) {
       return sender.send(ANEW).stop();
     }

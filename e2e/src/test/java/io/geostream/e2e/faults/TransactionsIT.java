@@ -64,14 +64,14 @@ final class TransactionsIT {
       bad.abort();
       good.commit();
     }
-    scenario.injected();
+    scenario.injectedIntoData();
   }
 
   /** A transaction in each partition, behind all others. */
   private static void abort(Scenario scenario, TransactionalSender bad) {
     bad.begin();
     bad.send(2 * PARTITIONS).sendBadRecords().abort();
-    scenario.injected();
+    scenario.injectedIntoData();
   }
 
   private static void hasNoLag(Program consumer) {

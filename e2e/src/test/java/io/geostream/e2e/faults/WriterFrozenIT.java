@@ -55,7 +55,7 @@ final class WriterFrozenIT {
       frozen.process().freeze();
       scenario.injected();
       sender.byKey().send(1_000);
-      new BackAtWork(pipeline.sql(), scenario.tally()).within(OTHERS_AT_WORK);
+      BackAtWork.of(other, scenario.tally()).within(OTHERS_AT_WORK);
       new EachReadingOnce(pipeline, scenario.tally()).holds(sender.sent());
       assertThat(other.metric("geostream_terminated_backends_total"))
           .as("backends that the other one terminated")

@@ -121,8 +121,10 @@ class PrometheusIT {
    */
   @Test
   void noAlertIsGivenWhileAllIsWell() throws Exception {
+    JsonNode answer = prometheus.get("alerts").at("/data/alerts");
+    assertThat(answer.isArray()).as("alerts: %s", answer).isTrue();
     List<String> alerts =
-        prometheus.get("alerts").at("/data/alerts").findValuesAsText("alertname").stream()
+        answer.findValuesAsText("alertname").stream()
             .filter(name -> !name.equals("PolicyJobFailing"))
             .toList();
     assertThat(alerts).isEmpty();
