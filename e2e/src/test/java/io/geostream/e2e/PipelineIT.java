@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hundred thousand readings from the producer's jar through the consumer's into the database. */
+@Tag("core")
 class PipelineIT {
 
   private static final long READINGS = 100_000;

@@ -7,9 +7,11 @@ import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
+@Tag("core")
 final class ConsumerKilledIT {
 
   /** A member that comes back under its name takes its partitions at once. */

@@ -10,10 +10,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Retention deletes records before they are read: that is told, and never jumped over. */
 @FaultScenario
+@Tag("core")
 final class LogCutIT {
 
   private static final int READ = 500;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * and the consumer does not know it yet. To the consumer both look alike.
  */
 @FaultScenario
+@Tag("core")
 final class LostCommitIT {
 
   @Test

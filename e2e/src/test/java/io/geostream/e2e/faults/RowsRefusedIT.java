@@ -5,10 +5,12 @@ import io.geostream.e2e.Sql;
 import io.geostream.stack.testing.Program;
 import java.sql.SQLException;
 import java.util.function.LongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Readings that nothing is wrong with, but for rules that the database's owner has added. */
 @FaultScenario
+@Tag("core")
 final class RowsRefusedIT {
 
   private static final String[] CHECKED_AT_ONCE = {

@@ -9,10 +9,12 @@ import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A consumer stands still in mid-COPY, past its session, and wakes up when others went on. */
 @FaultScenario
+@Tag("core")
 final class WriterFrozenIT {
 
   private static final Duration OTHERS_AT_WORK = Duration.ofSeconds(10);
