@@ -50,8 +50,7 @@ public final class ChildProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     try {
-      Process process = builder.start();
-      guard.watch(process.pid(), "KILL");
+      Process process = guard.start(builder, "KILL");
       var unused = process.onExit().thenAccept(ended -> guard.forget(ended.pid()));
       return new ChildProcess(name, log, process);
     } catch (IOException e) {

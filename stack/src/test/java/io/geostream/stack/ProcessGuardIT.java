@@ -24,7 +24,8 @@ class ProcessGuardIT {
                 ChildJvm.java(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                GuardedParent.class.getName())
+                GuardedParent.class.getName(),
+                "embedded")
             .redirectError(logs.resolve("parent.log").toFile())
             .start();
     try {

@@ -1,0 +1,206 @@
+package io.geostream.stack;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A container, by its name, which is known before the engine makes it: whatever becomes of that,
+ * the container is removed at the latest when this JVM has ended.
+ */
+final class DockerContainer {
+  private static final int LOG_LINES = 25;
+  private static final long SHARED_MEMORY = 512L << 20;
+
+  private final DockerClient client;
+  private final DockerCalls calls;
+  private final URI guarded;
+  private final String name;
+
+  private DockerContainer(DockerClient client, DockerCalls calls, URI engine, String name) {
+    this.client = client;
+    this.calls = calls;
+    this.guarded = URI.create(engine + "#" + name);
+    this.name = name;
+  }
+
+  /** The networks that a container can be reached in from this machine. */
+  enum Network {
+    /** Of its own; its port is published on this machine's 127.0.0.1. */
+    BRIDGE,
+    /** This machine's. */
+    HOST
+  }
+
+  /**
+   * What a container is to be.
+   *
+   * @param script run by sh as the user
+   * @param variables its environment
+   * @param port the one it listens on, in whichever network
+   */
+  record Plan(
+      DockerImage image,
+      String user,
+      String script,
+      Map<String, String> variables,
+      Network network,
+      int port) {}
+
+  /**
+   * Makes one that does not run yet.
+   *
+   * @throws StackException if that fails; then none is left
+   */
+  static DockerContainer create(DockerClient client, DockerCalls calls, URI engine, Plan plan) {
+    String name = "geostream-" + Passwords.random().substring(0, 12);
+    DockerContainer container = new DockerContainer(client, calls, engine, name);
+    ProcessGuard.ofThisJvm().watch(container.guarded);
+    try {
+      container.create(plan);
+      return container;
+    } catch (StackException e) {
+      if (DockerCalls.isRefusal(e)) {
+        ProcessGuard.ofThisJvm().forget(container.guarded);
+      }
+      throw e;
+    }
+  }
+
+  private void create(Plan plan) {
+    calls.run(
+        "creating a container",
+        () ->
+            client
+                .createContainerCmd(plan.image().toString())
+                .withName(name)
+                .withUser(plan.user())
+                .withEntrypoint("sh", "-c", plan.script())
+                .withEnv(
+                    plan.variables().entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList())
+                .withExposedPorts(ExposedPort.tcp(plan.port()))
+                .withHostConfig(hostConfig(plan))
+                .exec(),
+        tooLate -> removeNow());
+  }
+
+  private static HostConfig hostConfig(Plan plan) {
+    HostConfig config = HostConfig.newHostConfig().withShmSize(SHARED_MEMORY);
+    return switch (plan.network()) {
+      case HOST -> config.withNetworkMode("host");
+      case BRIDGE ->
+          config
+              .withNetworkMode("bridge")
+              .withPortBindings(
+                  new PortBinding(
+                      Ports.Binding.bindIpAndPort("127.0.0.1", plan.port()),
+                      ExposedPort.tcp(plan.port())));
+    };
+  }
+
+  void start() {
+    calls.run("starting a container", () -> client.startContainerCmd(name).exec());
+  }
+
+  /** Whether it runs or is paused. */
+  boolean isRunning() {
+    return calls.run(
+        "asking for a container",
+        () -> {
+          try {
+            ContainerState state = client.inspectContainerCmd(name).exec().getState();
+            return Boolean.TRUE.equals(state.getRunning());
+          } catch (NotFoundException removed) {
+            return false;
+          }
+        });
+  }
+
+  /** Sends a signal to its first process; the kernel ends the others with that one. */
+  void signal(String signal) {
+    calls.run(
+        "sending " + signal + " to a container",
+        () -> client.killContainerCmd(name).withSignal(signal).exec());
+  }
+
+  void pause() {
+    calls.run("pausing a container", () -> client.pauseContainerCmd(name).exec());
+  }
+
+  void unpause() {
+    calls.run("resuming a container", () -> client.unpauseContainerCmd(name).exec());
+  }
+
+  /** Runs a program in it, to its end. */
+  void run(String... command) {
+    calls.run(
+        "running a program in a container",
+        () -> {
+          String id = client.execCreateCmd(name).withCmd(command).exec().getId();
+          try (DockerStream<Frame> end = new DockerStream<>(output -> {})) {
+            client.execStartCmd(id).exec(end);
+            end.await();
+          }
+          return true;
+        });
+  }
+
+  /** The last lines that it has written. */
+  String logEnd() {
+    return calls.run(
+        "reading the log of a container",
+        () -> {
+          StringBuilder log = new StringBuilder();
+          try (DockerStream<Frame> lines =
+              new DockerStream<>(
+                  frame -> log.append(new String(frame.getPayload(), StandardCharsets.UTF_8)))) {
+            client
+                .logContainerCmd(name)
+                .withStdOut(true)
+                .withStdErr(true)
+                .withTail(LOG_LINES)
+                .exec(lines);
+            lines.await();
+          }
+          return log.toString();
+        });
+  }
+
+  /** Removes it with its data, whatever its state. */
+  void remove() {
+    calls.run("removing a container", this::removeNow);
+  }
+
+  /** Does not wait: an engine that hangs may take long, and what fails is left to the guard. */
+  void removeLater() {
+    Thread thread = new Thread(this::removeNow, "docker: removing " + name);
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((failed, fault) -> {});
+    thread.start();
+  }
+
+  private void removeNow() {
+    remove(client, name);
+    ProcessGuard.ofThisJvm().forget(guarded);
+  }
+
+  /** Removes a container; whether there was one. */
+  static boolean remove(DockerClient client, String name) {
+    try {
+      client.removeContainerCmd(name).withForce(true).withRemoveVolumes(true).exec();
+      return true;
+    } catch (NotFoundException notThere) {
+      return false;
+    }
+  }
+}
