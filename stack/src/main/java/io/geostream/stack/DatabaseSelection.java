@@ -55,7 +55,8 @@ public sealed interface DatabaseSelection permits DatabaseSelection.Started, Dat
     }
     if (jdbc.contains("@") || jdbc.matches(".*[?&](user|\\w*password)=.*")) {
       throw new IllegalArgumentException(
-          "has a user or a password in its URL, and a command line is public");
+          "has a user or a password in its URL, and a command line is public: the password belongs into"
+              + " DATABASE_PASSWORD, and the user has a setting of its own");
     }
     return new DatabaseLogin(jdbc, user.orElse(DEFAULT_USER), password);
   }

@@ -3,6 +3,7 @@ package io.geostream.stack;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
+import java.util.function.Consumer;
 
 /**
  * An image, in the engine or in a registry.
@@ -34,9 +35,15 @@ record DockerImage(String repository, String tag) {
   private void pull(DockerClient client, DockerCalls calls, Progress progress) {
     String what = "pulling " + this;
     ProgressClock clock = new ProgressClock(calls.limit());
-    PullProgress pulled = new PullProgress(clock);
+    PullProgress pulled = new PullProgress();
     Throttle throttle = new Throttle(progress);
-    try (DockerStream<PullResponseItem> stream = new DockerStream<>(pulled::add)) {
+    Consumer<PullResponseItem> items =
+        item -> {
+          if (pulled.add(item)) {
+            clock.moved();
+          }
+        };
+    try (DockerStream<PullResponseItem> stream = new DockerStream<>(items)) {
       calls.run(
           what,
           () -> {
@@ -46,7 +53,7 @@ record DockerImage(String repository, String tag) {
           },
           tooLate -> {},
           clock,
-          () -> throttle.show(what, pulled.megabytes()));
+          () -> throttle.show(what + pulled.megabytes()));
     }
   }
 
@@ -56,20 +63,22 @@ record DockerImage(String repository, String tag) {
     return repository + ":" + tag;
   }
 
-  /** Shows how far it is, but not too often, and nothing if all is done before the first time. */
+  /** Shows how far it is if that is news, and not too often. */
   private static final class Throttle {
     private final Progress progress;
     private long shownAt = System.nanoTime();
+    private String shown = "";
 
     Throttle(Progress progress) {
       this.progress = progress;
     }
 
-    void show(String what, String howFar) {
+    void show(String line) {
       long now = System.nanoTime();
-      if (now - shownAt >= progress.every().toNanos()) {
+      if (now - shownAt >= progress.every().toNanos() && !line.equals(shown)) {
         shownAt = now;
-        progress.lines().accept(howFar.isEmpty() ? what : what + ": " + howFar);
+        shown = line;
+        progress.lines().accept(line);
       }
     }
   }

@@ -16,21 +16,17 @@ final class PullProgress {
   private static final String RETRYING = "Retrying";
   private static final long MEGABYTE = 1_000_000;
 
-  private final ProgressClock clock;
   private final Set<String> phases = new HashSet<>();
   private final Map<String, Long> furthest = new HashMap<>();
   private final Map<String, Long> sizes = new HashMap<>();
 
-  PullProgress(ProgressClock clock) {
-    this.clock = clock;
-  }
-
   /**
    * Takes in what the engine says.
    *
+   * @return whether it moves
    * @throws StackException if that is an error
    */
-  synchronized void add(PullResponseItem item) {
+  synchronized boolean add(PullResponseItem item) {
     if (item.getErrorDetail() != null) {
       throw new StackException(String.valueOf(item.getErrorDetail().getMessage()));
     }
@@ -42,16 +38,17 @@ final class PullProgress {
       sizes.put(phase, detail.getTotal());
     }
     boolean isNew = !status.startsWith(RETRYING) && phases.add(phase);
-    if (isNew || current > furthest.getOrDefault(phase, 0L)) {
+    boolean isFurther = current > furthest.getOrDefault(phase, 0L);
+    if (isFurther) {
       furthest.put(phase, current);
-      clock.moved();
     }
+    return isNew || isFurther;
   }
 
-  /** Such as "34 of 210 MB", of the layers that are known so far; empty before there are any. */
+  /** Such as ": 34 of 210 MB", of the layers that are known so far; empty before there are any. */
   synchronized String megabytes() {
     long done = sizes.keySet().stream().mapToLong(phase -> furthest.getOrDefault(phase, 0L)).sum();
     long all = sizes.values().stream().mapToLong(size -> size).sum();
-    return all == 0 ? "" : done / MEGABYTE + " of " + all / MEGABYTE + " MB";
+    return all == 0 ? "" : ": " + done / MEGABYTE + " of " + all / MEGABYTE + " MB";
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
+import io.geostream.stack.testing.OwnServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

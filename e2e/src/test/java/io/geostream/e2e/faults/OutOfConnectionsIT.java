@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.OwnServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

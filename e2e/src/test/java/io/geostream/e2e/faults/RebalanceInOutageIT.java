@@ -2,6 +2,7 @@ package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
+import io.geostream.stack.testing.OwnServer;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario

@@ -3,6 +3,7 @@ package io.geostream.e2e.faults;
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
 import io.geostream.stack.ControllableServer;
+import io.geostream.stack.testing.OwnServer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Program;
 import io.geostream.e2e.faults.Disturbances.Disturbance;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.OwnServer;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
