@@ -98,7 +98,8 @@ record DockerCalls(Duration limit) {
   /** Whether the engine answered a call, but would not do what was asked. */
   static boolean isRefusal(StackException e) {
     return e.getCause() instanceof ExecutionException failed
-        && failed.getCause() instanceof DockerException;
+        && (failed.getCause() instanceof DockerException
+            || failed.getCause() instanceof StackException);
   }
 
   /** What an engine answered, or why it did not, in one line. */

@@ -1,7 +1,7 @@
 package io.geostream.stack;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
@@ -11,6 +11,7 @@ import com.github.dockerjava.api.model.Ports;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A container, by its name, which is known before the engine makes it: whatever becomes of that,
@@ -24,12 +25,15 @@ final class DockerContainer {
   private final DockerCalls calls;
   private final URI guarded;
   private final String name;
+  private final Network network;
 
-  private DockerContainer(DockerClient client, DockerCalls calls, URI engine, String name) {
+  private DockerContainer(
+      DockerClient client, DockerCalls calls, URI engine, String name, Network network) {
     this.client = client;
     this.calls = calls;
     this.guarded = URI.create(engine + "#" + name);
     this.name = name;
+    this.network = network;
   }
 
   /** The networks that a container can be reached in from this machine. */
@@ -62,7 +66,7 @@ final class DockerContainer {
    */
   static DockerContainer create(DockerClient client, DockerCalls calls, URI engine, Plan plan) {
     String name = "geostream-" + Passwords.random().substring(0, 12);
-    DockerContainer container = new DockerContainer(client, calls, engine, name);
+    DockerContainer container = new DockerContainer(client, calls, engine, name, plan.network());
     ProcessGuard.ofThisJvm().watch(container.guarded);
     try {
       container.create(plan);
@@ -108,8 +112,27 @@ final class DockerContainer {
     };
   }
 
+  /**
+   * Starts it.
+   *
+   * @throws StackException if that fails; also if its port does not get published, as with an
+   *     engine that has no bridge
+   */
   void start() {
-    calls.run("starting a container", () -> client.startContainerCmd(name).exec());
+    calls.run("starting a container", this::startNow);
+  }
+
+  private void startNow() {
+    client.startContainerCmd(name).exec();
+    if (network == Network.BRIDGE
+        && inspect().getNetworkSettings().getPorts().getBindings().values().stream()
+            .noneMatch(Objects::nonNull)) {
+      throw new StackException("its port is not published");
+    }
+  }
+
+  private InspectContainerResponse inspect() {
+    return client.inspectContainerCmd(name).exec();
   }
 
   /** Whether it runs or is paused. */
@@ -118,8 +141,7 @@ final class DockerContainer {
         "asking for a container",
         () -> {
           try {
-            ContainerState state = client.inspectContainerCmd(name).exec().getState();
-            return Boolean.TRUE.equals(state.getRunning());
+            return Boolean.TRUE.equals(inspect().getState().getRunning());
           } catch (NotFoundException removed) {
             return false;
           }

@@ -18,7 +18,7 @@ record DockerImage(String repository, String tag) {
    * @throws StackException if it cannot be had
    */
   void ensure(DockerClient client, DockerCalls calls, Progress progress) {
-    if (!calls.run("looking for image " + this, () -> isThere(client))) {
+    if (!calls.run("looking for it", () -> isThere(client))) {
       pull(client, calls, progress);
     }
   }
@@ -33,7 +33,6 @@ record DockerImage(String repository, String tag) {
   }
 
   private void pull(DockerClient client, DockerCalls calls, Progress progress) {
-    String what = "pulling " + this;
     ProgressClock clock = new ProgressClock(calls.limit());
     PullProgress pulled = new PullProgress();
     Throttle throttle = new Throttle(progress);
@@ -45,7 +44,7 @@ record DockerImage(String repository, String tag) {
         };
     try (DockerStream<PullResponseItem> stream = new DockerStream<>(items)) {
       calls.run(
-          what,
+          "pulling it",
           () -> {
             client.pullImageCmd(repository).withTag(tag).exec(stream);
             stream.await();
@@ -53,7 +52,7 @@ record DockerImage(String repository, String tag) {
           },
           tooLate -> {},
           clock,
-          () -> throttle.show(what + pulled.megabytes()));
+          () -> throttle.show("pulling " + this + pulled.megabytes()));
     }
   }
 
