@@ -56,6 +56,7 @@ record DockerCalls(Duration limit) {
    */
   <T> T run(
       String what, Callable<T> call, Consumer<T> tooLate, ProgressClock clock, Runnable look) {
+    ProcessGuard.ofThisJvm().awaitStarts();
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread = new Thread(() -> complete(result, call), "docker: " + what);
     thread.setDaemon(true);

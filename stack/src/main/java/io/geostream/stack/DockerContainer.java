@@ -1,6 +1,7 @@
 package io.geostream.stack;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -67,7 +68,6 @@ final class DockerContainer {
   static DockerContainer create(DockerClient client, DockerCalls calls, URI engine, Plan plan) {
     String name = "geostream-" + Passwords.random().substring(0, 12);
     DockerContainer container = new DockerContainer(client, calls, engine, name, plan.network());
-    ProcessGuard.ofThisJvm().watch(container.guarded);
     try {
       container.create(plan);
       return container;
@@ -80,21 +80,24 @@ final class DockerContainer {
   }
 
   private void create(Plan plan) {
+    CreateContainerCmd creation =
+        client
+            .createContainerCmd(plan.image().toString())
+            .withName(name)
+            .withUser(plan.user())
+            .withEntrypoint("sh", "-c", plan.script())
+            .withEnv(
+                plan.variables().entrySet().stream()
+                    .map(variable -> variable.getKey() + "=" + variable.getValue())
+                    .toList())
+            .withExposedPorts(ExposedPort.tcp(plan.port()))
+            .withHostConfig(hostConfig(plan));
     calls.run(
         "creating a container",
-        () ->
-            client
-                .createContainerCmd(plan.image().toString())
-                .withName(name)
-                .withUser(plan.user())
-                .withEntrypoint("sh", "-c", plan.script())
-                .withEnv(
-                    plan.variables().entrySet().stream()
-                        .map(variable -> variable.getKey() + "=" + variable.getValue())
-                        .toList())
-                .withExposedPorts(ExposedPort.tcp(plan.port()))
-                .withHostConfig(hostConfig(plan))
-                .exec(),
+        () -> {
+          ProcessGuard.ofThisJvm().watch(guarded);
+          return creation.exec();
+        },
         tooLate -> removeNow());
   }
 
@@ -212,6 +215,7 @@ final class DockerContainer {
   }
 
   private void removeNow() {
+    ProcessGuard.ofThisJvm().awaitStarts(); // else the guard removes it
     remove(client, name);
     ProcessGuard.ofThisJvm().forget(guarded);
   }

@@ -196,7 +196,8 @@ public final class ProcessGuard {
     }
   }
 
-  private synchronized void awaitStarts() {
+  /** Returns if something may still be started, and waits for the end of this JVM otherwise. */
+  synchronized void awaitStarts() {
     try {
       while (ended) {
         wait();
