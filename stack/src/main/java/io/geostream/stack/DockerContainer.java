@@ -19,6 +19,9 @@ import java.util.Objects;
  * the container is removed at the latest when this JVM has ended.
  */
 final class DockerContainer {
+  /** Has the id of the process that started it. */
+  static final String LABEL = "io.geostream.pid";
+
   private static final int LOG_LINES = 25;
   private static final long SHARED_MEMORY = 512L << 20;
 
@@ -84,6 +87,7 @@ final class DockerContainer {
         client
             .createContainerCmd(plan.image().toString())
             .withName(name)
+            .withLabels(Map.of(LABEL, Long.toString(ProcessHandle.current().pid())))
             .withUser(plan.user())
             .withEntrypoint("sh", "-c", plan.script())
             .withEnv(

@@ -59,13 +59,7 @@ class DatabasesIT {
       SkippedTests.skipThisOne(missing.why());
     }
     if (kind == DatabaseKind.DOCKER) {
-      URI engine = DockerEngine.ofThisMachine().answering().orElseThrow();
-      try {
-        DockerSource.IMAGE.ensure(
-            DockerEngine.connect(engine), new DockerCalls(DockerSource.TIMEOUT), Progress.NONE);
-      } catch (StackException e) {
-        SkippedTests.skipThisOne("cannot have its image: " + e.reason());
-      }
+      UsableEngine.orSkip();
     }
   }
 
