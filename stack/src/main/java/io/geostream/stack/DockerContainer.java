@@ -83,26 +83,29 @@ final class DockerContainer {
   }
 
   private void create(Plan plan) {
-    CreateContainerCmd creation =
-        client
-            .createContainerCmd(plan.image().toString())
-            .withName(name)
-            .withLabels(Map.of(LABEL, Long.toString(ProcessHandle.current().pid())))
-            .withUser(plan.user())
-            .withEntrypoint("sh", "-c", plan.script())
-            .withEnv(
-                plan.variables().entrySet().stream()
-                    .map(variable -> variable.getKey() + "=" + variable.getValue())
-                    .toList())
-            .withExposedPorts(ExposedPort.tcp(plan.port()))
-            .withHostConfig(hostConfig(plan));
     calls.run(
         "creating a container",
         () -> {
+          CreateContainerCmd creation = creation(plan);
           ProcessGuard.ofThisJvm().watch(guarded);
           return creation.exec();
         },
         tooLate -> removeNow());
+  }
+
+  private CreateContainerCmd creation(Plan plan) {
+    return client
+        .createContainerCmd(plan.image().toString())
+        .withName(name)
+        .withLabels(Map.of(LABEL, Long.toString(ProcessHandle.current().pid())))
+        .withUser(plan.user())
+        .withEntrypoint("sh", "-c", plan.script())
+        .withEnv(
+            plan.variables().entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList())
+        .withExposedPorts(ExposedPort.tcp(plan.port()))
+        .withHostConfig(hostConfig(plan));
   }
 
   private static HostConfig hostConfig(Plan plan) {

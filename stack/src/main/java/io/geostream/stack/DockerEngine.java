@@ -1,6 +1,7 @@
 package io.geostream.stack;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -20,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.testcontainers.dockerclient.DockerClientProviderStrategy;
-import org.testcontainers.dockerclient.TransportConfig;
+import org.testcontainers.shaded.com.github.dockerjava.core.DefaultDockerClientConfig;
+import org.testcontainers.shaded.com.github.dockerjava.core.DockerClientImpl;
 
 /**
  * The Docker engine of this machine: a server in a container listens on this machine's 127.0.0.1
@@ -62,10 +63,17 @@ record DockerEngine(List<URI> places) {
     return places.stream().filter(DockerEngine::answers).findFirst();
   }
 
-  /** A client, without Testcontainers' own checks, its reaper, and the log of both. */
+  /**
+   * A client of Docker's API, as Testcontainers brings it along. Not Testcontainers itself: its
+   * checks write to the log and to a file of the user's, its reaper is one more image to pull, and
+   * its waits cannot be interrupted.
+   */
   static DockerClient connect(URI place) {
-    return DockerClientProviderStrategy.getClientForConfig(
-        TransportConfig.builder().dockerHost(place).build());
+    return DockerClientImpl.getInstance(
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(place.toString())
+            .build(),
+        new ZerodepDockerHttpClient.Builder().dockerHost(place).build());
   }
 
   static URI socket(Path path) {

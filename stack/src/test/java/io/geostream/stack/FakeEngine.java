@@ -76,7 +76,7 @@ final class FakeEngine implements AutoCloseable {
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(Channels.newInputStream(client), StandardCharsets.ISO_8859_1));
-      String request = in.readLine().replaceFirst(" HTTP/.*", "").replaceFirst("/v1\\.\\d+/", "/");
+      String request = in.readLine().replaceFirst(" HTTP/.*", "");
       int length = 0;
       for (String header = in.readLine(); !header.isEmpty(); header = in.readLine()) {
         if (header.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
