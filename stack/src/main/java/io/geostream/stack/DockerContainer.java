@@ -4,14 +4,9 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -19,20 +14,20 @@ import java.util.Objects;
  * the container is removed at the latest when this JVM has ended.
  */
 final class DockerContainer {
-  /** Has the id of the process that started it. */
-  static final String LABEL = "io.geostream.pid";
-
   private static final int LOG_LINES = 25;
-  private static final long SHARED_MEMORY = 512L << 20;
 
   private final DockerClient client;
   private final DockerCalls calls;
   private final URI guarded;
   private final String name;
-  private final Network network;
+  private final ContainerPlan.Network network;
 
   private DockerContainer(
-      DockerClient client, DockerCalls calls, URI engine, String name, Network network) {
+      DockerClient client,
+      DockerCalls calls,
+      URI engine,
+      String name,
+      ContainerPlan.Network network) {
     this.client = client;
     this.calls = calls;
     this.guarded = URI.create(engine + "#" + name);
@@ -40,35 +35,13 @@ final class DockerContainer {
     this.network = network;
   }
 
-  /** The networks that a container can be reached in from this machine. */
-  enum Network {
-    /** Of its own; its port is published on this machine's 127.0.0.1. */
-    BRIDGE,
-    /** This machine's. */
-    HOST
-  }
-
-  /**
-   * What a container is to be.
-   *
-   * @param script run by sh as the user
-   * @param variables its environment
-   * @param port the one it listens on, in whichever network
-   */
-  record Plan(
-      DockerImage image,
-      String user,
-      String script,
-      Map<String, String> variables,
-      Network network,
-      int port) {}
-
   /**
    * Makes one that does not run yet.
    *
    * @throws StackException if that fails; then none is left
    */
-  static DockerContainer create(DockerClient client, DockerCalls calls, URI engine, Plan plan) {
+  static DockerContainer create(
+      DockerClient client, DockerCalls calls, URI engine, ContainerPlan plan) {
     String name = "geostream-" + Passwords.random().substring(0, 12);
     DockerContainer container = new DockerContainer(client, calls, engine, name, plan.network());
     try {
@@ -82,44 +55,15 @@ final class DockerContainer {
     }
   }
 
-  private void create(Plan plan) {
+  private void create(ContainerPlan plan) {
     calls.run(
         "creating a container",
         () -> {
-          CreateContainerCmd creation = creation(plan);
+          CreateContainerCmd creation = plan.command(client, name);
           ProcessGuard.ofThisJvm().watch(guarded);
           return creation.exec();
         },
         tooLate -> removeNow());
-  }
-
-  private CreateContainerCmd creation(Plan plan) {
-    return client
-        .createContainerCmd(plan.image().toString())
-        .withName(name)
-        .withLabels(Map.of(LABEL, Long.toString(ProcessHandle.current().pid())))
-        .withUser(plan.user())
-        .withEntrypoint("sh", "-c", plan.script())
-        .withEnv(
-            plan.variables().entrySet().stream()
-                .map(variable -> variable.getKey() + "=" + variable.getValue())
-                .toList())
-        .withExposedPorts(ExposedPort.tcp(plan.port()))
-        .withHostConfig(hostConfig(plan));
-  }
-
-  private static HostConfig hostConfig(Plan plan) {
-    HostConfig config = HostConfig.newHostConfig().withShmSize(SHARED_MEMORY);
-    return switch (plan.network()) {
-      case HOST -> config.withNetworkMode("host");
-      case BRIDGE ->
-          config
-              .withNetworkMode("bridge")
-              .withPortBindings(
-                  new PortBinding(
-                      Ports.Binding.bindIpAndPort("127.0.0.1", plan.port()),
-                      ExposedPort.tcp(plan.port())));
-    };
   }
 
   /**
@@ -134,7 +78,7 @@ final class DockerContainer {
 
   private void startNow() {
     client.startContainerCmd(name).exec();
-    if (network == Network.BRIDGE
+    if (network == ContainerPlan.Network.BRIDGE
         && inspect().getNetworkSettings().getPorts().getBindings().values().stream()
             .noneMatch(Objects::nonNull)) {
       throw new StackException("its port is not published");

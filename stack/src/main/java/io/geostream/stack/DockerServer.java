@@ -66,9 +66,12 @@ final class DockerServer implements ControllableServer {
     frozen = true;
     try {
       container.pause();
-    } catch (StackException cannotPause) {
-      // An engine without the control group for it, as some are that do not run as root. Its first
-      // process can be stopped from outside only; it is the one that would notice the others.
+    } catch (StackException e) {
+      if (!DockerCalls.isRefusal(e)) {
+        throw e;
+      }
+      // An engine without the control group for it, as some are that do not run as root. From
+      // within, all but the first process can be stopped; that one first, it watches the others.
       container.signal("SIGSTOP");
       frozenBySignals = true;
       container.run("sh", "-c", "kill -STOP -1");

@@ -1,8 +1,7 @@
 package io.geostream.stack;
 
 import com.github.dockerjava.api.DockerClient;
-import io.geostream.stack.DockerContainer.Network;
-import io.geostream.stack.DockerContainer.Plan;
+import io.geostream.stack.ContainerPlan.Network;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -100,10 +99,10 @@ record DockerSource(DatabaseRequest request, DockerEngine engine, Duration timeo
     }
   }
 
-  private Plan plan(Network network, int port, DatabaseLogin login) {
+  private ContainerPlan plan(Network network, int port, DatabaseLogin login) {
     // Of a network of its own, only 127.0.0.1 of this machine leads to it.
     String listen = network == Network.HOST ? "127.0.0.1" : "*";
-    return new Plan(
+    return new ContainerPlan(
         IMAGE,
         USER,
         SCRIPT,

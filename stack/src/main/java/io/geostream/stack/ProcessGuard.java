@@ -18,67 +18,7 @@ import java.util.concurrent.TimeUnit;
  * are left and removes the folders and containers. There is one guard a JVM.
  */
 public final class ProcessGuard {
-  /**
-   * Ignores what a terminal sends to the whole foreground process group. At the end of its input:
-   * each process gets its signal, and SIGCONT for the case that it is frozen; 5 s later SIGKILL. So
-   * does a PostgreSQL server that was just starting in one of the folders. A folder is removed a
-   * second time if a dying process has written to it meanwhile.
-   */
-  private static final String SCRIPT =
-      """
-      trap '' INT TERM HUP QUIT TSTP
-      pids=
-      containers=
-      while IFS= read -r line; do
-        rest=${line#* }
-        case $line in
-          watch\\ *) pids="$pids $rest" ;;
-          forget\\ *)
-            kept=
-            for p in $pids; do [ "${p%%:*}" = "$rest" ] || kept="$kept $p"; done
-            pids=$kept ;;
-          container\\ *) containers="$containers $rest" ;;
-          removed\\ *)
-            kept=
-            for c in $containers; do [ "$c" = "$rest" ] || kept="$kept $c"; done
-            containers=$kept ;;
-          folder\\ *) set -- "$@" "$rest" ;;
-          keep\\ *)
-            n=$#
-            while [ "$n" -gt 0 ]; do
-              f=$1; shift
-              [ "$f" = "$rest" ] || set -- "$@" "$f"
-              n=$((n - 1))
-            done ;;
-        esac
-      done
-      if [ -n "$containers" ]; then
-        "$GUARD_JAVA" -Xmx64m -XX:TieredStopAtLevel=1 -cp "$GUARD_CLASSPATH" \\
-          io.geostream.stack.ContainerRemoval $containers &
-      fi
-      for f; do
-        for p in $(find "$f" -name postmaster.pid -exec head -n 1 {} \\;); do
-          case $p in *[!0-9]*) ;; *) pids="$pids $p:QUIT" ;; esac
-        done
-      done
-      alive() {
-        for p in $pids; do
-          p=${p%%:*}
-          kill -0 "$p" && ! grep -q ') Z ' "/proc/$p/stat" && return 0
-        done
-        return 1
-      }
-      for p in $pids; do kill -"${p##*:}" "${p%%:*}"; kill -CONT "${p%%:*}"; done
-      n=0
-      while [ "$n" -lt 50 ] && alive; do sleep 0.1; n=$((n + 1)); done
-      for p in $pids; do kill -KILL "${p%%:*}"; done
-      n=0
-      while [ "$n" -lt 20 ] && alive; do sleep 0.1; n=$((n + 1)); done
-      for f; do
-        rm -rf "$f" || { sleep 1; rm -rf "$f"; }
-      done
-      wait
-      """;
+  private static final String SCRIPT = "process-guard.sh";
 
   private final Process shell;
   private final OutputStream pipe;
@@ -214,7 +154,9 @@ public final class ProcessGuard {
       // Its output must go nowhere: whoever waits for the end of this JVM's output would wait for
       // the guard too.
       ProcessBuilder builder =
-          new ProcessBuilder(List.of("sh", "-c", SCRIPT, "geostream-guard"))
+          new ProcessBuilder(
+                  List.of(
+                      "sh", "-c", PackedFile.read(ProcessGuard.class, SCRIPT), "geostream-guard"))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD);
       builder.environment().put("GUARD_JAVA", ChildJvm.java());

@@ -69,7 +69,7 @@ class ProcessGuardIT {
     return engine
         .listContainersCmd()
         .withShowAll(true)
-        .withLabelFilter(Map.of(DockerContainer.LABEL, Long.toString(parent.pid())))
+        .withLabelFilter(Map.of(ContainerPlan.LABEL, Long.toString(parent.pid())))
         .exec();
   }
 
