@@ -9,6 +9,7 @@ import io.geostream.stack.DatabaseRequest;
 import io.geostream.stack.Databases;
 import io.geostream.stack.OwnFolder;
 import io.geostream.stack.testing.Metrics;
+import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.io.IOException;
@@ -28,11 +29,11 @@ final class OutageIT {
 
   @Test
   void anOutageOfTheDatabaseIsWaitedForAndNothingIsLostOrDeadLettered() throws Exception {
-    try (var own = OwnFolder.temporary();
-        var database = Databases.start(DatabaseRequest.in(own.path()))) {
-      ControllableServer server = database.server().orElseThrow();
+    try (var own = OwnServer.start()) {
+      ControllableServer server = own.processes();
       Pipeline pipeline =
-          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(4);
+          new Pipeline(SharedStack.broker(), own.database(), SharedStack.freshTopic())
+              .withPartitions(4);
       pipeline.sendReadings(0, 1_000);
       try (var consumer = start(pipeline, "--batch-rows", "100", "-K", "max.poll.records=50")) {
         awaitCounts(pipeline, Counts.eachOnce(1_000), PATIENCE);

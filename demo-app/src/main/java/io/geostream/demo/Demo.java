@@ -9,6 +9,7 @@ import io.geostream.demo.page.RunFacts;
 import io.geostream.demo.page.Watched;
 import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.OwnFolder;
+import io.geostream.stack.Progress;
 import io.geostream.stack.StackException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,9 +29,6 @@ final class Demo {
 
   /** The exit code when they do not, or something broke. */
   static final int EXIT_FAULT = 1;
-
-  /** Stopped before there was anything to check. */
-  static final int EXIT_NOT_CHECKED = 130;
 
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
@@ -54,41 +52,44 @@ final class Demo {
    *
    * @return the exit code; what went wrong has been said
    */
-  int run(StopSignal stop) {
+  int run(Interruption interruption) {
     screen.say("geostream demo: starting; Ctrl-C stops it in good order");
     screen.say("");
     screen.sayWhole("live page", page.url());
     try (Resources resources = new Resources()) {
       resources.add(page);
-      return runAndTell(stop, resources);
+      return runAndTell(interruption, resources);
     }
   }
 
-  /** What goes wrong is told before all is closed, which takes some seconds. */
-  private int runAndTell(StopSignal stop, Resources resources) {
+  /** What goes wrong is reported before all is closed, which takes some seconds. */
+  private int runAndTell(Interruption interruption, Resources resources) {
     try {
-      return run(stop, resources);
+      return run(interruption, resources);
     } catch (DemoException | StackException e) {
-      fail(String.valueOf(e.getMessage()));
+      fail(interruption, String.valueOf(e.getMessage()));
     } catch (Exception e) { // whatever it is, it ends the demo, with a word and a code
-      fail(Faults.oneLine(e));
+      fail(interruption, Faults.oneLine(e));
     }
     return EXIT_FAULT;
   }
 
-  private void fail(String message) {
+  private void fail(Interruption interruption, String message) {
+    interruption.awaitEarlyEnd();
     screen.fail(message);
     page.ended(false, message.lines().toList());
   }
 
-  private int run(StopSignal stop, Resources resources)
+  private int run(Interruption interruption, Resources resources)
       throws IOException, SQLException, InterruptedException {
     Path folder = resources.add(OwnFolder.temporary()).path();
     screen.say("folder", folder + ", removed at the end");
 
     screen.passing("  starting the broker and the database, about ten seconds");
     page.tell("The Kafka broker and the database start");
-    Servers servers = Servers.start(settings, folder, resources);
+    Servers servers =
+        Servers.start(
+            settings, folder, resources, new Progress(screen.livePeriod(), this::showProgress));
     KafkaBroker broker = servers.broker();
     DemoDatabase database = servers.database();
     screen.say("broker", "Apache Kafka at " + broker.bootstrapServers());
@@ -99,9 +100,6 @@ final class Demo {
     MadeWeather weather = MadeWeather.at(settings.rate(), Long.parseLong(unique, 16));
     ReadingsTable table = resources.add(database.table(names));
     long rowsBefore = table.exists() ? table.rows() : 0;
-    if (stop.isRequested()) {
-      return stoppedEarly();
-    }
     DaemonProcess.Surroundings surroundings = new DaemonProcess.Surroundings(folder, environment);
     DaemonStarter starter = new DaemonStarter(names, broker, surroundings);
     DaemonProcess consumer = resources.add(starter.consumer(database));
@@ -110,12 +108,11 @@ final class Demo {
     Pipeline pipeline = new Pipeline(broker, database, consumer, producer, table, badRecords);
     screen.passing("  starting the producer and the consumer");
     page.tell("Both run; the producer and the consumer start");
-    if (!pipeline.awaitReady(stop)) {
-      return stoppedEarly();
-    }
+    pipeline.awaitReady();
+    interruption.started();
     showAddresses(pipeline);
     page.watch(watched(pipeline, names, weather));
-    watch(pipeline, stop);
+    watch(pipeline, interruption.stop());
     page.ending("The run ends: the producer stops, the consumer writes what is left");
     DeadLetterTopic letters = new DeadLetterTopic(broker.bootstrapServers(), names.topic());
     FinalCheck check =
@@ -144,11 +141,15 @@ final class Demo {
         pipeline.badRecords());
   }
 
-  private int stoppedEarly() {
+  /** A signal came before the first reading; called in its thread. */
+  void stoppedEarly() {
     String text = "Stopped before the first reading: there is nothing to check.";
     screen.say(text);
     page.ended(true, List.of(text));
-    return EXIT_NOT_CHECKED;
+  }
+
+  private void showProgress(String line) {
+    screen.live("  " + line);
   }
 
   private void describe(DemoDatabase database) {

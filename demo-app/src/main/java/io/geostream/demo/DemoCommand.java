@@ -1,6 +1,5 @@
 package io.geostream.demo;
 
-import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.settings.CommandLineFactory;
 import io.geostream.demo.page.LivePage;
@@ -44,9 +43,9 @@ public final class DemoCommand implements Callable<Integer> {
     DemoSettings settings = options.settings(environment);
     // Before all else: a port that is taken is a setting that cannot be used.
     LivePage page = LivePage.open(settings.httpHost(), settings.httpPort());
-    StopSignal stop = new StopSignal();
-    Interruption interruption = Interruption.install(stop);
-    int exitCode = new Demo(settings, environment, Screen.ofThisProcess(), page).run(stop);
+    Demo demo = new Demo(settings, environment, Screen.ofThisProcess(), page);
+    Interruption interruption = Interruption.install(demo::stoppedEarly);
+    int exitCode = demo.run(interruption);
     interruption.finished(exitCode);
     return exitCode;
   }

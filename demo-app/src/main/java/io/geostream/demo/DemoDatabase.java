@@ -5,6 +5,7 @@ import io.geostream.stack.ControllableServer;
 import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseRequest;
 import io.geostream.stack.Databases;
+import io.geostream.stack.Progress;
 import io.geostream.stack.ServerSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The database that the demo writes into: one of its own on a server of its own, or a given one.
+ * The database that the demo writes into: one of its own on a server of its own, or one that was
+ * there before.
  */
 final class DemoDatabase implements AutoCloseable {
 
@@ -28,35 +30,30 @@ final class DemoDatabase implements AutoCloseable {
 
   private final Database server;
   private final Database database;
-  private final boolean own;
   private final DatabaseSwitch power;
 
-  private DemoDatabase(Database server, Database database, boolean own) {
+  private DemoDatabase(Database server, Database database) {
     this.server = server;
     this.database = database;
-    this.own = own;
     this.power =
         DatabaseSwitch.of(
-            server.server(),
-            own
-                ? "The demo cannot stop this server (%s): it runs in a container"
-                    .formatted(server.description())
-                : "The demo does not stop a database that was given to it");
+            server.server(), "The demo does not stop a database that was given to it");
   }
 
   /** Starts the best one that the settings allow. */
-  static DemoDatabase start(DemoSettings settings, Path folder) throws SQLException {
-    DatabaseRequest request =
-        DatabaseRequest.in(folder)
-            .withKinds(settings.kinds())
-            .withSettingsFile(ServerSettings.unpack(DemoDatabase.class, folder));
-    if (settings.given().isPresent()) {
-      Database given = Databases.start(request.withGiven(settings.given().get()));
-      return new DemoDatabase(given, given, false);
+  static DemoDatabase start(DemoSettings settings, Path folder, Progress progress)
+      throws SQLException {
+    Database server =
+        Databases.start(
+            DatabaseRequest.in(folder)
+                .withSelection(settings.database())
+                .withSettingsFile(ServerSettings.unpack(DemoDatabase.class, folder))
+                .withProgress(progress));
+    if (server.server().isEmpty()) {
+      return new DemoDatabase(server, server);
     }
-    Database server = Databases.start(request);
     try {
-      return new DemoDatabase(server, server.createDatabase(NAME), true);
+      return new DemoDatabase(server, server.createDatabase(NAME));
     } catch (SQLException e) {
       server.close();
       throw e;
@@ -80,9 +77,9 @@ final class DemoDatabase implements AutoCloseable {
     }
   }
 
-  /** Whether nobody else writes there. */
+  /** Whether its server was started here, so that only the demo writes there. */
   boolean own() {
-    return own;
+    return server.server().isPresent();
   }
 
   /** Whether the server has the extension. */
@@ -125,7 +122,7 @@ final class DemoDatabase implements AutoCloseable {
   }
 
   private Optional<String> mortalPassword() {
-    return own ? database.password() : Optional.empty();
+    return own() ? database.password() : Optional.empty();
   }
 
   /** The table in it. */

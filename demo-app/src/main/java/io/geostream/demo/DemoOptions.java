@@ -2,13 +2,11 @@ package io.geostream.demo;
 
 import io.geostream.common.settings.Setting;
 import io.geostream.common.settings.SettingException;
-import io.geostream.stack.DatabaseKind;
-import io.geostream.stack.GivenDatabase;
+import io.geostream.stack.DatabaseLogin;
+import io.geostream.stack.DatabaseSelection;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,7 +16,7 @@ import picocli.CommandLine.Option;
  */
 final class DemoOptions {
 
-  private static final String URL_FLAG = "--database-url";
+  private static final String DATABASE = "--database";
   private static final String PASSWORD = "DATABASE_PASSWORD";
 
   @Option(
@@ -46,27 +44,24 @@ final class DemoOptions {
   private int locations;
 
   @Option(
-      names = "--database",
-      paramLabel = "KIND",
+      names = DATABASE,
+      paramLabel = "WHICH",
       defaultValue = "auto",
-      description =
-          "native (a PostgreSQL with TimescaleDB installed here), docker (TimescaleDB), embedded (a plain PostgreSQL that"
-              + " comes along), or auto, the first of these that can be had. Default: ${DEFAULT-VALUE}.")
-  private Kind kind = Kind.AUTO;
-
-  @Option(
-      names = URL_FLAG,
-      paramLabel = "URL",
       description = {
-        "Write into this database, and leave the readings there: jdbc:postgresql://…, postgres://… or postgresql://….",
-        "Its password is never a flag: DATABASE_PASSWORD."
+        "native (a PostgreSQL with TimescaleDB installed here), docker (TimescaleDB), embedded (a plain PostgreSQL that"
+            + " comes along), or auto, the first of these that can be had. Default: ${DEFAULT-VALUE}.",
+        "Or a database to write into, in which the readings stay: jdbc:postgresql://…, postgres://… or postgresql://…."
+            + " Its password is never a flag: DATABASE_PASSWORD."
       })
-  private @Nullable String url;
+  private String database = "";
 
   @Option(
       names = "--database-user",
       paramLabel = "NAME",
-      description = "The user there, who may create tables. Default: timeseries.")
+      description =
+          "The user of the database at a URL, who may create tables. Default: "
+              + DatabaseSelection.DEFAULT_USER
+              + ".")
   private @Nullable String user;
 
   @Option(
@@ -85,23 +80,6 @@ final class DemoOptions {
   @Setting(variable = "HTTP_PORT", min = 0, max = 65_535)
   private int httpPort;
 
-  /** Where the database may come from. */
-  enum Kind {
-    AUTO,
-    NATIVE,
-    DOCKER,
-    EMBEDDED;
-
-    private Set<DatabaseKind> kinds() {
-      return switch (this) {
-        case AUTO -> EnumSet.of(DatabaseKind.NATIVE, DatabaseKind.DOCKER, DatabaseKind.EMBEDDED);
-        case NATIVE -> EnumSet.of(DatabaseKind.NATIVE);
-        case DOCKER -> EnumSet.of(DatabaseKind.DOCKER);
-        case EMBEDDED -> EnumSet.of(DatabaseKind.EMBEDDED);
-      };
-    }
-  }
-
   /**
    * All of them, checked.
    *
@@ -111,39 +89,28 @@ final class DemoOptions {
     if (rate > 0 && rate < 0.001) {
       throw new SettingException("--rate", rate + " is neither 0 nor in 0.001…1000000");
     }
-    if (url == null && user != null) {
-      throw new SettingException("--database-user", "has a meaning only with " + URL_FLAG);
-    }
-    if (url != null && kind != Kind.AUTO) {
-      throw new SettingException("--database", "has no meaning with " + URL_FLAG);
+    DatabaseSelection selection = selection(environment);
+    if (user != null && !(selection instanceof DatabaseLogin)) {
+      throw new SettingException("--database-user", "has a meaning only with a URL as " + DATABASE);
     }
     return new DemoSettings(
         Optional.ofNullable(seconds).map(Duration::ofSeconds),
         rate,
         locations,
-        url == null ? kind.kinds() : EnumSet.of(DatabaseKind.GIVEN),
-        Optional.ofNullable(url).map(given -> given(given, environment)),
+        selection,
         httpHost,
         httpPort);
   }
 
-  private GivenDatabase given(String text, Map<String, String> environment) {
-    String jdbc = text.replaceFirst("^postgres(ql)?://", "jdbc:postgresql://");
-    if (!jdbc.startsWith("jdbc:postgresql://")) {
-      throw new SettingException(
-          URL_FLAG, "is no jdbc:postgresql://, postgres:// or postgresql:// URL");
-    }
-    if (jdbc.contains("@") || jdbc.matches(".*[?&](user|password)=.*")) {
-      throw new SettingException(
-          URL_FLAG,
-          "has a user or a password in it; use --database-user, and "
-              + PASSWORD
-              + ": a command line is public");
-    }
+  private DatabaseSelection selection(Map<String, String> environment) {
     String password = environment.getOrDefault(PASSWORD, "");
-    return new GivenDatabase(
-        jdbc,
-        user == null ? "timeseries" : user,
-        password.isEmpty() ? Optional.empty() : Optional.of(password));
+    try {
+      return DatabaseSelection.parse(
+          database,
+          Optional.ofNullable(user),
+          password.isEmpty() ? Optional.empty() : Optional.of(password));
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(DATABASE, String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -1,10 +1,8 @@
 package io.geostream.demo;
 
-import io.geostream.stack.DatabaseKind;
-import io.geostream.stack.GivenDatabase;
+import io.geostream.stack.DatabaseSelection;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the demo is to do.
@@ -12,8 +10,7 @@ import java.util.Set;
  * @param length how long readings flow; empty until somebody stops it
  * @param rate readings per second; 0 for as fast as it can
  * @param locations how many stations
- * @param kinds where the database may come from
- * @param given the database to write into, instead of one of the demo's own
+ * @param database where the readings go
  * @param httpHost the address of the live page
  * @param httpPort its port; 0 for any free one
  */
@@ -21,11 +18,6 @@ record DemoSettings(
     Optional<Duration> length,
     double rate,
     int locations,
-    Set<DatabaseKind> kinds,
-    Optional<GivenDatabase> given,
+    DatabaseSelection database,
     String httpHost,
-    int httpPort) {
-  DemoSettings {
-    kinds = Set.copyOf(kinds);
-  }
-}
+    int httpPort) {}

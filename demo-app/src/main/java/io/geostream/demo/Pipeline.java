@@ -1,6 +1,5 @@
 package io.geostream.demo;
 
-import io.geostream.common.daemon.StopSignal;
 import io.geostream.demo.actions.BadRecordSender;
 import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.MetricsScrape;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /** All that runs. */
 record Pipeline(
@@ -41,10 +41,9 @@ record Pipeline(
   /**
    * Waits until both daemons are ready.
    *
-   * @return false if a stop was requested first
    * @throws DemoException if one is not ready in time, or something ended by itself
    */
-  boolean awaitReady(StopSignal stop) throws InterruptedException {
+  void awaitReady() throws InterruptedException {
     long end = System.nanoTime() + READY_WITHIN.toNanos();
     for (DaemonProcess daemon : List.of(producer, consumer)) {
       for (Optional<String> problem = daemon.notReady();
@@ -57,12 +56,9 @@ record Pipeline(
                   .formatted(
                       daemon.name(), READY_WITHIN.toSeconds(), problem.get(), daemon.logEnd()));
         }
-        if (stop.await(STEP)) {
-          return false;
-        }
+        TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
       }
     }
-    return true;
   }
 
   /** Looks at all of it. */

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.settings.CommandLineFactory;
 import io.geostream.stack.DatabaseKind;
-import io.geostream.stack.GivenDatabase;
+import io.geostream.stack.DatabaseLogin;
+import io.geostream.stack.DatabaseSelection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -29,9 +30,7 @@ class DemoOptionsTest {
   void takesADatabaseOfItsOwnWhateverTheVariablesSay() {
     DemoSettings settings = parse();
 
-    assertThat(settings.given()).isEmpty();
-    assertThat(settings.kinds())
-        .containsExactlyInAnyOrder(DatabaseKind.NATIVE, DatabaseKind.DOCKER, DatabaseKind.EMBEDDED);
+    assertThat(settings.database()).isEqualTo(DatabaseSelection.AUTO);
     assertThat(settings.length()).isEmpty();
     assertThat(settings.rate()).isEqualTo(1_000);
     assertThat(settings.locations()).isEqualTo(1_000);
@@ -45,7 +44,7 @@ class DemoOptionsTest {
     assertThat(settings.length()).contains(Duration.ofSeconds(30));
     assertThat(settings.rate()).isZero();
     assertThat(settings.locations()).isEqualTo(7);
-    assertThat(settings.kinds()).containsExactly(DatabaseKind.EMBEDDED);
+    assertThat(settings.database()).isEqualTo(DatabaseSelection.of(DatabaseKind.EMBEDDED));
   }
 
   @Test
@@ -57,14 +56,9 @@ class DemoOptionsTest {
   }
 
   @Test
-  void takesAGivenDatabaseWithThePasswordOfTheVariable() {
-    DemoSettings settings =
-        parse("--database-url=postgresql://db:5433/weather", "--database-user=me");
-
-    assertThat(settings.given())
-        .contains(
-            new GivenDatabase("jdbc:postgresql://db:5433/weather", "me", Optional.of("secret")));
-    assertThat(settings.kinds()).containsExactly(DatabaseKind.GIVEN);
+  void takesTheDatabaseAtAUrlWithThePasswordOfTheVariable() {
+    assertThat(parse("--database=postgresql://db/weather", "--database-user=me").database())
+        .isEqualTo(new DatabaseLogin("jdbc:postgresql://db/weather", "me", Optional.of("secret")));
   }
 
   @ParameterizedTest
@@ -75,9 +69,9 @@ class DemoOptionsTest {
     "--locations=0, --locations",
     "--database=oracle, --database",
     "--database-user=me, --database-user",
-    "--database-url=mysql://db/x, --database-url",
-    "--database-url=postgres://me:secret@db/x, --database-url",
-    "--database-url=jdbc:postgresql://db/x?password=secret, --database-url",
+    "--database=mysql://db/x, --database",
+    "--database=postgres://me:secret@db/x, --database",
+    "--database-url=postgres://db/x, --database-url",
     "--http-port=70000, --http-port",
   })
   void refusesWhatCannotBeUsedAndNamesTheFlag(String argument, String flag) {

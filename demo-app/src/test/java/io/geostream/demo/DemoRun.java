@@ -34,6 +34,7 @@ final class DemoRun implements AutoCloseable {
     this.output = output;
   }
 
+  /** On the database that {@code -Ddatabase} selects, unless an argument selects another. */
   static DemoRun start(Path folder, String... arguments) throws IOException {
     Path output = folder.resolve("output");
     List<String> command =
@@ -49,6 +50,14 @@ final class DemoRun implements AutoCloseable {
                 JAR.toString(),
                 "--http-port", // several run side by side
                 "0"));
+    String database = System.getProperty("database", "");
+    if (!database.isEmpty() && !List.of(arguments).contains("--database")) {
+      command.addAll(List.of("--database", database));
+    }
+    String user = System.getenv().getOrDefault("DATABASE_USER", "");
+    if (database.contains(":") && !user.isEmpty()) {
+      command.addAll(List.of("--database-user", user));
+    }
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

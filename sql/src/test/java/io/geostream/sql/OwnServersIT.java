@@ -6,44 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseKind;
 import io.geostream.stack.DatabaseRequest;
+import io.geostream.stack.DatabaseSelection;
 import io.geostream.stack.Databases;
 import io.geostream.stack.OwnFolder;
+import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What belongs to a whole server: its license, its roles, its lack of the extension. */
 class OwnServersIT {
 
-  private final OwnFolder folder = OwnFolder.temporary();
-
-  @AfterEach
-  void remove() {
-    folder.close();
-  }
-
-  private Database start(Set<DatabaseKind> kinds, Map<String, String> settings) {
-    return Databases.start(
-        DatabaseRequest.in(folder.path()).withKinds(kinds).withSettings(settings));
-  }
-
   @Test
   @RequiresTimescaleDb
   void theApacheLicensedBuildIsRefused() {
-    try (Database server =
-        start(
-            Set.of(DatabaseKind.NATIVE, DatabaseKind.DOCKER),
-            Map.of("fsync", "off", "timescaledb.license", "apache"))) {
-      assertThatThrownBy(() -> Sql.asOwner(server).migratorAllowingPlain().migrate())
+    try (OwnServer own = OwnServer.start(Map.of("timescaledb.license", "apache"))) {
+      assertThatThrownBy(() -> Sql.asOwner(own.database()).migratorAllowingPlain().migrate())
           .isInstanceOf(SchemaRefusedException.class)
           .hasMessageContaining("Apache-licensed");
     }
@@ -53,8 +38,8 @@ class OwnServersIT {
   @RequiresTimescaleDb
   void rolesAreMadeOnceByDatabasesThatStartAtOnceAndGrantedOnceAnAdministratorMadeThem()
       throws Exception {
-    try (Database server =
-        start(Set.of(DatabaseKind.NATIVE, DatabaseKind.DOCKER), Map.of("fsync", "off"))) {
+    try (OwnServer own = OwnServer.start()) {
+      Database server = own.database();
       Sql admin = Sql.asOwner(server);
       admin.run(
           "CREATE ROLE plain_owner LOGIN PASSWORD 'o'", "CREATE DATABASE owned OWNER plain_owner");
@@ -110,7 +95,11 @@ class OwnServersIT {
 
   @Test
   void aServerWithoutTheExtensionGetsATableAndViewsIfThatIsAllowed() throws Exception {
-    try (Database server = start(Set.of(DatabaseKind.EMBEDDED), Map.of("fsync", "off"))) {
+    try (OwnFolder folder = OwnFolder.temporary();
+        Database server =
+            Databases.start(
+                DatabaseRequest.in(folder.path())
+                    .withSelection(DatabaseSelection.of(DatabaseKind.EMBEDDED)))) {
       Sql sql = Sql.asOwner(server);
       assertThatThrownBy(() -> sql.migrator().migrate())
           .isInstanceOf(SchemaRefusedException.class)

@@ -51,8 +51,7 @@ public final class ChildProcess implements AutoCloseable {
             .redirectError(appendTo(folder.resolve(name + ".err")));
     builder.environment().putAll(environment);
     try {
-      Process process = builder.start();
-      guard.watch(process.pid(), "KILL");
+      Process process = guard.start(builder, "KILL");
       var unused = process.onExit().thenAccept(ended -> guard.forget(ended.pid()));
       return new ChildProcess(name, folder, process);
     } catch (IOException e) {

@@ -31,26 +31,33 @@ final class Command {
    * @throws StackException when it takes too long; it is killed
    */
   static Result run(List<String> command, Duration atMost) throws IOException {
-    Path output = Files.createTempFile("geostream-", ".out");
+    ProcessGuard guard = ProcessGuard.ofThisJvm();
+    Path output = guard.make(() -> Files.createTempFile("geostream-", ".out"));
     try {
       Process process =
-          new ProcessBuilder(command)
-              .directory(new java.io.File("/"))
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-              .start();
-      if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+          guard.start(
+              new ProcessBuilder(command)
+                  .directory(new java.io.File("/"))
+                  .redirectErrorStream(true)
+                  .redirectOutput(output.toFile())
+                  .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null"))),
+              "KILL");
+      try {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new StackException(command + " took more than " + atMost.toSeconds() + " s");
+        }
+        return new Result(
+            process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1).strip());
+      } finally {
         process.destroyForcibly();
-        throw new StackException(command + " took more than " + atMost.toSeconds() + " s");
+        guard.forget(process.pid());
       }
-      return new Result(
-          process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1).strip());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException("interrupted while running " + command, e);
     } finally {
       Files.deleteIfExists(output);
+      guard.forget(output);
     }
   }
 }

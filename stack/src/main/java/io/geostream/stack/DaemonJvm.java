@@ -1,14 +1,9 @@
 package io.geostream.stack;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What the JVM of a daemon is started with where nobody says otherwise. */
+/** What the JVM of a daemon is started with unless something else is given. */
 public final class DaemonJvm {
 
   private static final String FILE = "/jvm.options";
@@ -17,15 +12,9 @@ public final class DaemonJvm {
 
   /** A heap of 512 MiB, and the options of {@code consumer/jvm.options}. */
   public static List<String> options() {
-    try (InputStream file = Objects.requireNonNull(DaemonJvm.class.getResourceAsStream(FILE))) {
-      return Stream.concat(
-              Stream.of("-Xmx512m"),
-              new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                  .lines()
-                  .filter(line -> line.startsWith("-")))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + FILE + " of this program", e);
-    }
+    return Stream.concat(
+            Stream.of("-Xmx512m"),
+            PackedFile.read(DaemonJvm.class, FILE).lines().filter(line -> line.startsWith("-")))
+        .toList();
   }
 }

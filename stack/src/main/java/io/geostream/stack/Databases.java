@@ -1,27 +1,34 @@
 package io.geostream.stack;
 
-import java.util.List;
+import java.util.Optional;
 
 /** Finds and starts databases. */
 public final class Databases {
   private Databases() {}
 
   /**
-   * Starts, or connects to, the best database at hand: the given one; a TimescaleDB installed on
-   * this machine; one in Docker; a plain PostgreSQL that comes along.
+   * Starts the first server that can be had of the kinds selected, or connects to the database
+   * selected.
    *
-   * @throws StackException when none of the kinds asked for can be had, or the given one does not
+   * @throws StackException when no server of those kinds can be had, or that database does not
    *     answer
    */
   public static Database start(DatabaseRequest request) {
-    SupportedSystem system = SupportedSystem.current();
-    List<DatabaseSource> sources =
-        List.of(
-            new GivenSource(request.given()),
-            new NativeSource(request, PostgresInstallations.ofThisMachine()),
-            new DockerSource(request, DockerEngine.ofThisMachine()),
-            new EmbeddedSource(request, system, System.getProperty("os.arch", "")));
-    return DatabaseChoice.start(
-        sources.stream().filter(source -> request.kinds().contains(source.kind())).toList());
+    if (request.selection() instanceof DatabaseSelection.Started started) {
+      return DatabaseChoice.start(
+          started.kinds().stream().map(kind -> source(kind, request)).toList(),
+          request.progress().lines());
+    }
+    DatabaseLogin login = (DatabaseLogin) request.selection();
+    return PostgresDatabase.of(login, "database " + login.jdbcUrl(), Optional.empty(), () -> {});
+  }
+
+  static DatabaseSource source(DatabaseKind kind, DatabaseRequest request) {
+    return switch (kind) {
+      case NATIVE -> new NativeSource(request, PostgresInstallations.ofThisMachine());
+      case DOCKER -> new DockerSource(request, DockerEngine.ofThisMachine(), DockerSource.TIMEOUT);
+      case EMBEDDED ->
+          new EmbeddedSource(request, SupportedSystem.current(), System.getProperty("os.arch", ""));
+    };
   }
 }

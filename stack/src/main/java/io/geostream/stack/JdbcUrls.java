@@ -25,11 +25,6 @@ final class JdbcUrls {
     return (slash < 0 ? server : server.substring(0, slash)) + "/" + encoded(database) + parameters;
   }
 
-  static String withoutParameters(String url) {
-    int question = url.indexOf('?');
-    return question < 0 ? url : url.substring(0, question);
-  }
-
   private static String encoded(String database) {
     return URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
   }

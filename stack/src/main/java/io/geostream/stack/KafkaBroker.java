@@ -226,8 +226,7 @@ public final class KafkaBroker implements AutoCloseable {
     if (failure.isPresent()) {
       String log = process.logEnd();
       close();
-      throw new StackException(
-          "the Kafka broker " + failure.get() + ". The end of its log:\n" + log);
+      throw StackException.withLog("the Kafka broker " + failure.get(), log);
     }
   }
 }

@@ -28,7 +28,7 @@ public final class OwnFolder implements AutoCloseable {
    */
   public static OwnFolder temporary() {
     try {
-      return own(Files.createTempDirectory("geostream-"));
+      return own(() -> Files.createTempDirectory("geostream-"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a temporary folder: " + e.getMessage(), e);
     }
@@ -37,7 +37,8 @@ public final class OwnFolder implements AutoCloseable {
   /** A new folder of a name of its own in an existing one. */
   static OwnFolder in(Path parent, String prefix) {
     try {
-      return own(Files.createTempDirectory(parent.toAbsolutePath().normalize(), prefix + "-"));
+      Path absolute = parent.toAbsolutePath().normalize();
+      return own(() -> Files.createTempDirectory(absolute, prefix + "-"));
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException("there is no folder " + parent, e);
     } catch (IOException e) {
@@ -46,8 +47,8 @@ public final class OwnFolder implements AutoCloseable {
     }
   }
 
-  private static OwnFolder own(Path path) throws IOException {
-    ProcessGuard.ofThisJvm().watch(path);
+  private static OwnFolder own(ProcessGuard.Creation creation) throws IOException {
+    Path path = ProcessGuard.ofThisJvm().make(creation);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
     return new OwnFolder(path);
   }

@@ -65,11 +65,20 @@ final class PostgresCluster implements ControllableServer {
     }
   }
 
-  /** Its database {@code postgres}; closing that closes the cluster. */
+  /**
+   * Its database {@code postgres}; closing that closes the cluster.
+   *
+   * @throws StackException when it does not answer; then the cluster is closed
+   */
   Database database(String description) {
-    GivenDatabase address =
-        new GivenDatabase(JdbcUrls.local(port, USER), USER, Optional.of(password));
-    return PostgresDatabase.of(address, description, Optional.of(this), this::close);
+    DatabaseLogin login =
+        new DatabaseLogin(JdbcUrls.local(port, USER), USER, Optional.of(password));
+    try {
+      return PostgresDatabase.of(login, description, Optional.of(this), this::close);
+    } catch (StackException e) {
+      close();
+      throw e;
+    }
   }
 
   @Override
@@ -96,11 +105,8 @@ final class PostgresCluster implements ControllableServer {
             "-l",
             log.toString());
     if (!result.succeeded()) {
-      throw new StackException(
-          "PostgreSQL does not start: "
-              + result.output()
-              + ". The end of its log:\n"
-              + LogTail.of(log));
+      throw StackException.withLog(
+          "PostgreSQL does not start: " + result.output(), LogTail.of(log));
     }
     pid = readPid();
     // SIGQUIT is its immediate shutdown: it ends its own processes and gives shared memory back.
@@ -218,32 +224,18 @@ final class PostgresCluster implements ControllableServer {
         password);
     serverUser.own(home);
     serverUser.own(secret);
-    Command.Result result =
-        run(
-            INIT,
-            "initdb",
-            "-D",
-            data.toString(),
-            "-U",
-            USER,
-            "--auth=scram-sha-256",
-            "--pwfile=" + secret,
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-            "--no-instructions");
+    List<String> arguments = new ArrayList<>(List.of("-D", data.toString(), "--pwfile=" + secret));
+    arguments.addAll(PostgresSettings.INITDB);
+    Command.Result result = run(INIT, "initdb", arguments.toArray(String[]::new));
     if (!result.succeeded()) {
       throw new StackException("initdb failed: " + result.output());
     }
     Files.delete(secret);
     Files.writeString(data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
-    String fromFile =
-        request.settingsFile().isPresent() ? Files.readString(request.settingsFile().get()) : "";
     Files.writeString(
         data.resolve("postgresql.conf"),
         PostgresSettings.of(
-            port, installation.timescaleVersion().isPresent(), fromFile, request.settings()),
+            "127.0.0.1", port, installation.timescaleVersion().isPresent(), request),
         StandardOpenOption.APPEND);
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A database reached over JDBC, whatever its server is. */
 final class PostgresDatabase implements Database {
-  private final GivenDatabase address;
+  private final DatabaseLogin address;
   private final String description;
   private final boolean timescale;
   private final Optional<ControllableServer> server;
@@ -19,7 +19,7 @@ final class PostgresDatabase implements Database {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private PostgresDatabase(
-      GivenDatabase address,
+      DatabaseLogin address,
       String description,
       boolean timescale,
       Optional<ControllableServer> server,
@@ -38,7 +38,7 @@ final class PostgresDatabase implements Database {
    * @throws StackException when it does not answer
    */
   static PostgresDatabase of(
-      GivenDatabase address,
+      DatabaseLogin address,
       String description,
       Optional<ControllableServer> server,
       Runnable onClose) {
@@ -94,8 +94,8 @@ final class PostgresDatabase implements Database {
     // template0: the other one may have the extension in it, or a connection to it, which CREATE
     // DATABASE refuses.
     execute("CREATE DATABASE " + quoted(name) + " TEMPLATE template0");
-    GivenDatabase fresh =
-        new GivenDatabase(
+    DatabaseLogin fresh =
+        new DatabaseLogin(
             JdbcUrls.withDatabase(address.jdbcUrl(), name), address.user(), address.password());
     return new PostgresDatabase(fresh, description, timescale, server, () -> drop(name));
   }
@@ -132,7 +132,7 @@ final class PostgresDatabase implements Database {
     return "\"" + identifier.replace("\"", "\"\"") + "\"";
   }
 
-  private static Connection connect(GivenDatabase address) throws SQLException {
+  private static Connection connect(DatabaseLogin address) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", address.user());
     address.password().ifPresent(password -> properties.setProperty("password", password));

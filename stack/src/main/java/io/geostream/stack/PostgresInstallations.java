@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * them.
  */
 final class PostgresInstallations {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Pattern VERSION = Pattern.compile("PostgreSQL (\\d+)(?:\\.(\\d+))?\\S*");
   private static final Pattern DEFAULT_VERSION =
       Pattern.compile("(?m)^\\s*default_version\\s*=\\s*'([^']+)'");
@@ -123,7 +123,7 @@ final class PostgresInstallations {
     List<String> command = new ArrayList<>(List.of(pgConfig.toString()));
     command.addAll(List.of(what));
     try {
-      Command.Result result = Command.run(command, PATIENCE);
+      Command.Result result = Command.run(command, TIMEOUT);
       return result.succeeded() ? result.output() : "";
     } catch (IOException notRunnable) {
       return "";

@@ -1,5 +1,9 @@
 package io.geostream.stack;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,15 +12,27 @@ import java.util.TreeMap;
  * policies of many databases.
  */
 final class PostgresSettings {
+  /** What a cluster is made with, beside its folder and the file with its password. */
+  static final List<String> INITDB =
+      List.of(
+          "--username=postgres",
+          "--auth=scram-sha-256",
+          "--encoding=UTF8",
+          "--locale=C",
+          "--no-sync",
+          "--no-instructions");
+
   private PostgresSettings() {}
 
   /**
-   * The lines for the end of postgresql.conf, where the last one of a name counts.
+   * The lines for the end of postgresql.conf, where the last one of a name counts: ours, those of
+   * the request's file, the request's own, and where the server listens.
    *
-   * @param fileSettings lines taken over as they are
-   * @param settings over all the others, except for where the server listens
+   * @param listen its addresses
+   * @param timescale whether it has the extension
+   * @throws StackException if the request's file cannot be read
    */
-  static String of(int port, boolean timescale, String fileSettings, Map<String, String> settings) {
+  static String of(String listen, int port, boolean timescale, DatabaseRequest request) {
     Map<String, String> ours =
         new TreeMap<>(
             Map.of(
@@ -30,16 +46,28 @@ final class PostgresSettings {
     Map<String, String> fixed =
         new TreeMap<>(
             Map.of(
-                "listen_addresses", "127.0.0.1",
-                "port", Integer.toString(port),
+                "listen_addresses",
+                listen,
+                "port",
+                Integer.toString(port),
                 // Over TCP the password is asked for; a socket would be one more door.
-                "unix_socket_directories", ""));
+                "unix_socket_directories",
+                ""));
     if (timescale) {
       ours.put("timescaledb.max_background_workers", "32");
       fixed.put("shared_preload_libraries", "timescaledb");
       fixed.put("timescaledb.telemetry_level", "off");
     }
-    return lines(ours) + fileSettings + "\n" + lines(new TreeMap<>(settings)) + lines(fixed);
+    String fromFile = request.settingsFile().map(PostgresSettings::read).orElse("");
+    return lines(ours) + fromFile + "\n" + lines(new TreeMap<>(request.settings())) + lines(fixed);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new StackException("cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private static String lines(Map<String, String> settings) {

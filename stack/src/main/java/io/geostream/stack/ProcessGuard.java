@@ -2,64 +2,36 @@ package io.geostream.stack;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Sees to it that no process and no folder outlives this JVM, even when it is killed with SIGKILL.
+ * Sees to it that no process, no folder and no container outlives this JVM, even when it is killed
+ * with SIGKILL.
  *
  * <p>A small shell reads what to watch from a pipe that only this JVM holds the other end of. When
  * the JVM ends, however it ends, the kernel closes the pipe; the shell then ends the processes that
- * are left and removes the folders. There is one guard a JVM.
+ * are left and removes the folders and containers. There is one guard a JVM.
  */
-final class ProcessGuard {
-  /**
-   * Ignores what a terminal sends to the whole foreground process group. At the end of its input:
-   * each process gets its signal, and SIGCONT for the case that it is frozen; 5 s later SIGKILL. A
-   * folder is removed a second time if a dying process has written to it meanwhile.
-   */
-  private static final String SCRIPT =
-      """
-      trap '' INT TERM HUP QUIT TSTP
-      pids=
-      while IFS= read -r line; do
-        rest=${line#* }
-        case $line in
-          watch\\ *) pids="$pids $rest" ;;
-          forget\\ *)
-            kept=
-            for p in $pids; do [ "${p%%:*}" = "$rest" ] || kept="$kept $p"; done
-            pids=$kept ;;
-          folder\\ *) set -- "$@" "$rest" ;;
-          keep\\ *)
-            n=$#
-            while [ "$n" -gt 0 ]; do
-              f=$1; shift
-              [ "$f" = "$rest" ] || set -- "$@" "$f"
-              n=$((n - 1))
-            done ;;
-        esac
-      done
-      alive() {
-        for p in $pids; do kill -0 "${p%%:*}" && return 0; done
-        return 1
-      }
-      for p in $pids; do kill -"${p##*:}" "${p%%:*}"; kill -CONT "${p%%:*}"; done
-      n=0
-      while [ "$n" -lt 50 ] && alive; do sleep 0.1; n=$((n + 1)); done
-      for p in $pids; do kill -KILL "${p%%:*}"; done
-      n=0
-      while [ "$n" -lt 20 ] && alive; do sleep 0.1; n=$((n + 1)); done
-      for f; do
-        rm -rf "$f" || { sleep 1; rm -rf "$f"; }
-      done
-      """;
+public final class ProcessGuard {
+  private static final String SCRIPT = "process-guard.sh";
 
+  private final Process shell;
   private final OutputStream pipe;
+  private boolean ended;
 
-  private ProcessGuard(OutputStream pipe) {
-    this.pipe = pipe;
+  private ProcessGuard(Process shell) {
+    this.shell = shell;
+    this.pipe = shell.getOutputStream();
+  }
+
+  /** Makes a file or a folder. */
+  interface Creation {
+    Path create() throws IOException;
   }
 
   /** The guard of this JVM, started when it is first asked for. */
@@ -68,11 +40,46 @@ final class ProcessGuard {
   }
 
   /**
-   * Ends the process when this JVM ends.
+   * Does now what would be done after this JVM: for a JVM that is to end at once, whatever it is
+   * starting. A thread that wants to start something more waits for that end.
    *
-   * @param signal the name, without SIG, of what it is sent first; SIGKILL follows after 5 s
+   * @param atMost how long to wait until all is gone; after that the guard goes on alone
    */
-  void watch(long pid, String signal) {
+  public static void endAll(Duration atMost) {
+    ProcessGuard guard = ofThisJvm();
+    guard.end();
+    try {
+      boolean unused = guard.shell.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void end() {
+    ended = true;
+    try {
+      pipe.close();
+    } catch (IOException e) {
+      throw new StackException("the guard of the child processes is gone: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Starts a process and watches it.
+   *
+   * @param signal the name, without SIG, of what it is sent first when this JVM ends; SIGKILL
+   *     follows after 5 s
+   */
+  synchronized Process start(ProcessBuilder builder, String signal) throws IOException {
+    awaitStarts();
+    Process process = builder.start();
+    watch(process.pid(), signal);
+    return process;
+  }
+
+  /** Ends the process when this JVM ends; see {@link #start}. */
+  synchronized void watch(long pid, String signal) {
+    awaitStarts();
     say("watch " + pid + ":" + signal);
   }
 
@@ -81,25 +88,46 @@ final class ProcessGuard {
     say("forget " + pid);
   }
 
-  /** Removes the folder with all that is in it when this JVM ends. */
-  void watch(Path folder) {
-    say("folder " + line(folder));
+  /** Makes a file or a folder, and removes it with all that is in it when this JVM ends. */
+  synchronized Path make(Creation creation) throws IOException {
+    awaitStarts();
+    Path made = creation.create();
+    say("folder " + line(made));
+    return made;
   }
 
-  /** The folder was removed: whatever takes its name next is not ours. */
-  void forget(Path folder) {
-    say("keep " + line(folder));
+  /** It was removed: whatever takes its name next is not ours. */
+  void forget(Path made) {
+    say("keep " + line(made));
   }
 
-  private static String line(Path folder) {
-    String path = folder.toAbsolutePath().normalize().toString();
-    if (path.indexOf('\n') >= 0) {
-      throw new IllegalArgumentException("a folder's name must not hold a line feed: " + path);
+  /**
+   * Removes the container when this JVM ends.
+   *
+   * @param container the engine's address, its name as the fragment; it may be yet to be made
+   */
+  synchronized void watch(URI container) {
+    awaitStarts();
+    say("container " + container);
+  }
+
+  /** The container was removed, or not made. */
+  void forget(URI container) {
+    say("removed " + container);
+  }
+
+  private static String line(Path path) {
+    String text = path.toAbsolutePath().normalize().toString();
+    if (text.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a folder's name must not hold a line feed: " + text);
     }
-    return path;
+    return text;
   }
 
   private synchronized void say(String line) {
+    if (ended) {
+      return;
+    }
     try {
       pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       pipe.flush();
@@ -108,17 +136,32 @@ final class ProcessGuard {
     }
   }
 
+  /** Returns if something may still be started, and waits for the end of this JVM otherwise. */
+  synchronized void awaitStarts() {
+    try {
+      while (ended) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("this JVM ends", e);
+    }
+  }
+
   private static ProcessGuard start() {
     SupportedSystem.current();
     try {
       // Its output must go nowhere: whoever waits for the end of this JVM's output would wait for
       // the guard too.
-      Process shell =
-          new ProcessBuilder(List.of("sh", "-c", SCRIPT, "geostream-guard"))
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  List.of(
+                      "sh", "-c", PackedFile.read(ProcessGuard.class, SCRIPT), "geostream-guard"))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return new ProcessGuard(shell.getOutputStream());
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().put("GUARD_JAVA", ChildJvm.java());
+      builder.environment().put("GUARD_CLASSPATH", System.getProperty("java.class.path", ""));
+      return new ProcessGuard(builder.start());
     } catch (IOException e) {
       throw new StackException(
           "cannot start the guard of the child processes: " + e.getMessage(), e);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param prefix what is put before a command so that this user runs it
  */
 record ServerUser(Optional<String> name, List<String> prefix) {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /**
    * The user for this JVM.
@@ -85,7 +85,7 @@ record ServerUser(Optional<String> name, List<String> prefix) {
 
   private static String groupOf(String user) {
     try {
-      return Command.run(List.of("id", "-g", user), PATIENCE).output();
+      return Command.run(List.of("id", "-g", user), TIMEOUT).output();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot ask for the group of " + user + ": " + e.getMessage(), e);
@@ -94,7 +94,7 @@ record ServerUser(Optional<String> name, List<String> prefix) {
 
   private static boolean succeeds(List<String> command) {
     try {
-      return Command.run(command, PATIENCE).succeeded();
+      return Command.run(command, TIMEOUT).succeeded();
     } catch (IOException notInstalled) {
       return false;
     }
@@ -102,7 +102,7 @@ record ServerUser(Optional<String> name, List<String> prefix) {
 
   private static boolean says(List<String> command, String expected) {
     try {
-      return Command.run(command, PATIENCE).output().equals(expected);
+      return Command.run(command, TIMEOUT).output().equals(expected);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + command + ": " + e.getMessage(), e);
     }

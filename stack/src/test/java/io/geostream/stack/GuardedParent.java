@@ -1,12 +1,13 @@
 package io.geostream.stack;
 
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A program that is to be killed: it starts one of each kind of children, closes none, and waits.
+ * A program that is to be killed: it starts one of each kind of children, among them the database
+ * that its argument selects, closes none, and waits.
  */
 final class GuardedParent {
   private GuardedParent() {}
@@ -20,7 +21,8 @@ final class GuardedParent {
     Database database =
         Databases.start(
             DatabaseRequest.in(folder.path())
-                .withKinds(EnumSet.of(DatabaseKind.NATIVE, DatabaseKind.EMBEDDED)));
+                .withSelection(
+                    DatabaseSelection.parse(args[0], Optional.empty(), Optional.empty())));
     database.server().orElseThrow().freeze();
     System.out.println(folder.path());
     System.in.read();

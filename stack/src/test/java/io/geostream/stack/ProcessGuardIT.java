@@ -3,6 +3,8 @@ package io.geostream.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,14 +22,7 @@ class ProcessGuardIT {
 
   @Test
   void leavesNothingBehindWhenTheParentIsKilled() throws Exception {
-    Process parent =
-        new ProcessBuilder(
-                ChildJvm.java(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                GuardedParent.class.getName())
-            .redirectError(logs.resolve("parent.log").toFile())
-            .start();
+    Process parent = startParent("embedded");
     try {
       Path folder = folderOf(parent);
       List<Long> children = childrenOf(parent, folder);
@@ -45,6 +41,47 @@ class ProcessGuardIT {
     } finally {
       parent.destroyForcibly();
     }
+  }
+
+  @Test
+  void leavesNoContainerBehindWhenTheParentIsKilled() throws Exception {
+    DockerClient engine = UsableEngine.orSkip();
+    Process parent = startParent("docker");
+    try {
+      Path folder = folderOf(parent);
+      assertThat(containersOf(engine, parent)).hasSize(1);
+
+      parent.destroyForcibly();
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> {
+                assertThat(containersOf(engine, parent)).isEmpty();
+                assertThat(folder).doesNotExist();
+              });
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  private static List<Container> containersOf(DockerClient engine, Process parent) {
+    return engine
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(Map.of(ContainerPlan.LABEL, Long.toString(parent.pid())))
+        .exec();
+  }
+
+  private Process startParent(String database) throws IOException {
+    return new ProcessBuilder(
+            ChildJvm.java(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            GuardedParent.class.getName(),
+            database)
+        .redirectError(logs.resolve("parent.log").toFile())
+        .start();
   }
 
   /** What the parent says last, after the lines of its libraries. */

@@ -8,6 +8,7 @@ import io.geostream.stack.DaemonJar;
 import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseKind;
 import io.geostream.stack.DatabaseRequest;
+import io.geostream.stack.DatabaseSelection;
 import io.geostream.stack.Databases;
 import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.OwnFolder;
@@ -18,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -52,7 +52,7 @@ public final class Stage implements AutoCloseable {
         resources.add(
             Databases.start(
                 DatabaseRequest.in(folder)
-                    .withKinds(Set.of(DatabaseKind.NATIVE))
+                    .withSelection(DatabaseSelection.of(DatabaseKind.NATIVE))
                     .withSettingsFile(ServerSettings.unpack(Stage.class, folder))
                     .withSettings(Map.of("track_commit_timestamp", "on"))));
     this.database = server.createDatabase(DATABASE);

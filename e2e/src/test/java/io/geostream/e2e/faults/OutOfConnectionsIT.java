@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.Database;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.SharedStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.ControllableServer;
+import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;

@@ -3,6 +3,7 @@ package io.geostream.e2e.faults;
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.faults.Disturbances.Disturbance;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;
 import java.io.PrintStream;
 import java.time.Duration;

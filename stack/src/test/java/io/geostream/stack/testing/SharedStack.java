@@ -1,7 +1,6 @@
 package io.geostream.stack.testing;
 
 import io.geostream.stack.Database;
-import io.geostream.stack.DatabaseRequest;
 import io.geostream.stack.Databases;
 import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.OwnFolder;
@@ -55,9 +54,7 @@ public final class SharedStack {
   private static final class DatabaseHolder {
     static final Database DATABASE =
         Closing.register(
-            Databases.start(
-                // A test's data need not survive a power failure.
-                DatabaseRequest.in(Closing.FOLDER.path()).withSettings(Map.of("fsync", "off"))));
+            Databases.start(DatabaseProperty.request(Closing.FOLDER.path(), Map.of())));
   }
 
   /** Last opened, first closed. If the JVM is killed, what guards the child processes does it. */

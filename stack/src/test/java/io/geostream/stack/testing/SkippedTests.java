@@ -2,11 +2,15 @@ package io.geostream.stack.testing;
 
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 
 /**
- * Counts the tests that were skipped for want of TimescaleDB, and says so at the end of the run.
+ * Counts the tests that were skipped for want of TimescaleDB, and says so at the end of the run;
+ * and those for want of something else, one by one.
  */
-final class SkippedTests implements AutoCloseable {
+public final class SkippedTests implements AutoCloseable {
+  private static final AtomicInteger OTHERS = new AtomicInteger();
+
   private final PrintStream out;
   private final AtomicInteger count = new AtomicInteger();
 
@@ -16,6 +20,26 @@ final class SkippedTests implements AutoCloseable {
 
   void add(int tests) {
     count.addAndGet(tests);
+  }
+
+  /** Skips the test that runs in this thread, and prints why and how many that makes. */
+  public static void skipThisOne(String reason) {
+    String test =
+        StackWalker.getInstance()
+            .walk(
+                frames ->
+                    frames
+                        .filter(frame -> frame.getClassName().endsWith("IT"))
+                        .map(
+                            frame ->
+                                frame.getClassName().replaceFirst(".*\\.", "")
+                                    + "."
+                                    + frame.getMethodName())
+                        .findFirst()
+                        .orElse("a test"));
+    System.out.println(
+        "SKIPPED " + test + ": " + reason + " (" + OTHERS.incrementAndGet() + " so far)");
+    Assumptions.abort(reason);
   }
 
   @Override

@@ -1,0 +1,43 @@
+package io.geostream.stack;
+
+import com.github.dockerjava.api.DockerClient;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What {@link ProcessGuard} runs after a JVM that has left containers: removes them. One that is
+ * not there is waited for, as the engine may still be making it.
+ */
+final class ContainerRemoval {
+  private static final int ATTEMPTS = 40;
+  private static final int PAUSE_MILLIS = 500;
+
+  private ContainerRemoval() {}
+
+  /**
+   * Removes containers.
+   *
+   * @param args an engine's address and the name of a container each: {@code unix:///path#name}
+   */
+  public static void main(String[] args) throws InterruptedException {
+    for (String arg : args) {
+      URI container = URI.create(arg);
+      URI engine = URI.create(arg.substring(0, arg.indexOf('#')));
+      remove(DockerEngine.connect(engine), container.getFragment());
+    }
+  }
+
+  private static void remove(DockerClient client, String name) throws InterruptedException {
+    for (int attempt = 0; attempt < ATTEMPTS && !isRemoved(client, name); attempt++) {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  private static boolean isRemoved(DockerClient client, String name) {
+    try {
+      return DockerContainer.remove(client, name);
+    } catch (RuntimeException e) { // the engine may be away for a moment; there are more attempts
+      return false;
+    }
+  }
+}
