@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.testing.RequiresTimescaleDb;
+import io.geostream.stack.testing.SharedStack;
+import io.geostream.stack.testing.SkippedTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,14 @@ class BenchmarkIT {
   private static final String QUICK = "-J-XX:TieredStopAtLevel=1";
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void needsAServerOfThisMachine() {
+    String found = SharedStack.database().description();
+    if (!found.startsWith("native ")) {
+      SkippedTests.skipThisOne("measures a server that is installed here, and found: " + found);
+    }
+  }
 
   @Test
   void bringsEachReadingOverOnceWithEachContenderAndTells() throws IOException {

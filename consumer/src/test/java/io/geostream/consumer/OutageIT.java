@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.consumer.Pipeline.Counts;
 import io.geostream.stack.ControllableServer;
-import io.geostream.stack.DatabaseRequest;
-import io.geostream.stack.Databases;
-import io.geostream.stack.OwnFolder;
 import io.geostream.stack.testing.Metrics;
 import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;

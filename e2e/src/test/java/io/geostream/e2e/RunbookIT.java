@@ -10,7 +10,9 @@ import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.QuickStart;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
+import io.geostream.stack.testing.SkippedTests;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -215,6 +219,7 @@ class RunbookIT {
     Files.writeString(script, "set -eu\ncd '" + folder + "'\n" + commands);
     String java = Path.of(ChildJvm.java()).resolveSibling("").toString();
     String path = java + ":" + programs(server) + ":" + System.getenv("PATH");
+    requirePrograms(commands, path, server);
     try (ChildProcess shell =
         ChildProcess.start(
             block,
@@ -225,6 +230,28 @@ class RunbookIT {
       assertThat(shell.exitCode()).as(shell.logEnd()).hasValue(0);
       return Files.readString(shell.log());
     }
+  }
+
+  /** The server's own may be in a container, and older ones on the PATH are not enough. */
+  private static void requirePrograms(String commands, String path, Database server)
+      throws Exception {
+    long needed = new Sql(server::connect).number("SHOW server_version_num") / 10_000;
+    for (String program : List.of("psql", "pg_dump", "pg_restore")) {
+      if (commands.matches("(?s).*\\b" + program + "\\b.*") && version(program, path) < needed) {
+        SkippedTests.skipThisOne("needs %s of PostgreSQL %d".formatted(program, needed));
+      }
+    }
+  }
+
+  /** Its major version; 0 where there is none. */
+  private static long version(String program, String path) throws Exception {
+    Process asked =
+        new ProcessBuilder("env", "PATH=" + path, program, "--version")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher version = Pattern.compile("\\(PostgreSQL\\) (\\d+)").matcher(said);
+    return asked.waitFor() == 0 && version.find() ? Long.parseLong(version.group(1)) : 0;
   }
 
   private static String programs(Database server) throws SQLException {

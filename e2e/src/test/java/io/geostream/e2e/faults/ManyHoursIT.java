@@ -3,7 +3,6 @@ package io.geostream.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.RequiresTimescaleDb;

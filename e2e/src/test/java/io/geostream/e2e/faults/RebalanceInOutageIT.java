@@ -1,7 +1,6 @@
 package io.geostream.e2e.faults;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Program;
 import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;
 import org.junit.jupiter.api.Tag;

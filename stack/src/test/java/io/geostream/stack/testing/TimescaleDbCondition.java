@@ -2,7 +2,12 @@ package io.geostream.stack.testing;
 
 import io.geostream.stack.Database;
 import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -16,6 +21,14 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 final class TimescaleDbCondition implements ExecutionCondition {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(TimescaleDbCondition.class);
+
+  /** From here on rows can go straight into the columnstore. */
+  private static final String NEEDED = "2.28.1";
+
+  private static final String EDITION =
+      """
+      SELECT default_version AS version, coalesce(current_setting('timescaledb.license', true), '') AS license
+        FROM pg_available_extensions WHERE name = 'timescaledb'""";
 
   private final Supplier<Database> database;
   private final Supplier<String> required;
@@ -32,16 +45,41 @@ final class TimescaleDbCondition implements ExecutionCondition {
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     Database found = database.get();
-    if (found.timescale()) {
+    Optional<String> lack = lack(found);
+    if (lack.isEmpty()) {
       return ConditionEvaluationResult.enabled("TimescaleDB is there: " + found.description());
     }
-    String reason = "needs TimescaleDB, and the database found is: " + found.description();
+    String reason =
+        "needs TimescaleDB %s or newer, its community edition, and %s: %s"
+            .formatted(NEEDED, lack.get(), found.description());
     if (isRequired(required.get())) {
       throw new ExtensionConfigurationException(context.getDisplayName() + " " + reason);
     }
     skipped(context).add(tests(context));
     System.out.println("SKIPPED " + name(context) + ": " + reason);
     return ConditionEvaluationResult.disabled(reason);
+  }
+
+  private static Optional<String> lack(Database database) {
+    if (!database.timescale()) {
+      return Optional.of("the database has none");
+    }
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(EDITION)) {
+      row.next();
+      return lack(row.getString("version"), row.getString("license"));
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot ask for TimescaleDB's version", e);
+    }
+  }
+
+  /** What keeps a version and edition from being enough; empty if it is. */
+  static Optional<String> lack(String version, String license) {
+    if (Runtime.Version.parse(version).compareTo(Runtime.Version.parse(NEEDED)) < 0) {
+      return Optional.of("the database has " + version);
+    }
+    return license.equals("apache") ? Optional.of("this is the Apache edition") : Optional.empty();
   }
 
   static boolean isRequired(String property) {

@@ -16,6 +16,18 @@ class TimescaleDbConditionTest {
     assertThat(TimescaleDbCondition.isRequired(property)).isEqualTo(required);
   }
 
+  @ParameterizedTest
+  @CsvSource({"2.28.1, timescale", "2.28.3, ''", "2.29.0, timescale", "3.0.0, timescale"})
+  void takesACommunityEditionThatIsNewEnough(String version, String license) {
+    assertThat(TimescaleDbCondition.lack(version, license)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.28.0, timescale, 2.28.0", "2.9.3, timescale, 2.9.3", "2.28.3, apache, Apache"})
+  void saysWhatKeepsAnotherFromBeingEnough(String version, String license, String reason) {
+    assertThat(TimescaleDbCondition.lack(version, license).orElseThrow()).contains(reason);
+  }
+
   @Test
   void countsWhatWasSkipped() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
