@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -44,10 +46,26 @@ final class TopicLog implements AutoCloseable {
     pipeline.withPartitions(1);
   }
 
-  /** Where a partition ends, behind all markers of transactions. */
-  long end(int partition) throws ExecutionException, InterruptedException {
+  /**
+   * Where a partition ends, after all markers of transactions. They are written a moment after a
+   * transaction's end is acknowledged, so this waits until none is open.
+   */
+  long end(int partition) {
+    return await()
+        .atMost(Program.LONG)
+        .until(
+            () ->
+                List.of(
+                    end(partition, IsolationLevel.READ_COMMITTED),
+                    end(partition, IsolationLevel.READ_UNCOMMITTED)),
+            ends -> ends.get(0).equals(ends.get(1)))
+        .get(0);
+  }
+
+  private long end(int partition, IsolationLevel level)
+      throws ExecutionException, InterruptedException {
     return admin
-        .listOffsets(Map.of(of(partition), OffsetSpec.latest()))
+        .listOffsets(Map.of(of(partition), OffsetSpec.latest()), new ListOffsetsOptions(level))
         .partitionResult(of(partition))
         .get()
         .offset();

@@ -85,7 +85,7 @@ final class TransactionsIT {
             });
   }
 
-  private static long end(TopicLog log) throws Exception {
+  private static long end(TopicLog log) {
     long end = 0;
     for (int partition = 0; partition < PARTITIONS; partition++) {
       end += log.end(partition);
