@@ -12,6 +12,8 @@ import java.util.List;
 /** A database as a test sees it: statements, and answers as text. */
 public record Sql(Connector connector) {
 
+  private static final int TIMEOUT_SECONDS = 120;
+
   /** Opens connections. */
   public interface Connector {
     Connection connect() throws SQLException;
@@ -25,7 +27,7 @@ public record Sql(Connector connector) {
   /** Runs statements on one connection, each in a transaction of its own. */
   public void run(String... statements) throws SQLException {
     try (Connection connection = connector.connect();
-        Statement statement = connection.createStatement()) {
+        Statement statement = bounded(connection)) {
       for (String each : statements) {
         statement.execute(each);
       }
@@ -35,7 +37,7 @@ public record Sql(Connector connector) {
   /** The rows, their columns with a blank between. */
   public List<String> rows(String question) throws SQLException {
     try (Connection connection = connector.connect();
-        Statement statement = connection.createStatement();
+        Statement statement = bounded(connection);
         ResultSet row = statement.executeQuery(question)) {
       List<String> rows = new ArrayList<>();
       while (row.next()) {
@@ -47,6 +49,13 @@ public record Sql(Connector connector) {
       }
       return rows;
     }
+  }
+
+  /** A statement that waits for a lock fails the test instead of holding it up for ever. */
+  private static Statement bounded(Connection connection) throws SQLException {
+    Statement statement = connection.createStatement();
+    statement.setQueryTimeout(TIMEOUT_SECONDS);
+    return statement;
   }
 
   /** The only number. */

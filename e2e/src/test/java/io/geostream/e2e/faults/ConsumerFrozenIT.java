@@ -42,8 +42,9 @@ final class ConsumerFrozenIT {
         Program other = pipeline.consumer("other", SMALL_STEPS)) {
       Group group = new Group(pipeline);
       group.awaitAtWork(2 * WORKERS, sleeper, other);
+      SlowInserts slow = SlowInserts.perStatement(pipeline.sql(), 0);
       for (int time = 1; time <= scenario.scaled(1); time++) {
-        SlowInserts slow = SlowInserts.perStatement(pipeline.sql(), SECONDS_A_BATCH);
+        slow.again(SECONDS_A_BATCH);
         KnownSet backlog = sender.send(BACKLOG).sent();
         scenario.pass(Duration.ZERO, Duration.ofMillis(200));
         sleeper.process().freeze();

@@ -23,13 +23,13 @@ record SlowInserts(Sql sql) {
       throws SQLException {
     sql.run(
         "CREATE SEQUENCE slow_inserts MINVALUE 0 START 0",
+        "CREATE TABLE slowness AS SELECT %s::float8 AS seconds".formatted(seconds),
         """
         CREATE FUNCTION slow_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-          PERFORM pg_sleep(%s);
+          PERFORM pg_sleep(seconds) FROM slowness;
           PERFORM nextval('slow_inserts'); -- which no rollback takes back
           RETURN NEW;
-        END $$"""
-            .formatted(Double.toString(seconds)),
+        END $$""",
         "CREATE TRIGGER slow_insert %s INSERT ON geospatial_metrics FOR EACH %s EXECUTE FUNCTION slow_insert()"
             .formatted(when, each));
     return new SlowInserts(sql);
@@ -45,11 +45,13 @@ record SlowInserts(Sql sql) {
     return sql.number("SELECT last_value FROM slow_inserts");
   }
 
-  /** From now on they are not. */
+  /** From now on they are not. The table is not locked for it: a frozen writer may be in it. */
   void end() throws SQLException {
-    sql.run(
-        "DROP TRIGGER slow_insert ON geospatial_metrics",
-        "DROP FUNCTION slow_insert",
-        "DROP SEQUENCE slow_inserts");
+    sql.run("UPDATE slowness SET seconds = 0");
+  }
+
+  /** From now on they are again. */
+  void again(double seconds) throws SQLException {
+    sql.run("UPDATE slowness SET seconds = " + seconds);
   }
 }
