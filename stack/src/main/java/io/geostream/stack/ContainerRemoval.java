@@ -2,7 +2,7 @@ package io.geostream.stack;
 
 import com.github.dockerjava.api.DockerClient;
 import java.net.URI;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What {@link ProcessGuard} runs after a JVM that has left containers: removes them. One that is
@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ContainerRemoval {
   private static final int ATTEMPTS = 40;
-  private static final int PAUSE_MILLIS = 500;
+  private static final long PAUSE_NANOS = 500_000_000;
+  private static final long LIMIT_MILLIS = 60_000;
 
   private ContainerRemoval() {}
 
@@ -23,13 +24,17 @@ final class ContainerRemoval {
     for (String arg : args) {
       URI container = URI.create(arg);
       URI engine = URI.create(arg.substring(0, arg.indexOf('#')));
-      remove(DockerEngine.connect(engine), container.getFragment());
+      Thread removal =
+          new Thread(() -> remove(DockerEngine.connect(engine), container.getFragment()), arg);
+      removal.setDaemon(true); // an engine that hangs must not keep this program
+      removal.start();
+      removal.join(LIMIT_MILLIS);
     }
   }
 
-  private static void remove(DockerClient client, String name) throws InterruptedException {
+  private static void remove(DockerClient client, String name) {
     for (int attempt = 0; attempt < ATTEMPTS && !isRemoved(client, name); attempt++) {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -155,7 +155,7 @@ final class PostgresCluster implements ControllableServer {
   private synchronized void close() {
     if (isAlive()) {
       thaw();
-      stop("immediate"); // Nobody will read the data again.
+      stop("immediate"); // the data goes too
     }
     folder.close();
   }

@@ -151,7 +151,8 @@ public final class ProcessGuard {
   private static ProcessGuard start() {
     SupportedSystem.current();
     try {
-      // Its output must go nowhere: whoever waits for the end of this JVM's output would wait for
+      // Its output must go nowhere: a program that reads this JVM's output to its end would wait
+      // for
       // the guard too.
       ProcessBuilder builder =
           new ProcessBuilder(

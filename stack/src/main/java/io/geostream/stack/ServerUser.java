@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The user that a PostgreSQL server runs as. PostgreSQL refuses root: whoever breaks into a server
- * would own the machine. So when this JVM is root's, as in many containers, the server gets a user
- * without rights; else it runs as ourselves.
+ * The user that a PostgreSQL server runs as. PostgreSQL refuses root, as a break-in would give the
+ * machine away. So when this JVM is root's, as in many containers, the server gets a user without
+ * rights; else it runs as ourselves.
  *
  * @param name the other user; empty when it is ourselves
  * @param prefix what is put before a command so that this user runs it

@@ -119,7 +119,7 @@ class DatabasesIT {
   }
 
   @Test
-  void letsNobodyInWithoutThePassword() {
+  void asksForThePassword() {
     assertThatThrownBy(() -> DriverManager.getConnection(database().jdbcUrl(), "postgres", "wrong"))
         .hasMessageContaining("password authentication failed");
     String password = database().password().orElseThrow();
