@@ -64,17 +64,8 @@ final class PostgresInstallations {
 
   static List<PostgresInstallation> newestFirst(Collection<PostgresInstallation> installations) {
     return installations.stream()
-        .sorted(
-            Comparator.comparing(
-                    (PostgresInstallation one) -> numbers(one.version()),
-                    (a, b) -> java.util.Arrays.compare(a, b))
-                .reversed())
+        .sorted(Comparator.comparing(PostgresInstallation::version, Versions.BY_NUMBERS).reversed())
         .toList();
-  }
-
-  private static int[] numbers(String version) {
-    Matcher matcher = Pattern.compile("\\d+").matcher(version);
-    return matcher.results().mapToInt(number -> Integer.parseInt(number.group())).toArray();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.geostream.stack.testing;
 
 import io.geostream.stack.Database;
+import io.geostream.stack.Versions;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -76,7 +77,7 @@ final class TimescaleDbCondition implements ExecutionCondition {
 
   /** What keeps a version and edition from being enough; empty if it is. */
   static Optional<String> lack(String version, String license) {
-    if (Runtime.Version.parse(version).compareTo(Runtime.Version.parse(NEEDED)) < 0) {
+    if (Versions.BY_NUMBERS.compare(version, NEEDED) < 0) {
       return Optional.of("the database has " + version);
     }
     return license.equals("apache") ? Optional.of("this is the Apache edition") : Optional.empty();

@@ -17,7 +17,7 @@ class TimescaleDbConditionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2.28.1, timescale", "2.28.3, ''", "2.29.0, timescale", "3.0.0, timescale"})
+  @CsvSource({"2.28.1, timescale", "2.28.3, ''", "2.29.0, timescale", "3.0.0-dev, timescale"})
   void takesACommunityEditionThatIsNewEnough(String version, String license) {
     assertThat(TimescaleDbCondition.lack(version, license)).isEmpty();
   }
