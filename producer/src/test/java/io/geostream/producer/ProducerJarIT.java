@@ -135,7 +135,9 @@ class ProducerJarIT {
             2026-11-22 20:07:58+00,"loc, 3",,,21.5,40,1010,3,270
             """);
     try (Program producer = start("--replay", file.toString())) {
-      assertThat(producer.fails()).contains("1 of 3 lines");
+      assertThat(producer.fails())
+          .as("1 of 3 readings, and the first that is bad")
+          .containsPattern("readings\\.csv\\D+1\\D+3\\D+3\\D+out-of-range");
     }
     assertThat(TopicContent.of(servers, topic).records())
         .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
