@@ -3,10 +3,9 @@ package io.geostream.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.geostream.common.testing.SilentServer;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -78,13 +77,13 @@ final class OffsetsShowIT {
   @Test
   void whatIsNotThereIsToldInOneLine() throws Exception {
     try (Database database = SharedStack.freshDatabase();
-        ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        SilentServer silent = new SilentServer()) {
       Pipeline missing = new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic());
       assertFault(offsets.show(missing), missing.topic());
       assertFault(
           offsets.show(missing.withPartitions(1)), database.jdbcUrl(), "kafka_offsets", "migrate");
 
-      String nobody = "127.0.0.1:" + silent.getLocalPort();
+      String nobody = silent.address();
       long start = System.nanoTime();
       assertFault(
           Tool.run(database, folder, serverless(missing, nobody, database.jdbcUrl())), nobody);
