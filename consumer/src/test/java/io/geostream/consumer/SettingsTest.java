@@ -8,14 +8,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /**
  * A setting that cannot be used ends the consumer before it connects: one line that names it, exit
- * code 2.
+ * code 2. One that is taken starts a consumer, which would wait for its servers for ever.
  */
+@Timeout(60)
 final class SettingsTest {
 
   @ParameterizedTest
@@ -36,6 +38,7 @@ final class SettingsTest {
         "--database-url=mysql://x/y | --database-url",
         "--database-url=postgresql://u:secret@h/d | --database-url",
         "--database-url=jdbc:postgresql://h/d?password=secret | --database-url",
+        "--database-url=jdbc:postgresql://h/d?ssl=true&sslpassword=secret | --database-url",
         "--http-port=70000 | --http-port",
         "--http-host=no.such.host.invalid | --http-host",
         "--kafka-config=/no/such/file | --kafka-config",
