@@ -1,10 +1,14 @@
 package io.geostream.consumer;
 
+import io.geostream.common.testing.CtrlC;
 import io.geostream.stack.ChildJvm;
+import io.geostream.stack.ChildProcess;
 import io.geostream.stack.Database;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.OperationsClient;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.QuickStart;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,19 @@ final class ConsumerJar {
 
   /** What a consumer of a pipeline needs, in a group called as its topic. */
   static List<String> arguments(Pipeline pipeline) {
+    List<String> arguments = argumentsOfKafka(pipeline);
+    arguments.addAll(
+        List.of(
+            "--database-url",
+            pipeline.database().jdbcUrl(),
+            "--database-user",
+            pipeline.database().user(),
+            "--allow-plain-postgresql"));
+    return arguments;
+  }
+
+  /** The same without where the database is, and what it may be. */
+  static List<String> argumentsOfKafka(Pipeline pipeline) {
     return new ArrayList<>(
         List.of(
             "--bootstrap-servers",
@@ -38,18 +55,35 @@ final class ConsumerJar {
             "--topic",
             pipeline.topic(),
             "--group",
-            pipeline.topic(), // one that tests share would be rebalanced by each of them
-            "--database-url",
-            pipeline.database().jdbcUrl(),
-            "--database-user",
-            pipeline.database().user(),
-            "--allow-plain-postgresql"));
+            pipeline.topic())); // one that tests share would be rebalanced by each of them
+  }
+
+  /** Starts a consumer as {@link #start} does, or nearly so: it does not ignore Ctrl-C. */
+  static Program interruptible(String name, Pipeline pipeline, Path folder, String... more)
+      throws IOException, InterruptedException {
+    OperationsClient operations = OperationsClient.of(name, folder);
+    List<String> command = new ArrayList<>();
+    command.add(ChildJvm.java());
+    command.addAll(QuickStart.options("256m", JAR));
+    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+    command.addAll(arguments(pipeline));
+    command.addAll(List.of(more));
+    command.addAll(operations.flags());
+    return new Program(
+        ChildProcess.start(
+            name, CtrlC.heededBy(command, "CtrlCIT"), password(pipeline.database()), folder),
+        operations);
   }
 
   /** Starts the daemon with just these arguments, and the database's password in its variable. */
   static Program run(String name, Database database, Path folder, List<String> arguments) {
-    return Program.daemon(
-        name, JAR, QuickStart.options("256m", JAR), arguments, password(database), folder);
+    return run(name, password(database), folder, arguments);
+  }
+
+  /** Starts the daemon with just these arguments and variables. */
+  static Program run(
+      String name, Map<String, String> variables, Path folder, List<String> arguments) {
+    return Program.daemon(name, JAR, QuickStart.options("256m", JAR), arguments, variables, folder);
   }
 
   /** Starts {@code dead-letters list} or {@code dead-letters replay} for a topic's letters. */
@@ -85,7 +119,8 @@ final class ConsumerJar {
     return tool(folder, arguments, password(database));
   }
 
-  private static Program tool(Path folder, List<String> arguments, Map<String, String> variables) {
+  /** Starts the program with just these arguments and variables, none of them for its port. */
+  static Program tool(Path folder, List<String> arguments, Map<String, String> variables) {
     return Program.of(
         ChildJvm.startJar(
             "tool-" + UUID.randomUUID(),
@@ -96,7 +131,8 @@ final class ConsumerJar {
             folder));
   }
 
-  private static Map<String, String> password(Database database) {
+  /** The database's password, if it asks for one, in its variable. */
+  static Map<String, String> password(Database database) {
     return database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of());
   }
 }

@@ -9,22 +9,16 @@ import io.geostream.stack.testing.SharedStack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -161,29 +155,8 @@ final class DeadLetterIT {
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> letters(Pipeline pipeline) {
-    try (var consumer =
-        new KafkaConsumer<byte[], byte[]>(
-            Map.of(
-                "bootstrap.servers",
-                pipeline.broker().bootstrapServers(),
-                "auto.offset.reset",
-                "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(pipeline.topic() + ".dead-letter").stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .sorted(Comparator.comparingInt(TopicPartition::partition))
-              .toList();
-      consumer.assign(partitions);
-      long total =
-          consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
-      List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-      while (letters.size() < total) {
-        StreamSupport.stream(consumer.poll(Duration.ofMillis(200)).spliterator(), false)
-            .forEach(letters::add);
-      }
-      return letters;
+    try (Letters letters = new Letters(pipeline.broker())) {
+      return letters.read(pipeline.topic() + ".dead-letter");
     }
   }
 

@@ -2,6 +2,7 @@ package io.geostream.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,7 +40,7 @@ final class DeadLetterToolsIT {
   /** It takes 7 s on a quiet machine. */
   private static final Duration BROKER_AWAY = Duration.ofSeconds(30);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -194,11 +195,9 @@ final class DeadLetterToolsIT {
       assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(MANY));
       sleeper.process().thaw();
 
-      sleeper.ends(1);
-      assertThat(sleeper.err().lines().filter(line -> line.contains("ERROR")))
-          .singleElement()
-          .asString()
-          .containsAnyOf("another replay of these letters has begun", "do not answer");
+      assertThat(error(sleeper))
+          .as("another replay of these letters, or brokers that do not answer")
+          .containsAnyOf(deadLetters, broker.bootstrapServers());
     }
     assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(MANY));
   }
@@ -222,19 +221,31 @@ final class DeadLetterToolsIT {
     letters.writeRaw(foreign("", topic + "-gone"));
     letters.writeRaw(new ProducerRecord<>(deadLetters, 0, null, "stray".getBytes(UTF_8)));
 
-    try (var own = tool("replay", "--dry-run").ends(1)) {
-      assertThat(errors(own))
-          .singleElement()
-          .asString()
-          .contains("3 letters cannot be replayed")
-          .contains("1 its topic does not exist, give --to")
-          .contains("1 of another cluster, give --to")
-          .contains("1 without the headers of a letter");
+    try (var own = tool("replay", "--dry-run", "--format", "json")) {
+      assertThat(error(own)).contains("--to").containsPattern("\\b3 letters\\b");
+      assertThat(json(own))
+          .extracting(row -> row.get("error_code").asText(), DeadLetterToolsIT::count)
+          .as("without an error code: of another cluster, of a topic that is gone, no letter")
+          .containsExactlyInAnyOrder(
+              tuple("too-old", topic + " 19"),
+              tuple("too-large", topic + " 1"),
+              tuple("null", topic + " 1"),
+              tuple("null", topic + "-gone 1"),
+              tuple("null", "null 1"));
     }
-    try (var elsewhere = tool("replay", "--to", small, "--format", "json").ends(1)) {
+    try (var elsewhere = tool("replay", "--to", small, "--format", "json")) {
+      assertThat(error(elsewhere)).containsPattern("\\b2 letters\\b");
       assertThat(outcomes(elsewhere)).contains("replayed 2", "replayed 19");
-      assertThat(elsewhere.err()).contains("partition 1, offset 10");
-      assertThat(errors(elsewhere)).singleElement().asString().contains("1 refused by the target");
+      assertThat(json(elsewhere))
+          .extracting(row -> row.get("error_code").asText(), DeadLetterToolsIT::count)
+          .as("refused, no letter")
+          .contains(tuple("too-large", small + " 1"), tuple("null", "null 1"));
+      assertThat(elsewhere.err().lines())
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .contains(small)
+                      .containsPattern("partition\\W+1\\W+offset\\W+10\\b"));
     }
     assertThat(letters.values(small))
         .hasSize(21)
@@ -247,8 +258,8 @@ final class DeadLetterToolsIT {
     assertThat(letters.read(topic))
         .singleElement()
         .satisfies(record -> assertThat(record.value()).isEqualTo(large));
-    try (var nowhere = tool("replay", "--to", topic + "-gone").ends(1)) {
-      assertThat(errors(nowhere)).singleElement().asString().contains("--to: there is no topic");
+    try (var nowhere = tool("replay", "--to", topic + "-gone")) {
+      assertThat(nowhere.fails()).contains("--to", topic + "-gone");
     }
   }
 
@@ -258,12 +269,11 @@ final class DeadLetterToolsIT {
     for (String which : List.of("list", "replay")) {
       try (var tool = ConsumerJar.letters(which, nobody, topic, folder)) {
         assertThat(tool.process().waitFor(BROKER_AWAY)).as(which).isTrue();
-        tool.ends(1);
-        assertThat(errors(tool)).singleElement().asString().contains(nobody);
-        assertThat(tool.err().lines()).hasSize(1);
+        assertThat(tool.fails()).contains(nobody);
       }
       try (var tool = tool(which).succeeds()) {
-        assertThat(tool.err()).contains("no letters: there is no topic " + deadLetters);
+        assertThat(tool.out()).isEmpty();
+        assertThat(tool.err().lines()).singleElement().asString().contains(deadLetters);
       }
     }
   }
@@ -275,7 +285,7 @@ final class DeadLetterToolsIT {
   /** Waits until more than so many letters are sent again, by a replay that still runs then. */
   private void awaitReplayed(Program replay, int number) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               assertThat(replay.process().isAlive()).as(replay.err()).isTrue();
@@ -310,8 +320,14 @@ final class DeadLetterToolsIT {
         .toList();
   }
 
-  private static List<String> errors(Program tool) {
-    return tool.err().lines().filter(line -> line.contains("ERROR")).toList();
+  /** The topic and the number of letters in a row. */
+  private static String count(JsonNode row) {
+    return row.get("topic").asText() + " " + row.get("letters");
+  }
+
+  /** Waits for its end after a fault: it is named in the last line on stderr. */
+  private static String error(Program tool) {
+    return tool.ends(1).err().lines().reduce("", (before, line) -> line);
   }
 
   private Instant lastWritten() {

@@ -37,6 +37,9 @@ final class Letters implements AutoCloseable {
   /** The timestamp of all originals. */
   static final long TIMESTAMP = 1_700_000_000_000L;
 
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
   private final KafkaBroker broker;
   private final Admin admin;
   private final Topics topics;
@@ -140,12 +143,17 @@ final class Letters implements AutoCloseable {
               .toList();
       consumer.assign(partitions);
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (partitions.stream()
-          .anyMatch(
-              partition ->
-                  consumer.position(partition) < ends.getOrDefault(partition.partition(), 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
+      await()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(TIMEOUT)
+          .until(
+              () -> {
+                consumer.poll(POLL).forEach(records::add);
+                return partitions.stream()
+                    .allMatch(it -> consumer.position(it) >= ends.getOrDefault(it.partition(), 0L));
+              });
       return records;
     }
   }

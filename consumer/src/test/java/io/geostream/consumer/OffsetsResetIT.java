@@ -43,11 +43,16 @@ final class OffsetsResetIT {
       Tool plan = offsets.reset(pipeline, "--to", "earliest");
       assertThat(plan.exitCode()).isZero();
       assertThat(plan.out()).hasSize(3);
-      assertThat(plan.out().get(1)).matches(" +0 +\\d+ +0  reads \\d+ again");
-      assertThat(plan.out().get(2)).matches(" +1 +- +0  begins here");
+      assertThat(plan.out().get(1))
+          .as("what is read again is all that was stored")
+          .matches(" +0 +(\\d+) +0  \\D+\\1\\D+");
+      assertThat(plan.out().get(2)).matches(" +1 +- +0  \\D+");
       assertThat(plan.err())
-          .anyMatch(line -> line.contains("in the table twice"))
-          .anyMatch(line -> line.contains("nothing is changed"));
+          .as("a warning of rows that would be there twice, and the way to execute the plan")
+          .hasSize(2)
+          .last()
+          .asString()
+          .contains("--execute");
       assertThat(OffsetsTool.storedRows(pipeline)).containsExactly(before.get(0));
 
       Tool done = offsets.reset(pipeline, "--to", "earliest", "--execute");
@@ -82,11 +87,16 @@ final class OffsetsResetIT {
       assertThat(newOffset(pipeline, Instant.now().plusSeconds(60).toString())).isEqualTo(150);
       assertThat(newOffset(pipeline, "latest")).isEqualTo(150);
       assertThat(newOffset(pipeline, "stored")).isEqualTo(100);
+      assertThat(offsets.reset(pipeline, "--to", "stored").err())
+          .as("without a warning, as nothing is read again")
+          .singleElement()
+          .asString()
+          .contains("--execute");
 
-      assertRefused(offsets.reset(pipeline, "--to", "151"), "--to: 151 is outside 0…150");
+      assertRefused(offsets.reset(pipeline, "--to", "151"), "--to\\W+151\\D+0\\D+150\\b");
       assertRefused(
           offsets.reset(pipeline, "--to", "0", "--partition", "1"),
-          "--partition: 1 is outside 0…0");
+          "--partition\\W+1\\D+0\\D+0\\b");
 
       assertThat(offsets.reset(pipeline, "--to", "130", "--partition", "0", "--execute").exitCode())
           .isZero();
@@ -103,11 +113,11 @@ final class OffsetsResetIT {
       pipeline.sendReadings(0, 100);
       try (Program consumer = offsets.start(pipeline, "-K", "group.protocol=" + protocol)) {
         await()
-            .atMost(OffsetsTool.PATIENCE)
+            .atMost(OffsetsTool.TIMEOUT)
             .ignoreExceptionsInstanceOf(IOException.class)
             .until(() -> consumer.metric("geostream_assigned_partitions") == 1);
         await()
-            .atMost(OffsetsTool.PATIENCE)
+            .atMost(OffsetsTool.TIMEOUT)
             .ignoreExceptions()
             .until(() -> pipeline.counts().rows() == 100);
         List<String> before = OffsetsTool.storedRows(pipeline);
@@ -124,7 +134,7 @@ final class OffsetsResetIT {
         assertThat(refused.err())
             .singleElement()
             .asString()
-            .contains("has members", "geostream-consumer", "127.0.0.1", "Nothing is changed");
+            .contains(pipeline.topic(), "geostream-consumer", "127.0.0.1");
         assertThat(OffsetsTool.storedRows(pipeline)).isEqualTo(before);
       }
     }
@@ -143,23 +153,20 @@ final class OffsetsResetIT {
       FutureTask<Tool> reset =
           new FutureTask<>(() -> offsets.reset(pipeline, "--to", "earliest", "--execute"));
       new Thread(reset, "reset").start();
-      await().atMost(OffsetsTool.PATIENCE).until(() -> isSomebodyBlocked(pipeline));
+      await().atMost(OffsetsTool.TIMEOUT).until(() -> isSomebodyBlocked(pipeline));
       other.commit();
 
       Tool refused = reset.get(60, TimeUnit.SECONDS);
       assertThat(refused.exitCode()).isEqualTo(1);
-      assertThat(refused.err())
-          .singleElement()
-          .asString()
-          .contains("partition 1", "moved by somebody else", "Nothing is changed");
+      assertThat(refused.err()).singleElement().asString().containsPattern("partition\\W+1\\b");
       assertThat(OffsetsTool.storedRows(pipeline)).hasSize(2).element(0).isEqualTo(before.get(0));
     }
   }
 
-  private static void assertRefused(Tool tool, String problem) {
+  private static void assertRefused(Tool tool, String pattern) {
     assertThat(tool.exitCode()).as(tool.toString()).isEqualTo(2);
     assertThat(tool.out()).isEmpty();
-    assertThat(tool.err()).singleElement().asString().contains(problem);
+    assertThat(tool.err()).singleElement().asString().containsPattern(pattern);
   }
 
   /** Where the only partition would go on. */

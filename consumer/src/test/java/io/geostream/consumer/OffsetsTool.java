@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 final class OffsetsTool {
 
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;

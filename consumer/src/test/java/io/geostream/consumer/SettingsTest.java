@@ -8,14 +8,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /**
  * A setting that cannot be used ends the consumer before it connects: one line that names it, exit
- * code 2.
+ * code 2. One that is taken starts a consumer, which would wait for its servers for ever.
  */
+@Timeout(60)
 final class SettingsTest {
 
   @ParameterizedTest
@@ -36,6 +38,7 @@ final class SettingsTest {
         "--database-url=mysql://x/y | --database-url",
         "--database-url=postgresql://u:secret@h/d | --database-url",
         "--database-url=jdbc:postgresql://h/d?password=secret | --database-url",
+        "--database-url=jdbc:postgresql://h/d?ssl=true&sslpassword=secret | --database-url",
         "--http-port=70000 | --http-port",
         "--http-host=no.such.host.invalid | --http-host",
         "--kafka-config=/no/such/file | --kafka-config",
@@ -61,7 +64,7 @@ final class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "offsets | show' or 'offsets reset",
+        "offsets | show reset",
         "offsets move | move",
         "offsets --group=g show | --group",
         "offsets show --format=xml | --format",
@@ -73,9 +76,9 @@ final class SettingsTest {
         "offsets reset --to=2026-01-31T12:00:00 | --to",
         "offsets reset --to=latest --partition=a | --partition",
         "offsets reset --to=latest -Kssl.keystore.password=secret | ssl.keystore.password",
-        "offsets show -Ksecurity.protocol=SSL -Kssl.truststore.location=/no/such/store | Kafka settings",
-        "dead-letters list -Ksecurity.protocol=SSL -Kssl.truststore.location=/no/such/store | Kafka settings",
-        "dead-letters | list' or 'dead-letters replay",
+        "offsets show -Ksecurity.protocol=SSL -Kssl.truststore.location=/no/such/store | /no/such/store",
+        "dead-letters list -Ksecurity.protocol=SSL -Kssl.truststore.location=/no/such/store | /no/such/store",
+        "dead-letters | list replay",
         "dead-letters list --code=wrong | --code",
         "dead-letters list --since=2026-11-22T20:00:00 | --since",
         "dead-letters list --since=1h --until=2h | --until",
@@ -95,16 +98,30 @@ final class SettingsTest {
     assertThat(outcome.error().lines())
         .singleElement()
         .asString()
-        .contains(named)
+        .contains(named.split(" "))
         .doesNotContain("secret");
   }
 
   @Test
   void aPasswordFileThatCannotBeReadIsNamed() {
-    assertThat(run(Map.of("DATABASE_PASSWORD_FILE", "/no/such/file")).error())
-        .contains("DATABASE_PASSWORD_FILE");
-    assertThat(run(Map.of("DATABASE_PASSWORD_FILE", "/x", "DATABASE_PASSWORD", "y")).error())
-        .contains("which one is meant");
+    Outcome outcome = run(Map.of("DATABASE_PASSWORD_FILE", "/no/such/file"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.error().lines())
+        .singleElement()
+        .asString()
+        .contains("DATABASE_PASSWORD_FILE", "/no/such/file");
+  }
+
+  @Test
+  void aPasswordInBothVariablesIsRefusedAndBothAreNamed() {
+    Outcome outcome = run(Map.of("DATABASE_PASSWORD_FILE", "/x", "DATABASE_PASSWORD", "secret"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.error().lines())
+        .singleElement()
+        .asString()
+        .contains("DATABASE_PASSWORD_FILE")
+        .containsPattern("DATABASE_PASSWORD\\b")
+        .doesNotContain("secret");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where a group begins that has no offsets yet. */
 final class StartIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -35,21 +36,47 @@ final class StartIT {
           new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(1);
       pipeline.sendReadings(0, 100);
       try (var consumer = start(pipeline, "first")) {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> offsets(pipeline) == 100);
+        await().atMost(TIMEOUT).ignoreExceptions().until(() -> offsets(pipeline) == 100);
         pipeline.sendReadings(100, 50);
         Callable<Counts> counts = pipeline::counts;
-        await().atMost(PATIENCE).until(counts, Counts.eachOnce(50)::equals);
+        await().atMost(TIMEOUT).until(counts, Counts.eachOnce(50)::equals);
         consumer.stopsOnSigterm();
       }
       admin.createPartitions(Map.of(pipeline.topic(), NewPartitions.increaseTo(3))).all().get();
       // A producer that is there before the leaders are gets its batches out of order.
-      await().atMost(PATIENCE).ignoreExceptions().until(() -> leads(admin, pipeline, 2));
+      await().atMost(TIMEOUT).ignoreExceptions().until(() -> leads(admin, pipeline, 2));
       pipeline.send(IntStream.range(150, 250), Pipeline::reading);
 
       try (var consumer = start(pipeline, "second", "--drain")) {
         consumer.succeeds();
       }
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(150));
+    }
+  }
+
+  @Test
+  void committedBeginsWhereTheGroupHasCommittedInKafkaElseAtTheFirstRecord() throws Exception {
+    try (Database database = SharedStack.freshDatabase();
+        Admin admin =
+            Admin.create(Map.of("bootstrap.servers", SharedStack.broker().bootstrapServers()))) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(2);
+      pipeline.sendReadings(0, 100);
+      long rest = 10;
+      long begin = end(admin, pipeline, 0) - rest;
+      admin
+          .alterConsumerGroupOffsets(
+              pipeline.topic(),
+              Map.of(new TopicPartition(pipeline.topic(), 0), new OffsetAndMetadata(begin)))
+          .all()
+          .get();
+
+      try (var consumer =
+          ConsumerJar.start("drain", pipeline, folder, "--start", "committed", "--drain")) {
+        consumer.succeeds();
+      }
+      assertThat(begin).isPositive();
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(rest + end(admin, pipeline, 1)));
     }
   }
 
@@ -62,9 +89,16 @@ final class StartIT {
   }
 
   private static boolean leads(Admin admin, Pipeline pipeline, int partition) throws Exception {
+    return end(admin, pipeline, partition) >= 0;
+  }
+
+  private static long end(Admin admin, Pipeline pipeline, int partition) throws Exception {
     TopicPartition asked = new TopicPartition(pipeline.topic(), partition);
-    return admin.listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked).get()
-        != null;
+    return admin
+        .listOffsets(Map.of(asked, OffsetSpec.latest()))
+        .partitionResult(asked)
+        .get()
+        .offset();
   }
 
   private static long offsets(Pipeline pipeline) throws Exception {

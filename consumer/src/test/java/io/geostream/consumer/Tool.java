@@ -4,6 +4,7 @@ import io.geostream.stack.Database;
 import io.geostream.stack.testing.Program;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A run of the real consumer.jar that ends by itself.
@@ -21,6 +22,11 @@ record Tool(int exitCode, List<String> out, List<String> err) {
   /** Runs with just these arguments, and the database's password in its variable. */
   static Tool run(Database database, Path folder, List<String> arguments) {
     return toItsEnd(ConsumerJar.tool(database, folder, arguments));
+  }
+
+  /** Runs with just these arguments. */
+  static Tool run(Path folder, List<String> arguments) {
+    return toItsEnd(ConsumerJar.tool(folder, arguments, Map.of()));
   }
 
   private static Tool toItsEnd(Program program) {

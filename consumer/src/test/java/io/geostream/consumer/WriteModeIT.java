@@ -3,11 +3,7 @@ package io.geostream.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.Pipeline.Counts;
-import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.settings.DatabaseAddress;
-import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.Metrics;
 import io.geostream.stack.testing.Program;
@@ -23,19 +19,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code --write-mode} makes of a table. */
-@RequiresTimescaleDb
 final class WriteModeIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int BATCH = 2_000;
   private static final int STATIONS = 20;
 
   @TempDir Path folder;
 
   @Test
+  void insertWritesEachReadingOnce() throws Exception {
+    try (Database database = SharedStack.freshDatabase()) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(2);
+      pipeline.sendReadings(0, BATCH);
+      try (var insert = ConsumerJar.start("insert", pipeline, folder, "--write-mode", "insert")) {
+        await()
+            .atMost(TIMEOUT)
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .untilAsserted(
+                () ->
+                    assertThat(insert.metrics().sum("geostream_rows_total", "\"insert\""))
+                        .isEqualTo(BATCH));
+        assertThat(insert.metric("geostream_rows_total")).as("in any mode").isEqualTo(BATCH);
+        insert.stopsOnSigterm();
+      }
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(BATCH));
+    }
+  }
+
+  @RequiresTimescaleDb
+  @Test
   void aUniqueIndexEndsDirectCompressWithItsNameAndAutoGoesOn() throws Exception {
     try (Database database = SharedStack.freshDatabase()) {
-      migrate(database);
+      AppliedSchema.in(database);
       Pipeline pipeline =
           new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(1);
       pipeline.execute("CREATE UNIQUE INDEX once ON geospatial_metrics (location_id, time)");
@@ -52,6 +69,7 @@ final class WriteModeIT {
   }
 
   /** Dense batches: the first makes the chunk. */
+  @RequiresTimescaleDb
   @Test
   void autoTellsWhichWayEachBatchWent() throws Exception {
     try (Database database = SharedStack.freshDatabase()) {
@@ -71,7 +89,7 @@ final class WriteModeIT {
               "--linger",
               "30s")) {
         await()
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .ignoreExceptionsInstanceOf(IOException.class)
             .untilAsserted(
                 () -> {
@@ -92,16 +110,6 @@ final class WriteModeIT {
         {"timestamp": "%s", "location_id": "loc_%d", "temperature": %d}"""
         .formatted(start.plusMillis(number), number % STATIONS, number % 50)
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void migrate(Database database) throws Exception {
-    try (HikariDataSource pool =
-        DatabasePool.open(
-            new DatabaseAddress(
-                database.jdbcUrl(), database.user(), database.password().orElse(null)),
-            1)) {
-      new SchemaMigrator(pool, false).migrate();
-    }
   }
 
   private Program start(String name, Pipeline pipeline, String mode) {

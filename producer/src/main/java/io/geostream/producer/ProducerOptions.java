@@ -48,7 +48,7 @@ final class ProducerOptions {
       names = "--replay",
       paramLabel = "FILE",
       description =
-          "Publish the readings of an NDJSON or CSV file (- is stdin), times as they are, instead of made ones. Bad lines are named, skipped, and make the exit code 1. Default: none.")
+          "Publish the readings of an NDJSON or CSV file (- is stdin), times as they are, instead of made ones. Bad lines are skipped and logged (the first 100); they make the exit code 1, and the line on stderr says how many there are and which is the first. Default: none.")
   @Setting(variable = "PRODUCER_REPLAY")
   private @Nullable String replay;
 

@@ -6,8 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingDecoder;
+import io.geostream.common.testing.CtrlC;
 import io.geostream.common.testing.DocumentedMetrics;
+import io.geostream.common.testing.SilentServer;
+import io.geostream.stack.ChildJvm;
+import io.geostream.stack.ChildProcess;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.OperationsClient;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.QuickStart;
 import io.geostream.stack.testing.SharedStack;
@@ -49,6 +54,21 @@ class ProducerJarIT {
     arguments.addAll(List.of(more));
     return Program.daemon(
         "producer", JAR, QuickStart.options("192m", JAR), arguments, Map.of(), folder);
+  }
+
+  private Program startHeedingCtrlC(String... more) throws IOException, InterruptedException {
+    OperationsClient operations = OperationsClient.of("producer", folder);
+    List<String> command = new ArrayList<>();
+    command.add(ChildJvm.java());
+    command.addAll(QuickStart.options("192m", JAR));
+    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+    command.addAll(List.of("--bootstrap-servers", servers, "--topic", topic));
+    command.addAll(List.of(more));
+    command.addAll(operations.flags());
+    return new Program(
+        ChildProcess.start(
+            "producer", CtrlC.heededBy(command, "ProducerJarIT with Ctrl-C"), Map.of(), folder),
+        operations);
   }
 
   private static void awaitAcknowledged(Program producer, double readings) {
@@ -117,6 +137,49 @@ class ProducerJarIT {
   }
 
   @Test
+  void aCountThatIsInterruptedEndsWith130AndAllThatItAcknowledgedIsInTheTopic() throws Exception {
+    try (Program producer = startHeedingCtrlC("--rate", "2000", "--count", "1000000")) {
+      awaitAcknowledged(producer, 2_000);
+      double acknowledged = producer.metric(ACKNOWLEDGED);
+      CtrlC.press(producer.process().pid());
+      assertThat(producer.process().waitFor(Program.STOP)).as(producer.said()).isTrue();
+      assertThat(producer.process().exitCode()).as(producer.said()).hasValue(130);
+      assertThat(producer.err()).isEmpty();
+      assertThat((double) TopicContent.of(servers, topic).count())
+          .as("readings in the topic, of which some came after the last look")
+          .isGreaterThanOrEqualTo(acknowledged);
+    }
+  }
+
+  @Test
+  void aPortFileThatCannotBeWrittenIsExitCode2AndOneLineBeforeAnythingConnects() throws Exception {
+    String file = folder.resolve("no-such-folder").resolve("port").toString();
+    try (SilentServer broker = new SilentServer();
+        Program producer =
+            Program.of(
+                ChildJvm.startJar(
+                    "refused",
+                    JAR,
+                    QuickStart.options("192m", JAR),
+                    List.of(
+                        "--bootstrap-servers",
+                        broker.address(),
+                        "--http-port",
+                        "0",
+                        "--http-port-file",
+                        file),
+                    Map.of(),
+                    folder))) {
+      producer.ends(2);
+      assertThat(producer.err().lines())
+          .singleElement()
+          .asString()
+          .contains("--http-port-file", file);
+      assertThat(broker.wasAsked()).isFalse();
+    }
+  }
+
+  @Test
   void endsWithOneClearLineWhenARecordIsTooLarge() {
     try (Program producer = start("-K", "max.request.size=100")) {
       assertThat(producer.fails()).contains(topic, "max.request.size");
@@ -135,7 +198,9 @@ class ProducerJarIT {
             2026-11-22 20:07:58+00,"loc, 3",,,21.5,40,1010,3,270
             """);
     try (Program producer = start("--replay", file.toString())) {
-      assertThat(producer.fails()).contains("1 of 3 lines");
+      assertThat(producer.fails())
+          .as("1 of 3 readings, and the first that is bad")
+          .containsPattern("readings\\.csv\\D+1\\D+3\\D+3\\D+out-of-range");
     }
     assertThat(TopicContent.of(servers, topic).records())
         .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))

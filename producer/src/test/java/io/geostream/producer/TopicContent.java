@@ -1,5 +1,7 @@
 package io.geostream.producer;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** All that a topic holds now. */
 record TopicContent(int partitions, List<ConsumerRecord<byte[], byte[]>> records) {
 
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
   static TopicContent of(String servers, String topic) {
     Map<String, Object> settings = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
     try (var consumer =
@@ -26,9 +31,17 @@ record TopicContent(int partitions, List<ConsumerRecord<byte[], byte[]>> records
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
+      await()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(TIMEOUT)
+          .until(
+              () -> {
+                consumer.poll(POLL).forEach(records::add);
+                return partitions.stream()
+                    .allMatch(it -> consumer.position(it) >= ends.getOrDefault(it, 0L));
+              });
       return new TopicContent(partitions.size(), records);
     }
   }

@@ -17,6 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 @RequiresTimescaleDb
 class DetectionIT {
 
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
   private Database database;
   private Sql sql;
 
@@ -104,7 +106,11 @@ class DetectionIT {
       Sql nobody = Sql.as(database, user, java.util.Optional.of("x"));
       assertThatThrownBy(() -> nobody.migrator().migrate())
           .isInstanceOf(SchemaRefusedException.class)
-          .hasMessageContaining("must be owner of");
+          .hasMessageContaining(INSUFFICIENT_PRIVILEGE)
+          .rootCause()
+          .isInstanceOfSatisfying(
+              SQLException.class,
+              e -> assertThat(e.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));
       sql.run("DROP OWNED BY " + user, "DROP ROLE " + user);
     }
   }
@@ -201,6 +207,7 @@ class DetectionIT {
     assertThat(sql.value("SELECT count(*) FROM geospatial_metrics")).isEqualTo("0");
     assertThat(sql.values("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).isEmpty();
     assertThat(PolicyWindows.read(sql.dataSource(), "Weather").refreshes())
+        .hasSize(2)
         .allMatch(PolicyWindows.Refresh::active);
   }
 

@@ -18,6 +18,7 @@ import io.geostream.common.settings.LoggingSettings;
 import io.geostream.common.settings.LoggingSettings.Format;
 import io.geostream.common.settings.LoggingSettings.Level;
 import java.util.List;
+import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -75,6 +76,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   private static void apply(
       LoggerContext context, ConsoleTarget target, Level level, Format format) {
+    silenceJavaUtilLogging();
     context.reset();
     ThresholdFilter errors = new ThresholdFilter();
     errors.setLevel("ERROR");
@@ -98,6 +100,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
     console.setEncoder(encoder(context, format));
     console.start();
     return console;
+  }
+
+  /**
+   * The PostgreSQL driver logs to the JDK, which would print it to stderr in a format of its own,
+   * and with the text of a URL that it cannot read, passwords included.
+   */
+  private static void silenceJavaUtilLogging() {
+    LogManager.getLogManager().reset();
   }
 
   /**

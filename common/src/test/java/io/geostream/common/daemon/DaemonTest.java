@@ -3,6 +3,7 @@ package io.geostream.common.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.testing.Needs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,19 +12,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Exit codes and signals, of a JVM of its own. */
 @Timeout(60)
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
 class DaemonTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private @Nullable Process process;
+
+  @BeforeAll
+  static void needsSignals() {
+    Needs.that(!OS.WINDOWS.isCurrentOs(), "DaemonTest", "there is no SIGTERM");
+  }
 
   @AfterEach
   void end() {
@@ -110,7 +115,7 @@ class DaemonTest {
   }
 
   private static int exitCode(Process daemon) throws InterruptedException {
-    assertThat(daemon.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(daemon.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     return daemon.exitValue();
   }
 }

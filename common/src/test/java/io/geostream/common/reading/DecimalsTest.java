@@ -9,28 +9,41 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compared with the JDK's own way, bit by bit. */
+/**
+ * Compared with the JDK's own way, bit by bit; the seed is printed, and {@code -Dseed=…} repeats a
+ * run.
+ */
 class DecimalsTest {
 
-  private static final RandomGenerator RANDOM = RandomGenerator.of("L64X128MixRandom");
+  private static final long SEED = Long.getLong("seed", new Random().nextLong());
+
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+
+  @BeforeAll
+  static void printSeed() {
+    System.out.println("DecimalsTest: -Dseed=" + SEED);
+  }
 
   @Test
   void roundsDigitsOfAnyNumberAsTheJdkDoes() {
     for (int i = 0; i < 100_000; i++) {
-      int bits = RANDOM.nextInt(1, Long.SIZE + 1);
-      compare(RANDOM.nextLong() >>> (Long.SIZE - bits), RANDOM.nextInt(Decimals.MAX_DIGITS + 1));
+      int bits = random.nextInt(1, Long.SIZE + 1);
+      compare(random.nextLong() >>> (Long.SIZE - bits), random.nextInt(Decimals.MAX_DIGITS + 1));
     }
   }
 
   @Test
   void givesBackEachDoubleThatWasWrittenInPlainDigits() {
     for (int i = 0; i < 100_000; i++) {
-      double value = RANDOM.nextDouble(1e-3, 2_000);
+      double value = random.nextDouble(1e-3, 2_000);
       BigDecimal text = new BigDecimal(Double.toString(value));
       assertThat(Decimals.toDouble(text.unscaledValue().longValueExact(), text.scale()))
           .isEqualTo(value);
@@ -40,8 +53,8 @@ class DecimalsTest {
   @Test
   void roundsWhatIsHalfwayBetweenTwoDoublesToTheEvenOne() {
     for (int i = 0; i < 10_000; i++) {
-      long below = RANDOM.nextLong(1L << 52, 1L << 53);
-      int shift = RANDOM.nextInt(0, 10);
+      long below = random.nextLong(1L << 52, 1L << 53);
+      int shift = random.nextInt(0, 10);
       long tie = (2 * below + 1) << shift;
       for (int fraction = 0; fraction <= 6; fraction++) {
         compare(tie, fraction);
@@ -72,8 +85,8 @@ class DecimalsTest {
   @Test
   void readsUpToEightDigitsAtOnce() {
     for (int i = 0; i < 10_000; i++) {
-      int count = RANDOM.nextInt(1, 9);
-      String digits = String.format(Locale.ROOT, "%08d", RANDOM.nextInt(100_000_000));
+      int count = random.nextInt(1, 9);
+      String digits = String.format(Locale.ROOT, "%08d", random.nextInt(100_000_000));
       long bytes = bytes(digits.substring(0, count) + ",\"1234567".substring(0, 8 - count));
       assertThat(Decimals.digitsAtFront(bytes)).isEqualTo(count);
       assertThat(Decimals.number(bytes, count))

@@ -39,7 +39,7 @@ final class LetterTool {
           try {
             work.run(LetterClients.open(admin, reader, stop, resources), stop, resources);
           } catch (KafkaException e) {
-            throw ToolException.of(e, kafka.bootstrapServers());
+            throw ToolException.of(e, source.letters(), kafka.bootstrapServers());
           }
         });
   }

@@ -22,12 +22,15 @@ final class ToolException extends Exception {
   /**
    * What a fault of a Kafka client means for the person who waits.
    *
+   * @param letters the dead-letter topic
    * @param servers the brokers that were asked
    */
-  static ToolException of(KafkaException fault, String servers) {
+  static ToolException of(KafkaException fault, String letters, String servers) {
     if (isCausedBy(fault, ApplicationRecoverableException.class)) {
       return new ToolException(
-          "another replay of these letters has begun, or this one stood still for too long: what it had not committed does not"
+          "another replay of the letters in "
+              + letters
+              + " has begun, or this one stood still for too long: what it had not committed does not"
               + " count, and is left to the other one or to the next",
           fault);
     }

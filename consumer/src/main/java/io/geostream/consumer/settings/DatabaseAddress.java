@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the database is, and who we are there. Its text has no password in it.
  *
- * @param jdbcUrl for the driver, without user and password
+ * @param jdbcUrl for the driver, without user and password; the password of a key stays in it
  * @param user as the URL or a setting names it
  * @param password as the URL or a setting names it
  */
@@ -23,6 +23,10 @@ public record DatabaseAddress(String jdbcUrl, @Nullable String user, @Nullable S
   private static final Pattern LIBPQ =
       Pattern.compile(
           "postgres(?:ql)?://(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<rest>[^@]*)");
+
+  /** Such as that of the client's key, {@code sslpassword}. */
+  private static final Pattern PASSWORD_PARAMETER =
+      Pattern.compile("(?i)([?&][^&=]*password=)[^&]*");
 
   /**
    * Reads a URL as JDBC or as libpq writes it.
@@ -79,12 +83,17 @@ public record DatabaseAddress(String jdbcUrl, @Nullable String user, @Nullable S
     }
   }
 
+  /** Whether a password of any kind is known. */
+  boolean hasSecret() {
+    return password != null || PASSWORD_PARAMETER.matcher(jdbcUrl).find();
+  }
+
   DatabaseAddress withCredentials(String name, @Nullable String secret) {
     return new DatabaseAddress(jdbcUrl, name, secret);
   }
 
   @Override
   public String toString() {
-    return jdbcUrl + " as " + user;
+    return PASSWORD_PARAMETER.matcher(jdbcUrl).replaceAll("$1…") + " as " + user;
   }
 }

@@ -52,7 +52,7 @@ public final class DatabaseSettings {
    */
   public DatabaseAddress address(Map<String, String> environment) {
     DatabaseAddress address = DatabaseAddress.parse(url == null ? DEFAULT_URL : url);
-    if (address.password() != null && isOnCommandLine(URL_FLAG)) {
+    if (address.hasSecret() && isOnCommandLine(URL_FLAG)) {
       throw new SettingException(
           URL_FLAG,
           "has a password in it, and a command line is public; use DATABASE_URL or " + PASSWORD);

@@ -10,54 +10,64 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Readings from a file or from stdin, NDJSON or CSV, streamed. Bad lines are named in the log and
- * skipped; {@link #problem()} tells that there were any.
+ * Readings from a file or from stdin, NDJSON or CSV, streamed. Bad lines are reported and skipped;
+ * {@link #problem()} says how many there were, and which was the first.
  */
 public final class ReplaySource implements ReadingSource {
 
   /** How many bad lines are named one by one; a file of another kind would be all bad. */
   static final int NAMED_LINES = 100;
 
-  private static final Logger log = LoggerFactory.getLogger(ReplaySource.class);
   private static final String STDIN = "-";
   private static final String SETTING = "--replay (PRODUCER_REPLAY)";
 
   private final String name;
   private final ByteReader in;
+  private final ReplayListener listener;
   private final ReadingDecoder decoder = new ReadingDecoder(this::countIgnored);
 
   private @Nullable EntryReader entries;
+  private Entry.@Nullable Bad firstBad;
   private long good;
   private long bad;
   private long ignoredFields;
 
-  private ReplaySource(String name, InputStream in) {
+  private ReplaySource(String name, InputStream in, ReplayListener listener) {
     this.name = name;
     this.in = new ByteReader(in);
+    this.listener = listener;
   }
 
   /**
    * Opens a file, and reads as much of it as it takes to see that it can be replayed. Stdin is
-   * first read later, since it may not have anything yet.
+   * first read later, since it may not have anything yet. What the file holds besides readings is
+   * logged.
    *
    * @param file a path, or {@code -} for {@code stdin}
    * @throws SettingException if it cannot be
    */
   public static ReplaySource open(String file, InputStream stdin) {
+    return open(file, stdin, new ReplayLog(name(file)));
+  }
+
+  /** The same with another listener. */
+  static ReplaySource open(String file, InputStream stdin, ReplayListener listener) {
     if (file.equals(STDIN)) {
-      return new ReplaySource("stdin", stdin);
+      return new ReplaySource(name(file), stdin, listener);
     }
     try {
-      ReplaySource source = new ReplaySource(file, Files.newInputStream(Path.of(file)));
+      ReplaySource source = new ReplaySource(file, Files.newInputStream(Path.of(file)), listener);
       source.entries = source.detectFormat();
       return source;
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(file, e);
     }
+  }
+
+  private static String name(String file) {
+    return file.equals(STDIN) ? "stdin" : file;
   }
 
   private static SettingException unreadable(String file, Exception e) {
@@ -112,22 +122,28 @@ public final class ReplaySource implements ReadingSource {
 
   private void report(Entry.Bad line) {
     bad++;
+    if (firstBad == null) {
+      firstBad = line;
+    }
     if (bad <= NAMED_LINES) {
-      log.warn("{}, line {}: {}: {}", name, line.line(), line.code(), line.message());
+      listener.badLine(line);
     } else if (bad == NAMED_LINES + 1) {
-      log.warn("{}: more than {} bad lines; from here on they are counted", name, NAMED_LINES);
+      listener.furtherBadLinesAreCounted();
     }
   }
 
   @Override
   public @Nullable String problem() {
-    return bad == 0 ? null : "%s: %d of %d lines are bad".formatted(name, bad, good + bad);
+    return firstBad == null
+        ? null
+        : "%s: %d of %d lines are bad, the first is line %d: %s"
+            .formatted(name, bad, good + bad, firstBad.line(), firstBad.code());
   }
 
   /** Reports what the file held. */
   @Override
   public void close() throws IOException {
     in.close();
-    log.info("{}: {} readings, {} bad lines, {} ignored fields", name, good, bad, ignoredFields);
+    listener.end(new ReplayListener.Totals(good, bad, ignoredFields));
   }
 }

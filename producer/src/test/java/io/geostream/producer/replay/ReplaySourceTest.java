@@ -2,10 +2,8 @@ package io.geostream.producer.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.Timestamps;
@@ -18,13 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 class ReplaySourceTest {
 
@@ -37,32 +32,49 @@ class ReplaySourceTest {
 
   @TempDir Path folder;
 
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final Heard heard = new Heard();
 
-  @BeforeEach
-  void listen() {
-    logged.start();
-    ((Logger) LoggerFactory.getLogger(ReplaySource.class)).addAppender(logged);
-  }
+  /** Keeps what it hears. */
+  private static final class Heard implements ReplayListener {
+    private final List<Entry.Bad> lines = new ArrayList<>();
+    private final List<Totals> totals = new ArrayList<>();
+    private int stopsNaming;
 
-  @AfterEach
-  void stopListening() {
-    ((Logger) LoggerFactory.getLogger(ReplaySource.class)).detachAppender(logged);
-  }
+    @Override
+    public void badLine(Entry.Bad line) {
+      lines.add(line);
+    }
 
-  private List<String> messages() {
-    return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    @Override
+    public void furtherBadLinesAreCounted() {
+      stopsNaming++;
+    }
+
+    @Override
+    public void end(Totals all) {
+      totals.add(all);
+    }
   }
 
   private ReplaySource open(String name, String content) throws IOException {
     return ReplaySource.open(
-        Files.writeString(folder.resolve(name), content).toString(), InputStream.nullInputStream());
+        Files.writeString(folder.resolve(name), content).toString(),
+        InputStream.nullInputStream(),
+        heard);
   }
 
   private List<Reading> replay(String name, String content) throws IOException {
     try (ReplaySource source = open(name, content)) {
       return readAll(source);
     }
+  }
+
+  /** It names the file, and says how many of its lines are bad and which is the first. */
+  private static void assertProblem(
+      ReplaySource source, String file, int bad, int lines, int first, String code) {
+    assertThat(source.problem())
+        .containsPattern(
+            "\\Q%s\\E\\D+%d\\D+%d\\D+%d\\D+%s".formatted(file, bad, lines, first, code));
   }
 
   private static List<Reading> readAll(ReplaySource source) throws IOException {
@@ -133,36 +145,47 @@ class ReplaySourceTest {
                 + ",loc_1\n"
                 + good)) {
       assertThat(readAll(source)).containsExactly(READING, READING);
-      assertThat(source.problem()).endsWith("a.csv: 5 of 7 lines are bad");
+      assertProblem(source, "a.csv", 5, 7, 3, "wrong-type");
     }
-    assertThat(messages())
-        .hasSize(6)
+    assertThat(heard.lines)
+        .extracting(Entry.Bad::line, Entry.Bad::code)
+        .containsExactly(
+            tuple(3L, "wrong-type"),
+            tuple(4L, "out-of-range"),
+            tuple(5L, "bad-timestamp"),
+            tuple(6L, "missing-field"),
+            tuple(7L, "not-csv"));
+    assertThat(heard.lines)
+        .extracting(Entry.Bad::message)
         .satisfiesExactly(
-            line -> assertThat(line).contains("a.csv, line 3: wrong-type: temperature"),
-            line -> assertThat(line).contains("a.csv, line 4: out-of-range: temperature"),
-            line -> assertThat(line).contains("a.csv, line 5: bad-timestamp"),
-            line -> assertThat(line).contains("a.csv, line 6: missing-field: location_id"),
-            line -> assertThat(line).contains("a.csv, line 7: not-csv: 2 fields"),
-            line -> assertThat(line).contains("2 readings, 5 bad lines"));
+            field -> assertThat(field).contains("temperature"),
+            field -> assertThat(field).contains("temperature"),
+            field -> assertThat(field).contains("timestamp"),
+            field -> assertThat(field).contains("location_id"),
+            fields -> assertThat(fields).contains("2", "3"));
+    assertThat(heard.totals).containsExactly(new ReplayListener.Totals(2, 5, 0));
   }
 
   @Test
   void namesBadLinesOfNdjson() throws IOException {
     try (ReplaySource source = open("a.ndjson", JSON + "\nnonsense\n{}\n" + JSON)) {
       assertThat(readAll(source)).containsExactly(READING, READING);
-      assertThat(source.problem()).endsWith("2 of 4 lines are bad");
+      assertProblem(source, "a.ndjson", 2, 4, 3, "not-json");
     }
-    assertThat(messages().get(0)).contains("a.ndjson, line 3: not-json");
-    assertThat(messages().get(1)).contains("a.ndjson, line 4: missing-field");
+    assertThat(heard.lines)
+        .extracting(Entry.Bad::line, Entry.Bad::code)
+        .containsExactly(tuple(3L, "not-json"), tuple(4L, "missing-field"));
   }
 
   @Test
   void namesAHundredBadLinesAndCountsTheRest() throws IOException {
     try (ReplaySource source = open("a.ndjson", "x\n".repeat(1_000))) {
       assertThat(readAll(source)).isEmpty();
-      assertThat(source.problem()).contains("1000 of 1000");
+      assertProblem(source, "a.ndjson", 1_000, 1_000, 1, "not-json");
     }
-    assertThat(messages()).hasSize(ReplaySource.NAMED_LINES + 2);
+    assertThat(heard.lines).hasSize(100);
+    assertThat(heard.stopsNaming).isEqualTo(1);
+    assertThat(heard.totals).containsExactly(new ReplayListener.Totals(0, 1_000, 0));
   }
 
   @Test
@@ -178,7 +201,7 @@ class ReplaySourceTest {
   @Test
   void countsIgnoredFields() throws IOException {
     replay("a.csv", "timestamp,station,location_id,temperature\n" + TIME + ",x,loc_1,21.5\n");
-    assertThat(messages().get(0)).contains("1 ignored fields");
+    assertThat(heard.totals).containsExactly(new ReplayListener.Totals(1, 0, 1));
   }
 
   @ParameterizedTest
@@ -229,8 +252,10 @@ class ReplaySourceTest {
   void forgetsALineOfAbsurdLengthAndGoesOnWithTheNext() throws IOException {
     try (ReplaySource source = open("a.ndjson", " ".repeat(2 * Bytes.LONGEST) + JSON + JSON)) {
       assertThat(readAll(source)).containsExactly(READING);
-      assertThat(source.problem()).contains("1 of 2");
+      assertProblem(source, "a.ndjson", 1, 2, 1, "too-large");
     }
-    assertThat(messages().get(0)).contains("a.ndjson, line 1: too-large");
+    assertThat(heard.lines)
+        .extracting(Entry.Bad::line, Entry.Bad::code)
+        .containsExactly(tuple(1L, "too-large"));
   }
 }

@@ -1,0 +1,24 @@
+package io.geostream.consumer;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.consumer.database.DatabasePool;
+import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.sql.SchemaMigrator;
+import io.geostream.stack.Database;
+
+/** The schema in a database, for tests that need it before a consumer starts. */
+final class AppliedSchema {
+
+  private AppliedSchema() {}
+
+  /** Applies the one that the server can have. */
+  static void in(Database database) throws Exception {
+    try (HikariDataSource pool =
+        DatabasePool.open(
+            new DatabaseAddress(
+                database.jdbcUrl(), database.user(), database.password().orElse(null)),
+            1)) {
+      new SchemaMigrator(pool, !database.timescale()).migrate();
+    }
+  }
+}
