@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseKind;
 import io.geostream.stack.DatabaseRequest;
+import io.geostream.stack.DatabaseSelection;
 import io.geostream.stack.Databases;
 import io.geostream.stack.OwnFolder;
 import io.geostream.stack.testing.Program;
@@ -17,7 +18,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -110,7 +110,7 @@ final class RefusalsIT {
     return SharedStack.database().timescale()
         ? Databases.start(
             DatabaseRequest.in(folder.path())
-                .withKinds(EnumSet.of(DatabaseKind.EMBEDDED))
+                .withSelection(DatabaseSelection.of(DatabaseKind.EMBEDDED))
                 .withSettings(Map.of("fsync", "off")))
         : SharedStack.freshDatabase();
   }
