@@ -91,6 +91,7 @@ class DemoIT {
     try (DemoRun demo = DemoRun.start(first, "--database", "embedded")) {
       Path folder = demo.awaitSaid("removed at the end").folder();
       await()
+          .atMost(DemoRun.START)
           .pollInterval(Duration.ofMillis(5))
           .until(() -> demo.output().contains("  " + moment) || isIn(folder, moment));
       List<Long> started = demo.processes();

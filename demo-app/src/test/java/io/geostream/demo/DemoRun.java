@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class DemoRun implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "demo.jar");
-  private static final Duration START = Duration.ofSeconds(90);
+  static final Duration START = Duration.ofSeconds(90);
 
   /** Ctrl-C must not be ignored even where this test runs in the background of a shell. */
   private static final String WITH_CTRL_C =
