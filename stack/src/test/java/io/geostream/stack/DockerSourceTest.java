@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a start with an engine that answers but is of no use. */
 class DockerSourceTest {
-  private static final Duration LIMIT = Duration.ofMillis(500);
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static final String IMAGE = "timescale/timescaledb:2.28.3-pg17";
   private static final String CREATED = "{\"Id\":\"abc\",\"Warnings\":[]}";
 
