@@ -44,15 +44,15 @@ final class SecretsIT {
             .atMost(Program.LONG)
             .ignoreExceptionsInstanceOf(IOException.class)
             .until(() -> consumer.metric("messages_processed_total") == READINGS);
-        List<String> told = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
         for (String path : List.of("/metrics", "/health/live", "/health/ready")) {
-          told.add(consumer.get(path).body());
+          seen.add(consumer.get(path).body());
         }
         consumer.stopsOnSigterm();
 
-        told.add(consumer.out());
-        told.add(consumer.err());
-        assertThat(told.stream().flatMap(String::lines))
+        seen.add(consumer.out());
+        seen.add(consumer.err());
+        assertThat(seen.stream().flatMap(String::lines))
             .filteredOn(line -> Stream.of(ofDatabase, ofKafka, ofKey).anyMatch(line::contains))
             .isEmpty();
       }

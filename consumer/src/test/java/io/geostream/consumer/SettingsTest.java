@@ -15,7 +15,7 @@ import picocli.CommandLine;
 
 /**
  * A setting that cannot be used ends the consumer before it connects: one line that names it, exit
- * code 2. One that is taken starts a consumer, which would wait for its servers for ever.
+ * code 2. One that is taken starts a consumer, which would wait for its servers forever.
  */
 @Timeout(60)
 final class SettingsTest {

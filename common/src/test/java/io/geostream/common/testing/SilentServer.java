@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 
-/** Listens, never answers, and knows whether anybody has connected. */
+/** Listens, never answers, and knows whether anything has connected. */
 public final class SilentServer implements AutoCloseable {
 
   private final ServerSocket socket;
@@ -20,7 +20,7 @@ public final class SilentServer implements AutoCloseable {
     return socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
   }
 
-  /** Whether anybody has connected; tells once of each connection. */
+  /** Whether anything has connected. */
   public boolean wasAsked() throws IOException {
     socket.setSoTimeout(1);
     try {
