@@ -28,8 +28,11 @@ final class PortFile implements AutoCloseable {
     Path unfinished = whole.resolveSibling(whole.getFileName() + ".tmp");
     try {
       Files.writeString(unfinished, port + "\n");
-      Files.move(
-          unfinished, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
       return new PortFile(whole);
     } catch (IOException e) {
       throw new SettingException(SETTING, "cannot write " + file + ": " + e);

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -179,17 +180,23 @@ class OperationsServerTest {
   }
 
   @Test
-  void refusesAPortFileThatCannotBeWrittenAndFreesThePort(@TempDir Path folder) {
+  void refusesAPortFileThatCannotBeWrittenAndFreesThePort(@TempDir Path folder) throws Exception {
     int port = server.port();
     server.close();
     Path nowhere = folder.resolve("none").resolve("port");
-    assertThatThrownBy(
-            () ->
-                OperationsServer.start(
-                    new Address(HOST, port, Optional.of(nowhere)), () -> "", health))
-        .isInstanceOf(SettingException.class)
-        .hasMessageStartingWith("--http-port-file (HTTP_PORT_FILE): ")
-        .hasMessageContaining(nowhere.toString());
+    Path aFolder = Files.createDirectory(folder.resolve("folder"));
+    for (Path file : List.of(nowhere, aFolder)) {
+      assertThatThrownBy(
+              () ->
+                  OperationsServer.start(
+                      new Address(HOST, port, Optional.of(file)), () -> "", health))
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith("--http-port-file (HTTP_PORT_FILE): ")
+          .hasMessageContaining(file.toString());
+    }
+    assertThat(folder)
+        .isDirectoryContaining(it -> it.equals(aFolder))
+        .isDirectoryNotContaining("glob:**.tmp");
     OperationsServer.start(Address.of(HOST, port), () -> "", health).close();
   }
 
