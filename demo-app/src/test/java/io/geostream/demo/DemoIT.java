@@ -77,7 +77,7 @@ class DemoIT {
     }
   }
 
-  /** Each is told by what is in the demo's folder, or by what it has said. */
+  /** Each moment is known by what is in the demo's folder, or by the demo's output. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -51,7 +51,7 @@ record DockerCalls(Duration limit) {
   /**
    * A call that reports its progress.
    *
-   * @param clock is told when it moves
+   * @param clock measures the time since it last moved
    * @param look is run now and then while it is waited for
    */
   <T> T run(

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A Docker engine that does what a test wants: an HTTP server on a socket file that answers a ping
- * by itself, and all else as it is told to. Each answer ends its connection.
+ * by itself, and everything else by its behaviour. Each answer ends its connection.
  */
 final class FakeEngine implements AutoCloseable {
   private final Path socket;

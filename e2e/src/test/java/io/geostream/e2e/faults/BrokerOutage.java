@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An outage of the broker under a stream of readings, with all that holds in each: counted once,
- * not ready with the reason, alive, not thrown out of its group, back at work soon; and at the end
+ * not ready with the reason, alive, not thrown out of its group, writes again soon; and at the end
  * each reading once, each bad record a dead letter, and no other dead letter.
  */
 final class BrokerOutage {

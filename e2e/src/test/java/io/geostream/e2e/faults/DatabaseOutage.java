@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An outage of the database under a stream of readings, with all that holds in each: counted once,
- * not ready with the reason, alive, in its group, back at work soon; and at the end each reading
+ * not ready with the reason, alive, in its group, writes again soon; and at the end each reading
  * once, each bad record a dead letter, and no other dead letter.
  */
 final class DatabaseOutage {
