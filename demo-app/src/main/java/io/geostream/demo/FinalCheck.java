@@ -38,7 +38,7 @@ record FinalCheck(
     List<String> lines = new ArrayList<>();
     lines.add(line("records in Kafka", records));
     if (badRecords > 0) {
-      lines.add(line("bad ones, sent from the page", badRecords));
+      lines.add(line("bad records sent from the page", badRecords));
     }
     lines.add(line("rows in geospatial_metrics", rows));
     lines.add(line("dead letters", deadLetters));
