@@ -23,6 +23,13 @@ final class WriterFrozenIT {
     "--workers", "1", "-K", "session.timeout.ms=6000", "-K", "heartbeat.interval.ms=300"
   };
 
+  /** Enough rows for several messages, the first of which reaches the server. */
+  private static final String[] LARGE_BATCH = {"--linger", "1s"};
+
+  private static final String CHUNK_IN_THE_MAKING =
+      "SELECT count(*) FROM pg_locks WHERE granted AND mode = 'ShareUpdateExclusiveLock'"
+          + " AND relation = 'geospatial_metrics'::regclass";
+
   /** Who makes a chunk locks out others that want to make one, until its transaction ends. */
   @Test
   @RequiresTimescaleDb
@@ -44,6 +51,7 @@ final class WriterFrozenIT {
         Program frozen =
             pipeline
                 .into(Rerouted.over(pipeline.database(), proxy.jdbcUrl()))
+                .withConsumerFlags(LARGE_BATCH)
                 .consumer("frozen", ONE_WORKER);
         Program other = pipeline.consumer("other", ONE_WORKER)) {
       Group group = new Group(pipeline);
@@ -54,6 +62,9 @@ final class WriterFrozenIT {
       proxy.faults().holdNextCopy();
       sender.into(group.partitionsOf(frozen).get(0)).send(1_000);
       await().atMost(Program.LONG).until(proxy.faults()::isCopyHeld);
+      if (newChunk) {
+        await().atMost(Program.LONG).until(() -> pipeline.sql().number(CHUNK_IN_THE_MAKING) > 0);
+      }
       frozen.process().freeze();
       scenario.injected();
       sender.byKey().send(1_000);
