@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The ledger's topic: compacted, of one partition, made for the first replay. */
 final class LedgerTopic {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
 
   private final Admin admin;
@@ -56,13 +59,28 @@ final class LedgerTopic {
     TopicInfo info = find();
     if (info == null) {
       create();
-      topics.endOffsets(name, Set.of(0)); // its leader answers once it takes records
-      info = find();
-    }
-    if (info == null) {
-      throw new UnknownTopicOrPartitionException(name);
+      info = awaitLeader();
     }
     return info;
+  }
+
+  /** The brokers know a topic and its leader a moment after they made it. */
+  private TopicInfo awaitLeader() throws ToolException {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    RetriableException reason = new UnknownTopicOrPartitionException(name);
+    do {
+      try {
+        topics.endOffsets(name, Set.of(0)); // its leader answers once it takes records
+        TopicInfo info = find();
+        if (info != null) {
+          return info;
+        }
+      } catch (RetriableException notYet) {
+        reason = notYet;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
+    throw reason;
   }
 
   private void create() {
@@ -70,9 +88,9 @@ final class LedgerTopic {
         new NewTopic(name, Optional.of(1), Optional.empty())
             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT));
     CreateTopicsOptions options =
-        new CreateTopicsOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
+        new CreateTopicsOptions().timeoutMs(Math.toIntExact(TIMEOUT.toMillis()));
     try {
-      Answers.await(admin.createTopics(List.of(topic), options).all(), PATIENCE);
+      Answers.await(admin.createTopics(List.of(topic), options).all(), TIMEOUT);
     } catch (TopicExistsException e) {
       return; // another replay was faster
     }
@@ -81,7 +99,7 @@ final class LedgerTopic {
   private void refuseForgetting() throws ToolException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
     Config config =
-        Answers.await(admin.describeConfigs(List.of(resource)).values().get(resource), PATIENCE);
+        Answers.await(admin.describeConfigs(List.of(resource)).values().get(resource), TIMEOUT);
     String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     if (!COMPACT.equals(policy)) {
       throw new ToolException(
