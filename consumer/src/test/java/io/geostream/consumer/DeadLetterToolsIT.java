@@ -265,11 +265,11 @@ final class DeadLetterToolsIT {
 
   @Test
   void aBrokerThatIsAwayIsOneLineAndATopicThatIsNotThereHasNoLetters() throws Exception {
-    String nobody = "127.0.0.1:1";
+    String unreachable = "127.0.0.1:1";
     for (String which : List.of("list", "replay")) {
-      try (var tool = ConsumerJar.letters(which, nobody, topic, folder)) {
+      try (var tool = ConsumerJar.letters(which, unreachable, topic, folder)) {
         assertThat(tool.process().waitFor(BROKER_AWAY)).as(which).isTrue();
-        assertThat(tool.fails()).contains(nobody);
+        assertThat(tool.fails()).contains(unreachable);
       }
       try (var tool = tool(which).succeeds()) {
         assertThat(tool.out()).isEmpty();

@@ -83,10 +83,11 @@ final class OffsetsShowIT {
       assertFault(
           offsets.show(missing.withPartitions(1)), database.jdbcUrl(), "kafka_offsets", "migrate");
 
-      String nobody = silent.address();
+      String unreachable = silent.address();
       long start = System.nanoTime();
       assertFault(
-          Tool.run(database, folder, serverless(missing, nobody, database.jdbcUrl())), nobody);
+          Tool.run(database, folder, serverless(missing, unreachable, database.jdbcUrl())),
+          unreachable);
       assertFault(
           Tool.run(
               database,
@@ -94,8 +95,8 @@ final class OffsetsShowIT {
               serverless(
                   missing,
                   missing.broker().bootstrapServers(),
-                  "jdbc:postgresql://" + nobody + "/timeseries")),
-          "jdbc:postgresql://" + nobody);
+                  "jdbc:postgresql://" + unreachable + "/timeseries")),
+          "jdbc:postgresql://" + unreachable);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
   }

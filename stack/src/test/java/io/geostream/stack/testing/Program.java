@@ -103,16 +103,17 @@ public record Program(ChildProcess process, OperationsClient operations) impleme
 
   /** Asks it to stop, and waits until it has. */
   public Program stopsOnSigterm() {
-    process.terminate();
-    assertThat(process.waitFor(SLOW_STOP)).as("does not stop:%n%s", said()).isTrue();
-    assertThat(process.exitCode()).as(said()).hasValue(STOPPED_BY_SIGTERM);
-    return this;
+    return stopsWithin(SLOW_STOP);
   }
 
   /** The same within what the contract gives it. */
   public Program stopsInTime() {
+    return stopsWithin(STOP);
+  }
+
+  private Program stopsWithin(Duration atMost) {
     process.terminate();
-    assertThat(process.waitFor(STOP)).as("does not stop in time:%n%s", said()).isTrue();
+    assertThat(process.waitFor(atMost)).as("does not stop in %s:%n%s", atMost, said()).isTrue();
     assertThat(process.exitCode()).as(said()).hasValue(STOPPED_BY_SIGTERM);
     return this;
   }
