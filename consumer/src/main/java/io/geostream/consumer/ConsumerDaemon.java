@@ -110,7 +110,8 @@ final class ConsumerDaemon implements Daemon.Body {
     }
     tellOf(schema);
     RowWriters rowWriters =
-        WriteModeChoice.of(settings.writeMode(), schema.obstacleToDirectCompress());
+        WriteModeChoice.of(
+            settings.writeMode(), schema.obstacleToDirectCompress(), schema.chunkWidth());
     metrics.startup().reached(Step.DATABASE);
     log.info("database: the schema is in order");
     AdminClient admin = servers.awaitBrokerNames(clients.admin());
@@ -151,7 +152,7 @@ final class ConsumerDaemon implements Daemon.Body {
             rowWriters,
             deadLetters,
             new DeadLetterLimit(settings.deadLetterLimit()),
-            settings.batchLimits(),
+            settings.batchLimits(schema.chunkWidth()),
             settings.linger(),
             settings.ageLimits(),
             ends,

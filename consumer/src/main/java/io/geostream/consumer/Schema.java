@@ -1,5 +1,6 @@
 package io.geostream.consumer;
 
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.sql.Flavour;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,13 @@ import java.util.Optional;
  *
  * @param warnings what whoever runs it should know
  * @param obstacleToDirectCompress why rows cannot go straight into the columnstore, if they are to
+ * @param chunkWidth of the table, as new chunks have it
  */
-record Schema(Flavour flavour, List<String> warnings, Optional<String> obstacleToDirectCompress) {
+record Schema(
+    Flavour flavour,
+    List<String> warnings,
+    Optional<String> obstacleToDirectCompress,
+    ChunkWidth chunkWidth) {
 
   Schema {
     warnings = List.copyOf(warnings);

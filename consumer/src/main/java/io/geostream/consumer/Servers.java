@@ -3,11 +3,13 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.kafka.Clients;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.ConsumerSettings;
 import io.geostream.consumer.write.Backoff;
+import io.geostream.consumer.write.ChunkWidths;
 import io.geostream.consumer.write.DirectCompressProbe;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.sql.Flavour;
@@ -75,10 +77,12 @@ final class Servers {
   private Schema readSchema(DataSource pool) throws SQLException, SchemaRefusedException {
     SchemaReport report = SchemaStep.run(pool, settings.schema());
     List<String> warnings = new ArrayList<>(report.warnings());
+    ChunkWidth width = ChunkWidth.HOUR;
     if (report.flavour() == Flavour.TIMESCALEDB) {
       warnings.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
+      width = ChunkWidths.read(pool);
     }
-    return new Schema(report.flavour(), warnings, obstacleToDirectCompress(pool));
+    return new Schema(report.flavour(), warnings, obstacleToDirectCompress(pool), width);
   }
 
   /** Looked for only if it matters. */

@@ -1,5 +1,6 @@
 package io.geostream.consumer;
 
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.WriteModeRefusedException;
@@ -19,32 +20,34 @@ final class WriteModeChoice {
    *
    * @param obstacleToDirectCompress why direct compress cannot be used; not looked for where it is
    *     not asked for
+   * @param width of the table's chunks
    * @throws WriteModeRefusedException if the database cannot do what was asked for
    */
-  static RowWriters of(WriteMode mode, Optional<String> obstacleToDirectCompress) {
+  static RowWriters of(
+      WriteMode mode, Optional<String> obstacleToDirectCompress, ChunkWidth width) {
     return switch (mode) {
-      case AUTO -> auto(obstacleToDirectCompress);
+      case AUTO -> auto(obstacleToDirectCompress, width);
       case COPY -> RowWriters.copy();
       case INSERT -> RowWriters.insert();
-      case DIRECT_COMPRESS -> directCompress(obstacleToDirectCompress);
+      case DIRECT_COMPRESS -> directCompress(obstacleToDirectCompress, width);
     };
   }
 
-  private static RowWriters auto(Optional<String> obstacle) {
+  private static RowWriters auto(Optional<String> obstacle, ChunkWidth width) {
     if (obstacle.isPresent()) {
       log.info("write mode auto: all rows are copied, because {}", obstacle.get());
       return RowWriters.copy();
     }
     log.info("write mode auto: dense batches go straight into the columnstore, others are copied");
-    return RowWriters.auto();
+    return RowWriters.auto(width);
   }
 
-  private static RowWriters directCompress(Optional<String> obstacle) {
+  private static RowWriters directCompress(Optional<String> obstacle, ChunkWidth width) {
     if (obstacle.isPresent()) {
       throw new WriteModeRefusedException(
           "--write-mode direct-compress cannot be used: %s; auto and copy can"
               .formatted(obstacle.get()));
     }
-    return RowWriters.directCompress();
+    return RowWriters.directCompress(width);
   }
 }

@@ -11,6 +11,7 @@ import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
@@ -119,7 +120,7 @@ final class RefusedRowsIT {
   void whenEveryRowIsRefusedItIsTheSchemaThatIsWrong() {
     assertThatThrownBy(() -> find(batch(0, 100, row -> true)))
         .isInstanceOf(SchemaRefusalException.class)
-        .hasMessageContaining("100 rows")
+        .hasMessageContaining("each of 100 rows")
         .hasMessageContaining("warm");
   }
 
@@ -127,7 +128,7 @@ final class RefusedRowsIT {
   void ofTenThousandRefusedRowsOnlySomeAreTried() {
     assertThatThrownBy(() -> find(batch(0, ROWS, row -> true)))
         .isInstanceOf(SchemaRefusalException.class)
-        .hasMessageContaining("200 rows that were tried");
+        .hasMessageContaining("each of 200 rows");
     assertThat(copies.get()).as("COPY statements").isLessThan(400);
   }
 
@@ -138,16 +139,76 @@ final class RefusedRowsIT {
   }
 
   @Test
-  void theSchemaIsWrongTooWhenManySmallBatchesInARowAreRefused() throws Exception {
-    for (int row = 0; row < 60; row++) {
-      assertThat(find(batch(row, row + 1, each -> true))).hasSize(1);
-    }
-    refusedRows.accepted();
+  void theTableIsWrongTooWhenAHundredRowsInSmallBatchesAreRefusedAndNoneWasEverAccepted()
+      throws Exception {
     for (int row = 0; row < 99; row++) {
       assertThat(find(batch(row, row + 1, each -> true))).hasSize(1);
     }
     assertThatThrownBy(() -> find(batch(0, 1, row -> true)))
         .isInstanceOf(SchemaRefusalException.class);
+  }
+
+  @Test
+  void smallBatchesOfRefusedRowsAreAboutTheRowsAsLongAsTheTableTakesWhatItTookBefore()
+      throws Exception {
+    refusedRows.accepted(batch(0, 1, row -> false).rows());
+    for (int row = 0; row < 150; row++) {
+      assertThat(find(batch(row, row + 1, each -> true))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aDuplicateIsAboutTheRowWhateverTheirShare() throws Exception {
+    execute("CREATE UNIQUE INDEX once ON geospatial_metrics (location_id)");
+    execute(
+        "INSERT INTO geospatial_metrics (location_id) SELECT 'loc_' || n FROM generate_series(0, 299) n");
+    assertThat(find(batch(0, 300, row -> false))).hasSize(300);
+    for (int row = 0; row < 150; row++) {
+      assertThat(find(batch(row, row + 1, each -> false))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aRefusalForAnyReasonIsAboutTheRowsIfTheTableTakesOthers() throws Exception {
+    refuseWith("0A000", "NEW.location_id LIKE 'loc_1%'");
+    assertThat(find(batch(10, 21, row -> false))).hasSize(10);
+  }
+
+  @Test
+  void aRefusalForAnyReasonIsAboutTheRowsIfTheTableTookOneBefore() throws Exception {
+    refuseWith("42501", "NEW.location_id = 'loc_7'");
+    refusedRows.accepted(batch(0, 3, row -> false).rows());
+    assertThat(find(batch(7, 8, row -> false))).containsOnlyKeys(0);
+  }
+
+  @Test
+  void aRefusalThatIsNotAboutDataStopsAtTheFirstRowIfTheTableNeverTookOne() throws Exception {
+    refuseWith("42501", "true");
+    assertThatThrownBy(() -> find(batch(7, 8, row -> false)))
+        .isInstanceOf(SchemaRefusalException.class)
+        .hasMessageContaining("partition 0 offset 7")
+        .hasMessageContaining("42501");
+  }
+
+  @Test
+  void theTableIsWrongIfItNoLongerTakesWhatItTookBefore() throws Exception {
+    refusedRows.accepted(batch(0, 3, row -> false).rows());
+    refuseWith("42501", "true");
+    assertThatThrownBy(() -> find(batch(7, 8, row -> false)))
+        .isInstanceOf(SchemaRefusalException.class);
+  }
+
+  private void refuseWith(String state, String when) throws Exception {
+    execute(
+        """
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF %s THEN RAISE EXCEPTION 'refused' USING ERRCODE = '%s'; END IF;
+          RETURN NEW;
+        END $$"""
+            .formatted(when, state));
+    execute(
+        "CREATE TRIGGER refuse BEFORE INSERT ON geospatial_metrics FOR EACH ROW EXECUTE FUNCTION refuse()");
   }
 
   private SortedMap<Integer, BadRecord> find(Batch batch) throws Exception {
@@ -166,7 +227,7 @@ final class RefusedRowsIT {
   }
 
   private static Batch batch(int from, int to, IntPredicate refused) {
-    Batch batch = new Batch(0, 0, BatchLimits.ofRows(ROWS));
+    Batch batch = new Batch(0, 0, BatchLimits.of(ROWS, ChunkWidth.HOUR));
     for (int row = from; row < to; row++) {
       batch.add(Records.record(0, row), reading(row, refused.test(row) ? -1 : 20));
     }

@@ -97,7 +97,7 @@ public final class Batch {
   public void add(ConsumerRecord<byte[], byte[]> source, ReadingFields reading) {
     rows.add(reading);
     sources.add(source);
-    long chunk = Hours.of(reading.epochMicros());
+    long chunk = limits.width().chunkOf(reading.epochMicros());
     if (chunk != lastChunk) {
       chunks.add(chunk);
       lastChunk = chunk;
@@ -218,6 +218,11 @@ public final class Batch {
   /** The rows, in the order of their records. */
   public CopyRows rows() {
     return rows;
+  }
+
+  /** Where the record of a row is in its topic, for people. */
+  public String place(int row) {
+    return "partition " + sources.partition(row) + " offset " + sources.offset(row);
   }
 
   /** The records that the rows came in, in the same order. */

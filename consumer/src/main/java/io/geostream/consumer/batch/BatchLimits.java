@@ -7,15 +7,16 @@ package io.geostream.consumer.batch;
  * @param bytes the most bytes of keys and values of its records, which are kept until they are
  *     written
  * @param chunks the most chunks of the hypertable that one transaction may touch: each costs a
- *     lock, and an old backlog spread over thousands of hours would exhaust the lock table
+ *     lock, and an old backlog spread over thousands of them would exhaust the lock table
+ * @param width of those chunks
  */
-public record BatchLimits(int rows, int bytes, int chunks) {
+public record BatchLimits(int rows, int bytes, int chunks, ChunkWidth width) {
 
   private static final int MAX_BYTES = 16 << 20;
   private static final int MAX_CHUNKS = 50;
 
-  /** The limits for a number of rows. */
-  public static BatchLimits ofRows(int rows) {
-    return new BatchLimits(rows, MAX_BYTES, MAX_CHUNKS);
+  /** The limits for a number of rows in a table whose chunks have a width. */
+  public static BatchLimits of(int rows, ChunkWidth width) {
+    return new BatchLimits(rows, MAX_BYTES, MAX_CHUNKS, width);
   }
 }

@@ -1,13 +1,13 @@
 package io.geostream.consumer.batch;
 
 /**
- * Whether many rows of a batch are of one station and one hour. The columnstore keeps such rows
+ * Whether many rows of a batch are of one station and one chunk. The columnstore keeps such rows
  * together, so what it costs to write there straight is a matter of how many of them there are:
  * docs/adr/0090-write-modes.md.
  */
 public final class RowDensity {
 
-  /** On average so many rows of a station and hour make the columnstore the cheaper way. */
+  /** On average so many rows of a station and chunk make the columnstore the cheaper way. */
   static final int ROWS_OF_A_GROUP = 10;
 
   /** With fewer, what each batch costs beside its rows is more than they save. */
@@ -22,7 +22,7 @@ public final class RowDensity {
    * @see <a href="https://doi.org/10.1145/78922.78925">Whang et al., A Linear-Time Probabilistic
    *     Counting Algorithm for Database Applications</a>
    */
-  public static boolean isDense(CopyRows rows, int from, int to) {
+  public static boolean isDense(CopyRows rows, int from, int to, ChunkWidth width) {
     int count = to - from;
     if (count < FEWEST_ROWS) {
       return false;
@@ -33,8 +33,8 @@ public final class RowDensity {
     long[] seen = new long[bits >>> 6]; // 4 KiB for 20,000 rows: cheaper than sharing one
     int free = mostBitsSet(count, bits);
     for (int row = from; row < to; row++) {
-      long hour = Hours.of(rows.epochMicros(row));
-      int bit = (int) (rows.locationHash(row, hour) >>> shift);
+      long chunk = width.chunkOf(rows.epochMicros(row));
+      int bit = (int) (rows.locationHash(row, chunk) >>> shift);
       long mask = 1L << bit;
       if ((seen[bit >>> 6] & mask) == 0) {
         if (free-- == 0) {

@@ -3,7 +3,9 @@ package io.geostream.consumer.kafka;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Kafka tells of a topic.
@@ -13,6 +15,20 @@ import org.apache.kafka.common.Uuid;
  * @param partitions how many
  */
 public record TopicInfo(String clusterId, Uuid id, int partitions) {
+
+  /**
+   * From what the brokers report.
+   *
+   * @throws KafkaException if they report no cluster id: the offsets in the database belong to a
+   *     cluster, and would be another's once an id appears
+   */
+  static TopicInfo of(@Nullable String clusterId, Uuid id, int partitions) {
+    if (clusterId == null) {
+      throw new KafkaException(
+          "the brokers report no cluster id, which stored offsets need; set one (cluster.id), or use brokers that have one");
+    }
+    return new TopicInfo(clusterId, id, partitions);
+  }
 
   /** The partitions' numbers. */
   public Set<Integer> numbers() {

@@ -58,7 +58,7 @@ public final class Topics {
             .get(topic);
     try {
       TopicDescription found = answer(description);
-      return new TopicInfo(answer(cluster), found.topicId(), found.partitions().size());
+      return TopicInfo.of(answer(cluster), found.topicId(), found.partitions().size());
     } catch (UnknownTopicOrPartitionException e) {
       return null;
     }

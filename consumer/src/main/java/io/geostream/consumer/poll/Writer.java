@@ -187,18 +187,26 @@ final class Writer implements Runnable {
   private List<Batch> again(Batch part, Exception fault) throws SQLException {
     FaultKind kind = FaultKind.of(fault);
     return switch (kind) {
-      case FATAL -> throw rethrown(fault);
-      case DATA -> withoutRefused(part, fault);
       case TOO_MUCH, TRANSIENT -> later(part, kind, fault);
+      case DATA, FATAL -> {
+        if (fault instanceof SQLException refusal && part.rows().count() > 0) {
+          yield withoutRefused(part, kind, refusal);
+        }
+        throw rethrown(fault);
+      }
     };
   }
 
-  private List<Batch> withoutRefused(Batch part, Exception refusal) throws SQLException {
+  private List<Batch> withoutRefused(Batch part, FaultKind refusalKind, SQLException refusal)
+      throws SQLException {
     try {
       Optional<SortedMap<Integer, BadRecord>> refused = refusedRows.find(part);
       if (refused.isEmpty()) {
         fenced(part);
         return List.of();
+      }
+      if (refused.get().isEmpty() && refusalKind == FaultKind.FATAL) {
+        throw refusal; // no row is to blame
       }
       if (refused.get().isEmpty()) {
         failed(refusal); // it was refused, and now it is not: somebody is at work on the table
@@ -234,7 +242,7 @@ final class Writer implements Runnable {
     limit.add(part);
     metrics.committed(part, mode);
     if (part.rows().count() > 0) {
-      refusedRows.accepted();
+      refusedRows.accepted(part.rows());
     }
     recovered();
   }

@@ -4,6 +4,7 @@ import io.geostream.common.settings.CommonSettings;
 import io.geostream.common.settings.Setting;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.ChunkWidth;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -154,9 +155,13 @@ public final class ConsumerSettings {
     return writeMode;
   }
 
-  /** How large a batch may become. */
-  public BatchLimits batchLimits() {
-    return BatchLimits.ofRows(batchRows);
+  /**
+   * How large a batch may become.
+   *
+   * @param width of the table's chunks
+   */
+  public BatchLimits batchLimits(ChunkWidth width) {
+    return BatchLimits.of(batchRows, width);
   }
 
   /** How long a batch that is not full waits. */

@@ -1,5 +1,6 @@
 package io.geostream.consumer.write;
 
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.RowDensity;
 import java.sql.Connection;
@@ -10,12 +11,18 @@ import java.sql.SQLException;
  */
 final class AutoRowWriter implements RowWriter {
 
-  private final RowWriter directCompress = new DirectCompressRowWriter();
+  private final ChunkWidth width;
+  private final RowWriter directCompress;
   private final RowWriter copy = new CopyRowWriter();
+
+  AutoRowWriter(ChunkWidth width) {
+    this.width = width;
+    this.directCompress = new DirectCompressRowWriter(width);
+  }
 
   @Override
   public Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
-    RowWriter way = RowDensity.isDense(rows, from, to) ? directCompress : copy;
+    RowWriter way = RowDensity.isDense(rows, from, to, width) ? directCompress : copy;
     return way.write(connection, rows, from, to);
   }
 }

@@ -1,5 +1,6 @@
 package io.geostream.consumer.write;
 
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,11 +48,16 @@ final class DirectCompressRowWriter implements RowWriter {
 
   private static final String SWITCHED_OFF = "disabling direct compress";
 
+  private final ChunkWidth width;
   private final CopyRowWriter copy = new CopyRowWriter();
+
+  DirectCompressRowWriter(ChunkWidth width) {
+    this.width = width;
+  }
 
   @Override
   public Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
-    if (haveChunks(connection, TimeSpans.of(rows, from, to))) {
+    if (haveChunks(connection, TimeSpans.of(rows, from, to, width))) {
       copy.write(connection, rows, from, to);
       return isSwitchedOff(connection.getWarnings()) ? Mode.COPY : Mode.DIRECT_COMPRESS;
     }

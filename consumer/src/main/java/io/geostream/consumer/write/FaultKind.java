@@ -8,8 +8,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What a fault asks for, told once from SQLState and exception type.
@@ -25,9 +23,9 @@ public enum FaultKind {
   TRANSIENT,
   /** Too much at once: try again with half as much. */
   TOO_MUCH,
-  /** The database refuses a row. */
+  /** The database refuses a row's data. */
   DATA,
-  /** Nothing that waiting mends: schema, rights, settings. */
+  /** Waiting does not help: schema, rights, settings. May still be about some rows only. */
   FATAL;
 
   private static final int DEEPEST = 10;
@@ -35,6 +33,10 @@ public enum FaultKind {
   /** What the driver says when a connection fails that was there, by a time-out too. */
   private static final String NO_ANSWER = "08006";
 
+  /**
+   * A protocol violation: a row whose bytes do not fit its column, on a connection that lives on;
+   * or a pooler that has no server and cuts the connection. The search for the row decides.
+   */
   private static final String PROTOCOL_VIOLATION = "08P01";
 
   /** The class of what is not there, is something else, or is not ours. */
@@ -70,9 +72,6 @@ public enum FaultKind {
       if (NO_ANSWER.equals(sql.getSQLState()) && sql.getCause() instanceof SocketTimeoutException) {
         return TOO_MUCH; // the server is away, or the batch takes it longer than we wait
       }
-      if (PROTOCOL_VIOLATION.equals(sql.getSQLState()) && isAboutCopiedRows(sql)) {
-        return FATAL; // a column of another type wants more bytes than its field has
-      }
       return sql.getSQLState() == null ? ofStateless(sql) : ofState(sql.getSQLState());
     }
     if (fault instanceof RetriableException || fault instanceof IOException) {
@@ -84,16 +83,14 @@ public enum FaultKind {
         : null;
   }
 
-  /** A pooler uses the same SQLState when it has no server, and that passes. */
-  private static boolean isAboutCopiedRows(SQLException fault) {
-    ServerErrorMessage message =
-        fault instanceof PSQLException server ? server.getServerErrorMessage() : null;
-    return message != null && message.getWhere() != null && message.getWhere().startsWith("COPY ");
-  }
-
   /** The pool's own time-out has no SQLState, but mostly a cause that has one. */
   private static @Nullable FaultKind ofStateless(SQLException fault) {
     return fault.getCause() instanceof SQLException ? null : TRANSIENT;
+  }
+
+  /** Whether the server refused what it was asked to do, and is neither away nor busy. */
+  boolean isRefusal() {
+    return this == DATA || this == FATAL;
   }
 
   /** Whether it says that what was named is not there, is something else, or is not ours. */
@@ -107,6 +104,9 @@ public enum FaultKind {
     }
     if (SHAPE.contains(state)) {
       return FATAL;
+    }
+    if (state.equals(PROTOCOL_VIOLATION)) {
+      return DATA;
     }
     return switch (state.substring(0, Math.min(2, state.length()))) {
       case "22", "23" -> DATA;

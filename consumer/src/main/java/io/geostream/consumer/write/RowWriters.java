@@ -1,5 +1,7 @@
 package io.geostream.consumer.write;
 
+import io.geostream.consumer.batch.ChunkWidth;
+
 /**
  * The writers of a write mode.
  *
@@ -22,12 +24,13 @@ public record RowWriters(RowWriter rows, RowWriter plain, RowWriter.Mode plainMo
   }
 
   /** All straight into the columnstore, as far as that is safe. */
-  public static RowWriters directCompress() {
-    return new RowWriters(new DirectCompressRowWriter(), new CopyRowWriter(), RowWriter.Mode.COPY);
+  public static RowWriters directCompress(ChunkWidth width) {
+    return new RowWriters(
+        new DirectCompressRowWriter(width), new CopyRowWriter(), RowWriter.Mode.COPY);
   }
 
   /** Those of dense batches straight into the columnstore, as far as that is safe. */
-  public static RowWriters auto() {
-    return new RowWriters(new AutoRowWriter(), new CopyRowWriter(), RowWriter.Mode.COPY);
+  public static RowWriters auto(ChunkWidth width) {
+    return new RowWriters(new AutoRowWriter(width), new CopyRowWriter(), RowWriter.Mode.COPY);
   }
 }

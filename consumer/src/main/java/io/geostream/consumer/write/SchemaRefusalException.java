@@ -1,8 +1,5 @@
 package io.geostream.consumer.write;
 
-import io.geostream.common.reading.BadRecord;
-import org.jspecify.annotations.Nullable;
-
 /** The table is wrong, not the data: dead letters would not help. */
 public final class SchemaRefusalException extends RuntimeException {
 
@@ -12,11 +9,16 @@ public final class SchemaRefusalException extends RuntimeException {
     super(message);
   }
 
-  /** The database refused all of so many rows that were tried. */
-  static SchemaRefusalException refusesAll(int rows, @Nullable BadRecord first) {
+  /**
+   * The database refused all of the rows that were tried.
+   *
+   * @param place of the first one's record
+   * @param reason what the database says of it
+   */
+  static SchemaRefusalException refusesAll(int rows, String place, String reason) {
     return new SchemaRefusalException(
-        "the database refused all of %d rows that were tried, so it is geospatial_metrics that is wrong, not the data; the first: %s"
-            .formatted(rows, first == null ? "?" : first.message()));
+        "the database refused each of %d rows tried and accepted none, so geospatial_metrics is wrong, not the data; the first, %s: %s"
+            .formatted(rows, place, reason));
   }
 
   /** A column has another type than the one that rows are encoded for. */

@@ -1,14 +1,14 @@
 package io.geostream.consumer.write;
 
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
-import io.geostream.consumer.batch.Hours;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The times of a batch's rows: one span for each hour that has any, so that a straggler does not
+ * The times of a batch's rows: one span for each chunk that has any, so that a straggler does not
  * make a span over the days between it and the others.
  */
 record TimeSpans(List<Span> spans) {
@@ -26,19 +26,19 @@ record TimeSpans(List<Span> spans) {
   record Span(long first, long last) {}
 
   /** Of a range of rows, {@code to} not included; in no particular order. */
-  static TimeSpans of(CopyRows rows, int from, int to) {
-    Map<Long, Growing> byHour = new HashMap<>();
+  static TimeSpans of(CopyRows rows, int from, int to, ChunkWidth width) {
+    Map<Long, Growing> byChunk = new HashMap<>();
     Growing current = new Growing(Long.MIN_VALUE);
     for (int row = from; row < to; row++) {
       long time = rows.epochMicros(row);
-      long hour = Hours.of(time);
-      if (hour != current.hour) { // seldom: the rows of a batch come mostly in their order
-        current = byHour.computeIfAbsent(hour, Growing::new);
+      long chunk = width.chunkOf(time);
+      if (chunk != current.chunk) { // seldom: the rows of a batch come mostly in their order
+        current = byChunk.computeIfAbsent(chunk, Growing::new);
       }
       current.include(time);
     }
-    List<Span> spans = new ArrayList<>(byHour.size());
-    byHour.values().forEach(span -> spans.add(new Span(span.first, span.last)));
+    List<Span> spans = new ArrayList<>(byChunk.size());
+    byChunk.values().forEach(span -> spans.add(new Span(span.first, span.last)));
     return new TimeSpans(spans);
   }
 
@@ -64,12 +64,12 @@ record TimeSpans(List<Span> spans) {
 
   private static final class Growing {
 
-    private final long hour;
+    private final long chunk;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
-    Growing(long hour) {
-      this.hour = hour;
+    Growing(long chunk) {
+      this.chunk = chunk;
     }
 
     void include(long time) {

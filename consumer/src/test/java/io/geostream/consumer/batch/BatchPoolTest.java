@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class BatchPoolTest {
 
-  private static final BatchLimits LIMITS = BatchLimits.ofRows(100_000);
+  private static final BatchLimits LIMITS = BatchLimits.of(100_000, ChunkWidth.HOUR);
 
   private final BatchPool pool = new BatchPool(LIMITS);
 

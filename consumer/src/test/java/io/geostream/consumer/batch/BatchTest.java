@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class BatchTest {
 
-  private static final BatchLimits LIMITS = BatchLimits.ofRows(10);
+  private static final BatchLimits LIMITS = BatchLimits.of(10, ChunkWidth.HOUR);
   private static final BadRecord BAD = new BadRecord(ErrorCode.NOT_JSON, "x");
 
   @Test
@@ -30,7 +30,7 @@ final class BatchTest {
 
   @Test
   void isFullAtFiftyChunks() {
-    Batch batch = new Batch(0, 0, BatchLimits.ofRows(1_000));
+    Batch batch = new Batch(0, 0, BatchLimits.of(1_000, ChunkWidth.HOUR));
     for (int hour = 0; hour < 50; hour++) {
       assertThat(batch.isFull()).isFalse();
       batch.add(record(0, hour), reading(TIME + hour * HOUR));
@@ -39,8 +39,19 @@ final class BatchTest {
   }
 
   @Test
+  void countsChunksAsWideAsTheTableHasThem() {
+    ChunkWidth quarter = new ChunkWidth(ChunkWidth.HOUR.micros() / 4);
+    Batch batch = new Batch(0, 0, BatchLimits.of(1_000, quarter));
+    for (int chunk = 0; chunk < 50; chunk++) {
+      assertThat(batch.isFull()).isFalse();
+      batch.add(record(0, chunk), reading(TIME + chunk * quarter.micros()));
+    }
+    assertThat(batch.isFull()).isTrue();
+  }
+
+  @Test
   void isFullAtItsLimitOfBytesOfRowsAndBadRecords() {
-    Batch batch = new Batch(0, 0, new BatchLimits(1_000, 3_000, 50));
+    Batch batch = new Batch(0, 0, new BatchLimits(1_000, 3_000, 50, ChunkWidth.HOUR));
     batch.add(record(0, 0, new byte[1_000]), reading(TIME));
     batch.add(record(0, 1, new byte[1_000]), BAD);
     assertThat(batch.isFull()).isFalse();

@@ -47,7 +47,7 @@ final class DeadLetterLimitTest {
   }
 
   private static Batch batch(int rows, int letters) {
-    Batch batch = new Batch(0, 0, BatchLimits.ofRows(10_000));
+    Batch batch = new Batch(0, 0, BatchLimits.of(10_000, ChunkWidth.HOUR));
     for (int row = 0; row < rows; row++) {
       batch.add(Records.record(0, row), Records.reading(row));
     }

@@ -40,7 +40,7 @@ final class RowDensityTest {
 
   private void assertDense(int count, int groups, int hours, boolean dense) {
     CopyRows rows = rows(count, groups, hours);
-    assertThat(RowDensity.isDense(rows, 0, count))
+    assertThat(RowDensity.isDense(rows, 0, count, ChunkWidth.HOUR))
         .as("%d rows of %d stations and hours, %d hours", count, groups, hours)
         .isEqualTo(dense);
   }
@@ -79,16 +79,16 @@ final class RowDensityTest {
   void looksAtTheRangeAlone() {
     CopyRows rows = rows(2_000, 10, 1);
     rows.addRange(rows(2_000, 2_000, 1), 0, 2_000);
-    assertThat(RowDensity.isDense(rows, 0, 2_000)).isTrue();
-    assertThat(RowDensity.isDense(rows, 2_000, 4_000)).isFalse();
+    assertThat(RowDensity.isDense(rows, 0, 2_000, ChunkWidth.HOUR)).isTrue();
+    assertThat(RowDensity.isDense(rows, 2_000, 4_000, ChunkWidth.HOUR)).isFalse();
   }
 
   @Test
   void aSmallBatchIsNot() {
     CopyRows rows = rows(RowDensity.FEWEST_ROWS, 1, 1);
-    assertThat(RowDensity.isDense(rows, 0, RowDensity.FEWEST_ROWS)).isTrue();
-    assertThat(RowDensity.isDense(rows, 1, RowDensity.FEWEST_ROWS)).isFalse();
-    assertThat(RowDensity.isDense(rows, 0, 0)).isFalse();
+    assertThat(RowDensity.isDense(rows, 0, RowDensity.FEWEST_ROWS, ChunkWidth.HOUR)).isTrue();
+    assertThat(RowDensity.isDense(rows, 1, RowDensity.FEWEST_ROWS, ChunkWidth.HOUR)).isFalse();
+    assertThat(RowDensity.isDense(rows, 0, 0, ChunkWidth.HOUR)).isFalse();
   }
 
   @Test
@@ -97,6 +97,6 @@ final class RowDensityTest {
     for (int row = 0; row < 2_000; row++) {
       add(rows, -HOUR / 2 + row % 2 * HOUR, "loc_" + row % 10);
     }
-    assertThat(RowDensity.isDense(rows, 0, 2_000)).isTrue();
+    assertThat(RowDensity.isDense(rows, 0, 2_000, ChunkWidth.HOUR)).isTrue();
   }
 }

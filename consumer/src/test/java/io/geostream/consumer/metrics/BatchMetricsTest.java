@@ -10,6 +10,7 @@ import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.RowWriter;
@@ -27,7 +28,7 @@ final class BatchMetricsTest {
   /** Records are of {@link io.geostream.consumer.batch.Records#TIME}, committed 3 s later. */
   private final BatchMetrics metrics = new BatchMetrics(registry, () -> TIME + 3 * SECOND);
 
-  private final Batch batch = new Batch(0, System.nanoTime(), BatchLimits.ofRows(10));
+  private final Batch batch = new Batch(0, System.nanoTime(), BatchLimits.of(10, ChunkWidth.HOUR));
 
   @Test
   void latencyCountsEachRowByTheTimeOfItsReadingAndOfItsRecord() {

@@ -11,6 +11,7 @@ import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.BatchPool;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.metrics.StartupMetrics;
@@ -45,7 +46,7 @@ final class BatchFillerTest {
       new BatchFiller(
           new ReadingDecoder(count -> {}),
           new AgeLimits(Duration.ZERO, Duration.ZERO),
-          new BatchPool(BatchLimits.ofRows(10)),
+          new BatchPool(BatchLimits.of(10, ChunkWidth.HOUR)),
           handoff,
           positions,
           backlogs);

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.poll.Handoff.LoadPositions;
 import io.geostream.consumer.poll.Handoff.Work;
 import io.geostream.consumer.poll.Handoff.WriteBatch;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 final class HandoffTest {
 
-  private static final BatchLimits LIMITS = BatchLimits.ofRows(10);
+  private static final BatchLimits LIMITS = BatchLimits.of(10, ChunkWidth.HOUR);
   private static final Duration LONG = Duration.ofSeconds(20);
 
   /** Seconds; much less than those that wait would wait. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.reading.Reading;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.stack.testing.RequiresTimescaleDb;
@@ -46,7 +47,7 @@ final class ChunksChangedMeanwhileIT {
   @Test
   void rowsStayInSightWhenTheirChunkIsDroppedAndMadeAnew() throws Exception {
     table.makeChunks(twoDaysAgo(), 1);
-    assertThat(writer.write(RowWriters.auto(), TestReadings.ofHour(0, MANY)))
+    assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
         .isEqualTo(Mode.DIRECT_COMPRESS);
     assertThat(
             meanwhile(
@@ -59,7 +60,7 @@ final class ChunksChangedMeanwhileIT {
                 }))
         .isEqualTo(Mode.COPY);
     table.assertInSight(FEW + MANY);
-    assertThat(writer.write(RowWriters.auto(), TestReadings.ofHour(0, MANY)))
+    assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
         .as("behind one that was undone")
         .isEqualTo(Mode.DIRECT_COMPRESS);
     table.assertInSight(FEW + 2 * MANY);
@@ -144,7 +145,7 @@ final class ChunksChangedMeanwhileIT {
     String convert = "SELECT decompress_chunk('%s')".formatted(table.chunks().get(0));
     try (HikariDataSource pool = table.open(1)) {
       PartitionWriter one = new PartitionWriter(pool, 1);
-      assertThat(one.write(RowWriters.auto(), TestReadings.ofHour(0, MANY)))
+      assertThat(one.write(RowWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
           .isEqualTo(Mode.DIRECT_COMPRESS);
       Mode meanwhile =
           meanwhile(
@@ -153,7 +154,7 @@ final class ChunksChangedMeanwhileIT {
               converting -> WrittenTable.execute(converting, convert));
       assertThat(meanwhile).isEqualTo(Mode.DIRECT_COMPRESS);
       table.execute(convert);
-      assertThat(one.write(RowWriters.auto(), TestReadings.ofHour(0, MANY)))
+      assertThat(one.write(RowWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
           .isEqualTo(Mode.DIRECT_COMPRESS);
     }
     table.assertInSight(3 * MANY);
@@ -173,7 +174,7 @@ final class ChunksChangedMeanwhileIT {
     try (Connection other = table.connect()) {
       other.setAutoCommit(false);
       work.in(other);
-      mode = writer.start(RowWriters.auto(), readings);
+      mode = writer.start(RowWriters.auto(ChunkWidth.HOUR), readings);
       table.awaitABlockedWriter();
       other.commit();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.write.RowWriter.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ExactRows {
   private static RowWriters writers(Mode mode) {
     return switch (mode) {
       case COPY -> RowWriters.copy();
-      case DIRECT_COMPRESS -> RowWriters.directCompress();
+      case DIRECT_COMPRESS -> RowWriters.directCompress(ChunkWidth.HOUR);
       case INSERT -> RowWriters.insert();
     };
   }

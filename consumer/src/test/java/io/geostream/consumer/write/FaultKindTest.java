@@ -12,8 +12,6 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 final class FaultKindTest {
 
@@ -44,6 +42,8 @@ final class FaultKindTest {
     "23505, DATA",
     "23503, DATA",
     "22021, DATA",
+    // a protocol violation: bytes that do not fit a column, or a pooler without a server
+    "08P01, DATA",
     // the shape: NOT NULL, bad binary representation, bad COPY format
     "23502, FATAL",
     "22P03, FATAL",
@@ -79,23 +79,6 @@ final class FaultKindTest {
         .isEqualTo(FaultKind.TOO_MUCH);
     assertThat(FaultKind.of(new SQLException("no connection", "08001", timeOut)))
         .isEqualTo(FaultKind.TRANSIENT);
-  }
-
-  @Test
-  void takesAProtocolViolationForAWrongColumnOnlyIfItIsAboutCopiedRows() {
-    assertThat(FaultKind.of(protocolViolation("no server is available", "")))
-        .isEqualTo(FaultKind.TRANSIENT);
-    assertThat(
-            FaultKind.of(
-                protocolViolation(
-                    "insufficient data left in message",
-                    "WCOPY geospatial_metrics, line 1, column longitude\0")))
-        .isEqualTo(FaultKind.FATAL);
-  }
-
-  /** As the server sends it: fields that begin with a letter and end with a zero. */
-  private static PSQLException protocolViolation(String message, String more) {
-    return new PSQLException(new ServerErrorMessage("SERROR\0C08P01\0M" + message + "\0" + more));
   }
 
   @Test

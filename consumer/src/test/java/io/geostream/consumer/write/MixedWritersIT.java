@@ -6,6 +6,7 @@ import static io.geostream.consumer.write.TestReadings.twoDaysAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.reading.Reading;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.RowWriter.Mode;
@@ -45,8 +46,8 @@ final class MixedWritersIT {
 
   static Stream<Named<RowWriters>> straight() {
     return Stream.of(
-        Named.of("auto", RowWriters.auto()),
-        Named.of("direct-compress", RowWriters.directCompress()));
+        Named.of("auto", RowWriters.auto(ChunkWidth.HOUR)),
+        Named.of("direct-compress", RowWriters.directCompress(ChunkWidth.HOUR)));
   }
 
   /**
@@ -127,8 +128,9 @@ final class MixedWritersIT {
     table.makeChunks(twoDaysAgo(), 1);
     table.makeChunks(twoDaysAgo() + 2 * Records.HOUR, 1);
     List<Reading> readings = TestReadings.of(twoDaysAgo(), MANY, 3);
-    assertThat(writer.write(RowWriters.auto(), readings)).isEqualTo(Mode.COPY);
-    assertThat(writer.write(RowWriters.auto(), readings)).isEqualTo(Mode.DIRECT_COMPRESS);
+    assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), readings)).isEqualTo(Mode.COPY);
+    assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), readings))
+        .isEqualTo(Mode.DIRECT_COMPRESS);
     table.assertInSight(2 * MANY);
   }
 
@@ -139,14 +141,15 @@ final class MixedWritersIT {
     table.makeChunks(twoDaysAgo() + 9 * Records.HOUR, 1);
     List<Reading> readings = TestReadings.ofHour(0, MANY);
     readings.addAll(TestReadings.ofHour(9, 1));
-    assertThat(writer.write(RowWriters.auto(), readings)).isEqualTo(Mode.DIRECT_COMPRESS);
+    assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), readings))
+        .isEqualTo(Mode.DIRECT_COMPRESS);
     table.assertInSight(MANY + 1);
   }
 
   @Test
   void autoWritesDenseBatchesStraightAndCopiesOthers() throws Exception {
     table.makeChunks(twoDaysAgo(), 4);
-    RowWriters auto = RowWriters.auto();
+    RowWriters auto = RowWriters.auto(ChunkWidth.HOUR);
     List<Reading> sparse = TestReadings.of(twoDaysAgo(), MANY, 1, MANY / 5);
     List<Reading> small = TestReadings.of(twoDaysAgo(), FEW, 1, 1);
     assertThat(writer.write(auto, TestReadings.ofHour(0, MANY))).isEqualTo(Mode.DIRECT_COMPRESS);
@@ -154,7 +157,8 @@ final class MixedWritersIT {
     assertThat(writer.write(auto, small)).isEqualTo(Mode.COPY);
     assertThat(writer.write(auto, TestReadings.of(twoDaysAgo(), MANY, 4)))
         .isEqualTo(Mode.DIRECT_COMPRESS);
-    assertThat(writer.write(RowWriters.directCompress(), small)).isEqualTo(Mode.DIRECT_COMPRESS);
+    assertThat(writer.write(RowWriters.directCompress(ChunkWidth.HOUR), small))
+        .isEqualTo(Mode.DIRECT_COMPRESS);
     assertThat(table.rowsInRowstore()).isEqualTo(MANY + FEW);
     table.assertInSight(3 * MANY + 2 * FEW);
   }
@@ -164,7 +168,7 @@ final class MixedWritersIT {
   void rowsOfACopyUnderWayStayInSightWhenItsChunkIsCompressedForTheFirstTime() throws Exception {
     table.makeChunks(twoDaysAgo(), 1);
     try (Connection copying = beginCopy(TestReadings.ofHour(0, FEW))) {
-      assertThat(writer.write(RowWriters.auto(), TestReadings.ofHour(0, MANY)))
+      assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
           .isEqualTo(Mode.DIRECT_COMPRESS);
       assertThat(table.count()).isEqualTo(MANY);
       copying.commit();
@@ -181,9 +185,9 @@ final class MixedWritersIT {
     try (Connection first = table.connect()) {
       first.setAutoCommit(false);
       CopyRows rows = PartitionWriter.rows(TestReadings.ofHour(0, MANY));
-      assertThat(RowWriters.auto().rows().write(first, rows, 0, rows.count()))
+      assertThat(RowWriters.auto(ChunkWidth.HOUR).rows().write(first, rows, 0, rows.count()))
           .isEqualTo(Mode.DIRECT_COMPRESS);
-      second = writer.start(RowWriters.auto(), TestReadings.ofHour(0, MANY));
+      second = writer.start(RowWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY));
       table.awaitABlockedWriter();
       first.commit();
     }
@@ -198,8 +202,10 @@ final class MixedWritersIT {
     assertThat(DirectCompressProbe.probe(table.pool()).obstacle())
         .hasValue("geospatial_metrics is partitioned by more than its time");
     writer.write(RowWriters.copy(), TestReadings.of(twoDaysAgo(), FEW, 1, 1));
-    assertThat(writer.write(RowWriters.auto(), TestReadings.ofHour(0, MANY))).isEqualTo(Mode.COPY);
-    assertThat(writer.write(RowWriters.auto(), TestReadings.ofHour(0, MANY))).isEqualTo(Mode.COPY);
+    assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
+        .isEqualTo(Mode.COPY);
+    assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
+        .isEqualTo(Mode.COPY);
     assertThat(table.chunks()).hasSize(4);
     table.assertInSight(FEW + 2 * MANY);
   }
@@ -210,12 +216,14 @@ final class MixedWritersIT {
     List<Reading> readings = TestReadings.of(twoDaysAgo(), 3_600, 1);
     readings.replaceAll(
         each -> TestReadings.at(each, twoDaysAgo() + (each.epochMicros() - twoDaysAgo()) * 1_000));
-    assertThat(writer.write(RowWriters.auto(), readings.subList(0, 3_000))).isEqualTo(Mode.COPY);
+    assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), readings.subList(0, 3_000)))
+        .isEqualTo(Mode.COPY);
     assertThat(table.chunks()).hasSize(5);
-    assertThat(writer.write(RowWriters.auto(), readings))
+    assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), readings))
         .as("the sixth is missing")
         .isEqualTo(Mode.COPY);
-    assertThat(writer.write(RowWriters.auto(), readings)).isEqualTo(Mode.DIRECT_COMPRESS);
+    assertThat(writer.write(RowWriters.auto(ChunkWidth.HOUR), readings))
+        .isEqualTo(Mode.DIRECT_COMPRESS);
     table.assertInSight(3_000 + 2 * 3_600);
   }
 

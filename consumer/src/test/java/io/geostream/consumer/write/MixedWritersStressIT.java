@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.stack.testing.RequiresTimescaleDb;
@@ -63,7 +64,7 @@ final class MixedWritersStressIT {
     List<Future<Integer>> others = new ArrayList<>();
     try {
       for (int number = 0; number < WRITERS; number++) {
-        ways.add(threads.submit(writing(number, RowWriters.auto())));
+        ways.add(threads.submit(writing(number, RowWriters.auto(ChunkWidth.HOUR))));
       }
       ways.add(threads.submit(writing(WRITERS, RowWriters.copy())));
       others.add(threads.submit(repeating(table::runPolicy)));

@@ -6,6 +6,7 @@ import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.RowWriter.Mode;
@@ -61,7 +62,7 @@ final class PartitionWriter {
   }
 
   private Batch batch(List<Reading> readings) {
-    Batch batch = new Batch(0, 0, BatchLimits.ofRows(1_000_000));
+    Batch batch = new Batch(0, 0, BatchLimits.of(1_000_000, ChunkWidth.HOUR));
     for (Reading reading : readings) {
       batch.add(Records.record(partition, nextOffset), ReadingFields.of(reading));
     }

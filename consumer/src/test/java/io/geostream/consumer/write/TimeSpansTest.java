@@ -4,6 +4,7 @@ import static io.geostream.consumer.batch.Records.HOUR;
 import static io.geostream.consumer.batch.Records.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.TimeSpans.Span;
@@ -28,11 +29,12 @@ final class TimeSpansTest {
   @Test
   void rowsOutsideOfTheRangeDoNotCount() {
     CopyRows rows = rows(TIME, TIME + 7, TIME + 9 * HOUR);
-    assertThat(TimeSpans.of(rows, 1, 2).spans()).containsExactly(new Span(TIME + 7, TIME + 7));
+    assertThat(TimeSpans.of(rows, 1, 2, ChunkWidth.HOUR).spans())
+        .containsExactly(new Span(TIME + 7, TIME + 7));
   }
 
   static TimeSpans of(long... epochMicros) {
-    return TimeSpans.of(rows(epochMicros), 0, epochMicros.length);
+    return TimeSpans.of(rows(epochMicros), 0, epochMicros.length, ChunkWidth.HOUR);
   }
 
   private static CopyRows rows(long... epochMicros) {

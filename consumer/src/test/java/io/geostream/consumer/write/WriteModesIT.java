@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
+import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.sql.Connection;
@@ -46,6 +47,13 @@ final class WriteModesIT {
   @EnumSource(Mode.class)
   void eachModeWritesExactlyTheRowsOfTheBatch(Mode mode) throws Exception {
     ExactRows.areWritten(table, mode);
+  }
+
+  @Test
+  void theWidthOfChunksIsTheTablesOwn() throws Exception {
+    assertThat(ChunkWidths.read(table.pool())).isEqualTo(ChunkWidth.HOUR);
+    table.execute("SELECT set_chunk_time_interval('geospatial_metrics', interval '15 minutes')");
+    assertThat(ChunkWidths.read(table.pool())).isEqualTo(new ChunkWidth(15 * 60_000_000L));
   }
 
   @Test
@@ -107,9 +115,10 @@ final class WriteModesIT {
       assertThat(currentUser(pool)).isEqualTo("geostream_writer");
       assertThat(DirectCompressProbe.probe(pool).obstacle()).isEmpty();
       PartitionWriter restricted = new PartitionWriter(pool, 1);
-      assertThat(restricted.write(RowWriters.directCompress(), readings()))
+      assertThat(restricted.write(RowWriters.directCompress(ChunkWidth.HOUR), readings()))
           .isEqualTo(Mode.DIRECT_COMPRESS);
-      assertThat(restricted.write(RowWriters.auto(), readings())).isEqualTo(Mode.DIRECT_COMPRESS);
+      assertThat(restricted.write(RowWriters.auto(ChunkWidth.HOUR), readings()))
+          .isEqualTo(Mode.DIRECT_COMPRESS);
     }
   }
 
@@ -185,7 +194,7 @@ final class WriteModesIT {
   }
 
   private Mode writeStraight(List<Reading> readings) throws SQLException {
-    return writer.write(RowWriters.directCompress(), readings);
+    return writer.write(RowWriters.directCompress(ChunkWidth.HOUR), readings);
   }
 
   private static List<Reading> readings() {

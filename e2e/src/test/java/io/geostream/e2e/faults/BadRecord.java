@@ -44,15 +44,21 @@ record BadRecord(
    * @param message what the database says
    */
   static BadRecord refused(long number, String place, String message) {
+    return refused(number, Instant.now().truncatedTo(ChronoUnit.MILLIS), place, message);
+  }
+
+  /** The same, of a time. */
+  static BadRecord refused(long number, Instant time, String place, String message) {
     String value =
         "{\"timestamp\":\"%s\",\"location_id\":\"%s%d\",\"latitude\":1.25,\"temperature\":20.5}"
-            .formatted(Instant.now().truncatedTo(ChronoUnit.MILLIS), place, number);
+            .formatted(time, place, number);
+    return refused(number, value.getBytes(StandardCharsets.UTF_8), message);
+  }
+
+  /** A reading that the database refuses, as it stands. */
+  static BadRecord refused(long number, byte[] reading, String message) {
     return new BadRecord(
-        key(number),
-        Bytes.wrap(value.getBytes(StandardCharsets.UTF_8)),
-        headers(number),
-        "rejected-by-database",
-        message);
+        key(number), Bytes.wrap(reading), headers(number), "rejected-by-database", message);
   }
 
   /** Has this text for a value, and neither key nor headers. */

@@ -1,9 +1,15 @@
 package io.geostream.e2e.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.geostream.e2e.Pipeline;
 import io.geostream.e2e.Sql;
 import io.geostream.stack.testing.Program;
+import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,69 @@ final class RowsRefusedIT {
     rowsAreRefused(scenario, CHECKED_AT_THE_COMMIT, RowsRefusedIT::refusedAtTheCommit);
   }
 
+  /** A sender that starts over, and a table that takes each place and time once. */
+  @Test
+  void readingsSentAgainIntoAUniqueIndexAreDeadLettersHoweverManyThereAre(Scenario scenario)
+      throws SQLException {
+    int again = 300;
+    try (Pipeline pipeline = scenario.pipeline(2);
+        Program consumer = pipeline.consumer("consumer", "--workers", "1");
+        Sender sender = Sender.of(pipeline)) {
+      consumer.awaitReady();
+      pipeline.sql().run("CREATE UNIQUE INDEX once ON geospatial_metrics (location_id, time)");
+      KnownSet first = sender.send(scenario.scaled(1_000)).sent();
+      new Stored(pipeline).awaitAll(first);
+      scenario.injectedIntoData();
+      sender
+          .mixing(0, number -> BadRecord.refused(number, json(number, first), "23505: "))
+          .sendBadRecords(again);
+      holds(scenario, pipeline, sender.send(100).stop());
+      consumer.stopsOnSigterm();
+    }
+  }
+
+  private static byte[] json(long number, KnownSet of) {
+    return KnownReading.json(number % of.readings(), of.start(), of.apart());
+  }
+
+  @Test
+  @RequiresTimescaleDb
+  void aReadingForAFrozenChunkIsADeadLetterEvenIfItComesAlone(Scenario scenario)
+      throws SQLException {
+    Instant frozen = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(20, ChronoUnit.HOURS);
+    try (Pipeline pipeline = scenario.pipeline(1);
+        Program consumer = pipeline.consumer("consumer", "--workers", "1");
+        Sender sender = Sender.spread(pipeline, frozen, Duration.ofHours(1))) {
+      consumer.awaitReady();
+      new Stored(pipeline).awaitAll(sender.send(20).sent());
+      pipeline
+          .sql()
+          .run(
+              """
+              SELECT _timescaledb_functions.freeze_chunk(chunk)
+                FROM show_chunks('geospatial_metrics', older_than => now() - interval '10 hours') AS chunk""");
+      scenario.injectedIntoData();
+      sender.mixing(0, number -> BadRecord.refused(number, frozen, "late", "0A000: "));
+      sender.sendBadRecords(1);
+      await()
+          .atMost(Program.LONG)
+          .until(() -> consumer.metric("geostream_dead_letters_total") == 1);
+      KnownSet sent = sender.sendBadRecords(150).sent();
+      await()
+          .atMost(Program.LONG)
+          .until(() -> consumer.metric("geostream_dead_letters_total") == 151);
+      holds(scenario, pipeline, sent);
+      consumer.stopsOnSigterm();
+    }
+  }
+
+  private static void holds(Scenario scenario, Pipeline pipeline, KnownSet sent)
+      throws SQLException {
+    new Stored(pipeline).awaitAll(sent);
+    new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
+    new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
+  }
+
   private static BadRecord refusedAtOnce(long number) {
     return switch ((int) (number % 3)) {
       case 0 -> BadRecord.refused(number, "ghost", "23514: ");
@@ -89,9 +158,7 @@ final class RowsRefusedIT {
       }
       scenario.injectedIntoData();
       KnownSet sent = sender.mixing(100, refused).send(readings).stop();
-      new Stored(pipeline).awaitAll(sent);
-      new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
-      new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
+      holds(scenario, pipeline, sent);
       consumer.stopsOnSigterm();
     }
   }
