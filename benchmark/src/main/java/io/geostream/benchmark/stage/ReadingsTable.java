@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /** The table of readings, looked at between the runs. For one thread. */
@@ -29,6 +28,13 @@ public final class ReadingsTable {
                 FROM (%s) stored
                ORDER BY time DESC
                LIMIT ?) newest
+      """;
+
+  private static final String TIMES_IN_COLUMNSTORE =
+      """
+      SELECT reading.time, packed.xmin AS writer
+        FROM ONLY %s AS packed
+       CROSS JOIN unnest(_timescaledb_functions.compressed_data_to_array(packed.time, NULL::timestamptz)) AS reading (time)
       """;
 
   private final Connection connection;
@@ -84,15 +90,16 @@ public final class ReadingsTable {
     return commits;
   }
 
-  /** The rows of which each has a transaction of its own to tell: those not compressed. */
-  public long rowsWithOwnCommit() throws SQLException {
-    return number("SELECT count(*) FROM (%s) stored".formatted(rowsWithWriters()));
-  }
-
+  /** The time of each reading with the transaction that wrote it, compressed readings included. */
   private String rowsWithWriters() throws SQLException {
-    return Chunk.all(connection).stream()
-        .map(chunk -> "SELECT time, xmin AS writer FROM ONLY " + chunk.relation())
-        .collect(Collectors.joining(" UNION ALL "));
+    List<String> parts = new ArrayList<>();
+    for (Chunk chunk : Chunk.all(connection)) {
+      parts.add("SELECT time, xmin AS writer FROM ONLY " + chunk.relation());
+      if (!chunk.compressed().isEmpty()) {
+        parts.add(TIMES_IN_COLUMNSTORE.formatted(chunk.compressed()));
+      }
+    }
+    return String.join(" UNION ALL ", parts);
   }
 
   /**
