@@ -62,7 +62,8 @@ final class CsvReadings implements EntryReader {
     String problem = problem(fields);
     if (problem != null) {
       throw new FormatException(
-          where + problem + "; separated by " + CsvFormat.name(separator) + ": " + list(fields));
+          "%s%s; it has, separated by %s (see --csv-separator): %s"
+              .formatted(where, problem, CsvFormat.name(separator), list(fields)));
     }
     return fields;
   }
@@ -81,7 +82,8 @@ final class CsvReadings implements EntryReader {
     }
     for (String required : List.of(FieldNames.TIMESTAMP, FieldNames.LOCATION_ID)) {
       if (!seen.contains(required)) {
-        return "the header has no column " + required;
+        return "the header has no column "
+            + (required.equals(FieldNames.TIMESTAMP) ? required + " or " + TIME_COLUMN : required);
       }
     }
     return null;

@@ -412,7 +412,7 @@ class ReplaySourceTest {
     assertThatThrownBy(() -> open("a.csv", "time|location_id|temperature\n"))
         .hasMessageContaining("line 1")
         .hasMessageContaining("no column timestamp")
-        .hasMessageContaining("separated by \",\": time|location_id|temperature");
+        .hasMessageContaining("separated by \",\" (see --csv-separator): time|location_id|temp");
   }
 
   @Test
