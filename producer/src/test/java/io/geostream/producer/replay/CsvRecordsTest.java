@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,5 +144,15 @@ class CsvRecordsTest {
     assertThat(records.get(0).fault().message()).contains("not closed");
     assertThat(records.get(1)).isEqualTo(good(2, "x".repeat(99)));
     assertThat(records.get(19_999)).isEqualTo(good(20_000, "x".repeat(99)));
+  }
+
+  @Test
+  void readsNoFurtherThanABoundForAQuoteThatIsNotClosed() throws IOException {
+    byte[] file = ("\"" + "1,2\n".repeat(2 * Bytes.LONGEST)).getBytes(StandardCharsets.UTF_8);
+    InputStream in = new ByteArrayInputStream(file);
+    CsvRecords records = new CsvRecords(new LineReader(new ByteReader(in)), ',');
+    assertThat(records.next()).extracting(CsvRecords.Csv::fault).isNotNull();
+    assertThat(file.length - in.available()).isLessThan(2 * Bytes.LONGEST);
+    assertThat(records.next()).isEqualTo(good(2, "1", "2"));
   }
 }
