@@ -164,7 +164,8 @@ final class ConsumerDaemon implements Daemon.Body {
     workers.heartbeats().forEach(beat -> health.live(beat.name(), beat::problem));
 
     if (settings.drain()) {
-      watches.every(DRAIN_WATCH, new Drain(positions, topics, topic, info.numbers(), stop));
+      watches.every(
+          DRAIN_WATCH, resources.add(new Drain(positions, topics, topic, info.numbers(), stop)));
     }
     watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), ends, broker, presence, stop));
     watches.every(DATABASE_WATCH, new DatabaseWatch(pool, database));

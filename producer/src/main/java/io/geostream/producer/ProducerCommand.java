@@ -122,7 +122,7 @@ public final class ProducerCommand implements Callable<Integer> {
   private ReadingSource source() {
     String replay = options.replay();
     if (replay != null) {
-      return ReplaySource.open(replay, System.in);
+      return ReplaySource.open(replay, System.in, options.csv());
     }
     LongSupplier wallClock = ProducerCommand::epochMicros;
     Long given = options.seed();

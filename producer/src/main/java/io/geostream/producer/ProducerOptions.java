@@ -1,7 +1,12 @@
 package io.geostream.producer;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.geostream.common.settings.Setting;
 import io.geostream.common.settings.SettingException;
+import io.geostream.producer.replay.CsvFormat;
+import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -11,6 +16,7 @@ final class ProducerOptions {
   private static final double DEFAULT_RATE = 2;
   private static final double SLOWEST_RATE = 0.001;
   private static final int DEFAULT_LOCATIONS = 1_000;
+  private static final String CSV_SEPARATOR = "--csv-separator (PRODUCER_CSV_SEPARATOR)";
 
   @Option(
       names = "--rate",
@@ -48,9 +54,25 @@ final class ProducerOptions {
       names = "--replay",
       paramLabel = "FILE",
       description =
-          "Publish the readings of an NDJSON or CSV file (- is stdin), times as they are, instead of made ones. Bad lines are skipped and logged (the first 100); they make the exit code 1, and the line on stderr says how many there are and which is the first. Default: none.")
+          "Publish the readings of a file (- is stdin), times as they are, instead of made ones: NDJSON, a JSON array, or CSV with a header; gzip is unpacked. Bad lines are skipped and logged (the first 100); they make the exit code 1, and the line on stderr says how many there are and which is the first. A file without a reading is an error, too. Default: none.")
   @Setting(variable = "PRODUCER_REPLAY")
   private @Nullable String replay;
+
+  @Option(
+      names = "--csv-separator",
+      paramLabel = "CHAR",
+      description =
+          "What separates the fields of a CSV file: one character, or tab. Unless it is a comma, numbers may have a decimal comma. Default: a comma, a semicolon or a tab, whichever the header has most of.")
+  @Setting(variable = "PRODUCER_CSV_SEPARATOR")
+  private @Nullable String csvSeparator;
+
+  @Option(
+      names = "--csv-missing",
+      paramLabel = "TEXT,…",
+      description =
+          "What else stands for an absent value in a CSV file, such as --csv-missing=-999,null; blank fields, NA, NaN and \\N always do. Default: none.")
+  @Setting(variable = "PRODUCER_CSV_MISSING")
+  private @Nullable String csvMissing;
 
   @Option(
       names = "--partitions",
@@ -86,6 +108,15 @@ final class ProducerOptions {
     }
     refuseWithReplay("--locations (PRODUCER_LOCATIONS)", locations);
     refuseWithReplay("--seed (PRODUCER_SEED)", seed);
+    refuseWithoutReplay(CSV_SEPARATOR, csvSeparator);
+    refuseWithoutReplay("--csv-missing (PRODUCER_CSV_MISSING)", csvMissing);
+    csv();
+  }
+
+  private void refuseWithoutReplay(String setting, @Nullable Object value) {
+    if (replay == null && value != null) {
+      throw new SettingException(setting, "has no meaning without --replay (PRODUCER_REPLAY)");
+    }
   }
 
   private void refuseWithReplay(String setting, @Nullable Object value) {
@@ -121,6 +152,31 @@ final class ProducerOptions {
   /** The file to replay, {@code -} for stdin, or null. */
   @Nullable String replay() {
     return replay;
+  }
+
+  /** How a CSV file to replay is written. */
+  CsvFormat csv() {
+    Set<String> missing =
+        csvMissing == null
+            ? Set.of()
+            : Arrays.stream(csvMissing.split(",")).map(String::strip).collect(toSet());
+    return new CsvFormat(csvSeparator == null ? null : separator(csvSeparator), missing);
+  }
+
+  private static char separator(String text) {
+    if (text.equals("tab") || text.equals("\t") || text.equals("\\t")) {
+      return '\t';
+    }
+    char only = text.length() == 1 ? text.charAt(0) : '"';
+    if (only <= ' '
+        || only == '"'
+        || only == '.'
+        || only == '-'
+        || Character.isLetterOrDigit(only)) {
+      throw new SettingException(
+          CSV_SEPARATOR, "'" + text + "' is neither one character such as ; or | nor tab");
+    }
+    return only;
   }
 
   /** Partitions of a topic that is created. */

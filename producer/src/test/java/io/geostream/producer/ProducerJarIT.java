@@ -210,6 +210,14 @@ class ProducerJarIT {
   }
 
   @Test
+  void aFileWithoutAReadingIsAFault() throws Exception {
+    Path file = Files.writeString(folder.resolve("none.csv"), "time,location_id,temperature\r");
+    try (Program producer = start("--replay", file.toString())) {
+      assertThat(producer.fails()).contains("none.csv holds no reading");
+    }
+  }
+
+  @Test
   void waitsForABrokerThatIsNotThereAndStopsInTime() {
     try (Program producer = startAt("127.0.0.1:1", "--rate", "0")) {
       awaitOutage(producer);

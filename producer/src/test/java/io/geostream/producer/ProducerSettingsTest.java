@@ -3,11 +3,13 @@ package io.geostream.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.settings.CommandLineFactory;
+import io.geostream.producer.replay.CsvFormat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,18 @@ class ProducerSettingsTest {
     assertThat(parse(Map.of(), "--replay=-", "--rate=5").rate()).isEqualTo(5);
   }
 
+  @Test
+  void takesHowACsvFileIsWritten() {
+    assertThat(parse(Map.of("PRODUCER_REPLAY", "-")).csv()).isEqualTo(CsvFormat.USUAL);
+    assertThat(
+            parse(
+                    Map.of("PRODUCER_REPLAY", "-", "PRODUCER_CSV_SEPARATOR", "tab"),
+                    "--csv-missing=-999, null")
+                .csv())
+        .isEqualTo(new CsvFormat('\t', Set.of("-999", "null")));
+    assertThat(parse(Map.of(), "--replay=-", "--csv-separator=|").csv().separator()).isEqualTo('|');
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -111,6 +125,10 @@ class ProducerSettingsTest {
           --replay=/no/such/file,               --replay (PRODUCER_REPLAY)
           --replay=- --seed=1,                  --seed (PRODUCER_SEED)
           --replay=- --locations=1,             --locations (PRODUCER_LOCATIONS)
+          --csv-separator=;,                    --csv-separator (PRODUCER_CSV_SEPARATOR)
+          --csv-missing=-999,                   --csv-missing (PRODUCER_CSV_MISSING)
+          --replay=- --csv-separator=ab,        --csv-separator (PRODUCER_CSV_SEPARATOR)
+          --replay=- --csv-separator=x,         --csv-separator (PRODUCER_CSV_SEPARATOR)
           --topic=a/b,                          --topic (KAFKA_TOPIC)
           --kafka-config=/no/such/file,         --kafka-config (KAFKA_CONFIG_FILE)
           --http-port=65536,                    --http-port (HTTP_PORT)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -29,7 +30,12 @@ final class JsonReadingParser {
   private static final int TIMESTAMP = NumericField.ALL.size();
   private static final int LOCATION_ID = TIMESTAMP + 1;
   private static final Map<String, Integer> FIELDS = fields();
-  private static final Pattern ADVICE = Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow");
+  private static final int LONGEST_QUOTATION = 64;
+
+  /** What the parser says to programmers: limits and switches of its own, places as objects. */
+  private static final Pattern ADVICE =
+      Pattern.compile(
+          ", from `[^`]*`|: enable `[^`]*` to allow| \\(consider enabling `.*\\)$| \\((start marker|for [^(]*) at \\[Source: [^\\]]*\\]\\)");
 
   private final JsonFactory json =
       JsonFactory.builder()
@@ -71,6 +77,8 @@ final class JsonReadingParser {
       return value(parser);
     } catch (StreamConstraintsException e) {
       return new BadRecord(ErrorCode.TOO_LARGE, describe(e, parser));
+    } catch (JsonEOFException e) {
+      return new BadRecord(ErrorCode.NOT_JSON, at(parser) + "the JSON is cut off");
     } catch (JsonProcessingException e) {
       return new BadRecord(ErrorCode.NOT_JSON, describe(e, parser));
     }
@@ -92,7 +100,7 @@ final class JsonReadingParser {
     return fault != null ? fault : reading();
   }
 
-  private static BadRecord notAnObject(JsonParser parser) {
+  private static BadRecord notAnObject(JsonParser parser) throws IOException {
     return new BadRecord(ErrorCode.WRONG_TYPE, "expected an object, found " + describe(parser));
   }
 
@@ -162,8 +170,8 @@ final class JsonReadingParser {
     } catch (DateTimeException e) {
       return new BadRecord(
           ErrorCode.BAD_TIMESTAMP,
-          "timestamp: \"%s\" is not an ISO-8601 date and time with an offset, such as 2026-01-31T12:00:00.123456Z"
-              .formatted(text.length() <= 64 ? text : text.substring(0, 64) + "…"));
+          "timestamp: %s is not an ISO-8601 date and time with an offset, such as 2026-01-31T12:00:00.123456Z"
+              .formatted(quoted(text)));
     }
     return ReadingRules.time(epochMicros);
   }
@@ -191,11 +199,11 @@ final class JsonReadingParser {
 
   /** What the parser says, without its advice to programmers, behind the field and the place. */
   private static String describe(JsonProcessingException e, JsonParser parser) {
-    return "%sat byte %d: %s"
-        .formatted(
-            fieldName(parser),
-            parser.currentLocation().getByteOffset(),
-            ADVICE.matcher(e.getOriginalMessage()).replaceAll(""));
+    return at(parser) + ADVICE.matcher(e.getOriginalMessage()).replaceAll("");
+  }
+
+  private static String at(JsonParser parser) {
+    return fieldName(parser) + "at byte " + parser.currentLocation().getByteOffset() + ": ";
   }
 
   /** The field at which the parser stands, if it is one of a reading's. */
@@ -210,16 +218,21 @@ final class JsonReadingParser {
     return ofTheReading ? name + ": " : "";
   }
 
-  private static String describe(JsonParser parser) {
+  private static String describe(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";
-      case VALUE_STRING -> "a string";
+      case VALUE_STRING -> "the text " + quoted(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
       case VALUE_TRUE, VALUE_FALSE -> "a boolean";
       case VALUE_NULL -> "null";
       default -> parser.currentToken().toString();
     };
+  }
+
+  private static String quoted(String text) {
+    boolean fits = text.length() <= LONGEST_QUOTATION;
+    return '"' + (fits ? text : text.substring(0, LONGEST_QUOTATION) + "…") + '"';
   }
 
   private static Map<String, Integer> fields() {

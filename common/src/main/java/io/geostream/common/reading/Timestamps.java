@@ -6,9 +6,13 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * ISO-8601 dates and times with an offset, as microseconds since 1970-01-01T00:00:00Z.
+ * ISO-8601 dates and times with an offset, as microseconds since 1970-01-01T00:00:00Z. As
+ * PostgreSQL writes them, there may be a space in place of the {@code T}, and offsets like {@code
+ * +0530} and {@code +05}.
  *
  * <p>The layout that programs write, {@code 2026-11-22T20:07:56.123456+00:00} with 0 to 9 digits of
  * fraction, is read by hand, because this is done for each reading; whatever looks different goes
@@ -19,10 +23,16 @@ public final class Timestamps {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int SECONDS_PER_DAY = 86_400;
   private static final int DATE_TIME_LENGTH = "2026-11-22T20:07:56".length();
-  private static final int OFFSET_LENGTH = "+00:00".length();
+  private static final int OFFSET_LENGTH = 6; // +00:00
+  private static final int OFFSET_WITHOUT_COLON = 5; // +0000
+  private static final int OFFSET_OF_HOURS = 3; // +00
   private static final int FRACTION_DIGITS = 6;
   private static final int MAX_FRACTION_DIGITS = 9;
-  private static final int MAX_OFFSET_HOURS = 18;
+  private static final int MAX_OFFSET_SECONDS = 18 * 3_600;
+
+  /** Date, time, and an offset without a colon, if there is one. */
+  private static final Pattern LAYOUT =
+      Pattern.compile("([^Tt ]+)[Tt ](.*?)(?:([+-]\\d\\d)(\\d\\d)?)?");
 
   /** Not read by {@link #parseUsualLayout}. */
   static final long UNUSUAL = Long.MIN_VALUE;
@@ -41,13 +51,26 @@ public final class Timestamps {
     if (micros != UNUSUAL) {
       return micros;
     }
-    OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    OffsetDateTime time =
+        OffsetDateTime.parse(strictly(text), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     try {
       return Math.addExact(
           Math.multiplyExact(time.toEpochSecond(), MICROS_PER_SECOND), time.getNano() / 1_000);
     } catch (ArithmeticException e) {
       throw new DateTimeException("beyond what 64 bits of microseconds reach: " + text, e);
     }
+  }
+
+  /** The text as ISO-8601 has it; what has another layout stays as it is. */
+  private static String strictly(String text) {
+    Matcher layout = LAYOUT.matcher(text);
+    if (!layout.matches()) {
+      return text;
+    }
+    String hours = layout.group(3);
+    String minutes = layout.group(4);
+    String offset = hours == null ? "" : hours + ":" + (minutes == null ? "00" : minutes);
+    return layout.group(1) + "T" + layout.group(2) + offset;
   }
 
   /**
@@ -60,7 +83,7 @@ public final class Timestamps {
     if (to - from <= DATE_TIME_LENGTH
         || text[from + 4] != '-'
         || text[from + 7] != '-'
-        || text[from + 10] != 'T'
+        || (text[from + 10] != 'T' && text[from + 10] != ' ')
         || text[from + 13] != ':'
         || text[from + 16] != ':') {
       return UNUSUAL;
@@ -124,21 +147,22 @@ public final class Timestamps {
     if (left == 1 && text[at] == 'Z') {
       return 0;
     }
-    if (left != OFFSET_LENGTH || text[at + 3] != ':') {
+    byte sign = left > 0 ? text[at] : 0;
+    if (sign != '+' && sign != '-') {
       return Integer.MIN_VALUE;
     }
-    byte sign = text[at];
-    int hours = twoDigits(text, at + 1);
-    int minutes = twoDigits(text, at + 4);
-    boolean usual =
-        (sign == '+' || sign == '-')
-            && (hours | minutes) >= 0
-            && hours < MAX_OFFSET_HOURS
-            && minutes < 60;
-    if (!usual) {
-      return Integer.MIN_VALUE;
-    }
+    int minutes =
+        switch (left) {
+          case OFFSET_LENGTH -> text[at + 3] == ':' ? twoDigits(text, at + 4) : -1;
+          case OFFSET_WITHOUT_COLON -> twoDigits(text, at + 3);
+          case OFFSET_OF_HOURS -> 0;
+          default -> -1;
+        };
+    int hours = minutes < 0 ? -1 : twoDigits(text, at + 1);
     int seconds = hours * 3_600 + minutes * 60;
+    if (hours < 0 || minutes > 59 || seconds > MAX_OFFSET_SECONDS) {
+      return Integer.MIN_VALUE;
+    }
     return sign == '-' ? -seconds : seconds;
   }
 

@@ -12,6 +12,9 @@ final class Messages {
   static void assertPresentable(BadRecord bad) {
     String message = bad.message();
     assertThat(message).isNotBlank();
+    assertThat(message)
+        .as("advice to programmers")
+        .doesNotContain("Source:", "JsonReadFeature", "StreamRead");
     assertThat(message.length()).isLessThanOrEqualTo(LONGEST);
     assertThat(message.codePoints().allMatch(Messages::isPrintable)).as(message).isTrue();
   }

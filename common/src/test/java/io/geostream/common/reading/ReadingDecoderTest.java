@@ -129,7 +129,7 @@ class ReadingDecoderTest {
         "now",
         "2026-11-22",
         "2026-11-22T20:07:56",
-        "2026-11-22 20:07:56+00:00",
+        "2026-11-22  20:07:56+00:00",
         "2026-13-22T20:07:56Z",
         "2026-11-22T20:07:56.1234567890Z",
         "\\u0000",
@@ -138,6 +138,52 @@ class ReadingDecoderTest {
   void refusesATimestampThatIsNone(String text) {
     assertBad(
         valid().with("timestamp", quoted(text)).decoded(), ErrorCode.BAD_TIMESTAMP, "timestamp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-22 20:07:56.123456+00:00",
+        "2026-11-22T20:07:56.123456+0000",
+        "2026-11-22 20:07:56.123456+00",
+        "2026-11-23 01:37:56.123456+0530",
+        "2026-11-22T15:07:56.123456-05"
+      })
+  void readsATimestampAsPostgresqlWritesIt(String text) {
+    assertThat(valid().with("timestamp", quoted(text)).decoded()).isEqualTo(valid().decoded());
+  }
+
+  @Test
+  void quotesATextInPlaceOfANumber() {
+    assertThat(bad(valid().with("temperature", quoted("hot")).decoded()).message())
+        .isEqualTo("temperature: expected a number, found the text \"hot\"");
+    assertBad(
+        valid().with("temperature", quoted("x".repeat(10_000))).decoded(),
+        ErrorCode.WRONG_TYPE,
+        "temperature");
+  }
+
+  @Test
+  void namesTheByteWhereTheJsonIsCutOff() {
+    String json = valid().text();
+    for (int length = 1; length < json.length(); length++) {
+      BadRecord bad = bad(decode(json.substring(0, length)));
+      assertThat(bad.code()).isEqualTo(ErrorCode.NOT_JSON);
+      Messages.assertPresentable(bad);
+      assertThat(bad.message()).contains("at byte " + length + ": ");
+    }
+    assertThat(bad(decode("{\"a\": {")).message()).isEqualTo("at byte 7: the JSON is cut off");
+  }
+
+  @Test
+  void namesTheByteThatIsNotUtf8() {
+    byte[] latin1 = "{\"location_id\": \"Zürich\"}".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(bad(decode(latin1)).message()).isEqualTo("not UTF-8 at byte 18 (0xFC)");
+    byte[] farBehind = ("é".repeat(20_000) + "x").getBytes(StandardCharsets.UTF_8);
+    farBehind[40_000] = (byte) 0xFF;
+    assertThat(bad(decode(farBehind)).message()).isEqualTo("not UTF-8 at byte 40000 (0xFF)");
+    byte[] cutOff = {'"', (byte) 0xC3};
+    assertThat(bad(decode(cutOff)).message()).isEqualTo("not UTF-8 at byte 1 (0xC3)");
   }
 
   @Test

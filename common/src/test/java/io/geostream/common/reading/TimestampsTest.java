@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimestampsTest {
 
   private static final int TEXTS = 20_000;
+
+  private static final List<DateTimeFormatter> LAYOUTS =
+      Stream.of("+HH:MM:ss", "+HHMM", "+HH")
+          .flatMap(offset -> Stream.of(layout('T', offset), layout(' ', offset)))
+          .toList();
 
   @ParameterizedTest
   @CsvSource({
@@ -30,6 +41,13 @@ class TimestampsTest {
     "2026-11-22T20:07:56+18:00, 2026-11-22T02:07:56Z",
     "2026-11-22T20:07:56-18:00, 2026-11-23T14:07:56Z",
     "2026-11-22t20:07:56z, 2026-11-22T20:07:56Z",
+    "2026-11-22 20:07:56Z, 2026-11-22T20:07:56Z",
+    "2026-11-22 20:07:56+00, 2026-11-22T20:07:56Z",
+    "2026-11-22T20:07:56+0530, 2026-11-22T14:37:56Z",
+    "2026-11-22T20:07:56-05, 2026-11-23T01:07:56Z",
+    "2026-11-22T20:07:56+18, 2026-11-22T02:07:56Z",
+    "2026-11-22T20:07-0930, 2026-11-23T05:37:00Z",
+    "2026-11-22 20:07z, 2026-11-22T20:07:00Z",
     "2024-02-29T00:00:00Z, 2024-02-29T00:00:00Z",
     "2000-02-29T23:59:59.999999Z, 2000-02-29T23:59:59.999999Z",
     "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
@@ -84,10 +102,19 @@ class TimestampsTest {
         "2026-11-22T20:07:56+18:01",
         "2026-11-22T20:07:56-19:00",
         "2026-11-22T20:07:56+05:60",
-        "2026-11-22T20:07:56+0530",
+        "2026-11-22T20:07:56+5",
+        "2026-11-22T20:07:56+053",
+        "2026-11-22T20:07:56+05:3",
+        "2026-11-22T20:07:56+05:",
+        "2026-11-22T20:07:56+0560",
+        "2026-11-22T20:07:56+1801",
+        "2026-11-22T20:07:56+19",
+        "2026-11-22T20:07:56 +05",
+        "2026-11-22  20:07:56Z",
+        "2026-11-22_20:07:56Z",
+        "2026-11-2220:07:56Z",
         "2026-11-22T20:07:56.1234567890Z",
         "2026-11-22T20:07:56,5Z",
-        "2026-11-22 20:07:56Z",
         "10000-01-01T00:00:00Z",
         "-2026-11-22T20:07:56",
         "2026-11-22T20:07:56Z ",
@@ -140,31 +167,36 @@ class TimestampsTest {
     String text =
         String.format(
             Locale.ROOT,
-            "%04d-%02d-%02dT%02d:%02d:%02d",
+            "%04d-%02d-%02d%s%02d:%02d:%02d",
             random.nextInt(10_000),
             random.nextInt(13),
             random.nextInt(32),
+            random.nextBoolean() ? "T" : " ",
             random.nextInt(25),
             random.nextInt(60),
             random.nextInt(61));
     if (random.nextBoolean()) {
       text += "." + "123456789012".substring(0, 1 + random.nextInt(10));
     }
-    text +=
-        random.nextBoolean()
-            ? "Z"
-            : String.format(
-                Locale.ROOT,
-                "%s%02d:%02d",
-                random.nextBoolean() ? "+" : "-",
-                random.nextInt(20),
-                random.nextInt(62));
+    text += randomOffset(random);
     if (random.nextInt(10) == 0) {
       int at = random.nextInt(text.length());
       String by = random.nextBoolean() ? "" : String.valueOf((char) (' ' + random.nextInt(95)));
       text = text.substring(0, at) + by + text.substring(at + random.nextInt(2));
     }
     return text;
+  }
+
+  private static String randomOffset(Random random) {
+    if (random.nextBoolean()) {
+      return "Z";
+    }
+    return String.format(
+        Locale.ROOT,
+        List.of("%s%02d:%02d", "%s%02d%02d", "%s%02d").get(random.nextInt(3)),
+        random.nextBoolean() ? "+" : "-",
+        random.nextInt(20),
+        random.nextInt(62));
   }
 
   private static @Nullable Long byTimestamps(String text) {
@@ -176,11 +208,26 @@ class TimestampsTest {
   }
 
   private static @Nullable Long byJavaTime(String text) {
-    try {
-      return micros(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      return null;
+    for (DateTimeFormatter layout : LAYOUTS) {
+      try {
+        return micros(OffsetDateTime.parse(text, layout).toInstant());
+      } catch (DateTimeException e) {
+        // It may have the next layout.
+      }
     }
+    return null;
+  }
+
+  private static DateTimeFormatter layout(char between, String offset) {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .append(DateTimeFormatter.ISO_LOCAL_DATE)
+        .appendLiteral(between)
+        .append(DateTimeFormatter.ISO_LOCAL_TIME)
+        .appendOffset(offset, "Z")
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT)
+        .withChronology(IsoChronology.INSTANCE);
   }
 
   private static long micros(Instant time) {

@@ -57,7 +57,7 @@ public final class AgeLimits {
         code,
         "timestamp: %s %s than its Kafka record, %s allows %s"
             .formatted(
-                Durations.format(Duration.ofMillis(millis)),
+                Durations.inWords(Duration.ofMillis(millis)),
                 than,
                 setting,
                 Durations.format(limit)));

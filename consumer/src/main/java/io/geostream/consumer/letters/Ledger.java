@@ -2,12 +2,15 @@ package io.geostream.consumer.letters;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.geostream.common.progress.ProgressReport;
+import io.geostream.common.progress.Unit;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,23 +67,34 @@ final class Ledger {
    * Reads all entries of committed transactions. What is open in one is not waited for: once the
    * producer's transactions are initialized there is none.
    */
-  IdentitySet read(TopicInfo info, Topics topics, LogReader reader, ProgressLine progress) {
-    Map<Integer, Long> begins = topics.firstOffsets(topic, info.numbers());
-    Map<Integer, Long> ends = topics.readableEndOffsets(topic, info.numbers());
+  IdentitySet read(TopicInfo info, Topics topics, LogReader reader) {
+    List<Span> spans = spans(info, topics);
     IdentitySet entries = new IdentitySet();
-    for (int partition : info.numbers()) {
-      reader.read(
-          new Span(
-              new TopicPartition(topic, partition),
-              begins.getOrDefault(partition, 0L),
-              ends.getOrDefault(partition, 0L)),
-          record -> {
-            entries.add(identity(record));
-            return true;
-          },
-          () -> progress.tick(() -> "read %d entries of %s".formatted(entries.size(), topic)));
+    try (ProgressReport progress = Span.progress("reading " + topic, Unit.RECORDS, spans)) {
+      for (Span span : spans) {
+        reader.read(
+            span,
+            record -> {
+              entries.add(identity(record));
+              return true;
+            },
+            () -> progress.at(entries.size()));
+      }
     }
     return entries;
+  }
+
+  private List<Span> spans(TopicInfo info, Topics topics) {
+    Map<Integer, Long> begins = topics.firstOffsets(topic, info.numbers());
+    Map<Integer, Long> ends = topics.readableEndOffsets(topic, info.numbers());
+    return info.numbers().stream()
+        .map(
+            partition ->
+                new Span(
+                    new TopicPartition(topic, partition),
+                    begins.getOrDefault(partition, 0L),
+                    ends.getOrDefault(partition, 0L)))
+        .toList();
   }
 
   private LetterIdentity identity(ConsumerRecord<byte[], byte[]> entry) {

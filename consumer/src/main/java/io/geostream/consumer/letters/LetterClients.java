@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** What a tool asks and reads the brokers with. */
-record LetterClients(AdminClient admin, Topics topics, LogReader reader, ProgressLine progress) {
+record LetterClients(AdminClient admin, Topics topics, LogReader reader) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -29,13 +29,10 @@ record LetterClients(AdminClient admin, Topics topics, LogReader reader, Progres
     Consumer<byte[], byte[]> consumer = Clients.make(() -> new KafkaConsumer<>(readerSettings));
     resources.add(() -> consumer.close(CloseOptions.timeout(CLOSE)));
     return new LetterClients(
-        admin,
-        new Topics(admin, PATIENCE),
-        new LogReader(consumer, stop, System::nanoTime),
-        new ProgressLine(System::nanoTime));
+        admin, new Topics(admin, PATIENCE), new LogReader(consumer, stop, System::nanoTime));
   }
 
   LetterSource letters(String topic) {
-    return new LetterSource(topics, reader, progress, topic);
+    return new LetterSource(topics, reader, topic);
   }
 }

@@ -1,5 +1,7 @@
 package io.geostream.consumer.letters;
 
+import io.geostream.common.progress.ProgressReport;
+import io.geostream.common.progress.Unit;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import java.time.Instant;
@@ -19,17 +21,15 @@ final class LetterSource {
 
   private final Topics topics;
   private final LogReader reader;
-  private final ProgressLine progress;
   private final String topic;
   private long read;
 
   /**
    * @param topic of the letters
    */
-  LetterSource(Topics topics, LogReader reader, ProgressLine progress, String topic) {
+  LetterSource(Topics topics, LogReader reader, String topic) {
     this.topics = topics;
     this.reader = reader;
-    this.progress = progress;
     this.topic = topic;
   }
 
@@ -41,21 +41,20 @@ final class LetterSource {
    */
   void read(TopicInfo info, LetterFilter filter, Predicate<Letter> visitor, Supplier<String> done) {
     List<Span> ranges = ranges(info, filter.since());
-    long total = ranges.stream().mapToLong(Span::length).sum();
-    for (Span range : ranges) {
-      boolean more =
-          reader.read(
-              range,
-              record -> {
-                read++;
-                Letter letter = Letter.of(record);
-                return !filter.passes(letter) || visitor.test(letter);
-              },
-              () ->
-                  progress.tick(
-                      () -> "read %d of %d letters; %s".formatted(read, total, done.get())));
-      if (!more) {
-        return;
+    try (ProgressReport progress = Span.progress("reading " + topic, Unit.LETTERS, ranges)) {
+      for (Span range : ranges) {
+        boolean more =
+            reader.read(
+                range,
+                record -> {
+                  read++;
+                  Letter letter = Letter.of(record);
+                  return !filter.passes(letter) || visitor.test(letter);
+                },
+                () -> progress.at(read, done));
+        if (!more) {
+          return;
+        }
       }
     }
   }

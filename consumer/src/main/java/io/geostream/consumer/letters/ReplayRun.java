@@ -118,7 +118,7 @@ final class ReplayRun {
   }
 
   private IdentitySet read(TopicInfo known) {
-    return ledger().read(known, clients.topics(), clients.reader(), clients.progress());
+    return ledger().read(known, clients.topics(), clients.reader());
   }
 
   private Ledger ledger() {

@@ -1,5 +1,9 @@
 package io.geostream.consumer.letters;
 
+import io.geostream.common.progress.ProgressReport;
+import io.geostream.common.progress.Unit;
+import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -13,5 +17,11 @@ record Span(TopicPartition partition, long begin, long end) {
   /** How many offsets; there may be fewer records. */
   long length() {
     return Math.max(0, end - begin);
+  }
+
+  /** Reports on the reading of parts. */
+  static ProgressReport progress(String work, Unit unit, List<Span> parts) {
+    return ProgressReport.of(
+        work, unit, OptionalLong.of(parts.stream().mapToLong(Span::length).sum()));
   }
 }

@@ -1,12 +1,15 @@
 package io.geostream.consumer.watch;
 
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.progress.ProgressReport;
+import io.geostream.common.progress.Unit;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.poll.PositionLoader;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.StoredOffset;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import org.apache.kafka.common.KafkaException;
@@ -15,10 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a {@code --drain}: when all that the topic held at the start is written, by whichever
- * consumer of the group. What is open in a transaction at the start is not waited for.
+ * Watches a {@code --drain}, reports its progress, and ends it: when all that the topic held at the
+ * start is written, by whichever consumer of the group. What is open in a transaction at the start
+ * is not waited for.
  */
-public final class Drain implements Runnable {
+public final class Drain implements Runnable, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
@@ -27,7 +31,10 @@ public final class Drain implements Runnable {
   private final String topic;
   private final Set<Integer> partitions;
   private final StopSignal stop;
-  private @Nullable Map<Integer, Long> ends;
+  private volatile @Nullable Begun begun;
+
+  /** Known once the brokers and the database have answered. */
+  private record Begun(DrainGoal goal, ProgressReport progress) {}
 
   /**
    * @param positions tells how far each partition is written, and that its log is the one that was
@@ -51,6 +58,7 @@ public final class Drain implements Runnable {
   public void run() {
     try {
       if (isDone()) {
+        close();
         log.info("drained: all that {} held at the start is written", topic);
         stop.request();
       }
@@ -63,20 +71,29 @@ public final class Drain implements Runnable {
   }
 
   private boolean isDone() throws SQLException {
-    Map<Integer, Long> goal = ends;
-    if (goal == null) {
-      goal = topics.readableEndOffsets(topic, partitions);
-      positions.load(partitions); // else an offset beyond the log's end would pass for all written
-      ends = goal;
+    Begun drain = begun;
+    if (drain == null) {
+      drain = begin();
+      begun = drain;
     }
     SortedMap<Integer, StoredOffset> stored = positions.stored(partitions);
-    return goal.entrySet().stream()
-        .allMatch(end -> isReached(stored, end.getKey(), end.getValue()));
+    drain.progress().at(drain.goal().done(stored));
+    return drain.goal().isReached(stored);
   }
 
-  private static boolean isReached(
-      SortedMap<Integer, StoredOffset> stored, int partition, long end) {
-    StoredOffset offset = stored.get(partition);
-    return offset != null && offset.next() >= end;
+  private Begun begin() throws SQLException {
+    Map<Integer, Long> ends = topics.readableEndOffsets(topic, partitions);
+    // Checked, else an offset beyond the log's end would pass for all written.
+    DrainGoal goal = DrainGoal.of(ends, positions.load(partitions));
+    return new Begun(
+        goal, ProgressReport.of("drain of " + topic, Unit.RECORDS, OptionalLong.of(goal.total())));
+  }
+
+  @Override
+  public void close() {
+    Begun drain = begun;
+    if (drain != null) {
+      drain.progress().close();
+    }
   }
 }

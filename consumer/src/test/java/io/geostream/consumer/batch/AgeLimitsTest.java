@@ -3,6 +3,7 @@ package io.geostream.consumer.batch;
 import static io.geostream.consumer.batch.Records.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +35,13 @@ final class AgeLimitsTest {
               assertThat(fault.code()).isEqualTo(ErrorCode.TOO_NEW);
               assertThat(fault.message()).contains("--max-ahead");
             });
+  }
+
+  @Test
+  void saysForPeopleHowOldAReadingIs() {
+    assertThat(limits.check(TIME, MILLIS + 2_693_523_456L))
+        .extracting(BadRecord::message)
+        .isEqualTo("timestamp: 31d 4h older than its Kafka record, --max-age allows 30d");
   }
 
   @Test

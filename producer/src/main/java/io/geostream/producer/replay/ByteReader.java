@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Bytes one by one, from a buffer, with one of look-ahead. */
-final class ByteReader implements AutoCloseable {
+final class ByteReader {
 
   /** What {@link #read} gives behind the last byte. */
   static final int END = -1;
@@ -57,10 +57,5 @@ final class ByteReader implements AutoCloseable {
       position = 0;
     }
     return position < limit;
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
   }
 }

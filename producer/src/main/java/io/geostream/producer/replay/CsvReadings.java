@@ -1,88 +1,103 @@
 package io.geostream.producer.replay;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.geostream.common.reading.FieldNames;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.ReadingDecoder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CSV whose first line names the fields, in any order: those of a reading's JSON, with {@code
- * time} (the table's column) for {@code timestamp} too. An empty field is an absent one. A
- * timestamp may be written as psql does ({@code 2026-11-22 20:07:56.12+00}).
- *
- * <p>Each line is made into JSON and decoded as such, so that one place has the rules.
+ * Reads CSV whose first line names the fields, in any order and in any case of letters: those of a
+ * reading's JSON, with {@code time} (the table's column) for {@code timestamp} too.
  */
 final class CsvReadings implements EntryReader {
 
   private static final String TIME_COLUMN = "time";
-  private static final Set<String> NUMBERS =
-      NumericField.ALL.stream().map(NumericField::column).collect(Collectors.toUnmodifiableSet());
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
-  private static final Pattern PSQL_TIME =
-      Pattern.compile(
-          "(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)([+-]\\d\\d)?(.*)");
+  private static final int LONGEST_LIST = 200;
+  private static final Set<String> FIELDS =
+      Stream.concat(
+              NumericField.ALL.stream().map(NumericField::column),
+              Stream.of(FieldNames.TIMESTAMP, FieldNames.LOCATION_ID))
+          .collect(Collectors.toUnmodifiableSet());
 
-  private final CsvReader lines;
-  private final ReadingDecoder decoder;
+  private final CsvRecords records;
+  private final TextDecoder decoder;
   private final List<String> names;
-  private final JsonFactory json = new JsonFactory();
-  private final ByteArrayOutputStream object = new ByteArrayOutputStream();
 
   /**
    * Reads the header.
    *
-   * @throws IOException if the header is none for readings; the message names the line
+   * @throws FormatException if it is none for readings; the message names the line
    */
-  CsvReadings(ByteReader in, ReadingDecoder decoder) throws IOException {
-    this.lines = new CsvReader(in);
-    this.decoder = decoder;
-    CsvReader.Csv header = lines.next();
+  CsvReadings(ByteReader in, ReadingDecoder decoder, CsvFormat format) throws IOException {
+    LineReader lines = new LineReader(in);
+    Line first = lines.nextNotBlank();
+    if (first == null) {
+      throw new FormatException("has no header line");
+    }
+    lines.putBack(List.of(first));
+    char separator = format.separator(new String(first.content(), StandardCharsets.UTF_8));
+    this.records = new CsvRecords(lines, separator);
+    this.decoder = new TextDecoder(decoder, format, separator != ',');
+    this.names = names(separator);
+  }
+
+  private List<String> names(char separator) throws IOException {
+    CsvRecords.Csv header = records.next();
     if (header == null) {
-      throw new IOException("has no header line");
+      throw new FormatException("has no header line");
     }
+    String where = "cannot be replayed: line " + header.line() + ": ";
     if (header.fault() != null) {
-      throw new IOException("line " + header.line() + ": " + header.fault().message());
+      throw new FormatException(where + header.fault().message());
     }
-    this.names = header.fields().stream().map(CsvReadings::fieldName).toList();
-    String problem = problem(names);
+    List<String> fields = header.fields().stream().map(CsvReadings::fieldName).toList();
+    String problem = problem(fields);
     if (problem != null) {
-      throw new IOException("line " + header.line() + ": " + problem);
+      throw new FormatException(
+          "%s%s; it has, separated by %s (see --csv-separator): %s"
+              .formatted(where, problem, CsvFormat.name(separator), list(fields)));
     }
+    return fields;
   }
 
   private static String fieldName(String column) {
-    String name = column.strip();
+    String name = column.strip().toLowerCase(Locale.ROOT);
     return name.equals(TIME_COLUMN) ? FieldNames.TIMESTAMP : name;
   }
 
   private static @Nullable String problem(List<String> names) {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
-      if (!seen.add(name)) {
+      if (!seen.add(name) && FIELDS.contains(name)) {
         return "column " + name + " is there twice";
       }
     }
     for (String required : List.of(FieldNames.TIMESTAMP, FieldNames.LOCATION_ID)) {
       if (!seen.contains(required)) {
-        return "the header has no column " + required;
+        return "the header has no column "
+            + (required.equals(FieldNames.TIMESTAMP) ? required + " or " + TIME_COLUMN : required);
       }
     }
     return null;
   }
 
+  private static String list(List<String> names) {
+    String list = String.join(" | ", names);
+    String part = list.length() <= LONGEST_LIST ? list : list.substring(0, LONGEST_LIST) + "…";
+    return part.replaceAll("\\p{Cntrl}", "\ufffd");
+  }
+
   @Override
   public @Nullable Entry next() throws IOException {
-    CsvReader.Csv record = lines.next();
+    CsvRecords.Csv record = records.next();
     if (record == null) {
       return null;
     }
@@ -95,45 +110,6 @@ final class CsvReadings implements EntryReader {
           "not-csv",
           "%d fields, the header has %d".formatted(record.fields().size(), names.size()));
     }
-    return Entry.of(record.line(), decoder.decode(json(record.fields())));
-  }
-
-  private byte[] json(List<String> fields) throws IOException {
-    object.reset();
-    try (JsonGenerator out = json.createGenerator(object)) {
-      out.writeStartObject();
-      for (int i = 0; i < names.size(); i++) {
-        String text = fields.get(i);
-        if (!text.isEmpty()) {
-          out.writeFieldName(names.get(i));
-          write(names.get(i), text, out);
-        }
-      }
-      out.writeEndObject();
-    }
-    return object.toByteArray();
-  }
-
-  private static void write(String name, String text, JsonGenerator out) throws IOException {
-    String bare = text.strip();
-    if (NUMBERS.contains(name) && NUMBER.matcher(bare).matches()) {
-      out.writeNumber(Double.parseDouble(bare));
-    } else if (name.equals(FieldNames.TIMESTAMP)) {
-      out.writeString(isoTime(bare));
-    } else {
-      out.writeString(text);
-    }
-  }
-
-  /** PostgreSQL has a space between date and time, and no minutes in whole-hour offsets. */
-  private static String isoTime(String text) {
-    var psql = PSQL_TIME.matcher(text);
-    if (!psql.matches()) {
-      return text;
-    }
-    String offset = psql.group(3) == null ? "" : psql.group(3);
-    String rest = psql.group(4);
-    boolean hoursOnly = !offset.isEmpty() && rest.isEmpty();
-    return psql.group(1) + "T" + psql.group(2) + offset + (hoursOnly ? ":00" : rest);
+    return Entry.of(record.line(), decoder.decode(names, record.fields()));
   }
 }

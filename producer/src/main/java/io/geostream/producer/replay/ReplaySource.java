@@ -1,19 +1,25 @@
 package io.geostream.producer.replay;
 
+import io.geostream.common.progress.ProgressReport;
+import io.geostream.common.progress.Unit;
 import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.common.settings.SettingException;
 import io.geostream.producer.ReadingSource;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readings from a file or from stdin, NDJSON or CSV, streamed. Bad lines are reported and skipped;
- * {@link #problem()} says how many there were, and which was the first.
+ * Readings from a file or from stdin, NDJSON, a JSON array or CSV, streamed, also packed by gzip.
+ * Bad lines are reported and skipped; {@link #problem()} says how many there were, and which was
+ * the first.
  */
 public final class ReplaySource implements ReadingSource {
 
@@ -24,8 +30,10 @@ public final class ReplaySource implements ReadingSource {
   private static final String SETTING = "--replay (PRODUCER_REPLAY)";
 
   private final String name;
-  private final ByteReader in;
+  private final CountedInput in;
+  private final CsvFormat csv;
   private final ReplayListener listener;
+  private final ProgressReport progress;
   private final ReadingDecoder decoder = new ReadingDecoder(this::countIgnored);
 
   private @Nullable EntryReader entries;
@@ -34,10 +42,13 @@ public final class ReplaySource implements ReadingSource {
   private long bad;
   private long ignoredFields;
 
-  private ReplaySource(String name, InputStream in, ReplayListener listener) {
+  private ReplaySource(
+      String name, InputStream in, OptionalLong size, CsvFormat csv, ReplayListener listener) {
     this.name = name;
-    this.in = new ByteReader(in);
+    this.in = new CountedInput(in);
+    this.csv = csv;
     this.listener = listener;
+    this.progress = ProgressReport.of("replay of " + name, Unit.BYTES, size);
   }
 
   /**
@@ -46,19 +57,22 @@ public final class ReplaySource implements ReadingSource {
    * logged.
    *
    * @param file a path, or {@code -} for {@code stdin}
+   * @param csv how it is written if it is CSV
    * @throws SettingException if it cannot be
    */
-  public static ReplaySource open(String file, InputStream stdin) {
-    return open(file, stdin, new ReplayLog(name(file)));
+  public static ReplaySource open(String file, InputStream stdin, CsvFormat csv) {
+    return open(file, stdin, csv, new ReplayLog(name(file)));
   }
 
   /** The same with another listener. */
-  static ReplaySource open(String file, InputStream stdin, ReplayListener listener) {
+  static ReplaySource open(String file, InputStream stdin, CsvFormat csv, ReplayListener listener) {
     if (file.equals(STDIN)) {
-      return new ReplaySource(name(file), stdin, listener);
+      return new ReplaySource(name(file), stdin, OptionalLong.empty(), csv, listener);
     }
     try {
-      ReplaySource source = new ReplaySource(file, Files.newInputStream(Path.of(file)), listener);
+      Path path = Path.of(file);
+      ReplaySource source =
+          new ReplaySource(file, Files.newInputStream(path), size(path), csv, listener);
       source.entries = source.detectFormat();
       return source;
     } catch (IOException | IllegalArgumentException e) {
@@ -70,26 +84,34 @@ public final class ReplaySource implements ReadingSource {
     return file.equals(STDIN) ? "stdin" : file;
   }
 
+  /** A pipe has none. */
+  private static OptionalLong size(Path file) throws IOException {
+    return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
+  }
+
   private static SettingException unreadable(String file, Exception e) {
-    return new SettingException(SETTING, "cannot read " + file + ": " + e);
+    return new SettingException(
+        SETTING,
+        e instanceof FormatException
+            ? file + " " + e.getMessage()
+            : "cannot read " + file + ": " + e);
   }
 
   private EntryReader detectFormat() throws IOException {
-    in.skipByteOrderMark();
-    return isNdjson() ? new NdjsonReader(in, decoder) : new CsvReadings(in, decoder);
-  }
-
-  private boolean isNdjson() throws IOException {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".csv")) {
-      return false;
+    ByteReader bytes = new ByteReader(Unpacking.of(in));
+    bytes.skipByteOrderMark();
+    if (bytes.peek() == ByteReader.END) {
+      throw new FormatException("is empty");
     }
-    int first = in.peekPastWhiteSpace();
-    return first == '{'
-        || first == ByteReader.END
-        || lower.endsWith(".ndjson")
-        || lower.endsWith(".jsonl")
-        || lower.endsWith(".json");
+    String lower = name.toLowerCase(Locale.ROOT);
+    String unpacked = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
+    int first = bytes.peekPastWhiteSpace();
+    boolean json = unpacked.matches(".*\\.(ndjson|jsonl|json)");
+    boolean plain = first != '{' && first != '[' && first != ByteReader.END;
+    if (unpacked.endsWith(".csv") || (plain && !json)) {
+      return new CsvReadings(bytes, decoder, csv);
+    }
+    return first == '[' ? new JsonArrayReader(bytes, decoder) : new NdjsonReader(bytes, decoder);
   }
 
   private void countIgnored(long fields) {
@@ -99,7 +121,7 @@ public final class ReplaySource implements ReadingSource {
   @Override
   public @Nullable Reading next() throws IOException {
     EntryReader reader = entries();
-    for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
+    for (Entry entry = nextEntry(reader); entry != null; entry = nextEntry(reader)) {
       if (entry instanceof Entry.Good line) {
         good++;
         return line.reading();
@@ -120,6 +142,17 @@ public final class ReplaySource implements ReadingSource {
     return entries;
   }
 
+  private @Nullable Entry nextEntry(EntryReader reader) throws IOException {
+    progress.at(in.count(), () -> "%d readings, %d bad lines".formatted(good, bad));
+    try {
+      return reader.next();
+    } catch (EOFException | ZipException e) {
+      throw new IOException(name + " is cut off or damaged, after " + good + " readings", e);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + name + " on, after " + good + " readings", e);
+    }
+  }
+
   private void report(Entry.Bad line) {
     bad++;
     if (firstBad == null) {
@@ -134,16 +167,18 @@ public final class ReplaySource implements ReadingSource {
 
   @Override
   public @Nullable String problem() {
-    return firstBad == null
-        ? null
-        : "%s: %d of %d lines are bad, the first is line %d: %s"
-            .formatted(name, bad, good + bad, firstBad.line(), firstBad.code());
+    if (firstBad != null) {
+      return "%s: %d of %d lines are bad, the first is line %d: %s: %s"
+          .formatted(name, bad, good + bad, firstBad.line(), firstBad.code(), firstBad.message());
+    }
+    return good == 0 ? name + " holds no reading" : null;
   }
 
   /** Reports what the file held. */
   @Override
   public void close() throws IOException {
     in.close();
+    progress.close();
     listener.end(new ReplayListener.Totals(good, bad, ignoredFields));
   }
 }

@@ -1,4 +1,4 @@
-/** Readings from NDJSON and CSV files, streamed: what is in memory is one line. */
+/** Readings from NDJSON, JSON and CSV files, streamed: what is in memory is one of them. */
 @NullMarked
 package io.geostream.producer.replay;
 

@@ -9,13 +9,18 @@ import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.Timestamps;
 import io.geostream.common.settings.SettingException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +65,28 @@ class ReplaySourceTest {
     return ReplaySource.open(
         Files.writeString(folder.resolve(name), content).toString(),
         InputStream.nullInputStream(),
+        CsvFormat.USUAL,
         heard);
+  }
+
+  private ReplaySource open(Path file) {
+    return ReplaySource.open(
+        file.toString(), InputStream.nullInputStream(), CsvFormat.USUAL, heard);
+  }
+
+  private List<Reading> replay(Path file, CsvFormat csv) throws IOException {
+    try (ReplaySource source =
+        ReplaySource.open(file.toString(), InputStream.nullInputStream(), csv, heard)) {
+      return readAll(source);
+    }
+  }
+
+  private static byte[] gzip(String content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
   }
 
   private List<Reading> replay(String name, String content) throws IOException {
@@ -189,13 +215,204 @@ class ReplaySourceTest {
   }
 
   @Test
-  void hasNoProblemWithAnEmptyFileAndAGoodOne() throws IOException {
-    for (String content : List.of("", "\n", JSON)) {
-      try (ReplaySource source = open("a", content)) {
-        readAll(source);
-        assertThat(source.problem()).isNull();
-      }
+  void hasNoProblemWithAGoodFile() throws IOException {
+    try (ReplaySource source = open("a", JSON)) {
+      readAll(source);
+      assertThat(source.problem()).isNull();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", " \r\n \n", HEADER, "[]", "[ \n ]\n"})
+  void aFileWithoutAReadingIsAProblem(String content) throws IOException {
+    try (ReplaySource source = open("a", content)) {
+      assertThat(readAll(source)).isEmpty();
+      assertThat(source.problem()).contains("a holds no reading");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a.csv", "a.ndjson", "a.json"})
+  void refusesAnEmptyFile(String name) {
+    assertThatThrownBy(() -> open(name, ""))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(name + " is empty");
+  }
+
+  @Test
+  void readsLinesThatEndWithCr() throws IOException {
+    String line = TIME + ",loc_1,21.5\r";
+    assertThat(replay("a.csv", HEADER.replace('\n', '\r') + line + line))
+        .containsExactly(READING, READING);
+    assertThat(replay("a.ndjson", (JSON + JSON).replace('\n', '\r')))
+        .containsExactly(READING, READING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";", "\t"})
+  void findsTheSeparatorByTheHeader(String separator) throws IOException {
+    String file = "\"x,;y,;z\"," + HEADER + "," + TIME + ",loc_1,21.5\n";
+    assertThat(replay("a.csv", file.replace(",", separator))).containsExactly(READING);
+  }
+
+  @Test
+  void takesTheSeparatorThatIsGiven() throws IOException {
+    Path file = folder.resolve("a.csv");
+    Files.writeString(file, (HEADER + TIME + ",loc_1,21.5\n").replace(',', '|'));
+    assertThat(replay(file, new CsvFormat('|', Set.of()))).containsExactly(READING);
+  }
+
+  @Test
+  void readsADecimalCommaUnlessACommaSeparates() throws IOException {
+    assertThat(replay("a.csv", HEADER.replace(',', ';') + TIME + ";loc_1;21,5\n"))
+        .containsExactly(READING);
+    replay("b.csv", HEADER + TIME + ",loc_1,\"21,5\"\n");
+    assertThat(heard.lines).extracting(Entry.Bad::code).containsExactly("wrong-type");
+    assertThat(heard.lines.get(0).message()).contains("\"21,5\"");
+  }
+
+  @Test
+  void takesNoThousandsForADecimalComma() throws IOException {
+    replay("a.csv", HEADER.replace(',', ';') + TIME + ";loc_1;1.013,25\n");
+    assertThat(heard.lines).extracting(Entry.Bad::code).containsExactly("wrong-type");
+  }
+
+  @Test
+  void readsCapitalsInTheHeader() throws IOException {
+    assertThat(
+            replay(
+                "a.csv", "Time, LOCATION_ID ,Temperature,Note,NOTE\n" + TIME + ",loc_1,21.5,,\n"))
+        .containsExactly(READING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "NA", "na", "NaN", "nan", " NaN ", "\\N", "\"\""})
+  void takesTheUsualMarksForAbsentValues(String mark) throws IOException {
+    Reading reading =
+        replay("a.csv", HEADER.strip() + ",humidity\n" + TIME + ",loc_1," + mark + ",40\n").get(0);
+    assertThat(reading.has(NumericField.TEMPERATURE)).isFalse();
+    assertThat(reading.get(NumericField.HUMIDITY)).isEqualTo(40);
+  }
+
+  @Test
+  void takesTheMarksThatAreGivenForAbsentValues() throws IOException {
+    Path file = folder.resolve("a.csv");
+    Files.writeString(
+        file, HEADER.strip() + ",humidity,pressure\n" + TIME + ",loc_1,21.5,-999,NA\n");
+    assertThat(replay(file, new CsvFormat(null, Set.of("-999")))).containsExactly(READING);
+  }
+
+  @Test
+  void aNumberBeyondEachDoubleIsOutOfRange() throws IOException {
+    replay("a.csv", HEADER + TIME + ",loc_1,-1e400\n");
+    assertThat(heard.lines).extracting(Entry.Bad::code).containsExactly("out-of-range");
+  }
+
+  @Test
+  void unpacksGzipByItsFirstBytes() throws IOException {
+    for (String name : List.of("a.csv.gz", "a.CSV.GZ", "a")) {
+      Path file = folder.resolve(name);
+      Files.write(file, gzip(HEADER + TIME + ",loc_1,21.5\n"));
+      assertThat(replay(file, CsvFormat.USUAL)).containsExactly(READING);
+    }
+    Path file = folder.resolve("a.ndjson.gz");
+    Files.write(file, gzip(JSON));
+    assertThat(replay(file, CsvFormat.USUAL)).containsExactly(READING);
+  }
+
+  @Test
+  void unpacksGzipFromAPipeToItsLastMember() throws IOException {
+    InputStream pipe =
+        new SequenceInputStream(
+            new ByteArrayInputStream(gzip(JSON)), new ByteArrayInputStream(gzip(JSON)));
+    try (ReplaySource source = ReplaySource.open("-", pipe, CsvFormat.USUAL)) {
+      assertThat(readAll(source)).containsExactly(READING, READING);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.ndjson.gz", "a.csv.gz", "a.json.gz"})
+  void namesAFileThatIsCutOff(String name) throws IOException {
+    String content =
+        switch (name) {
+          case "a.csv.gz" -> HEADER + (TIME + ",loc_1,21.5\n").repeat(1_000);
+          case "a.json.gz" -> "[" + JSON + ("," + JSON).repeat(1_000) + "]";
+          default -> JSON.repeat(1_000);
+        };
+    byte[] packed = gzip(content);
+    Path file = folder.resolve(name);
+    Files.write(file, Arrays.copyOf(packed, packed.length - 20));
+    try (ReplaySource source = open(file)) {
+      assertThatThrownBy(() -> readAll(source))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(name + " is cut off");
+    }
+  }
+
+  @Test
+  void refusesOtherPackingsAndEncodings() throws IOException {
+    Path zip = Files.write(folder.resolve("a.xlsx"), new byte[] {'P', 'K', 3, 4, 0, 0});
+    assertThatThrownBy(() -> open(zip))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("ZIP");
+    Path utf16 = Files.write(folder.resolve("a.csv"), HEADER.getBytes(StandardCharsets.UTF_16));
+    assertThatThrownBy(() -> open(utf16))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("UTF-16");
+  }
+
+  @Test
+  void readsAnArrayOfReadings() throws IOException {
+    String pretty = JSON.replace(",", ",\r\n    ").replace("{", "{\n").strip();
+    assertThat(replay("a.json", "\n[\n" + pretty + ",\n" + JSON + "]\n"))
+        .containsExactly(READING, READING);
+    assertThat(replay("a", "[" + JSON.strip() + "," + JSON.strip() + "]"))
+        .containsExactly(READING, READING);
+  }
+
+  @Test
+  void namesBadElementsOfAnArrayAndReadsTheOthers() throws IOException {
+    String tricky = JSON.replace("loc_1", "]},\\\"{[").strip();
+    String open = JSON.replace("loc_1\"", "loc_1").strip();
+    try (ReplaySource source =
+        open("a.json", "[1,\n" + tricky + ",\n[2, {}],\n" + open + ",\n{},,\n" + JSON + "]")) {
+      assertThat(readAll(source))
+          .extracting(Reading::locationId)
+          .containsExactly("]},\"{[", "loc_1");
+    }
+    assertThat(heard.lines)
+        .extracting(Entry.Bad::line, Entry.Bad::code)
+        .containsExactly(
+            tuple(1L, "wrong-type"),
+            tuple(3L, "wrong-type"),
+            tuple(4L, "not-json"),
+            tuple(5L, "missing-field"),
+            tuple(5L, "not-json"));
+  }
+
+  @Test
+  void namesAnArrayThatIsCutOffAndWhatFollowsOne() throws IOException {
+    assertThat(replay("a.json", "[" + JSON + ",{\"timestamp\":")).containsExactly(READING);
+    assertThat(replay("b.json", "[" + JSON)).isEmpty();
+    assertThat(replay("c.json", "[" + JSON + "]\n" + JSON)).containsExactly(READING);
+    assertThat(heard.lines)
+        .extracting(Entry.Bad::line, Entry.Bad::code)
+        .containsExactly(tuple(2L, "not-json"), tuple(1L, "not-json"), tuple(3L, "not-json"));
+  }
+
+  @Test
+  void forgetsAnElementOfAbsurdLength() throws IOException {
+    String long1 = "{\"x\":\"" + "x".repeat(2 * Bytes.LONGEST) + "\"}";
+    assertThat(replay("a.json", "[" + long1 + ",\n" + JSON + "]")).containsExactly(READING);
+    assertThat(heard.lines).extracting(Entry.Bad::code).containsExactly("too-large");
+  }
+
+  @Test
+  void saysWhichColumnsAHeaderHasAndHowTheyAreSeparated() {
+    assertThatThrownBy(() -> open("a.csv", "time|location_id|temperature\n"))
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("no column timestamp")
+        .hasMessageContaining("separated by \",\" (see --csv-separator): time|location_id|temp");
   }
 
   @Test
@@ -216,10 +433,10 @@ class ReplaySourceTest {
 
   @Test
   void refusesAFileThatCannotBeRead() {
-    assertThatThrownBy(() -> ReplaySource.open("/no/such.csv", InputStream.nullInputStream()))
+    assertThatThrownBy(() -> open(Path.of("/no/such.csv")))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("/no/such.csv");
-    assertThatThrownBy(() -> ReplaySource.open(folder.toString(), InputStream.nullInputStream()))
+    assertThatThrownBy(() -> open(folder))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(folder.toString());
   }
@@ -227,19 +444,20 @@ class ReplaySourceTest {
   @Test
   void readsStdinOnlyWhenAsked() throws IOException {
     InputStream stdin = new ByteArrayInputStream(JSON.getBytes(StandardCharsets.UTF_8));
-    try (ReplaySource source = ReplaySource.open("-", stdin)) {
+    try (ReplaySource source = ReplaySource.open("-", stdin, CsvFormat.USUAL)) {
       assertThat(stdin.available()).isEqualTo(JSON.length());
       assertThat(readAll(source)).containsExactly(READING);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", HEADER})
+  @ValueSource(strings = {"", HEADER, "["})
   void readsNoFurtherThanItMust(String header) throws IOException {
-    String line = header.isEmpty() ? JSON : TIME + ",loc_1,21.5\n";
+    String line =
+        header.equals(HEADER) ? TIME + ",loc_1,21.5\n" : header.isEmpty() ? JSON : JSON + ",";
     byte[] file = (header + line.repeat(20_000)).getBytes(StandardCharsets.UTF_8);
     InputStream stdin = new ByteArrayInputStream(file);
-    try (ReplaySource source = ReplaySource.open("-", stdin)) {
+    try (ReplaySource source = ReplaySource.open("-", stdin, CsvFormat.USUAL)) {
       for (int i = 1; i <= 20_000; i++) {
         assertThat(source.next()).isEqualTo(READING);
         int taken = file.length - stdin.available();

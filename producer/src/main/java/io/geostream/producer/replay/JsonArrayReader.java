@@ -1,0 +1,117 @@
+package io.geostream.producer.replay;
+
+import io.geostream.common.reading.ReadingDecoder;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON array of readings, element by element. It only finds where an element ends, by
+ * brackets and quotes; what is wrong inside one is said by the decoder, and the next one follows.
+ */
+final class JsonArrayReader implements EntryReader {
+
+  private final ByteReader in;
+  private final ReadingDecoder decoder;
+  private final Bytes element = new Bytes();
+  private long line = 1;
+  private State state = State.BEFORE;
+
+  private enum State {
+    BEFORE,
+    INSIDE,
+    BEHIND
+  }
+
+  JsonArrayReader(ByteReader in, ReadingDecoder decoder) {
+    this.in = in;
+    this.decoder = decoder;
+  }
+
+  @Override
+  public @Nullable Entry next() throws IOException {
+    if (state == State.BEFORE) {
+      skipWhiteSpace();
+      take(); // the bracket that made this an array
+      state = State.INSIDE;
+      if (skipWhiteSpace() == ']') {
+        take();
+        state = State.BEHIND;
+      }
+    }
+    return state == State.INSIDE ? element() : rest();
+  }
+
+  private Entry element() throws IOException {
+    skipWhiteSpace();
+    long firstLine = line;
+    int end = readElement();
+    if (end == ByteReader.END) {
+      state = State.BEHIND;
+      return new Entry.Bad(
+          firstLine,
+          "not-json",
+          "the file ends inside the array: it is cut off, or a bracket is not closed");
+    }
+    if (end == ']') {
+      state = State.BEHIND;
+    }
+    return element.isTooLong()
+        ? Entry.tooLong(firstLine)
+        : Entry.of(firstLine, decoder.decode(element.toByteArray()));
+  }
+
+  /**
+   * Reads an element; gives what ended it: a comma, the array's bracket, or the file's end. A text
+   * that goes over a line's end is no JSON, and ends the element, too: an open quote does not
+   * swallow the file.
+   */
+  private int readElement() throws IOException {
+    element.clear();
+    int depth = 0;
+    boolean inText = false;
+    int b = take();
+    while (b != ByteReader.END && (inText || depth > 0 || (b != ',' && b != ']'))) {
+      element.add(b);
+      if (inText && b == '\n') {
+        return ',';
+      }
+      if (inText && b == '\\' && in.peek() != ByteReader.END) {
+        element.add(take());
+      } else if (b == '"') {
+        inText = !inText;
+      } else if (!inText) {
+        depth += b == '{' || b == '[' ? 1 : b == '}' || b == ']' ? -1 : 0;
+      }
+      b = take();
+    }
+    return b;
+  }
+
+  private @Nullable Entry rest() throws IOException {
+    if (skipWhiteSpace() == ByteReader.END) {
+      return null;
+    }
+    long firstLine = line;
+    while (take() != ByteReader.END) {
+      // None of it is an element.
+    }
+    return new Entry.Bad(firstLine, "not-json", "more after the array's closing bracket");
+  }
+
+  private int skipWhiteSpace() throws IOException {
+    int b = in.peek();
+    while (b == ' ' || b == '\t' || b == '\r' || b == '\n') {
+      take();
+      b = in.peek();
+    }
+    return b;
+  }
+
+  private int take() throws IOException {
+    int b = in.read();
+    if (b == '\n') {
+      line++;
+    }
+    return b;
+  }
+}
