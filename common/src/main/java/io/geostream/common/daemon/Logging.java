@@ -121,6 +121,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
           name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.OFF));
       context.getLogger("com.zaxxer.hikari").setLevel(logback(Level.ERROR));
       context.getLogger("org.flywaydb").setLevel(logback(Level.ERROR));
+      context.getLogger("org.eclipse.jetty").setLevel(logback(Level.ERROR));
       context.getLogger("io.micrometer").setLevel(logback(Level.ERROR));
     }
   }
