@@ -9,9 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a daemon's body from start to exit code: 0 when its work is done, 1 after a fault that
- * cannot be retried, that of a thread included which nobody handles. After SIGTERM or Ctrl-C the
- * JVM itself ends with 143 or 130, once the body has closed what it opened, or after {@link
- * #GRACE_SECONDS}.
+ * cannot be retried, in the body or uncaught in any thread. After SIGTERM or Ctrl-C the JVM itself
+ * ends with 143 or 130, once the body has closed what it opened, or after {@link #GRACE_SECONDS}.
  */
 public final class Daemon {
 

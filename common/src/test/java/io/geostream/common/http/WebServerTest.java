@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,27 @@ class WebServerTest {
         proceed.countDown();
         assertThat(stream.body().read()).isEqualTo('b');
       }
+    }
+  }
+
+  @Test
+  void anErrorOfAnAnswerIsHandledAsThatOfAThread() throws Exception {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> uncaught.complete(fault));
+    try (WebServer server =
+            start(
+                0,
+                exchange -> {
+                  throw new AssertionError("a defect");
+                });
+        Socket asking = connect(server)) {
+      asking
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(uncaught.get(30, TimeUnit.SECONDS)).hasMessage("a defect");
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
     }
   }
 
