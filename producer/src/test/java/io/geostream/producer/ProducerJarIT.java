@@ -200,21 +200,13 @@ class ProducerJarIT {
 
   @Test
   void endsWhenAClientsThreadDiesOfAServerThatSpeaksHttpLater() throws Exception {
-    FixedAnswers silent = new FixedAnswers(new byte[0]);
-    String address = silent.address();
-    try (Program producer = startAt(address)) {
+    try (FixedAnswers server = new FixedAnswers(new byte[0]);
+        Program producer = startAt(server.address())) {
       producer.awaitReadiness(503);
-      silent.close();
-      try (FixedAnswers http = new FixedAnswers(HTTP, port(address))) {
-        assertThat(http.address()).isEqualTo(address);
-        producer.ends(1);
-      }
+      server.answersFromNowOn(HTTP);
+      producer.ends(1);
       assertThat(producer.err()).contains("stopped: thread kafka-", "OutOfMemoryError");
     }
-  }
-
-  private static int port(String address) {
-    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }
 
   @Test

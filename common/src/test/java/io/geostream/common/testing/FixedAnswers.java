@@ -8,7 +8,7 @@ import java.net.Socket;
 /** A server that answers the same to the first bytes of each client, and closes. */
 public final class FixedAnswers implements AutoCloseable {
 
-  private final byte[] answer;
+  private volatile byte[] answer;
   private final ServerSocket socket;
 
   /** On a free port of this machine. */
@@ -23,6 +23,11 @@ public final class FixedAnswers implements AutoCloseable {
     Thread thread = new Thread(this::serve, "fixed-answers");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Answers something else from now on. */
+  public void answersFromNowOn(byte[] other) {
+    answer = other.clone();
   }
 
   private void serve() {
