@@ -47,7 +47,7 @@ LABEL org.opencontainers.image.vendor="geostream" \
       org.opencontainers.image.version="0.1.0" \
       org.opencontainers.image.base.name="docker.io/library/eclipse-temurin:17.0.19_10-jre-noble"
 WORKDIR /app
-COPY docker/daemon/ready.sh LICENSE ./
+COPY docker/daemon/ready.sh LICENSE jvm.options ./
 # A number, so that an orchestrator can see that it is not root; no such user has to exist.
 USER 10001:10001
 # The default address is 127.0.0.1, where nobody outside of the container could ask for metrics and health.
@@ -61,7 +61,7 @@ EXPOSE 8001
 COPY --from=libraries /lib-producer lib/
 COPY --from=build /app-producer ./
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["/app/ready.sh", "8001"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "/app/*:/app/lib/*", "io.geostream.producer.ProducerCommand"]
+ENTRYPOINT ["java", "@/app/jvm.options", "-XX:MaxRAMPercentage=60", "-cp", "/app/*:/app/lib/*", "io.geostream.producer.ProducerCommand"]
 
 FROM runtime AS consumer
 LABEL org.opencontainers.image.title="geostream consumer" \
@@ -70,5 +70,4 @@ EXPOSE 8000
 COPY --from=libraries /lib-consumer lib/
 COPY --from=build /app-consumer ./
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["/app/ready.sh", "8000"]
-COPY consumer/jvm.options ./
-ENTRYPOINT ["java", "@/app/jvm.options", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "/app/*:/app/lib/*", "io.geostream.consumer.ConsumerCommand"]
+ENTRYPOINT ["java", "@/app/jvm.options", "-XX:MaxRAMPercentage=60", "-cp", "/app/*:/app/lib/*", "io.geostream.consumer.ConsumerCommand"]

@@ -12,7 +12,7 @@ final class JvmOption {
       names = "-J",
       paramLabel = "OPTION",
       description =
-          "An option for the JVMs that are measured, such as -J-Xmx256m; repeatable. Default: -Xmx512m and those of consumer/jvm.options.")
+          "An option for the JVMs that are measured, such as -J-Xmx256m; repeatable. Default: -Xmx512m and those of jvm.options.")
   private List<String> options = new ArrayList<>();
 
   /** All that were given, or the default. */

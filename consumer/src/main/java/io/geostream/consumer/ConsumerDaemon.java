@@ -1,6 +1,7 @@
 package io.geostream.consumer;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.common.daemon.ClientThreads;
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.Resources;
@@ -114,7 +115,8 @@ final class ConsumerDaemon implements Daemon.Body {
             settings.writeMode(), schema.obstacleToDirectCompress(), schema.chunkWidth());
     metrics.startup().reached(Step.DATABASE);
     log.info("database: the schema is in order");
-    AdminClient admin = servers.awaitBrokerNames(clients.admin());
+    ClientThreads threads = new ClientThreads(health, stop);
+    AdminClient admin = servers.awaitBrokerNames(clients.admin(), threads);
     if (admin == null) {
       return;
     }
@@ -130,7 +132,8 @@ final class ConsumerDaemon implements Daemon.Body {
     OffsetTable offsets =
         new OffsetTable(new OffsetKey(settings.group(), info.clusterId(), topic, info.id()));
     PositionLoader positions = new PositionLoader(pool, offsets, topics, settings.start());
-    KafkaProducer<byte[], byte[]> letters = resources.add(new KafkaProducer<>(clients.producer()));
+    KafkaProducer<byte[], byte[]> letters =
+        resources.add(threads.watched(() -> new KafkaProducer<>(clients.producer())));
     metrics.of(letters);
     DeadLetters deadLetters =
         new DeadLetters(

@@ -1,8 +1,10 @@
 package io.geostream.consumer;
 
+import io.geostream.common.daemon.ClientThreads;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.kafka.KafkaPorts;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.kafka.Clients;
 import io.geostream.consumer.kafka.TopicInfo;
@@ -26,6 +28,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,11 +96,17 @@ final class Servers {
     };
   }
 
-  /** A client, once the brokers' names can be resolved. */
-  @Nullable AdminClient awaitBrokerNames(Map<String, Object> client) throws InterruptedException {
+  /**
+   * A client, once the brokers' names can be resolved.
+   *
+   * @throws io.geostream.common.kafka.NotKafkaException if one of them is no broker
+   */
+  @Nullable AdminClient awaitBrokerNames(Map<String, Object> client, ClientThreads threads)
+      throws InterruptedException {
     while (!stop.isRequested()) {
+      KafkaPorts.check(client);
       try {
-        return Clients.make(() -> AdminClient.create(client));
+        return Clients.make(() -> threads.watched(() -> AdminClient.create(client)));
       } catch (KafkaException e) {
         broker.failed(this, Faults.oneLine(e));
       }
@@ -118,7 +127,7 @@ final class Servers {
         }
         presence.failed(this, topic + " does not exist yet");
       } catch (KafkaException e) {
-        if (FaultKind.of(e) == FaultKind.FATAL) {
+        if (e instanceof AuthenticationException || FaultKind.of(e) == FaultKind.FATAL) {
           throw e;
         }
         broker.failed(this, Faults.oneLine(e));

@@ -1,5 +1,6 @@
 package io.geostream.producer;
 
+import io.geostream.common.daemon.ClientThreads;
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.daemon.Outage;
@@ -76,7 +77,8 @@ public final class ProducerCommand implements Callable<Integer> {
     metrics.tell(tally);
     // Whatever is wrong with a setting is found up to here: the clients connect on their own.
     serveOperations(resources, registry, health);
-    KafkaClients clients = resources.add(KafkaClients.create(kafka));
+    KafkaClients clients =
+        resources.add(KafkaClients.create(kafka, new ClientThreads(health, stop)));
     followKafka(clients, registry, resources);
 
     TopicSetup setup =

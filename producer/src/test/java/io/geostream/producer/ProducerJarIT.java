@@ -8,6 +8,7 @@ import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.common.testing.CtrlC;
 import io.geostream.common.testing.DocumentedMetrics;
+import io.geostream.common.testing.FixedAnswers;
 import io.geostream.common.testing.SilentServer;
 import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ProducerJarIT {
 
   private static final String ACKNOWLEDGED = "geostream_producer_acknowledged_total";
+  private static final byte[] HTTP =
+      "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private static final Path JAR = Path.of("target", "producer.jar");
 
   @TempDir Path folder;
@@ -183,6 +187,25 @@ class ProducerJarIT {
   void endsWithOneClearLineWhenARecordIsTooLarge() {
     try (Program producer = start("-K", "max.request.size=100")) {
       assertThat(producer.fails()).contains(topic, "max.request.size");
+    }
+  }
+
+  @Test
+  void endsWithOneClearLineWhenAServerSpeaksHttp() throws Exception {
+    try (FixedAnswers http = new FixedAnswers(HTTP);
+        Program producer = startAt(http.address())) {
+      assertThat(producer.fails()).contains("--bootstrap-servers", http.address(), "HTTP");
+    }
+  }
+
+  @Test
+  void endsWhenAClientsThreadDiesOfAServerThatSpeaksHttpLater() throws Exception {
+    try (FixedAnswers server = new FixedAnswers(new byte[0]);
+        Program producer = startAt(server.address())) {
+      producer.awaitReadiness(503);
+      server.answersFromNowOn(HTTP);
+      producer.ends(1);
+      assertThat(producer.err()).contains("stopped: thread kafka-", "OutOfMemoryError");
     }
   }
 

@@ -10,7 +10,7 @@ public final class DaemonJvm {
 
   private DaemonJvm() {}
 
-  /** A heap of 512 MiB, and the options of {@code consumer/jvm.options}. */
+  /** A heap of 512 MiB, and the options of {@code jvm.options}. */
   public static List<String> options() {
     return Stream.concat(
             Stream.of("-Xmx512m"),

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a daemon's body from start to exit code: 0 when its work is done, 1 after a fault that
- * cannot be retried. After SIGTERM or Ctrl-C the JVM itself ends with 143 or 130, once the body has
- * closed what it opened, or after {@link #GRACE_SECONDS}.
+ * cannot be retried, in the body or uncaught in any thread. After SIGTERM or Ctrl-C the JVM itself
+ * ends with 143 or 130, once the body has closed what it opened, or after {@link #GRACE_SECONDS}.
  */
 public final class Daemon {
 
@@ -51,6 +51,9 @@ public final class Daemon {
     StopSignal stop = new StopSignal();
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, closed), "shutdown"));
+    UncaughtFaults uncaught = new UncaughtFaults(stop);
+    Thread.setDefaultUncaughtExceptionHandler(uncaught);
+    DaemonThreads.named("stop-watch").newThread(() -> endAfterFault(stop, closed)).start();
     try {
       Throwable fault = runToEnd(body, stop);
       if (fault == null) {
@@ -60,6 +63,9 @@ public final class Daemon {
         throw setting;
       }
       return fault == null ? 0 : report(fault);
+    } catch (OutOfMemoryError e) {
+      uncaught.halt();
+      throw e;
     } finally {
       closed.countDown();
     }
@@ -78,6 +84,27 @@ public final class Daemon {
     log.error("stopped: {}", Faults.oneLine(fault));
     log.debug("stopped by", fault);
     return EXIT_FAULT;
+  }
+
+  /** A fault ends the daemon even if something that it has opened does not close. */
+  private static void endAfterFault(StopSignal stop, CountDownLatch closed) {
+    try {
+      stop.await();
+      Throwable fault = stop.fault();
+      if (fault != null && !closed.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        reportAndHalt(fault);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void reportAndHalt(Throwable fault) {
+    try {
+      report(fault);
+    } finally {
+      Runtime.getRuntime().halt(EXIT_FAULT);
+    }
   }
 
   private static void stopAndWait(StopSignal stop, CountDownLatch closed) {

@@ -28,8 +28,11 @@ public final class Faults {
 
   private static String text(Throwable fault) {
     String message = fault.getMessage();
-    return message == null || message.isBlank()
-        ? fault.getClass().getSimpleName()
-        : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    String kind = fault.getClass().getSimpleName();
+    if (message == null || message.isBlank()) {
+      return kind;
+    }
+    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return fault instanceof Error ? kind + ": " + line : line; // else "Java heap space"
   }
 }

@@ -32,11 +32,13 @@ public final class Logging extends ContextAwareBase implements Configurator {
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} - %msg%n%ex{short}";
 
   /**
-   * Kafka's classes that call an error what is none: a topic just made whose leader is not known
-   * yet, a member that leaves a group which has let it go already.
+   * Kafka's classes that call an error what is none (a topic just made whose leader is not known
+   * yet, a member that leaves a group which has let it go already), or what we report ourselves
+   * (credentials that are refused).
    */
   private static final List<String> FALSE_ALARMS =
       List.of(
+          "org.apache.kafka.clients.NetworkClient",
           "org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy",
           "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator");
 
@@ -121,6 +123,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
           name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.OFF));
       context.getLogger("com.zaxxer.hikari").setLevel(logback(Level.ERROR));
       context.getLogger("org.flywaydb").setLevel(logback(Level.ERROR));
+      context.getLogger("org.eclipse.jetty").setLevel(logback(Level.ERROR));
       context.getLogger("io.micrometer").setLevel(logback(Level.ERROR));
     }
   }

@@ -1,6 +1,5 @@
 package io.geostream.common.http;
 
-import com.sun.net.httpserver.HttpServer;
 import io.geostream.common.settings.SettingException;
 import java.io.IOException;
 import java.net.BindException;
@@ -9,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 
 /** Takes the address that the settings name. */
 public final class Listening {
@@ -18,28 +18,41 @@ public final class Listening {
 
   private static final String HOST = "--http-host (HTTP_HOST)";
 
+  /** Connections that the system may keep until they are accepted; it has a maximum of its own. */
+  private static final int BACKLOG = 1_024;
+
   private Listening() {}
 
   /**
-   * A server that holds the address and does not answer yet.
+   * A socket that holds the address; nothing is accepted yet.
    *
    * @param port 0 for any free one
    * @throws BindException if the port cannot be had
    * @throws SettingException if the host is not an address that can be listened on
    */
-  public static HttpServer on(String host, int port) throws BindException {
+  public static ServerSocketChannel on(String host, int port) throws BindException {
     try {
       InetAddress address = InetAddress.getByName(host);
       if (isOfAnotherMachine(address)) {
         throw new UnknownHostException(host);
       }
-      return HttpServer.create(new InetSocketAddress(address, port), 0);
+      return bound(new InetSocketAddress(address, port));
     } catch (UnknownHostException e) {
       throw new SettingException(HOST, "'" + host + "' is not an address of this machine");
     } catch (BindException e) {
       throw e;
     } catch (IOException e) {
       throw new SettingException(HOST, "cannot listen on " + host + ":" + port + ": " + e);
+    }
+  }
+
+  private static ServerSocketChannel bound(InetSocketAddress address) throws IOException {
+    ServerSocketChannel socket = ServerSocketChannel.open();
+    try {
+      return socket.bind(address, BACKLOG);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
     }
   }
 

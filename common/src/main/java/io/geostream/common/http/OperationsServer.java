@@ -2,40 +2,32 @@ package io.geostream.common.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.geostream.common.daemon.DaemonThreads;
-import io.geostream.common.daemon.Faults;
 import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.SettingException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** {@code /metrics}, {@code /health/live} and {@code /health/ready} on the JDK's own server. */
+/** {@code /metrics}, {@code /health/live} and {@code /health/ready}. */
 public final class OperationsServer implements AutoCloseable {
 
-  private static final int THREADS = 2;
+  private static final int STREAMS = 0;
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain; charset=utf-8";
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final WebServer server;
   private final Optional<PortFile> portFile;
 
-  private OperationsServer(
-      HttpServer server, ExecutorService threads, Optional<PortFile> portFile) {
+  private OperationsServer(WebServer server, Optional<PortFile> portFile) {
     this.server = server;
-    this.threads = threads;
     this.portFile = portFile;
   }
 
@@ -47,22 +39,22 @@ public final class OperationsServer implements AutoCloseable {
    *     written
    */
   public static OperationsServer start(Address address, Supplier<String> metrics, Health health) {
-    HttpServer server = bind(address.host(), address.port());
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("http"));
-    server.setExecutor(threads);
-    server.createContext("/", exchange -> answer(exchange, safely(exchange, metrics, health)));
-    server.start();
-    int port = server.getAddress().getPort();
+    WebServer server =
+        WebServer.start(
+            bind(address.host(), address.port()),
+            STREAMS,
+            exchange -> answer(exchange, route(exchange, metrics, health)));
     try {
-      Optional<PortFile> portFile = address.portFile().map(file -> PortFile.write(file, port));
-      return new OperationsServer(server, threads, portFile);
+      Optional<PortFile> portFile =
+          address.portFile().map(file -> PortFile.write(file, server.port()));
+      return new OperationsServer(server, portFile);
     } catch (SettingException e) {
-      stop(server, threads);
+      server.close();
       throw e;
     }
   }
 
-  private static HttpServer bind(String host, int port) {
+  private static ServerSocketChannel bind(String host, int port) {
     try {
       return Listening.on(host, port);
     } catch (BindException e) {
@@ -73,36 +65,24 @@ public final class OperationsServer implements AutoCloseable {
 
   /** The port in use. */
   public int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
   @Override
   public void close() {
     portFile.ifPresent(PortFile::close);
-    stop(server, threads);
-  }
-
-  private static void stop(HttpServer server, ExecutorService threads) {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   private record Answer(int status, String type, String body) {}
 
-  private static Answer safely(HttpExchange exchange, Supplier<String> metrics, Health health) {
-    try {
-      return route(exchange, metrics, health);
-    } catch (RuntimeException e) { // whatever a part throws, whoever asks gets an answer
-      return new Answer(500, TEXT, Faults.oneLine(e) + "\n");
-    }
-  }
-
-  private static Answer route(HttpExchange exchange, Supplier<String> metrics, Health health) {
-    String method = exchange.getRequestMethod();
+  private static Answer route(Exchange exchange, Supplier<String> metrics, Health health) {
+    String method = exchange.method();
     if (!method.equals("GET") && !method.equals("HEAD")) {
+      exchange.setHeader("Allow", "GET, HEAD");
       return new Answer(405, TEXT, "only GET and HEAD\n");
     }
-    return switch (exchange.getRequestURI().getPath()) {
+    return switch (exchange.path()) {
       case "/metrics" -> new Answer(200, PROMETHEUS_TEXT, metrics.get());
       case "/health/live" -> health("live", health.notLive(), List.of());
       case "/health/ready" -> health("ready", health.notReady(), health.notes());
@@ -136,18 +116,7 @@ public final class OperationsServer implements AutoCloseable {
     return new Answer(problems.isEmpty() ? 200 : 503, JSON, text + "\n");
   }
 
-  private static void answer(HttpExchange exchange, Answer answer) throws IOException {
-    try (exchange) {
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", answer.type());
-      if (answer.status() == 405) {
-        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      }
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
-      if (!head) {
-        exchange.getResponseBody().write(body);
-      }
-    }
+  private static void answer(Exchange exchange, Answer answer) {
+    exchange.answer(answer.status(), answer.type(), answer.body().getBytes(StandardCharsets.UTF_8));
   }
 }

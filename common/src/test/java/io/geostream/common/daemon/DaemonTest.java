@@ -62,6 +62,31 @@ class DaemonTest {
   }
 
   @Test
+  void endsWith1AfterAFaultThatAThreadDoesNotHandle() throws Exception {
+    Ended ended = run(SmallDaemon.How.UNCAUGHT_FAULT_OF_A_THREAD);
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out()).containsExactly("runs", "closed");
+    assertThat(ended.err())
+        .singleElement()
+        .asString()
+        .contains("helper", "AssertionError", "a defect");
+  }
+
+  @Test
+  void endsWith1WithinTheGraceTimeAfterAFaultThoughTheBodyHangs() throws Exception {
+    Ended ended = run(SmallDaemon.How.FAULT_WHILE_NOTHING_CLOSES);
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).singleElement().asString().contains("helper", "a defect");
+  }
+
+  @Test
+  void endsWith1AndALineOnStderrWhenTheMemoryIsFull() throws Exception {
+    Ended ended = run(SmallDaemon.How.OUT_OF_MEMORY);
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).isNotEmpty();
+  }
+
+  @Test
   void endsWith2AndOneLineOnStderrForASettingAndClosesWhatItOpened() throws Exception {
     Ended ended = run(SmallDaemon.How.SETTING);
     assertThat(ended.exitCode()).isEqualTo(2);
@@ -105,6 +130,7 @@ class DaemonTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Xmx32m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 SmallDaemon.class.getName(),

@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +51,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final BatchFiller filler;
   private final InFlight inFlight;
   private final GroupProgress told;
+  private final PollFaults faults;
   private final StopSignal stop;
   private final Heartbeat heartbeat;
   private boolean paused;
@@ -66,6 +66,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       BatchFiller filler,
       InFlight inFlight,
       GroupProgress told,
+      PollFaults faults,
       StopSignal stop,
       Heartbeat heartbeat) {
     this.kafka = kafka;
@@ -76,6 +77,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     this.filler = filler;
     this.inFlight = inFlight;
     this.told = told;
+    this.faults = faults;
     this.stop = stop;
     this.heartbeat = heartbeat;
   }
@@ -117,7 +119,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   private ConsumerRecords<byte[], byte[]> poll(boolean space) throws InterruptedException {
     try {
-      return kafka.poll(!space ? Duration.ZERO : positions.isLoading() ? POLL_WHILE_LOADING : POLL);
+      ConsumerRecords<byte[], byte[]> records =
+          kafka.poll(!space ? Duration.ZERO : positions.isLoading() ? POLL_WHILE_LOADING : POLL);
+      faults.succeeded(!records.isEmpty());
+      return records;
     } catch (WakeupException e) {
       return ConsumerRecords.empty(); // a stop was requested
     } catch (LogTruncationException e) {
@@ -127,7 +132,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       log.warn("{}; stored positions are compared with the log again", Faults.oneLine(e));
       handoff.giveUp(positions.generation());
       return ConsumerRecords.empty();
-    } catch (RetriableException e) {
+    } catch (KafkaException e) {
+      faults.failed(e);
       log.debug("poll is to be tried again", e);
       handoff.awaitRetry(positions.generation(), SPACE);
       return ConsumerRecords.empty();
@@ -252,6 +258,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   /** What was polled is written, if that does not take long; then the group is left. */
   private void finish() {
     handoff.close();
+    faults.end();
     try {
       if (!handoff.awaitDone(FLUSH)) {
         handoff.giveUp(positions.generation());

@@ -106,6 +106,7 @@ public final class Worker {
                 backlogs,
                 shared.ends(),
                 shared.partitionMetrics()),
+            new PollFaults(shared.brokerOutage(), System::nanoTime),
             shared.stop(),
             pollBeat);
     Writer writer =

@@ -42,7 +42,7 @@ public final class Watches implements AutoCloseable {
             if (!stop.isRequested()) {
               watch.run();
             }
-          } catch (RuntimeException e) {
+          } catch (Throwable e) { // an executor would end the watch, and keep the fault to itself
             if (!stop.isRequested()) {
               stop.fail(e);
             }

@@ -1,16 +1,17 @@
 package io.geostream.consumer.write;
 
+import io.geostream.common.kafka.KafkaFaults;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fault asks for, told once from SQLState and exception type.
+ * What a fault of a running consumer asks for, told once from SQLState and exception type. At its
+ * start, a broker that refuses the credentials is a setting that is wrong; here it passes.
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error
  *     codes</a>
@@ -74,7 +75,7 @@ public enum FaultKind {
       }
       return sql.getSQLState() == null ? ofStateless(sql) : ofState(sql.getSQLState());
     }
-    if (fault instanceof RetriableException || fault instanceof IOException) {
+    if (KafkaFaults.isPassingOnceAccepted(fault) || fault instanceof IOException) {
       return TRANSIENT;
     }
     return fault instanceof ApiException

@@ -6,9 +6,15 @@ import java.io.EOFException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.BrokerNotAvailableException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,11 +88,24 @@ final class FaultKindTest {
   }
 
   @Test
+  void takesABrokerThatFailsOrRefusesWhatItHadAcceptedForAnOutage() {
+    for (KafkaException fault :
+        List.of(
+            new UnknownServerException("a defect of the broker"),
+            new BrokerNotAvailableException("it restarts"),
+            new SaslAuthenticationException("it has not loaded the users yet"),
+            new SslAuthenticationException("its certificate is being changed"))) {
+      assertThat(FaultKind.of(fault)).as(fault.toString()).isEqualTo(FaultKind.TRANSIENT);
+    }
+  }
+
+  @Test
   void takesAnAbsentBrokerForAnOutageAndAMissingRightForFatal() {
     assertThat(FaultKind.of(new TimeoutException("no answer"))).isEqualTo(FaultKind.TRANSIENT);
     assertThat(FaultKind.of(new KafkaException(new TimeoutException("no answer"))))
         .isEqualTo(FaultKind.TRANSIENT);
     assertThat(FaultKind.of(new TopicAuthorizationException("no"))).isEqualTo(FaultKind.FATAL);
+    assertThat(FaultKind.of(new GroupAuthorizationException("no"))).isEqualTo(FaultKind.FATAL);
     assertThat(FaultKind.of(new IllegalStateException("a bug"))).isEqualTo(FaultKind.FATAL);
   }
 }

@@ -1,11 +1,11 @@
 package io.geostream.demo.page;
 
-import com.sun.net.httpserver.HttpServer;
 import io.geostream.common.daemon.DaemonThreads;
 import io.geostream.common.http.Listening;
 import io.geostream.common.settings.SettingException;
 import io.geostream.demo.page.EventLog.Kind;
 import java.net.BindException;
+import java.nio.channels.ServerSocketChannel;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,12 +39,12 @@ public final class LivePage implements AutoCloseable {
   private final ScheduledExecutorService watchers =
       Executors.newScheduledThreadPool(THREADS, DaemonThreads.named("page-watch"));
 
-  private LivePage(String host, HttpServer listening) {
+  private LivePage(String host, ServerSocketChannel listening) {
     Clock clock = Clock.systemUTC();
     this.host = host;
     this.state = new PageState(clock, viewers);
     this.actions = new PageActions(state, clock);
-    this.server = PageServer.start(listening, new RequestGuard(host), state, viewers, actions);
+    this.server = new PageServer(listening, new RequestGuard(host), state, viewers, actions);
   }
 
   /**
@@ -117,7 +117,7 @@ public final class LivePage implements AutoCloseable {
   private void orTell(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) { // else it would end the looks without a word, or the run
+    } catch (RuntimeException | Error e) { // else it would end the looks without a word, or the run
       if (!isOver) { // else it is the end that has interrupted it
         state.event(Kind.ERROR, "The page cannot look: " + e);
       }

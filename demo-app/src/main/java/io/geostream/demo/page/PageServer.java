@@ -1,24 +1,18 @@
 package io.geostream.demo.page;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.geostream.common.daemon.DaemonThreads;
-import io.geostream.common.daemon.Faults;
+import io.geostream.common.http.Exchange;
+import io.geostream.common.http.WebServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Answers the browsers, on the JDK's own server. */
+/** Answers the browsers. */
 final class PageServer implements AutoCloseable {
-
-  /** Beside the viewers, who keep theirs: for files and actions. */
-  private static final int OTHER_THREADS = 8;
 
   private static final int RETRY_MILLIS = 2_000;
   private static final int HEARTBEAT_SECONDS = 10;
@@ -43,71 +37,39 @@ final class PageServer implements AutoCloseable {
           "Cache-Control",
           "no-store");
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final WebServer server;
   private final RequestGuard guard;
   private final PageState state;
   private final Viewers viewers;
   private final PageActions actions;
 
-  private PageServer(
-      HttpServer server,
+  /** Begins to answer. */
+  PageServer(
+      ServerSocketChannel listening,
       RequestGuard guard,
       PageState state,
       Viewers viewers,
       PageActions actions) {
-    this.server = server;
     this.guard = guard;
     this.state = state;
     this.viewers = viewers;
     this.actions = actions;
-    this.threads =
-        new ThreadPoolExecutor(
-            1,
-            Viewers.MOST + OTHER_THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            DaemonThreads.named("page-http"));
+    this.server = WebServer.start(listening, Viewers.MOST, this::handle);
   }
 
-  /** Begins to answer. */
-  static PageServer start(
-      HttpServer listening,
-      RequestGuard guard,
-      PageState state,
-      Viewers viewers,
-      PageActions actions) {
-    PageServer page = new PageServer(listening, guard, state, viewers, actions);
-    listening.setExecutor(page.threads);
-    listening.createContext("/", page::handle);
-    listening.start();
-    return page;
+  private void handle(Exchange exchange) throws IOException {
+    SAFETY.forEach(exchange::setHeader);
+    route(exchange);
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      SAFETY.forEach(exchange.getResponseHeaders()::set);
-      answerWhateverHappens(exchange);
-    }
-  }
-
-  private void answerWhateverHappens(HttpExchange exchange) throws IOException {
-    try {
-      route(exchange);
-    } catch (RuntimeException e) { // whatever a part throws, whoever asks gets an answer
-      answer(exchange, 500, TEXT, Faults.oneLine(e));
-    }
-  }
-
-  private void route(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
+  private void route(Exchange exchange) throws IOException {
+    String path = exchange.path();
     boolean changes = path.startsWith("/actions/");
-    Optional<String> refusal = guard.refusal(exchange.getRequestHeaders()::getFirst, use(path));
+    Optional<String> refusal = guard.refusal(exchange::header, use(path));
     if (refusal.isPresent()) {
       answer(exchange, 403, TEXT, refusal.get());
-    } else if (!exchange.getRequestMethod().equals(changes ? "POST" : "GET")) {
-      exchange.getResponseHeaders().set("Allow", changes ? "POST" : "GET");
+    } else if (!exchange.method().equals(changes ? "POST" : "GET")) {
+      exchange.setHeader("Allow", changes ? "POST" : "GET");
       answer(exchange, 405, TEXT, "not this method");
     } else if (changes) {
       act(exchange, path.substring("/actions/".length()));
@@ -129,7 +91,7 @@ final class PageServer implements AutoCloseable {
         : RequestGuard.Use.FILE;
   }
 
-  private void act(HttpExchange exchange, String action) throws IOException {
+  private void act(Exchange exchange, String action) {
     PageActions.Result result = actions.run(action);
     answer(
         exchange,
@@ -138,7 +100,7 @@ final class PageServer implements AutoCloseable {
         Json.object(json -> json.writeStringField("message", result.message())));
   }
 
-  private void station(HttpExchange exchange, String location) throws IOException {
+  private void station(Exchange exchange, String location) {
     Optional<String> history = state.station(location);
     answer(
         exchange,
@@ -147,60 +109,48 @@ final class PageServer implements AutoCloseable {
         history.orElse("no such station"));
   }
 
-  private static void file(HttpExchange exchange, String path) throws IOException {
+  private static void file(Exchange exchange, String path) {
     Optional<StaticFiles.Content> content = StaticFiles.at(path);
     if (content.isEmpty()) {
       answer(exchange, 404, TEXT, "not found");
     } else {
-      answer(exchange, 200, content.get().type(), content.get().bytes());
+      exchange.answer(200, content.get().type(), content.get().bytes());
     }
   }
 
   /** Writes what comes, until the browser goes or is too slow. */
-  private void stream(HttpExchange exchange) throws IOException {
+  private void stream(Exchange exchange) throws IOException {
     Viewers.Viewer viewer = new Viewers.Viewer();
     if (!state.admit(viewer)) {
       answer(exchange, 503, TEXT, "too many look on already");
       return;
     }
     try {
-      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-      exchange.sendResponseHeaders(200, 0);
-      OutputStream out = exchange.getResponseBody();
+      OutputStream out = exchange.stream("text/event-stream");
       out.write(("retry: " + RETRY_MILLIS + "\n\n").getBytes(StandardCharsets.UTF_8));
       while (true) {
         byte[] next = viewer.messages().poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         out.write(next == null ? HEARTBEAT : next);
         out.flush();
       }
-    } catch (InterruptedException dropped) {
-      // Too slow, or the end of the demo; the thread goes back to the pool without the mark.
-      exchange.close();
+    } catch (InterruptedException dropped) { // too slow, or the end of the demo
+      throw new InterruptedIOException("dropped");
     } finally {
-      viewers.remove(viewer);
+      viewers.remove(viewer); // the thread goes back to the pool without the interrupt's mark
     }
   }
 
-  private static void answer(HttpExchange exchange, int status, String type, String text)
-      throws IOException {
-    answer(exchange, status, type, (text + "\n").getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void answer(HttpExchange exchange, int status, String type, byte[] body)
-      throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+  private static void answer(Exchange exchange, int status, String type, String text) {
+    exchange.answer(status, type, (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** The port in use. */
   int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geostream.common.settings.SettingException;
+import io.geostream.common.testing.StalledClients;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LivePageTest {
@@ -68,7 +70,7 @@ class LivePageTest {
         "/x.js"
       })
   void hasNoOtherFiles(String path) throws Exception {
-    assertThat(get(path).statusCode()).isEqualTo(404);
+    assertThat(get(path).statusCode()).isIn(400, 404);
   }
 
   @Test
@@ -88,6 +90,23 @@ class LivePageTest {
     assertThat(lines.readLine()).isEmpty();
     assertThat(lines.readLine()).isEqualTo("event: tick");
     assertThat(lines.readLine()).contains("\"text\":\"after\"").doesNotContain("before");
+  }
+
+  @ParameterizedTest
+  @EnumSource(StalledClients.How.class)
+  void answersAndStreamsThough200ClientsStall(StalledClients.How how) throws Exception {
+    HttpResponse<java.io.InputStream> stream =
+        http.send(request("/events").build(), HttpResponse.BodyHandlers.ofInputStream());
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
+    assertThat(lines.readLine()).startsWith("retry: ");
+    int port = URI.create(page.url()).getPort();
+    try (StalledClients stalled = new StalledClients(200, how, port, "/usa.json")) {
+      assertThat(stalled.count()).isEqualTo(200);
+      assertThat(get("/").statusCode()).isEqualTo(200);
+      page.tell("still there");
+      assertThat(lines.lines().anyMatch(line -> line.contains("still there"))).isTrue();
+    }
   }
 
   @Test

@@ -23,7 +23,7 @@ class PageServerTest {
   void answersWithTheFaultOfAPart() throws Exception {
     state.begin(new RunFacts(1, 1, "PostgreSQL", false, "made"), this::status);
     try (PageServer server =
-        PageServer.start(
+        new PageServer(
             Listening.on("127.0.0.1", 0),
             new RequestGuard("127.0.0.1"),
             state,

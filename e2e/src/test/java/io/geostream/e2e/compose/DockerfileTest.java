@@ -31,7 +31,8 @@ class DockerfileTest {
     assertThat(file.all("ENTRYPOINT"))
         .hasSize(2)
         .allMatch(entryPoint -> entryPoint.startsWith("[\"java\", "))
-        .allMatch(entryPoint -> entryPoint.contains("-XX:MaxRAMPercentage="));
+        .allMatch(entryPoint -> entryPoint.contains("-XX:MaxRAMPercentage="))
+        .allMatch(entryPoint -> entryPoint.contains("\"@/app/jvm.options\""));
   }
 
   @Test

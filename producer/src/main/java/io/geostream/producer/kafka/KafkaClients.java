@@ -1,5 +1,7 @@
 package io.geostream.producer.kafka;
 
+import io.geostream.common.daemon.ClientThreads;
+import io.geostream.common.kafka.KafkaPorts;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.common.settings.SettingException;
 import java.time.Duration;
@@ -20,14 +22,21 @@ public record KafkaClients(AdminClient admin, Producer<byte[], byte[]> producer)
   /**
    * Creates both; neither waits for the broker.
    *
+   * @param threads watches theirs
+   * @throws io.geostream.common.kafka.NotKafkaException if a bootstrap server is no broker
    * @throws SettingException if a setting, or an address in it, cannot be used
    */
-  public static KafkaClients create(KafkaSettings given) {
+  public static KafkaClients create(KafkaSettings given, ClientThreads threads) {
     var producerSettings = PublisherSettings.producer(given);
     var adminSettings = PublisherSettings.admin(given);
-    AdminClient admin = refusingSettings(() -> AdminClient.create(adminSettings));
+    KafkaPorts.check(adminSettings);
+    AdminClient admin =
+        refusingSettings(() -> threads.watched(() -> AdminClient.create(adminSettings)));
     try {
-      return new KafkaClients(admin, refusingSettings(() -> new KafkaProducer<>(producerSettings)));
+      return new KafkaClients(
+          admin,
+          refusingSettings(
+              () -> threads.watched(() -> new KafkaProducer<byte[], byte[]>(producerSettings))));
     } catch (RuntimeException e) {
       admin.close(Duration.ZERO);
       throw e;

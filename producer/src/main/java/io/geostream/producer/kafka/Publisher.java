@@ -2,6 +2,7 @@ package io.geostream.producer.kafka;
 
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.kafka.KafkaFaults;
 import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +81,7 @@ public final class Publisher implements AutoCloseable {
     Callback callback = callback();
     Exception problem;
     while ((problem = send(message, callback)) != null) {
-      if (!(problem instanceof RetriableException)) {
+      if (!KafkaFaults.isPassingOnceAccepted(problem)) {
         tally.countSent();
         tally.countFailed();
         throw fatal(problem);

@@ -3,6 +3,7 @@ package io.geostream.producer.kafka;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.kafka.KafkaFaults;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +131,7 @@ public final class TopicSetup {
 
   private void waitOrFail(String what, ExecutionException e) {
     Throwable cause = e.getCause();
-    if (!(cause instanceof RetriableException)) {
+    if (!KafkaFaults.isPassing(cause)) {
       throw new KafkaException(what, cause);
     }
     broker.failed(this, what + ": " + Faults.oneLine(cause));

@@ -21,8 +21,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,8 @@ class PublisherTest {
     publisher.publish(reading(1));
     kafka.refusals.add(new TimeoutException("the buffer is full"));
     kafka.refusals.add(new TimeoutException("no metadata"));
+    kafka.refusals.add(new UnknownServerException("a defect of the broker"));
+    kafka.refusals.add(new SaslAuthenticationException("the broker has not loaded the users yet"));
     publisher.publish(reading(2));
     publisher.publish(reading(3));
     assertThat(keys()).containsExactly("loc_1", "loc_2", "loc_3");

@@ -1,0 +1,44 @@
+package io.geostream.common.daemon;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Ends the daemon when any of its threads ends with a fault: without that thread it would do less
+ * than it says. Where there is no memory even to stop in good order, the JVM ends at once.
+ */
+final class UncaughtFaults implements Thread.UncaughtExceptionHandler {
+
+  private static final byte[] LAST_WORD =
+      "stopped: out of memory; give the JVM a larger heap (-Xmx)\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final StopSignal stop;
+  private final FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
+
+  UncaughtFaults(StopSignal stop) {
+    this.stop = stop;
+  }
+
+  @Override
+  public void uncaughtException(Thread thread, Throwable fault) {
+    try {
+      stop.fail(new DeadThreadException(thread.getName(), fault));
+    } catch (Throwable worse) { // not even memory for these few objects
+      halt();
+    }
+  }
+
+  /** Ends the JVM with what is ready made. */
+  void halt() {
+    try {
+      stderr.write(LAST_WORD);
+    } catch (IOException e) {
+      // The exit code still says it.
+    } finally {
+      Runtime.getRuntime().halt(Daemon.EXIT_FAULT);
+    }
+  }
+}
