@@ -3,7 +3,7 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.consumer.kafka.Clients;
+import io.geostream.common.kafka.Clients;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.ConsumerSettings;
@@ -93,7 +93,7 @@ final class Servers {
   @Nullable AdminClient awaitBrokerNames(Map<String, Object> client) throws InterruptedException {
     while (!stop.isRequested()) {
       try {
-        return Clients.make(() -> AdminClient.create(client));
+        return Clients.make(client, AdminClient::create);
       } catch (KafkaException e) {
         broker.failed(this, Faults.oneLine(e));
       }

@@ -1,5 +1,6 @@
 package io.geostream.common.daemon;
 
+import java.net.UnknownHostException;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class Faults {
 
   private static String text(Throwable fault) {
     String message = fault.getMessage();
+    if (fault instanceof UnknownHostException && message != null) {
+      return "cannot resolve the host " + message;
+    }
     return message == null || message.isBlank()
         ? fault.getClass().getSimpleName()
         : message.strip().replaceAll("\\s*\\R\\s*", " ");
