@@ -3,6 +3,7 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.kafka.Clients;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
@@ -103,7 +104,8 @@ final class Servers {
   }
 
   /** The topic, once the brokers and the topic are there. */
-  @Nullable TopicInfo awaitTopic(Topics topics, String topic) throws InterruptedException {
+  @Nullable TopicInfo awaitTopic(Topics topics, String topic, BrokerProbe probe)
+      throws InterruptedException {
     while (!stop.isRequested()) {
       try {
         TopicInfo info = topics.describe(topic);
@@ -117,7 +119,7 @@ final class Servers {
         if (FaultKind.of(e) == FaultKind.FATAL) {
           throw e;
         }
-        broker.failed(this, Faults.oneLine(e));
+        broker.failed(this, probe.explain(e));
       }
       stop.await(BROKER_RETRY);
     }

@@ -28,17 +28,16 @@ final class KafkaRules {
   /**
    * Each broker is host and port.
    *
-   * @throws SettingException otherwise, without the text
+   * @throws SettingException otherwise, without the text if there may be a login in it
    */
   static void checkServers(String servers) {
     for (String address : servers.strip().split("\\s*,\\s*", -1)) {
       if (Utils.getHost(address) == null || !isPort(Utils.getPort(address))) {
         throw new SettingException(
             "--bootstrap-servers (KAFKA_BOOTSTRAP_SERVERS)",
-            "is no list of host:port"
-                + (address.indexOf('@') < 0
-                    ? ""
-                    : "; a user and a password belong into the file of --kafka-config, as sasl.jaas.config"));
+            servers.indexOf('@') < 0
+                ? "'" + address + "' is no host:port"
+                : "is no list of host:port; a user and a password belong into the file of --kafka-config, as sasl.jaas.config");
       }
     }
   }

@@ -155,9 +155,10 @@ class KafkaSettingsTest {
   @ValueSource(
       strings = {
         "me:hunter2@host:9092",
-        "hunter2",
-        "host:hunter2",
-        "host:9092,hunter2",
+        "me:hunter2@host",
+        "h:1,hunter2@h:2",
+        "host",
+        "host:x",
         "host:0",
         ","
       })

@@ -3,6 +3,7 @@ package io.geostream.consumer.offsets;
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.daemon.Resources;
+import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.kafka.Clients;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.database.DatabasePool;
@@ -66,7 +67,10 @@ final class OffsetServers {
           try {
             work.with(open(settings, kafka, address, resources));
           } catch (KafkaException e) {
-            throw ToolException.of("Kafka at " + kafka.bootstrapServers(), e);
+            throw ToolException.of(
+                "Kafka at " + kafka.bootstrapServers(),
+                BrokerProbe.of(ClientSettings.admin(kafka)).explain(e),
+                e);
           } catch (SQLException e) {
             throw UNDEFINED_TABLE.equals(e.getSQLState())
                 ? ToolException.of(
