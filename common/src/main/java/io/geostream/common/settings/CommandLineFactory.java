@@ -125,7 +125,7 @@ public final class CommandLineFactory {
 
   /**
    * Picocli's messages, with the variable named where the value came from one. What picocli could
-   * not place is not repeated: it may be a secret that a slip of the pen put there.
+   * not place is not repeated: it may be a secret in the wrong place.
    */
   private static String describe(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {

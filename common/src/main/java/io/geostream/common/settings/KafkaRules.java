@@ -36,8 +36,8 @@ final class KafkaRules {
         throw new SettingException(
             "--bootstrap-servers (KAFKA_BOOTSTRAP_SERVERS)",
             servers.indexOf('@') < 0
-                ? "'" + address + "' is no host:port"
-                : "is no list of host:port; a user and a password belong into the file of --kafka-config, as sasl.jaas.config");
+                ? "'" + address + "' is not host:port"
+                : "is not a list of host:port; a user and a password go into the file of --kafka-config, as sasl.jaas.config");
       }
     }
   }

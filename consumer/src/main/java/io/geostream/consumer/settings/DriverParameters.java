@@ -119,7 +119,7 @@ final class DriverParameters {
     }
     if (form != null && NUMBER.matcher(form).matches() && !NUMBER.matcher(value).matches()) {
       throw DatabaseUrl.refused(
-          "the value of its parameter " + property.getName() + " is no whole number");
+          "the value of its parameter " + property.getName() + " is not a whole number");
     }
     return value;
   }

@@ -3,6 +3,7 @@ package io.geostream.consumer.settings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 record UrlPlace(List<String> hosts, List<String> ports, String database) {
 
-  private static final Pattern HOST =
-      Pattern.compile("(?<host>\\[[0-9A-Za-z:.%]+]|[^\\s:/@\\[\\]]*)(?::(?<port>[^:]*))?");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?<host>\\[[^\\]]*]|[^:]*)(?::(?<port>[^:]*))?");
+  private static final Pattern HOST = Pattern.compile("\\[[0-9A-Za-z:.%]+]|[^\\s:/@?&\\[\\]]*");
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+  private static final String UNREADABLE_HOST = "has a host that cannot be read";
   private static final int MAX_PORT = 65_535;
   private static final String DEFAULT_HOST = "localhost";
   private static final String DEFAULT_PORT = "5432";
@@ -37,17 +40,17 @@ record UrlPlace(List<String> hosts, List<String> ports, String database) {
     int slash = text.indexOf('/');
     String database = slash < 0 ? "" : text.substring(slash + 1);
     if (database.indexOf('/') >= 0) {
-      throw DatabaseUrl.refused("has a / too many behind its host; in a name it is written %2F");
+      throw DatabaseUrl.refused("has more than one / after its host; in a name / is written %2F");
     }
     List<String> hosts = new ArrayList<>();
     List<String> ports = new ArrayList<>();
     for (String each : (slash < 0 ? text : text.substring(0, slash)).split(",", -1)) {
-      Matcher host = HOST.matcher(each);
-      if (!host.matches()) {
-        throw DatabaseUrl.refused("has a host that cannot be read");
+      Matcher address = ADDRESS.matcher(each);
+      if (!address.matches()) {
+        throw DatabaseUrl.refused(UNREADABLE_HOST);
       }
-      hosts.add(host(host.group("host")));
-      ports.add(port(host.group("port")));
+      hosts.add(host(UrlQuery.decode(address.group("host"))));
+      ports.add(port(address.group("port")));
     }
     return new UrlPlace(hosts, ports, UrlQuery.decode(database));
   }
@@ -67,10 +70,10 @@ record UrlPlace(List<String> hosts, List<String> ports, String database) {
       }
     }
     if (newPorts.size() == 1) {
-      newPorts = java.util.Collections.nCopies(newHosts.size(), newPorts.get(0));
+      newPorts = Collections.nCopies(newHosts.size(), newPorts.get(0));
     }
     if (newHosts.size() != newPorts.size()) {
-      throw DatabaseUrl.refused("has not as many ports as hosts");
+      throw DatabaseUrl.refused("does not have as many ports as hosts");
     }
     return new UrlPlace(newHosts, newPorts, newDatabase);
   }
@@ -87,10 +90,12 @@ record UrlPlace(List<String> hosts, List<String> ports, String database) {
     return parameter.toLowerCase(Locale.ROOT).replaceFirst("^pg", "");
   }
 
-  private static String host(String text) {
-    String host = UrlQuery.decode(text);
+  private static String host(String host) {
     if (host.startsWith("/")) {
       throw DatabaseUrl.refused("names a Unix socket, and the driver speaks TCP only");
+    }
+    if (!HOST.matcher(host).matches()) {
+      throw DatabaseUrl.refused(UNREADABLE_HOST);
     }
     return host.isEmpty() ? DEFAULT_HOST : host;
   }
@@ -102,7 +107,7 @@ record UrlPlace(List<String> hosts, List<String> ports, String database) {
     if (!PORT.matcher(text).matches()
         || Integer.parseInt(text) < 1
         || Integer.parseInt(text) > MAX_PORT) {
-      throw DatabaseUrl.refused("has a port that is no number of 1…65535");
+      throw DatabaseUrl.refused("has a port that is not a number from 1 to 65535");
     }
     return text;
   }

@@ -38,7 +38,7 @@ final class UrlQuery {
       String name = decode(equals < 0 ? piece : piece.substring(0, equals));
       if (!NAME.matcher(name).matches()) {
         throw DatabaseUrl.refused(
-            name.indexOf('@') >= 0 ? strayAt : "has a parameter whose name is no word");
+            name.indexOf('@') >= 0 ? strayAt : "has a parameter with an invalid name");
       }
       String value = piece.substring(equals < 0 ? piece.length() : equals + 1);
       boolean isLogin = name.equals("user") || name.equals("password");
