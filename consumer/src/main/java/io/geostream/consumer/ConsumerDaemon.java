@@ -9,6 +9,7 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.http.Health;
 import io.geostream.common.http.OperationsServer;
+import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.batch.DeadLetterLimit;
@@ -122,7 +123,7 @@ final class ConsumerDaemon implements Daemon.Body {
     }
     metrics.of(resources.add(admin));
     Topics topics = new Topics(admin, BROKER_PATIENCE);
-    TopicInfo info = servers.awaitTopic(topics, topic);
+    TopicInfo info = servers.awaitTopic(topics, topic, BrokerProbe.of(clients.admin()));
     if (info == null) {
       return;
     }

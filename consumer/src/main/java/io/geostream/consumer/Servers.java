@@ -4,9 +4,9 @@ import io.geostream.common.daemon.ClientThreads;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.common.kafka.KafkaPorts;
+import io.geostream.common.kafka.BrokerProbe;
+import io.geostream.common.kafka.Clients;
 import io.geostream.consumer.batch.ChunkWidth;
-import io.geostream.consumer.kafka.Clients;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.ConsumerSettings;
@@ -104,9 +104,9 @@ final class Servers {
   @Nullable AdminClient awaitBrokerNames(Map<String, Object> client, ClientThreads threads)
       throws InterruptedException {
     while (!stop.isRequested()) {
-      KafkaPorts.check(client);
+      BrokerProbe.of(client).check();
       try {
-        return Clients.make(() -> threads.watched(() -> AdminClient.create(client)));
+        return threads.watched(() -> Clients.make(client, AdminClient::create));
       } catch (KafkaException e) {
         broker.failed(this, Faults.oneLine(e));
       }
@@ -116,7 +116,8 @@ final class Servers {
   }
 
   /** The topic, once the brokers and the topic are there. */
-  @Nullable TopicInfo awaitTopic(Topics topics, String topic) throws InterruptedException {
+  @Nullable TopicInfo awaitTopic(Topics topics, String topic, BrokerProbe probe)
+      throws InterruptedException {
     while (!stop.isRequested()) {
       try {
         TopicInfo info = topics.describe(topic);
@@ -130,7 +131,7 @@ final class Servers {
         if (e instanceof AuthenticationException || FaultKind.of(e) == FaultKind.FATAL) {
           throw e;
         }
-        broker.failed(this, Faults.oneLine(e));
+        broker.failed(this, probe.explain(e));
       }
       stop.await(BROKER_RETRY);
     }

@@ -15,8 +15,7 @@ final class AppliedSchema {
   static void in(Database database) throws Exception {
     try (HikariDataSource pool =
         DatabasePool.open(
-            new DatabaseAddress(
-                database.jdbcUrl(), database.user(), database.password().orElse(null)),
+            DatabaseAddress.of(database.jdbcUrl(), database.user(), ConsumerJar.password(database)),
             1)) {
       new SchemaMigrator(pool, !database.timescale()).migrate();
     }

@@ -9,6 +9,7 @@ import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,9 @@ final class DatabaseUrlIT {
   void aUrlAsLibpqWritesItIsTakenWithItsUser(String scheme) throws Exception {
     try (Database database = SharedStack.freshDatabase()) {
       String url = scheme + "://" + database.user() + "@" + place(database);
-      assertDrains(database, ConsumerJar.password(database), "--database-url", url);
+      Map<String, String> variables = new HashMap<>(ConsumerJar.password(database));
+      variables.put("DATABASE_URL", url);
+      assertDrains(database, variables);
     }
   }
 

@@ -42,6 +42,22 @@ final class LogFormatIT {
     }
   }
 
+  @Test
+  void theDatabaseDriverLogsAsEverythingElseDoes() throws Exception {
+    try (Database database = SharedStack.freshDatabase()) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(1);
+      try (Program drain = start("drain", pipeline, "--drain", "--log-level", "TRACE")) {
+        drain.succeeds();
+        drain.err().lines().forEach(LogFormatIT::assertIsObject);
+        drain.out().lines().forEach(LogFormatIT::assertIsObject);
+        assertThat(drain.out().lines())
+            .extracting(line -> JSON.readTree(line).path("loggerName").asText())
+            .anyMatch(logger -> logger.startsWith("org.postgresql"));
+      }
+    }
+  }
+
   private Program start(String name, Pipeline pipeline, String... more) {
     String[] arguments = new String[more.length + 2];
     arguments[0] = "--log-format";

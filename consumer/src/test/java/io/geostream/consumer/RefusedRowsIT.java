@@ -50,8 +50,7 @@ final class RefusedRowsIT {
     database = SharedStack.freshDatabase();
     pool =
         DatabasePool.open(
-            new DatabaseAddress(
-                database.jdbcUrl(), database.user(), database.password().orElse(null)),
+            DatabaseAddress.of(database.jdbcUrl(), database.user(), ConsumerJar.password(database)),
             1);
     execute(
         """

@@ -36,7 +36,21 @@ final class SettingsTest {
         "--topic=a/b | --topic",
         "--dead-letter-topic=geospatial-data | --dead-letter-topic",
         "--database-url=mysql://x/y | --database-url",
-        "--database-url=postgresql://u:secret@h/d | --database-url",
+        "--database-url=postgresql://u:secret@h/d | DATABASE_URL",
+        "--database-url=postgresql://secret@h/d | DATABASE_URL",
+        "--database-url=jdbc:postgresql://u:secret@h/d | DATABASE_URL",
+        "--database-url=postgresql://u:secret/@h/d | --database-url",
+        "--database-url=postgresql://h/d?pass%77ord=secret | --database-url",
+        "--database-url=jdbc:postgresql://h/d?sslmod=require | sslmod",
+        "--database-url=jdbc:postgresql://h/d?sslmode=requires | sslmode",
+        "--database-url=jdbc:postgresql://h/d?targetServerType=foo | targetServerType",
+        "--database-url=jdbc:postgresql://h/d?socketTimeout=abc | socketTimeout",
+        "--database-url=jdbc:postgresql://h/d?sslrootcert=/no/such/file | sslrootcert",
+        "--database-url=postgresql://h/d?keepalives_idle=5 | keepalives_idle",
+        "-Kssl.truststore.location=/no/such/store | /no/such/store",
+        "-Ksasl.oauthbearer.token.endpoint.url=https://u:secret@h/t | -K",
+        "--bootstrap-servers=u:secret@h:9092 | --bootstrap-servers",
+        "--no-such-flag=secret | --no-such-flag",
         "--database-url=jdbc:postgresql://h/d?password=secret | --database-url",
         "--database-url=jdbc:postgresql://h/d?ssl=true&sslpassword=secret | --database-url",
         "--http-port=70000 | --http-port",
@@ -110,6 +124,22 @@ final class SettingsTest {
         .singleElement()
         .asString()
         .contains("DATABASE_PASSWORD_FILE", "/no/such/file");
+  }
+
+  @Test
+  void aUrlInTheVariableIsNotRepeatedEither() {
+    for (String url :
+        new String[] {
+          "postgresql://u:secret/@h/d", "jdbc:postgresql://u:secret@h/d", "postgresql://h:secret/d"
+        }) {
+      Outcome outcome = run(Map.of("DATABASE_URL", url));
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.error().lines())
+          .singleElement()
+          .asString()
+          .contains("DATABASE_URL")
+          .doesNotContain("secret");
+    }
   }
 
   @Test

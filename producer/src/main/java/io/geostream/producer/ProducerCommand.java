@@ -2,6 +2,7 @@ package io.geostream.producer;
 
 import io.geostream.common.daemon.ClientThreads;
 import io.geostream.common.daemon.Daemon;
+import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.Resources;
@@ -9,6 +10,7 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.http.Health;
 import io.geostream.common.http.OperationsServer;
+import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.metrics.KafkaMetrics;
 import io.geostream.common.metrics.ProgramMetrics;
 import io.geostream.common.settings.CommandLineFactory;
@@ -18,6 +20,7 @@ import io.geostream.common.settings.KafkaSettings;
 import io.geostream.producer.kafka.KafkaClients;
 import io.geostream.producer.kafka.ProgressWatch;
 import io.geostream.producer.kafka.Publisher;
+import io.geostream.producer.kafka.PublisherSettings;
 import io.geostream.producer.kafka.Tally;
 import io.geostream.producer.kafka.TopicSetup;
 import io.geostream.producer.replay.ReplaySource;
@@ -31,6 +34,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -47,6 +52,7 @@ public final class ProducerCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(ProducerCommand.class);
   private static final int DEFAULT_PORT = 8001;
+  private static final Duration BROKER_RETRY = Duration.ofSeconds(1);
 
   @Mixin private final ProducerOptions options = new ProducerOptions();
   @Mixin private final CommonSettings common = new CommonSettings();
@@ -77,13 +83,22 @@ public final class ProducerCommand implements Callable<Integer> {
     metrics.tell(tally);
     // Whatever is wrong with a setting is found up to here: the clients connect on their own.
     serveOperations(resources, registry, health);
-    KafkaClients clients =
-        resources.add(KafkaClients.create(kafka, new ClientThreads(health, stop)));
+    health.ready("broker", broker::problem);
+    KafkaClients clients = awaitClients(kafka, broker, new ClientThreads(health, stop), stop);
+    if (clients == null) {
+      return;
+    }
+    resources.add(clients);
     followKafka(clients, registry, resources);
 
     TopicSetup setup =
         new TopicSetup(
-            clients.admin(), topic, options.partitions(), options.replicationFactor(), broker);
+            clients.admin(),
+            topic,
+            options.partitions(),
+            options.replicationFactor(),
+            broker,
+            BrokerProbe.of(PublisherSettings.admin(kafka)));
     Publisher publisher =
         resources.add(
             new Publisher(
@@ -98,7 +113,6 @@ public final class ProducerCommand implements Callable<Integer> {
     Pump pump = resources.add(new Pump(setup, source, pacer, publisher, options.count(), stop));
     health.live("pump", pump::notLive);
     health.ready("topic", pump::notReady);
-    health.ready("broker", broker::problem);
 
     log.info(
         "publishing to topic {} at {}, {}",
@@ -112,6 +126,22 @@ public final class ProducerCommand implements Callable<Integer> {
     }
     resources.close();
     log.info("{}", tally);
+  }
+
+  /** The clients, once the brokers' names can be resolved; null once a stop is requested. */
+  private static @Nullable KafkaClients awaitClients(
+      KafkaSettings kafka, Outage broker, ClientThreads threads, StopSignal stop)
+      throws InterruptedException {
+    do {
+      try {
+        KafkaClients clients = KafkaClients.create(kafka, threads);
+        broker.gaveUp(kafka); // whatever asks the brokers next finds out whether they are back
+        return clients;
+      } catch (KafkaException e) {
+        broker.failed(kafka, Faults.oneLine(e));
+      }
+    } while (!stop.await(BROKER_RETRY));
+    return null;
   }
 
   private static void followKafka(

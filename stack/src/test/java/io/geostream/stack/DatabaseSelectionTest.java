@@ -51,7 +51,8 @@ class DatabaseSelectionTest {
         "jdbc:postgresql://me@db/hush",
         "jdbc:postgresql://db/x?user=hush",
         "jdbc:postgresql://db/x?ssl=true&password=hush",
-        "jdbc:postgresql://db/x?sslpassword=hush"
+        "jdbc:postgresql://db/x?sslpassword=hush",
+        "jdbc:postgresql://db/x?pass%77ord=hush"
       })
   void refusesAnythingElseAndSecretsWithoutRepeatingThem(String text) {
     assertThatThrownBy(() -> parse(text))

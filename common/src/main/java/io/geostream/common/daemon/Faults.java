@@ -1,5 +1,6 @@
 package io.geostream.common.daemon;
 
+import java.net.UnknownHostException;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class Faults {
     String kind = fault.getClass().getSimpleName();
     if (message == null || message.isBlank()) {
       return kind;
+    }
+    if (fault instanceof UnknownHostException) {
+      return "cannot resolve the host " + message;
     }
     String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
     return fault instanceof Error ? kind + ": " + line : line; // else "Java heap space"

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.LevelFilter;
 import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -20,6 +21,7 @@ import io.geostream.common.settings.LoggingSettings.Level;
 import java.util.List;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Logging to the console, errors to stderr and the rest to stdout, set up in code: no file is
@@ -78,8 +80,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   private static void apply(
       LoggerContext context, ConsoleTarget target, Level level, Format format) {
-    silenceJavaUtilLogging();
     context.reset();
+    takeOverJavaUtilLogging(context);
     ThresholdFilter errors = new ThresholdFilter();
     errors.setLevel("ERROR");
     LevelFilter others = new LevelFilter();
@@ -105,11 +107,17 @@ public final class Logging extends ContextAwareBase implements Configurator {
   }
 
   /**
-   * The PostgreSQL driver logs to the JDK, which would print it to stderr in a format of its own,
-   * and with the text of a URL that it cannot read, passwords included.
+   * The PostgreSQL driver and the JDK log to java.util.logging, which has a format of its own. It
+   * passes on what is at the level of its logger here, and prints nothing itself.
    */
-  private static void silenceJavaUtilLogging() {
+  private static void takeOverJavaUtilLogging(LoggerContext context) {
     LogManager.getLogManager().reset();
+    SLF4JBridgeHandler.install();
+    LevelChangePropagator levels = new LevelChangePropagator();
+    levels.setContext(context);
+    levels.setResetJUL(true);
+    context.addListener(levels);
+    levels.start();
   }
 
   /**
@@ -125,6 +133,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
       context.getLogger("org.flywaydb").setLevel(logback(Level.ERROR));
       context.getLogger("org.eclipse.jetty").setLevel(logback(Level.ERROR));
       context.getLogger("io.micrometer").setLevel(logback(Level.ERROR));
+      context.getLogger("org.postgresql").setLevel(ch.qos.logback.classic.Level.OFF);
     }
   }
 

@@ -1,6 +1,4 @@
-/**
- * What both daemons know about Kafka: which faults pass, and whether a port speaks its protocol.
- */
+/** What both daemons need to make Kafka clients, and to know of brokers and their faults. */
 @NullMarked
 package io.geostream.common.kafka;
 

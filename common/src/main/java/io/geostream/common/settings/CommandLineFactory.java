@@ -3,7 +3,10 @@ package io.geostream.common.settings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -12,6 +15,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Makes picocli read settings as all our programs do: the flag, else the environment variable, else
@@ -21,6 +25,9 @@ public final class CommandLineFactory {
 
   /** The exit code for a setting that cannot be used. */
   public static final int EXIT_SETTING = 2;
+
+  /** The name of an option, or what a word begins with. */
+  private static final Pattern WORD = Pattern.compile("-*[\\w.-]+");
 
   private CommandLineFactory() {}
 
@@ -44,7 +51,7 @@ public final class CommandLineFactory {
     line.setAbbreviatedOptionsAllowed(false);
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(32);
-    line.setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), describe(e)));
+    line.setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), describe(e, args)));
     line.setExecutionStrategy(parsed -> execute(parsed, environment));
     UsageText.extend(line);
     return line;
@@ -54,6 +61,11 @@ public final class CommandLineFactory {
     Integer help = CommandLine.executeHelpRequest(parsed);
     if (help != null) {
       return help;
+    }
+    CommandLine root = parsed.commandSpec().commandLine();
+    String secret = secretIn(root, parsed.originalArgs());
+    if (secret != null) {
+      return refuse(root, secret);
     }
     ParseResult chosen = parsed;
     for (; chosen.hasSubcommand(); chosen = chosen.subcommand()) {
@@ -91,8 +103,51 @@ public final class CommandLineFactory {
     return EXIT_SETTING;
   }
 
-  /** Picocli's messages, with the variable named where the value came from one. */
+  /** What is wrong with the first argument that has a secret in a URL, or null if none has. */
+  private static @Nullable String secretIn(CommandLine line, List<String> arguments) {
+    for (int at = 0; at < arguments.size(); at++) {
+      if (UrlSecrets.isIn(arguments.get(at))) {
+        String flag = UrlSecrets.nameOf(arguments, at);
+        OptionSpec option = line.getCommandSpec().findOption(flag);
+        return (option == null ? flag : name(option))
+            + ": has user info or a password in its URL, and a command line is public; use a variable, or a file that"
+            + " a setting names";
+      }
+    }
+    return null;
+  }
+
+  /** What is not to be repeated comes first: picocli's messages have arguments in them. */
+  private static String describe(ParameterException e, String... arguments) {
+    String secret = secretIn(e.getCommandLine(), List.of(arguments));
+    return secret != null ? secret : describe(e);
+  }
+
+  /**
+   * Picocli's messages, with the variable named where the value came from one. What picocli could
+   * not place is not repeated: it may be a secret in the wrong place.
+   */
   private static String describe(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      return "unknown option or word: '" + wordOf(unmatched.getUnmatched().get(0)) + "'";
+    }
+    if (e instanceof UnmatchedArgumentException || e instanceof MissingParameterException) {
+      return culprit(e) instanceof OptionSpec option
+          ? name(option) + ": has no value"
+          : "an option has no value";
+    }
+    if (e.getArgSpec() instanceof OptionSpec option && option.typeInfo().isMap()) {
+      return name(option) + ": needs the form KEY=VALUE";
+    }
+    return describeValue(e);
+  }
+
+  private static String wordOf(String argument) {
+    Matcher word = WORD.matcher(argument);
+    return word.lookingAt() ? word.group() : "";
+  }
+
+  private static String describeValue(ParameterException e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     if (e.getArgSpec() instanceof OptionSpec option
         && option.type().isEnum()

@@ -53,7 +53,25 @@ public final class KafkaSettings {
       given.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     }
     given.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, DEFAULT_SERVERS);
+    check(given);
     return new KafkaSettings(given);
+  }
+
+  /** What Kafka's clients would find late, or log with a secret in it. */
+  private static void check(Map<String, String> given) {
+    KafkaRules.checkServers(
+        given.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, DEFAULT_SERVERS));
+    given.forEach(
+        (key, value) -> {
+          if (!isClientSetting(key) || isSecret(key)) {
+            return;
+          }
+          if (UrlSecrets.isIn(value)) {
+            throw new SettingException(
+                "Kafka setting " + key, "has a secret in its URL, which Kafka's clients would log");
+          }
+          KafkaRules.checkFile(key, value);
+        });
   }
 
   private static Map<String, String> read(Path file) {
@@ -115,7 +133,7 @@ public final class KafkaSettings {
         });
     settings.putAll(fixed);
     try {
-      client.parse(settings);
+      KafkaRules.checkSecurity(client.parse(settings));
     } catch (ConfigException e) {
       throw new SettingException("Kafka settings", String.valueOf(e.getMessage()));
     }

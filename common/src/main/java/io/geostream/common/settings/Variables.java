@@ -10,7 +10,9 @@ record Variables(Map<String, String> environment) implements IDefaultValueProvid
 
   @Override
   public @Nullable String defaultValue(ArgSpec arg) {
-    return Switches.isSwitch(arg) ? null : value(arg);
+    String value = Switches.isSwitch(arg) ? null : value(arg);
+    // Picocli would look up ${…}; a doubled dollar is one dollar to it.
+    return value == null ? null : value.replace("$", "$$");
   }
 
   /** What the variable holds; null if it is not set, or empty. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
@@ -20,5 +21,11 @@ class FaultsTest {
   @Test
   void namesAFaultWithoutAMessageByItsKind() {
     assertThat(Faults.oneLine(new IllegalStateException())).isEqualTo("IllegalStateException");
+  }
+
+  @Test
+  void saysOfAHostThatItCannotBeResolved() {
+    assertThat(Faults.oneLine(new IllegalStateException("no", new UnknownHostException("db"))))
+        .contains("resolve", "db");
   }
 }

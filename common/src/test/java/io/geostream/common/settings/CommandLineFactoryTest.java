@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +37,59 @@ class CommandLineFactoryTest {
     assertThat(command.drain).isFalse();
     assertThat(command.mode).isEqualTo(ProbeCommand.Mode.SLOW);
     assertThat(command.common.http().address(8000).port()).isEqualTo(8000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a$$b${x}",
+        "${sys:user.dir}",
+        "${env:HOME}",
+        "$",
+        "$$",
+        "a\\b\\\\{x}",
+        "{x}",
+        " s ",
+        "\"q\"",
+        "@f"
+      })
+  void takesAVariableAsItStands(String text) {
+    assertThat(Probe.run(Map.of("HTTP_HOST", text)).accepted().common.http().address(0).host())
+        .isEqualTo(text);
+  }
+
+  @Test
+  void takesAnyVariableAsItStands() {
+    Random random = new Random(16);
+    for (int run = 0; run < 300; run++) {
+      String text =
+          random
+              .ints(1 + random.nextInt(12), 0, 10)
+              .mapToObj(at -> "$$${}\\:-ax".substring(at, at + 1))
+              .collect(Collectors.joining());
+      takesAVariableAsItStands(text);
+    }
+  }
+
+  @Test
+  void doesNotRepeatWhatItCannotPlace() {
+    for (String[] arguments :
+        new String[][] {
+          {"--no-such-flag=hunter2"},
+          {"--no-such-flag", "hunter2"},
+          {"postgresql://u:hunter2@h/d"},
+          {"--topic", "--http-host=hunter2"},
+          {"--topic", "postgresql://u:hunter2@h/d"},
+          {"--topic=postgresql://hunter2@h/d"},
+          {"--rows", "postgresql://u:hunter2@h/d"},
+          {"--topic", "x?pass%77ord=hunter2"},
+          {"--topic", "x?a=b&sslPassword=hunter2"},
+          {"sub", "--depth=postgresql://u:hunter2@h/d"},
+          {"-K", "ssl.key.password:hunter2"},
+          {"--http-host", "x", "--http-host", "hunter2"},
+        }) {
+      assertThat(Probe.run(NONE, arguments).refusal()).doesNotContain("hunter2");
+    }
   }
 
   @ParameterizedTest

@@ -114,7 +114,7 @@ class KafkaSettingsTest {
 
   @Test
   void takesASecretFromTheFileAndNeverPrintsIt() throws IOException {
-    Path file = file("ssl.keystore.password=" + SECRET, "security.protocol=SSL");
+    Path file = file("ssl.keystore.password=" + SECRET, "client.id=x");
     KafkaSettings settings =
         Probe.run(NONE, "--kafka-config", file.toString()).accepted().common.kafka();
 
@@ -128,6 +128,112 @@ class KafkaSettingsTest {
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("fetch.min.bytes")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain(SECRET));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://me:hunter2@host/token",
+        "https://hunter2@host/token",
+        "https://host/token?client_secret=hunter2",
+        "https://host/token?x=1&Password=hunter2"
+      })
+  void refusesASecretInAUrlWithoutRepeatingIt(String url) throws IOException {
+    String key = "sasl.oauthbearer.token.endpoint.url";
+    for (String setting : List.of(key, "my.plugin.url")) {
+      assertThat(Probe.run(NONE, "-K", setting + "=" + url).refusal())
+          .contains("-K")
+          .doesNotContain(SECRET);
+    }
+    Path file = file(key + "=" + url);
+    assertThat(Probe.run(NONE, "--kafka-config", file.toString()).refusal())
+        .contains(key)
+        .doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "me:hunter2@host:9092",
+        "me:hunter2@host",
+        "h:1,hunter2@h:2",
+        "host",
+        "host:x",
+        "host:0",
+        ","
+      })
+  void refusesServersThatAreNoHostAndPortWithoutRepeatingThem(String servers) throws IOException {
+    assertThat(Probe.run(NONE, "--bootstrap-servers", servers).refusal())
+        .contains("--bootstrap-servers (KAFKA_BOOTSTRAP_SERVERS)")
+        .doesNotContain(SECRET);
+    assertThat(Probe.run(NONE, "-K", "bootstrap.servers=" + servers).refusal())
+        .doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host:9092", "a:1, b:2", "SSL://host:9092", "[::1]:9092"})
+  void takesServersAsKafkaDoes(String servers) {
+    assertThat(
+            Probe.run(NONE, "--bootstrap-servers", servers)
+                .accepted()
+                .common
+                .kafka()
+                .bootstrapServers())
+        .isEqualTo(servers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ssl.truststore.location",
+        "ssl.keystore.location",
+        "sasl.oauthbearer.assertion.file",
+        "sasl.oauthbearer.assertion.private.key.file"
+      })
+  void refusesAFileOfKafkasThatCannotBeRead(String key) {
+    assertThat(Probe.run(NONE, "-K", key + "=/no/such/file").refusal())
+        .contains(key, "/no/such/file");
+  }
+
+  @Test
+  void refusesATrustStoreThatIsNoneBeforeAnythingConnects() throws IOException {
+    String store = Files.writeString(folder.resolve("store.jks"), "none").toString();
+    KafkaSettings settings =
+        Probe.run(NONE, "-K", "security.protocol=SSL", "-K", "ssl.truststore.location=" + store)
+            .accepted()
+            .common
+            .kafka();
+    assertThatThrownBy(() -> settings.forClient(AdminClientConfig.configDef(), NONE, NONE))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(store);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m required username=\"u\" password=\"a\"hunter2\";",
+        "m required username=\"u\" password=\"a\" hunter2;",
+        "m hunter2 username=\"u\";",
+        "m required password=\"hunter2\""
+      })
+  void refusesALoginThatCannotBeReadWithoutRepeatingIt(String login) throws IOException {
+    Path file = file("security.protocol=SASL_PLAINTEXT", "sasl.jaas.config=" + login);
+    KafkaSettings settings =
+        Probe.run(NONE, "--kafka-config", file.toString()).accepted().common.kafka();
+    assertThatThrownBy(() -> settings.forClient(AdminClientConfig.configDef(), NONE, NONE))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("sasl.jaas.config")
+        .satisfies(e -> assertThat(e).hasNoCause())
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain(SECRET));
+  }
+
+  @Test
+  void saysThatALoginIsMissing() {
+    KafkaSettings settings =
+        Probe.run(NONE, "-K", "security.protocol=SASL_PLAINTEXT").accepted().common.kafka();
+    assertThatThrownBy(() -> settings.forClient(AdminClientConfig.configDef(), NONE, NONE))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("sasl.jaas.config");
   }
 
   @Test

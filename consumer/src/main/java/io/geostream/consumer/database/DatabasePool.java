@@ -6,7 +6,6 @@ import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.DatabaseAddress;
 import java.time.Duration;
 import java.util.Properties;
-import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /** The pool of connections: all transactions of the process go through it. */
@@ -37,10 +36,10 @@ public final class DatabasePool {
   private DatabasePool() {}
 
   /**
-   * Makes a pool; it connects when it is first used.
+   * Makes a pool; it connects when it is first used. Its first connection throws a {@link
+   * SettingException} if a setting keeps it from being made.
    *
    * @param size the most connections
-   * @throws SettingException if the driver does not take the URL
    */
   public static HikariDataSource open(DatabaseAddress address, int size) {
     return open(address, driverProperties(address), size, CONNECTION_TIMEOUT);
@@ -57,18 +56,16 @@ public final class DatabasePool {
    */
   public static HikariDataSource openThroughPooler(DatabaseAddress address, int size) {
     Properties properties = driverProperties(address);
-    properties.setProperty(PGProperty.PREPARE_THRESHOLD.getName(), "0");
+    PGProperty.PREPARE_THRESHOLD.set(properties, 0);
     return open(address, properties, size, CONNECTION_TIMEOUT);
   }
 
   private static HikariDataSource open(
       DatabaseAddress address, Properties properties, int size, Duration patience) {
+    Login login = new Login(address, properties);
     HikariConfig config = new HikariConfig();
     config.setPoolName("geostream");
-    config.setJdbcUrl(address.jdbcUrl());
-    config.setUsername(address.user());
-    config.setPassword(address.password());
-    config.setDataSourceProperties(properties);
+    config.setDataSource(login);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
     config.setAutoCommit(false);
@@ -76,48 +73,24 @@ public final class DatabasePool {
     config.setConnectionTimeout(patience.toMillis());
     config.setInitializationFailTimeout(
         -1); // a database that is away is waited for, by us, with a word
-    return new ProbingPool(config, probe(address, properties, patience));
-  }
-
-  private static Properties probe(
-      DatabaseAddress address, Properties properties, Duration patience) {
     Properties probe = new Properties();
-    probe.putAll(properties);
     PGProperty.LOGIN_TIMEOUT.set(probe, Math.toIntExact(patience.toSeconds()));
-    PGProperty.USER.set(probe, address.user());
-    PGProperty.PASSWORD.set(probe, address.password());
-    return probe;
+    return new ProbingPool(config, () -> login.connect(probe).close());
   }
 
   /**
    * What the URL does not say itself: time-outs, so that a frozen server or a cut cable is noticed.
    */
   private static Properties driverProperties(DatabaseAddress address) {
-    Properties ofUrl = Driver.parseURL(address.jdbcUrl(), new Properties());
-    if (ofUrl == null) {
-      throw new SettingException(
-          "--database-url (DATABASE_URL)", "the PostgreSQL driver cannot read it");
-    }
     Properties properties = new Properties();
-    if (ofUrl.getProperty(PGProperty.APPLICATION_NAME.getName()) != null) {
-      throw new SettingException(
-          "--database-url (DATABASE_URL)",
-          "ApplicationName is fixed: the consumers of a group know each other by it");
-    }
-    properties.setProperty(PGProperty.APPLICATION_NAME.getName(), APPLICATION_NAME);
-    setDefault(properties, ofUrl, PGProperty.TARGET_SERVER_TYPE, "primary");
-    setDefault(properties, ofUrl, PGProperty.CONNECT_TIMEOUT, "4");
-    setDefault(properties, ofUrl, PGProperty.LOGIN_TIMEOUT, "5");
-    setDefault(properties, ofUrl, PGProperty.SOCKET_TIMEOUT, "30");
-    setDefault(properties, ofUrl, PGProperty.CANCEL_SIGNAL_TIMEOUT, "1");
-    setDefault(properties, ofUrl, PGProperty.TCP_KEEP_ALIVE, "true");
+    PGProperty.APPLICATION_NAME.set(properties, APPLICATION_NAME);
+    PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
+    PGProperty.CONNECT_TIMEOUT.set(properties, 4);
+    PGProperty.LOGIN_TIMEOUT.set(properties, 5);
+    PGProperty.SOCKET_TIMEOUT.set(properties, 30);
+    PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 1);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    properties.putAll(address.parameters());
     return properties;
-  }
-
-  private static void setDefault(
-      Properties properties, Properties ofUrl, PGProperty property, String value) {
-    if (ofUrl.getProperty(property.getName()) == null) {
-      properties.setProperty(property.getName(), value);
-    }
   }
 }

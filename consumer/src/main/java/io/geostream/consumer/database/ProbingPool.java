@@ -3,13 +3,11 @@ package io.geostream.consumer.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 
 /**
- * A pool that asks a server which was away with a connection of its own, before it lets anybody
- * wait for one of the pool's.
+ * A pool that tries a server with a connection of its own, at the start and after an outage, before
+ * it lets anybody wait for one of the pool's.
  *
  * <p>While somebody waits, HikariCP 7.0 ({@code HikariPool.PoolEntryCreator}) tries to connect with
  * pauses that double up to 5 s, so a server that is back would be found that late. If nobody waits
@@ -17,24 +15,26 @@ import java.util.Properties;
  */
 final class ProbingPool extends HikariDataSource {
 
-  private final String url;
-  private final Properties probe;
-  private volatile boolean away;
+  private final Probe probe;
+  private volatile boolean away = true;
+
+  /** Finds out whether the server can be used. */
+  interface Probe {
+    void run() throws SQLException;
+  }
 
   /**
-   * @param config with URL
-   * @param probe what the driver needs besides the URL: user, password, a short time-out
+   * @param probe fails soon, and says why
    */
-  ProbingPool(HikariConfig config, Properties probe) {
+  ProbingPool(HikariConfig config, Probe probe) {
     super(config);
-    this.url = config.getJdbcUrl();
     this.probe = probe;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
     if (away) {
-      DriverManager.getConnection(url, probe).close();
+      probe.run();
     }
     try {
       Connection connection = super.getConnection();

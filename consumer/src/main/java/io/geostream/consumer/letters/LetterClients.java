@@ -2,7 +2,7 @@ package io.geostream.consumer.letters;
 
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.consumer.kafka.Clients;
+import io.geostream.common.kafka.Clients;
 import io.geostream.consumer.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -24,9 +24,9 @@ record LetterClients(AdminClient admin, Topics topics, LogReader reader) {
       Map<String, Object> readerSettings,
       StopSignal stop,
       Resources resources) {
-    AdminClient admin = Clients.make(() -> AdminClient.create(adminSettings));
+    AdminClient admin = Clients.make(adminSettings, AdminClient::create);
     resources.add(() -> admin.close(CLOSE));
-    Consumer<byte[], byte[]> consumer = Clients.make(() -> new KafkaConsumer<>(readerSettings));
+    Consumer<byte[], byte[]> consumer = Clients.make(readerSettings, KafkaConsumer::new);
     resources.add(() -> consumer.close(CloseOptions.timeout(CLOSE)));
     return new LetterClients(
         admin, new Topics(admin, PATIENCE), new LogReader(consumer, stop, System::nanoTime));

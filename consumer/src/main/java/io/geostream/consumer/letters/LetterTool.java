@@ -4,6 +4,7 @@ import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.kafka.ClientSettings;
 import java.io.IOException;
@@ -39,7 +40,8 @@ final class LetterTool {
           try {
             work.run(LetterClients.open(admin, reader, stop, resources), stop, resources);
           } catch (KafkaException e) {
-            throw ToolException.of(e, source.letters(), kafka.bootstrapServers());
+            throw ToolException.of(
+                e, source.letters(), kafka.bootstrapServers(), BrokerProbe.of(admin));
           }
         });
   }

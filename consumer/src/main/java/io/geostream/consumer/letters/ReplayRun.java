@@ -2,7 +2,7 @@ package io.geostream.consumer.letters;
 
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.consumer.kafka.Clients;
+import io.geostream.common.kafka.Clients;
 import io.geostream.consumer.kafka.TopicInfo;
 import java.time.Clock;
 import java.util.Map;
@@ -89,7 +89,7 @@ final class ReplayRun {
       Resources resources)
       throws ToolException {
     TopicInfo known = ledgerTopic().findOrCreate();
-    Producer<byte[], byte[]> producer = Clients.make(() -> new KafkaProducer<>(producerSettings));
+    Producer<byte[], byte[]> producer = Clients.make(producerSettings, KafkaProducer::new);
     resources.add(() -> producer.close(LetterClients.CLOSE));
     producer.initTransactions();
     IdentitySet before = read(known);

@@ -1,5 +1,6 @@
 package io.geostream.consumer.letters;
 
+import io.geostream.common.kafka.BrokerProbe;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -24,8 +25,9 @@ final class ToolException extends Exception {
    *
    * @param letters the dead-letter topic
    * @param servers the brokers that were asked
+   * @param probe looks at them
    */
-  static ToolException of(KafkaException fault, String letters, String servers) {
+  static ToolException of(KafkaException fault, String letters, String servers, BrokerProbe probe) {
     if (isCausedBy(fault, ApplicationRecoverableException.class)) {
       return new ToolException(
           "another replay of the letters in "
@@ -35,7 +37,8 @@ final class ToolException extends Exception {
           fault);
     }
     if (isCausedBy(fault, RetriableException.class)) {
-      return new ToolException("the brokers (" + servers + ") do not answer", fault);
+      return new ToolException(
+          "the brokers (" + servers + ") do not answer: " + probe.explain(fault), fault);
     }
     return new ToolException("the brokers (" + servers + ") refuse", fault);
   }

@@ -3,10 +3,11 @@ package io.geostream.consumer.offsets;
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.daemon.Resources;
+import io.geostream.common.kafka.BrokerProbe;
+import io.geostream.common.kafka.Clients;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.kafka.ClientSettings;
-import io.geostream.consumer.kafka.Clients;
 import io.geostream.consumer.kafka.Groups;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
@@ -66,7 +67,10 @@ final class OffsetServers {
           try {
             work.with(open(settings, kafka, address, resources));
           } catch (KafkaException e) {
-            throw ToolException.of("Kafka at " + kafka.bootstrapServers(), e);
+            throw ToolException.of(
+                "Kafka at " + kafka.bootstrapServers(),
+                BrokerProbe.of(ClientSettings.admin(kafka)).explain(e),
+                e);
           } catch (SQLException e) {
             throw UNDEFINED_TABLE.equals(e.getSQLState())
                 ? ToolException.of(
@@ -84,7 +88,7 @@ final class OffsetServers {
     OffsetRows rows =
         new OffsetRows(
             resources.add(DatabasePool.openForTool(address, 1)), settings.group(), topic);
-    Admin admin = resources.add(Clients.make(() -> Admin.create(ClientSettings.admin(kafka))));
+    Admin admin = resources.add(Clients.make(ClientSettings.admin(kafka), Admin::create));
     return new OffsetServers(topic, new Topics(admin, PATIENCE), new Groups(admin, PATIENCE), rows);
   }
 

@@ -23,6 +23,6 @@ final class ToolException extends RuntimeException {
 
   /** The same with words of our own. */
   static ToolException of(String server, String problem, Throwable fault) {
-    return new ToolException(server + ": " + problem + ": " + Faults.oneLine(fault), fault);
+    return new ToolException(server + ": " + problem, fault);
   }
 }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A database of one test with {@code geospatial_metrics}: what writes into it, and looks at it. */
 final class WrittenTable implements AutoCloseable {
@@ -58,7 +59,10 @@ final class WrittenTable implements AutoCloseable {
   /** Another such pool, opened now. */
   HikariDataSource open(int connections) {
     return DatabasePool.open(
-        new DatabaseAddress(database.jdbcUrl(), database.user(), database.password().orElse(null)),
+        DatabaseAddress.of(
+            database.jdbcUrl(),
+            database.user(),
+            database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of())),
         connections);
   }
 

@@ -1,8 +1,8 @@
 package io.geostream.producer.kafka;
 
-import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.kafka.KafkaFaults;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,13 +42,20 @@ public final class TopicSetup {
   private final Admin admin;
   private final NewTopic topic;
   private final Outage broker;
+  private final BrokerProbe probe;
 
   /**
    * @param partitions how many, if it must be created
    * @param replicationFactor likewise; −1 for the broker's default
+   * @param probe looks at brokers that do not answer
    */
   public TopicSetup(
-      Admin admin, String topic, int partitions, short replicationFactor, Outage broker) {
+      Admin admin,
+      String topic,
+      int partitions,
+      short replicationFactor,
+      Outage broker,
+      BrokerProbe probe) {
     this.admin = admin;
     this.topic =
         new NewTopic(
@@ -58,6 +65,7 @@ public final class TopicSetup {
                 ? Optional.empty()
                 : Optional.of(replicationFactor));
     this.broker = broker;
+    this.probe = probe;
   }
 
   /**
@@ -134,6 +142,6 @@ public final class TopicSetup {
     if (!KafkaFaults.isPassing(cause)) {
       throw new KafkaException(what, cause);
     }
-    broker.failed(this, what + ": " + Faults.oneLine(cause));
+    broker.failed(this, what + ": " + probe.explain(cause));
   }
 }

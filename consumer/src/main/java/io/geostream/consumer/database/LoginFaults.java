@@ -1,0 +1,144 @@
+package io.geostream.consumer.database;
+
+import io.geostream.common.settings.SettingException;
+import io.geostream.consumer.settings.DatabasePassword;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.PGProperty;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
+
+/** What a connection that could not be made says about settings and servers. */
+final class LoginFaults {
+
+  /** The class of wrong passwords, and of roles that may not log in. */
+  private static final String REFUSED_LOGIN = "28";
+
+  private static final String NO_SUCH_ACCESS = "28000";
+  private static final String UNABLE_TO_CONNECT = "08001";
+  private static final String READ_ONLY = "25006";
+
+  /**
+   * What the driver itself says before the server does: TLS or a way to log in that one of both
+   * sides does not have, no password, a value of a parameter that it cannot use.
+   */
+  private static final Set<String> OF_THE_DRIVER = Set.of("08004", "22023");
+
+  private static final String QUESTION =
+      "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')::boolean";
+
+  private final Properties properties;
+  private final Connecting server;
+
+  /** Makes a connection. */
+  interface Connecting {
+    Connection connect(Properties more) throws SQLException;
+  }
+
+  /**
+   * @param properties the driver's
+   */
+  LoginFaults(Properties properties, Connecting server) {
+    this.properties = properties;
+    this.server = server;
+  }
+
+  /** Whether the server refused who we are. */
+  static boolean isRefusedLogin(SQLException fault) {
+    return fault.getSQLState() != null && fault.getSQLState().startsWith(REFUSED_LOGIN);
+  }
+
+  /** Whether waiting cannot mend it. */
+  static boolean isAboutSettings(SQLException fault) {
+    return !isOfServer(fault)
+        && (OF_THE_DRIVER.contains(String.valueOf(fault.getSQLState()))
+            || fault.getCause() instanceof IllegalArgumentException);
+  }
+
+  private static boolean isOfServer(SQLException fault) {
+    return fault instanceof PSQLException server && server.getServerErrorMessage() != null;
+  }
+
+  /** The setting that has to change. */
+  static SettingException setting(SQLException fault, boolean hasPassword) {
+    String url = "--database-url (DATABASE_URL)";
+    return hasPassword
+        ? new SettingException(url, String.valueOf(fault.getMessage()))
+        : new SettingException(
+            url + " or " + DatabasePassword.VARIABLE + " (none is set)",
+            String.valueOf(fault.getMessage()));
+  }
+
+  /**
+   * The fault, with its cause where the driver does not name it.
+   *
+   * @param nanos how long the attempt took
+   */
+  SQLException explained(SQLException fault, long nanos) {
+    if (isRefusedLogin(fault)) {
+      return refusedLogin(fault);
+    }
+    // The driver's own time-out looks the same.
+    boolean isOverdue = nanos >= TimeUnit.SECONDS.toNanos(loginTimeout());
+    boolean noPrimary =
+        UNABLE_TO_CONNECT.equals(fault.getSQLState())
+            && fault.getCause() == null
+            && !isOfServer(fault)
+            && !isOverdue;
+    return noPrimary ? noPrimary(fault) : fault;
+  }
+
+  private SQLException refusedLogin(SQLException fault) {
+    String message = String.valueOf(fault.getMessage());
+    if (fault.getSuppressed().length > 0) {
+      message += "; " + fault.getSuppressed()[0].getMessage();
+    }
+    if (NO_SUCH_ACCESS.equals(fault.getSQLState()) && isWithoutTls()) {
+      message += "; sslmode=disable keeps the driver from TLS, which the server may ask for";
+    }
+    return new SQLException(message, fault.getSQLState(), fault);
+  }
+
+  private boolean isWithoutTls() {
+    return SslMode.DISABLE.value.equals(PGProperty.SSL_MODE.getOrDefault(properties));
+  }
+
+  private int loginTimeout() {
+    try {
+      return PGProperty.LOGIN_TIMEOUT.getInt(properties);
+    } catch (PSQLException e) {
+      return 0;
+    }
+  }
+
+  /** Asks a server that is not to be written to why it is not. */
+  private SQLException noPrimary(SQLException fault) {
+    Properties any = new Properties();
+    PGProperty.TARGET_SERVER_TYPE.set(any, "any");
+    try (Connection connection = server.connect(any);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(QUESTION)) {
+      row.next();
+      if (row.getBoolean(1)) {
+        return readOnly("the server is a standby; name its primary, or promote it", fault);
+      }
+      return row.getBoolean(2)
+          ? readOnly(
+              "the database is read-only for this role: default_transaction_read_only is on for the role, the database or"
+                  + " the server",
+              fault)
+          : fault;
+    } catch (SQLException unknown) {
+      return fault;
+    }
+  }
+
+  private static SQLException readOnly(String message, SQLException fault) {
+    return new SQLException(message, READ_ONLY, fault);
+  }
+}

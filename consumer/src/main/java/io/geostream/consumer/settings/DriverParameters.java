@@ -1,0 +1,157 @@
+package io.geostream.consumer.settings;
+
+import io.geostream.common.settings.SettingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+import org.postgresql.core.SocketFactoryFactory;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
+
+/**
+ * The parameters of the PostgreSQL driver in a URL. The driver ignores those that it does not know,
+ * and finds out about values only when it connects; here they are refused by name at the start.
+ */
+final class DriverParameters {
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+");
+  private static final Set<String> SWITCH = Set.of("true", "false");
+
+  private static final List<PGProperty> FILES =
+      List.of(PGProperty.SSL_CERT, PGProperty.SSL_KEY, PGProperty.SSL_ROOT_CERT);
+
+  /** What the driver knows and a consumer has no use for. */
+  private static final Map<PGProperty, String> FORBIDDEN =
+      Map.of(
+          PGProperty.APPLICATION_NAME,
+          "is fixed: the consumers of a group know each other by it",
+          PGProperty.SERVICE,
+          "is not read: put what the service file says into the URL",
+          PGProperty.REPLICATION,
+          "is for replication, and a consumer writes rows");
+
+  private static final Map<PGProperty, Set<String>> READ_ONLY =
+      Map.of(
+          PGProperty.TARGET_SERVER_TYPE,
+          Set.of("secondary", "slave"),
+          PGProperty.READ_ONLY,
+          Set.of("true"));
+
+  private DriverParameters() {}
+
+  /**
+   * Checks parameters, values and the files that they name.
+   *
+   * @return the same in the driver's spelling
+   * @throws SettingException that names the first that cannot be used, and never a value
+   */
+  static Map<String, String> checked(Map<String, String> parameters) {
+    Map<String, String> checked = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> checked.put(name, checked(property(name), value)));
+    checkSockets(checked);
+    return checked;
+  }
+
+  static SettingException noSuchValue(String name, Collection<String> words) {
+    return DatabaseUrl.refused(
+        "the value of its parameter "
+            + name
+            + " is none of "
+            + String.join(", ", new TreeSet<>(words)));
+  }
+
+  private static PGProperty property(String name) {
+    PGProperty property = PGProperty.forName(name);
+    if (property != null) {
+      return property;
+    }
+    throw DatabaseUrl.refused(
+        Arrays.stream(PGProperty.values())
+            .map(PGProperty::getName)
+            .filter(name::equalsIgnoreCase)
+            .findFirst()
+            .map(spelling -> "its parameter " + name + " is written " + spelling)
+            .orElse("the PostgreSQL driver has no parameter " + name));
+  }
+
+  private static String checked(PGProperty property, String value) {
+    String forbidden = FORBIDDEN.get(property);
+    if (forbidden != null) {
+      throw DatabaseUrl.refused("its parameter " + property.getName() + " " + forbidden);
+    }
+    String spelled = spelled(property, value);
+    if (READ_ONLY.getOrDefault(property, Set.of()).contains(spelled)) {
+      throw DatabaseUrl.refused(
+          "its parameter "
+              + property.getName()
+              + " asks for a server to read from, and a consumer writes");
+    }
+    if (FILES.contains(property) && !value.isEmpty() && !isReadable(value)) {
+      throw DatabaseUrl.refused(
+          "the file that its parameter " + property.getName() + " names cannot be read");
+    }
+    return spelled;
+  }
+
+  /** The form of its default says what a parameter without choices takes. */
+  private static String spelled(PGProperty property, String value) {
+    String form = property.getDefaultValue();
+    String[] choices = property.getChoices();
+    if (property == PGProperty.REQUIRE_AUTH) {
+      return value; // several of its choices; the driver checks them as it connects
+    }
+    if (choices != null) {
+      return choice(property, value, Arrays.asList(choices));
+    }
+    if (form != null && SWITCH.contains(form)) {
+      return choice(property, value, SWITCH);
+    }
+    if (form != null && NUMBER.matcher(form).matches() && !NUMBER.matcher(value).matches()) {
+      throw DatabaseUrl.refused(
+          "the value of its parameter " + property.getName() + " is not a whole number");
+    }
+    return value;
+  }
+
+  private static String choice(PGProperty property, String value, Collection<String> choices) {
+    return choices.stream()
+        .filter(value::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(() -> noSuchValue(property.getName(), choices));
+  }
+
+  private static boolean isReadable(String file) {
+    try {
+      Path path = Path.of(file);
+      return Files.isRegularFile(path) && Files.isReadable(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** The driver reads the certificates, and makes classes that are named, before it connects. */
+  private static void checkSockets(Map<String, String> parameters) {
+    Properties properties = new Properties();
+    properties.putAll(parameters);
+    try {
+      SocketFactoryFactory.getSocketFactory(properties);
+      if (SslMode.of(properties).requireEncryption()) {
+        SocketFactoryFactory.getSslSocketFactory(properties);
+      }
+    } catch (PSQLException e) {
+      @Nullable String problem = e.getMessage();
+      throw DatabaseUrl.refused(problem == null ? "is refused by the driver" : problem);
+    }
+  }
+}
