@@ -75,11 +75,15 @@ final class ConsumerDaemon implements Daemon.Body {
 
   /** The settings of the Kafka clients. Whatever is wrong with them is found here. */
   private record Clients(
-      Map<String, Object> consumer, Map<String, Object> producer, Map<String, Object> admin) {
+      FetchBytes fetch,
+      Map<String, Object> consumer,
+      Map<String, Object> producer,
+      Map<String, Object> admin) {
 
     static Clients of(KafkaSettings kafka, String group, int workers) {
       FetchBytes fetch = FetchBytes.of(Runtime.getRuntime().maxMemory(), workers);
       return new Clients(
+          fetch,
           ClientSettings.consumer(kafka, group, fetch),
           ClientSettings.deadLetterProducer(kafka),
           ClientSettings.admin(kafka));
@@ -119,7 +123,8 @@ final class ConsumerDaemon implements Daemon.Body {
     }
     metrics.of(resources.add(admin));
     Topics topics = new Topics(admin, BROKER_PATIENCE);
-    TopicInfo info = servers.awaitTopic(topics, topic);
+    DeadLetterTopic letterTopic = new DeadLetterTopic(topics, deadLetterTopic, topic);
+    TopicInfo info = servers.awaitTopics(topics, topic, letterTopic);
     if (info == null) {
       return;
     }
@@ -131,12 +136,7 @@ final class ConsumerDaemon implements Daemon.Body {
     PositionLoader positions = new PositionLoader(pool, offsets, topics, settings.start());
     KafkaProducer<byte[], byte[]> letters = resources.add(new KafkaProducer<>(clients.producer()));
     metrics.of(letters);
-    DeadLetters deadLetters =
-        new DeadLetters(
-            letters,
-            new DeadLetterTopic(admin, topics, deadLetterTopic, topic),
-            settings.group(),
-            info);
+    DeadLetters deadLetters = new DeadLetters(letters, letterTopic, settings.group(), info);
     EndOffsets ends = new EndOffsets();
     Watches watches = resources.add(new Watches(stop));
     Workers workers = resources.add(new Workers());
@@ -152,6 +152,7 @@ final class ConsumerDaemon implements Daemon.Body {
             deadLetters,
             new DeadLetterLimit(settings.deadLetterLimit()),
             settings.batchLimits(),
+            clients.fetch().answer(),
             settings.linger(),
             settings.ageLimits(),
             ends,

@@ -4,6 +4,7 @@ import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.consumer.kafka.Clients;
+import io.geostream.consumer.kafka.DeadLetterTopic;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.ConsumerSettings;
@@ -102,10 +103,15 @@ final class Servers {
     return null;
   }
 
-  /** The topic, once the brokers and the topic are there. */
-  @Nullable TopicInfo awaitTopic(Topics topics, String topic) throws InterruptedException {
+  /**
+   * The topic, once the brokers and the topic are there, and the dead-letter topic, if it exists,
+   * is one that keeps letters.
+   */
+  @Nullable TopicInfo awaitTopics(Topics topics, String topic, DeadLetterTopic letters)
+      throws InterruptedException {
     while (!stop.isRequested()) {
       try {
+        letters.check();
         TopicInfo info = topics.describe(topic);
         broker.recovered(this);
         if (info != null) {

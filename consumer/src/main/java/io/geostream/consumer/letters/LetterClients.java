@@ -3,6 +3,7 @@ package io.geostream.consumer.letters;
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.consumer.kafka.Clients;
+import io.geostream.consumer.kafka.PolledBytes;
 import io.geostream.consumer.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** What a tool asks and reads the brokers with. */
-record LetterClients(AdminClient admin, Topics topics, LogReader reader, ProgressLine progress) {
+record LetterClients(Topics topics, LogReader reader, ProgressLine progress) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -26,12 +27,13 @@ record LetterClients(AdminClient admin, Topics topics, LogReader reader, Progres
       Resources resources) {
     AdminClient admin = Clients.make(() -> AdminClient.create(adminSettings));
     resources.add(() -> admin.close(CLOSE));
-    Consumer<byte[], byte[]> consumer = Clients.make(() -> new KafkaConsumer<>(readerSettings));
+    PolledBytes polled = new PolledBytes();
+    Consumer<byte[], byte[]> consumer =
+        Clients.make(() -> new KafkaConsumer<>(readerSettings, polled.keys(), polled.values()));
     resources.add(() -> consumer.close(CloseOptions.timeout(CLOSE)));
     return new LetterClients(
-        admin,
         new Topics(admin, PATIENCE),
-        new LogReader(consumer, stop, System::nanoTime),
+        new LogReader(consumer, polled, stop, System::nanoTime),
         new ProgressLine(System::nanoTime));
   }
 

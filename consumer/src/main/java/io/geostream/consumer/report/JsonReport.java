@@ -1,8 +1,8 @@
 package io.geostream.consumer.report;
 
-import io.geostream.common.text.Printable;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.geostream.common.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -34,7 +34,8 @@ final class TableReport implements Report {
   private void print(@Nullable Object[] values, @Nullable Object[] like) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < columns.size(); column++) {
-      String text = values[column] == null ? "-" : Printable.oneLine(String.valueOf(values[column]));
+      String text =
+          values[column] == null ? "-" : Printable.oneLine(String.valueOf(values[column]));
       String blanks =
           " "
               .repeat(

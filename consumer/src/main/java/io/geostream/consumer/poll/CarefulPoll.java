@@ -1,0 +1,129 @@
+package io.geostream.consumer.poll;
+
+import io.geostream.consumer.kafka.PolledBytes;
+import io.geostream.consumer.write.OffsetKey;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls bounded amounts. When the heap does not suffice for one, reads on from the stored offsets
+ * record by record: what only was too much at once passes, and a record that is too large by itself
+ * can be named, with all before it written. Used by the poll thread alone.
+ */
+final class CarefulPoll {
+
+  private static final Logger log = LoggerFactory.getLogger(CarefulPoll.class);
+
+  /** More than a worker may hold between the stored offsets and the record. */
+  private static final int RECORDS_ONE_BY_ONE = 100_000;
+
+  private static final Duration PROBE = Duration.ofMillis(200);
+  private static final int PROBES = 5;
+  private static final int DEEPEST = 10;
+
+  private final Consumer<byte[], byte[]> kafka;
+  private final OffsetKey key;
+  private final PolledBytes polled;
+  private final long mostBytes;
+  private int oneByOne;
+
+  /**
+   * @param polled what bounds the consumer's polls
+   * @param mostBytes how much a poll may bring
+   */
+  CarefulPoll(Consumer<byte[], byte[]> kafka, OffsetKey key, PolledBytes polled, long mostBytes) {
+    this.kafka = kafka;
+    this.key = key;
+    this.polled = polled;
+    this.mostBytes = mostBytes;
+  }
+
+  /**
+   * Polls.
+   *
+   * @return the records; null if the heap did not suffice, and reading has to begin again from the
+   *     stored offsets
+   * @throws OutOfHeapException if it does not suffice for one record
+   */
+  @Nullable ConsumerRecords<byte[], byte[]> poll(Duration timeout, Positions positions) {
+    polled.begin(oneByOne > 0 ? 0 : mostBytes);
+    try {
+      ConsumerRecords<byte[], byte[]> records = kafka.poll(timeout);
+      oneByOne = Math.max(0, oneByOne - records.count());
+      return records;
+    } catch (OutOfMemoryError | RuntimeException e) {
+      if (oneByOne > 0 && (isOutOfMemory(e) || isAboutTheSameRecord(e))) {
+        throw tooLarge(positions, e);
+      }
+      if (!isOutOfMemory(e)) {
+        throw e;
+      }
+      log.warn(
+          "out of memory in a poll of {}: its records are read again, one by one", key.topic());
+      oneByOne = RECORDS_ONE_BY_ONE;
+      return null;
+    }
+  }
+
+  /** A thread of the client's own passes its error on as the cause of an exception. */
+  private static boolean isOutOfMemory(Throwable fault) {
+    Throwable cause = fault;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The client does not try a record twice: it says so by an exception of no special class. */
+  private static boolean isAboutTheSameRecord(Throwable fault) {
+    return fault.getClass() == KafkaException.class;
+  }
+
+  /**
+   * Each partition is asked alone. If even none at all is too much, it is the answer of a broker
+   * that does not fit, and nothing says of which partition it is.
+   */
+  private OutOfHeapException tooLarge(Positions positions, Throwable fault) {
+    Set<TopicPartition> all = Set.copyOf(kafka.assignment());
+    kafka.pause(all);
+    if (passes()) {
+      for (TopicPartition partition : all) {
+        OptionalLong position = positions.position(partition.partition());
+        kafka.resume(Set.of(partition));
+        if (position.isPresent() && !passes()) {
+          return OutOfHeapException.record(key, partition.partition(), position.getAsLong(), fault);
+        }
+        kafka.pause(Set.of(partition));
+      }
+    }
+    return OutOfHeapException.answer(key, positions, fault);
+  }
+
+  private boolean passes() {
+    for (int probe = 0; probe < PROBES; probe++) {
+      polled.begin(0);
+      try {
+        if (!kafka.poll(PROBE).isEmpty()) {
+          return true; // it is dropped: nothing is written any more
+        }
+      } catch (RetriableException | WakeupException e) {
+        log.debug("not a matter of memory", e);
+      } catch (OutOfMemoryError | KafkaException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
