@@ -3,8 +3,10 @@ package io.geostream.consumer.poll;
 import io.geostream.consumer.kafka.PolledBytes;
 import io.geostream.consumer.write.OffsetKey;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
@@ -51,8 +53,9 @@ final class CarefulPoll {
   /**
    * Polls.
    *
-   * @return the records; null if the heap did not suffice, and reading has to begin again from the
-   *     stored offsets
+   * @return the records; null if the heap did not suffice. What the client holds is not to be used
+   *     then: it would pass over the record. Reading has to begin again from the stored offsets,
+   *     after {@link Consumer#unsubscribe()}
    * @throws OutOfHeapException if it does not suffice for one record
    */
   @Nullable ConsumerRecords<byte[], byte[]> poll(Duration timeout, Positions positions) {
@@ -62,11 +65,11 @@ final class CarefulPoll {
       oneByOne = Math.max(0, oneByOne - records.count());
       return records;
     } catch (OutOfMemoryError | RuntimeException e) {
-      if (oneByOne > 0 && (isOutOfMemory(e) || isAboutTheSameRecord(e))) {
-        throw tooLarge(positions, e);
-      }
       if (!isOutOfMemory(e)) {
         throw e;
+      }
+      if (oneByOne > 0) {
+        throw tooLarge(positions, e);
       }
       log.warn(
           "out of memory in a poll of {}: its records are read again, one by one", key.topic());
@@ -86,34 +89,33 @@ final class CarefulPoll {
     return false;
   }
 
-  /** The client does not try a record twice: it says so by an exception of no special class. */
-  private static boolean isAboutTheSameRecord(Throwable fault) {
-    return fault.getClass() == KafkaException.class;
-  }
-
   /**
-   * Each partition is asked alone. If even none at all is too much, it is the answer of a broker
-   * that does not fit, and nothing says of which partition it is.
+   * Asks each partition for its next record. If a partition cannot even be asked for none, it is
+   * the answer of a broker that does not fit, and nothing says of which partition it is.
    */
   private OutOfHeapException tooLarge(Positions positions, Throwable fault) {
-    Set<TopicPartition> all = Set.copyOf(kafka.assignment());
-    kafka.pause(all);
-    if (passes()) {
-      for (TopicPartition partition : all) {
-        OptionalLong position = positions.position(partition.partition());
-        kafka.resume(Set.of(partition));
-        if (position.isPresent() && !passes()) {
-          return OutOfHeapException.record(key, partition.partition(), position.getAsLong(), fault);
-        }
-        kafka.pause(Set.of(partition));
+    SortedMap<Integer, Long> next = new TreeMap<>();
+    positions
+        .assigned()
+        .forEach(each -> positions.position(each).ifPresent(at -> next.put(each, at)));
+    kafka.unsubscribe();
+    for (Map.Entry<Integer, Long> each : next.entrySet()) {
+      TopicPartition partition = new TopicPartition(key.topic(), each.getKey());
+      kafka.assign(Set.of(partition));
+      kafka.seek(partition, each.getValue());
+      kafka.pause(Set.of(partition));
+      boolean answers = passes();
+      kafka.resume(Set.of(partition));
+      if (answers && !passes()) {
+        return OutOfHeapException.record(key, each.getKey(), each.getValue(), fault);
       }
     }
-    return OutOfHeapException.answer(key, positions, fault);
+    return OutOfHeapException.oneOf(key, next, fault);
   }
 
   private boolean passes() {
+    polled.begin(0);
     for (int probe = 0; probe < PROBES; probe++) {
-      polled.begin(0);
       try {
         if (!kafka.poll(PROBE).isEmpty()) {
           return true; // it is dropped: nothing is written any more
@@ -121,6 +123,7 @@ final class CarefulPoll {
       } catch (RetriableException | WakeupException e) {
         log.debug("not a matter of memory", e);
       } catch (OutOfMemoryError | KafkaException e) {
+        log.debug("does not fit", e);
         return false;
       }
     }

@@ -3,7 +3,7 @@ package io.geostream.consumer.poll;
 import io.geostream.consumer.offsets.ResetAdvice;
 import io.geostream.consumer.write.OffsetKey;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** A record, or an answer of a broker, does not fit into the heap; the consumer has to stop. */
@@ -30,33 +30,24 @@ final class OutOfHeapException extends RuntimeException {
         cause);
   }
 
-  static OutOfHeapException answer(OffsetKey key, Positions positions, Throwable cause) {
-    String next =
-        new TreeSet<>(positions.assigned())
-            .stream()
-                .map(partition -> next(partition, positions))
-                .collect(Collectors.joining(", "));
+  /**
+   * @param next where each partition is read next, in the order of the partitions
+   */
+  static OutOfHeapException oneOf(OffsetKey key, SortedMap<Integer, Long> next, Throwable cause) {
     return new OutOfHeapException(
         """
-        %s: an answer of a broker does not fit into the heap of %d MiB: a batch of records in one of these partitions is too \
-        large. Next to read: %s. Give the JVM a larger heap (-Xmx); or, to go on without a record, stop all consumers of the \
-        group and run: %s\
+        %s: the heap of %d MiB does not suffice for the record, or the batch of records, that one of these partitions has \
+        next: %s. Give the JVM a larger heap (-Xmx); or, to go on without a record, stop all consumers of the group and run: \
+        %s\
         """
             .formatted(
                 key.topic(),
                 heapMebibytes(),
-                next,
+                next.entrySet().stream()
+                    .map(each -> each.getKey() + " at offset " + each.getValue())
+                    .collect(Collectors.joining(", ")),
                 ResetAdvice.in(key, List.of(), "OFFSET --partition PARTITION")),
         cause);
-  }
-
-  private static String next(int partition, Positions positions) {
-    return "partition %d at offset %s"
-        .formatted(
-            partition,
-            positions.position(partition).isPresent()
-                ? positions.position(partition).getAsLong()
-                : "unknown");
   }
 
   private static long heapMebibytes() {

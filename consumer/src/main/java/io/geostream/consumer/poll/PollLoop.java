@@ -125,7 +125,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       if (records != null) {
         return records;
       }
-      handoff.giveUp(positions.generation()); // which also makes room in the heap
+      kafka.unsubscribe(); // revokes all, which also makes room in the heap
+      kafka.subscribe(List.of(key.topic()), this);
       return ConsumerRecords.empty();
     } catch (WakeupException e) {
       return ConsumerRecords.empty(); // a stop was requested

@@ -25,7 +25,7 @@ final class ReportTest {
             "partition  error code       lag",
             "        1  not-json          20",
             "       12  wrong\ufffd\ufffd[31mtype  -",
-            "       12  \ufffd31m\ufffdx            -");
+            "       12  \ufffd31m\ufffdx        -");
   }
 
   @Test
