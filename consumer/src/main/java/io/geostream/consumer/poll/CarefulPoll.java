@@ -29,12 +29,16 @@ final class CarefulPoll {
   /** More than a worker may hold between the stored offsets and the record. */
   private static final int RECORDS_ONE_BY_ONE = 100_000;
 
+  /** More than a writer needs for two batches, and less than the group waits for a poll. */
+  private static final Duration WRITE = Duration.ofSeconds(20);
+
   private static final Duration PROBE = Duration.ofMillis(200);
   private static final int PROBES = 5;
   private static final int DEEPEST = 10;
 
   private final Consumer<byte[], byte[]> kafka;
   private final OffsetKey key;
+  private final Handoff handoff;
   private final PolledBytes polled;
   private final long mostBytes;
   private int oneByOne;
@@ -43,9 +47,15 @@ final class CarefulPoll {
    * @param polled what bounds the consumer's polls
    * @param mostBytes how much a poll may bring
    */
-  CarefulPoll(Consumer<byte[], byte[]> kafka, OffsetKey key, PolledBytes polled, long mostBytes) {
+  CarefulPoll(
+      Consumer<byte[], byte[]> kafka,
+      OffsetKey key,
+      Handoff handoff,
+      PolledBytes polled,
+      long mostBytes) {
     this.kafka = kafka;
     this.key = key;
+    this.handoff = handoff;
     this.polled = polled;
     this.mostBytes = mostBytes;
   }
@@ -58,7 +68,8 @@ final class CarefulPoll {
    *     after {@link Consumer#unsubscribe()}
    * @throws OutOfHeapException if it does not suffice for one record
    */
-  @Nullable ConsumerRecords<byte[], byte[]> poll(Duration timeout, Positions positions) {
+  @Nullable ConsumerRecords<byte[], byte[]> poll(Duration timeout, Positions positions)
+      throws InterruptedException {
     polled.begin(oneByOne > 0 ? 0 : mostBytes);
     try {
       ConsumerRecords<byte[], byte[]> records = kafka.poll(timeout);
@@ -93,7 +104,11 @@ final class CarefulPoll {
    * Asks each partition for its next record. If a partition cannot even be asked for none, it is
    * the answer of a broker that does not fit, and nothing says of which partition it is.
    */
-  private OutOfHeapException tooLarge(Positions positions, Throwable fault) {
+  private OutOfHeapException tooLarge(Positions positions, Throwable fault)
+      throws InterruptedException {
+    if (!handoff.awaitWritten(positions.generation(), WRITE)) {
+      return OutOfHeapException.unwritten(key, fault);
+    }
     SortedMap<Integer, Long> next = new TreeMap<>();
     positions
         .assigned()

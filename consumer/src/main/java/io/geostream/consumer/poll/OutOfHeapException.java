@@ -50,6 +50,17 @@ final class OutOfHeapException extends RuntimeException {
         cause);
   }
 
+  /** To leave out a record now would be to leave out unwritten ones before it, too. */
+  static OutOfHeapException unwritten(OffsetKey key, Throwable cause) {
+    return new OutOfHeapException(
+        """
+        %s: the heap of %d MiB does not suffice for a record, or a batch of records, that comes next. Which one it is can be \
+        said once all before it is written, and the database does not take that now. Give the JVM a larger heap (-Xmx)\
+        """
+            .formatted(key.topic(), heapMebibytes()),
+        cause);
+  }
+
   private static long heapMebibytes() {
     return Runtime.getRuntime().maxMemory() >> 20;
   }

@@ -100,7 +100,7 @@ public final class Worker {
     PollLoop pollLoop =
         new PollLoop(
             consumer,
-            new CarefulPoll(consumer, key, polled, shared.pollBytes()),
+            new CarefulPoll(consumer, key, handoff, polled, shared.pollBytes()),
             key,
             handoff,
             progress,
