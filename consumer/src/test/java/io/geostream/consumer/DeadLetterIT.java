@@ -158,7 +158,8 @@ final class DeadLetterIT {
           .satisfies(
               letter -> {
                 assertThat(letter.value()).isEqualTo(Arrays.copyOf(value, 8 * 1024));
-                assertThat(letter.key()).isEqualTo(new byte[] {0, (byte) 0xff, (byte) value.length});
+                assertThat(letter.key())
+                    .isEqualTo(new byte[] {0, (byte) 0xff, (byte) value.length});
                 assertThat(letter.headers().lastHeader("trace")).isNotNull();
                 assertThat(header(letter, "x-error-code")).isEqualTo("too-large");
                 assertThat(header(letter, "x-letter-cut")).isEqualTo("true");
