@@ -77,11 +77,15 @@ final class ConsumerDaemon implements Daemon.Body {
 
   /** The settings of the Kafka clients. Whatever is wrong with them is found here. */
   private record Clients(
-      Map<String, Object> consumer, Map<String, Object> producer, Map<String, Object> admin) {
+      FetchBytes fetch,
+      Map<String, Object> consumer,
+      Map<String, Object> producer,
+      Map<String, Object> admin) {
 
     static Clients of(KafkaSettings kafka, String group, int workers) {
       FetchBytes fetch = FetchBytes.of(Runtime.getRuntime().maxMemory(), workers);
       return new Clients(
+          fetch,
           ClientSettings.consumer(kafka, group, fetch),
           ClientSettings.deadLetterProducer(kafka),
           ClientSettings.admin(kafka));
@@ -123,7 +127,9 @@ final class ConsumerDaemon implements Daemon.Body {
     }
     metrics.of(resources.add(admin));
     Topics topics = new Topics(admin, BROKER_PATIENCE);
-    TopicInfo info = servers.awaitTopic(topics, topic, BrokerProbe.of(clients.admin()));
+    DeadLetterTopic letterTopic = new DeadLetterTopic(topics, deadLetterTopic, topic);
+    TopicInfo info =
+        servers.awaitTopics(topics, topic, letterTopic, BrokerProbe.of(clients.admin()));
     if (info == null) {
       return;
     }
@@ -136,12 +142,7 @@ final class ConsumerDaemon implements Daemon.Body {
     KafkaProducer<byte[], byte[]> letters =
         resources.add(threads.watched(() -> new KafkaProducer<>(clients.producer())));
     metrics.of(letters);
-    DeadLetters deadLetters =
-        new DeadLetters(
-            letters,
-            new DeadLetterTopic(admin, topics, deadLetterTopic, topic),
-            settings.group(),
-            info);
+    DeadLetters deadLetters = new DeadLetters(letters, letterTopic, settings.group(), info);
     EndOffsets ends = new EndOffsets();
     Watches watches = resources.add(new Watches(stop));
     Workers workers = resources.add(new Workers());
@@ -157,6 +158,7 @@ final class ConsumerDaemon implements Daemon.Body {
             deadLetters,
             new DeadLetterLimit(settings.deadLetterLimit()),
             settings.batchLimits(schema.chunkWidth()),
+            clients.fetch().answer(),
             settings.linger(),
             settings.ageLimits(),
             ends,

@@ -7,6 +7,7 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.kafka.Clients;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.kafka.DeadLetterTopic;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.ConsumerSettings;
@@ -115,11 +116,16 @@ final class Servers {
     return null;
   }
 
-  /** The topic, once the brokers and the topic are there. */
-  @Nullable TopicInfo awaitTopic(Topics topics, String topic, BrokerProbe probe)
+  /**
+   * The topic, once the brokers and the topic are there, and the dead-letter topic, if it exists,
+   * is one that keeps letters.
+   */
+  @Nullable TopicInfo awaitTopics(
+      Topics topics, String topic, DeadLetterTopic letters, BrokerProbe probe)
       throws InterruptedException {
     while (!stop.isRequested()) {
       try {
+        letters.check();
         TopicInfo info = topics.describe(topic);
         broker.recovered(this);
         if (info != null) {

@@ -1,7 +1,7 @@
 package io.geostream.consumer;
 
 import io.geostream.consumer.kafka.MetadataNews;
-import io.geostream.consumer.kafka.UncopiedBytesDeserializer;
+import io.geostream.consumer.kafka.PolledBytes;
 import io.geostream.consumer.poll.Heartbeat;
 import io.geostream.consumer.poll.Worker;
 import io.geostream.consumer.write.InFlight;
@@ -30,11 +30,12 @@ final class Workers implements AutoCloseable {
       Consumer<org.apache.kafka.clients.consumer.Consumer<?, ?>> told,
       Worker.Shared shared) {
     for (int member = 1; member <= number; member++) {
-      MetadataNews news = new MetadataNews();
+      PolledBytes polled = new PolledBytes();
+      MetadataNews news = new MetadataNews(polled.values());
       KafkaConsumer<byte[], byte[]> client =
-          new KafkaConsumer<>(settings(kafka, member), new UncopiedBytesDeserializer(), news);
+          new KafkaConsumer<>(settings(kafka, member), polled.keys(), news);
       told.accept(client);
-      workers.add(Worker.start(member, client, news, shared));
+      workers.add(Worker.start(member, client, news, polled, shared));
     }
   }
 

@@ -264,6 +264,109 @@ final class DeadLetterToolsIT {
   }
 
   @Test
+  void aLetterDoesNotChooseTheTopicThatIsWrittenTo() throws Exception {
+    String other = topic + "-other";
+    broker.createTopic(other, 1);
+    letters.write(topic, IntStream.range(0, 3), ErrorCode.TOO_OLD);
+    replay("--limit", "1");
+    String ledger = deadLetters + ".replayed";
+    long entries = broker.records(ledger);
+    for (String named : List.of(other, deadLetters, ledger)) {
+      letters.writeRaw(foreign("", named));
+    }
+
+    try (var replay = tool("replay", "--format", "json")) {
+      assertThat(error(replay)).containsPattern("\\b3 letters\\b").contains("--to");
+      assertThat(outcomes(replay)).contains("replayed 2", "replayed before 1");
+    }
+
+    assertThat(letters.read(topic)).hasSize(3);
+    assertThat(letters.read(other)).isEmpty();
+    assertThat(letters.read(deadLetters)).hasSize(6);
+    assertThat(letters.read(ledger)).hasSize(3);
+    assertThat(entries).isPositive();
+    try (var elsewhere = tool("replay", "--to", other, "--original-topic", other).succeeds()) {
+      assertThat(letters.values(other)).containsExactly("foreign ");
+      assertThat(elsewhere.err()).isNotBlank();
+    }
+    for (String kept : List.of(deadLetters, ledger)) {
+      try (var refused = tool("replay", "--to", kept)) {
+        assertThat(refused.ends(2).err()).contains("--to", kept);
+      }
+    }
+  }
+
+  @Test
+  void foreignRecordsInTheLedgerAreSkippedAndCounted() throws Exception {
+    letters.write(topic, IntStream.range(0, 3), ErrorCode.TOO_OLD);
+    replay("--limit", "1");
+    String ledger = deadLetters + ".replayed";
+    for (String key : List.of("x", "[\"\",\"\",\"t\",0,-1]", "[\"\",\"\",\"t\",0,1] x")) {
+      letters.writeRaw(new ProducerRecord<>(ledger, 0, key.getBytes(UTF_8), null));
+    }
+
+    try (var replay = replay("--format", "json")) {
+      assertThat(json(replay))
+          .anySatisfy(
+              row -> {
+                assertThat(row.get("outcome").asText()).contains("ledger");
+                assertThat(count(row)).isEqualTo(ledger + " 3");
+              });
+    }
+    assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(3));
+  }
+
+  @Test
+  void aCutLetterIsListedAsSuchAndNotReplayed() throws Exception {
+    byte[] large = new byte[5_000_000]; // more than the producer of this test sends
+    letters.write(topic, List.of(Letters.original(topic, 0, 3, ErrorCode.TOO_LARGE, large)));
+    letters.write(topic, IntStream.range(1, 3), ErrorCode.TOO_OLD);
+
+    assertThat(list("--code", "too-large"))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.get("cut").asBoolean()).isTrue();
+              assertThat(letter.get("original_size").asInt()).isEqualTo(large.length);
+              assertThat(letter.get("original_sha256").asText()).hasSize(64);
+            });
+    try (var table = tool("list").succeeds()) {
+      assertThat(table.out().lines().filter(line -> line.contains(" cut "))).hasSize(2);
+    }
+    try (var replay = tool("replay", "--format", "json")) {
+      assertThat(error(replay)).containsPattern("\\b1 letters\\b").contains("cut");
+      assertThat(outcomes(replay)).contains("replayed 2");
+    }
+    assertThat(letters.values(topic)).containsExactlyInAnyOrder("1", "2");
+  }
+
+  @Test
+  void whatLettersSayDoesNotReachTheTerminalAsCommands() throws Exception {
+    Header message = new RecordHeader("x-error-message", "\u009b31m\u202e\u2028".getBytes(UTF_8));
+    Header name = new RecordHeader("x-original-topic", topic.getBytes(UTF_8));
+    letters.write(topic, IntStream.range(0, 1), ErrorCode.TOO_OLD);
+    letters.writeRaw(
+        new ProducerRecord<>(
+            deadLetters,
+            0,
+            null,
+            "\u009b2J\u0007".getBytes(UTF_8),
+            "\u009d0;x\u009c".getBytes(UTF_8),
+            List.of(name, message)));
+
+    for (String format : List.of("table", "json")) {
+      try (var tool = tool("list", "--format", format).succeeds()) {
+        assertThat(tool.out()).doesNotContainPattern("[\u0000-\u0009\u0080-\u009f\u202e\u2028]");
+      }
+    }
+    assertThat(list("--original-topic", topic))
+        .anySatisfy(
+            letter ->
+                assertThat(letter.get("error_message").asText())
+                    .isEqualTo("\u009b31m\u202e\u2028"));
+  }
+
+  @Test
   void aBrokerThatIsAwayIsOneLineAndATopicThatIsNotThereHasNoLetters() throws Exception {
     String unreachable = "127.0.0.1:1";
     for (String which : List.of("list", "replay")) {

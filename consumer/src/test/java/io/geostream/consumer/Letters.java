@@ -93,12 +93,13 @@ final class Letters implements AutoCloseable {
   }
 
   void write(String topic, List<DeadLetter> letters) {
-    DeadLetterTopic letterTopic = new DeadLetterTopic(admin, topics, topic + ".dead-letter", topic);
+    DeadLetterTopic letterTopic = new DeadLetterTopic(topics, topic + ".dead-letter", topic);
     // The consumer tries again, too, until each broker has heard of a topic that was just made.
     await()
         .ignoreExceptionsInstanceOf(RetriableException.class)
         .until(letterTopic::partitions, n -> n > 0);
-    new DeadLetters(producer, letterTopic, "some-group", info(topic)).send(letters);
+    new DeadLetters(producer, letterTopic, "some-group", info(topic))
+        .send(new ArrayList<>(letters));
   }
 
   /** Writes a record as it is. */

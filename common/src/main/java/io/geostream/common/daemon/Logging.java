@@ -18,6 +18,8 @@ import ch.qos.logback.core.spi.FilterReply;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.common.settings.LoggingSettings.Format;
 import io.geostream.common.settings.LoggingSettings.Level;
+import io.geostream.common.text.Printable;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
@@ -35,14 +37,15 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   /**
    * Kafka's classes that call an error what is none (a topic just made whose leader is not known
-   * yet, a member that leaves a group which has let it go already), or what we report ourselves
-   * (credentials that are refused).
+   * yet, a member that leaves a group which has let it go already, a poll that is full), or what we
+   * report ourselves (credentials that are refused).
    */
   private static final List<String> FALSE_ALARMS =
       List.of(
           "org.apache.kafka.clients.NetworkClient",
           "org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy",
-          "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator");
+          "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator",
+          "org.apache.kafka.clients.consumer.internals.CompletedFetch");
 
   /** Logback's entry, before any setting is read. */
   @Override
@@ -152,12 +155,13 @@ public final class Logging extends ContextAwareBase implements Configurator {
       json.setWithNanoseconds(false);
       json.setContext(context);
       json.start();
-      return json;
+      return new PrintableEncoder(json, Printable::json);
     }
     PatternLayoutEncoder text = new PatternLayoutEncoder();
     text.setContext(context);
     text.setPattern(TEXT_PATTERN);
+    text.setCharset(StandardCharsets.UTF_8);
     text.start();
-    return text;
+    return new PrintableEncoder(text, Printable::lines);
   }
 }

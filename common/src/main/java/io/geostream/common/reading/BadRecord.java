@@ -1,5 +1,7 @@
 package io.geostream.common.reading;
 
+import io.geostream.common.text.Printable;
+
 /**
  * A message that is not a reading.
  *
@@ -13,25 +15,6 @@ public record BadRecord(ErrorCode code, String message) implements Decoded {
 
   public BadRecord {
     message = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
-    message =
-        message
-            .codePoints()
-            .collect(StringBuilder::new, BadRecord::appendPrintable, StringBuilder::append)
-            .toString();
-  }
-
-  private static void appendPrintable(StringBuilder text, int codePoint) {
-    text.appendCodePoint(isPrintable(codePoint) ? codePoint : '\ufffd');
-  }
-
-  private static boolean isPrintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    message = Printable.oneLine(message);
   }
 }

@@ -1,5 +1,6 @@
 package io.geostream.common.settings;
 
+import io.geostream.common.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
@@ -98,7 +99,7 @@ public final class CommandLineFactory {
 
   private static int refuse(CommandLine line, @Nullable String problem) {
     PrintWriter err = line.getErr();
-    err.println(line.getCommandSpec().root().name() + ": " + problem);
+    err.println(Printable.lines(line.getCommandSpec().root().name() + ": " + problem));
     err.flush();
     return EXIT_SETTING;
   }

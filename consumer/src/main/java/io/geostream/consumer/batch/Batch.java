@@ -32,12 +32,12 @@ public final class Batch {
   private final CopyRows rows;
   private final RecordLog sources;
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final List<DeadLetter> unsentLetters = new ArrayList<>();
   private final SortedMap<Integer, Advance> advances = new TreeMap<>();
   private final Set<Long> chunks = new HashSet<>();
   private final PhaseTimes times = new PhaseTimes();
   private long lastChunk = Long.MIN_VALUE;
   private long letterBytes;
-  private int sentLetters;
 
   /**
    * An empty batch with buffers of its own.
@@ -106,8 +106,13 @@ public final class Batch {
 
   /** Adds a record that is not a reading. */
   public void add(ConsumerRecord<byte[], byte[]> source, BadRecord reason) {
-    deadLetters.add(new DeadLetter(source, reason));
+    add(new DeadLetter(source, reason));
     letterBytes += sizeOf(source);
+  }
+
+  private void add(DeadLetter letter) {
+    deadLetters.add(letter);
+    unsentLetters.add(letter);
   }
 
   private static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
@@ -143,7 +148,7 @@ public final class Batch {
     Batch first = part(0, middle);
     Batch second = part(middle, rows.count());
     first.deadLetters.addAll(deadLetters);
-    first.sentLetters = sentLetters;
+    first.unsentLetters.addAll(unsentLetters);
     first.times.add(times);
     second.advances.putAll(advances);
     Map<Integer, Integer> lastOfFirst = new HashMap<>();
@@ -172,27 +177,25 @@ public final class Batch {
     Buffers kept = new Buffers(rows.count() - refused.size());
     Batch rest = new Batch(generation, polledNanos, limits, kept);
     rest.deadLetters.addAll(deadLetters);
-    rest.sentLetters = sentLetters;
+    rest.unsentLetters.addAll(unsentLetters);
     rest.advances.putAll(advances);
     rest.times.add(times);
     int from = 0;
     for (Map.Entry<Integer, BadRecord> row : refused.entrySet()) {
       kept.addRange(buffers, from, row.getKey());
-      rest.deadLetters.add(new DeadLetter(sources.get(row.getKey()), row.getValue()));
+      rest.add(new DeadLetter(sources.get(row.getKey()), row.getValue()));
       from = row.getKey() + 1;
     }
     kept.addRange(buffers, from, rows.count());
     return rest;
   }
 
-  /** The dead letters that are not known to be in their topic yet. */
+  /**
+   * The dead letters that are not known to be in their topic yet; whoever sends them takes them
+   * out.
+   */
   public List<DeadLetter> unsentLetters() {
-    return deadLetters.subList(sentLetters, deadLetters.size());
-  }
-
-  /** Notes that all dead letters are in their topic. */
-  public void lettersSent() {
-    sentLetters = deadLetters.size();
+    return unsentLetters;
   }
 
   /** What the batch's time was spent on, so far. */

@@ -1,24 +1,21 @@
 package io.geostream.consumer.kafka;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.CreateTopicsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The dead-letter topic, made when the first letter needs it: with as many partitions as the
- * original, a retention of 30 days, and room for the headers that a letter has on top of the
- * largest original record. One that exists is left as it is.
+ * original and as safe, kept for 30 days, and with room for the headers that a letter has on top of
+ * the largest original record. One that exists is left as it is, but must not be compacted: letters
+ * of one key would replace each other. Safe to use from any thread.
  */
 public final class DeadLetterTopic {
 
@@ -28,10 +25,12 @@ public final class DeadLetterTopic {
    */
   public static final int LARGEST_LETTER = 16 << 20;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int HEADER_ROOM = 64 * 1024;
+  private static final Logger log = LoggerFactory.getLogger(DeadLetterTopic.class);
 
-  private final Admin admin;
+  private static final int HEADER_ROOM = 64 * 1024;
+  private static final String NO_BOUND = "-1";
+  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
   private final Topics topics;
   private final String name;
   private final String originalTopic;
@@ -41,8 +40,7 @@ public final class DeadLetterTopic {
    * @param name the dead-letter topic
    * @param originalTopic the topic that the records come from
    */
-  public DeadLetterTopic(Admin admin, Topics topics, String name, String originalTopic) {
-    this.admin = admin;
+  public DeadLetterTopic(Topics topics, String name, String originalTopic) {
     this.topics = topics;
     this.name = name;
     this.originalTopic = originalTopic;
@@ -54,67 +52,80 @@ public final class DeadLetterTopic {
   }
 
   /**
+   * Looks at the topic, if it exists.
+   *
+   * @throws CompactedLettersException if letters would get lost there
+   * @throws KafkaException if it cannot be seen now, or must not be
+   */
+  public void check() {
+    if (topics.describe(name) != null) {
+      refuseCompaction();
+    }
+  }
+
+  /**
    * The number of its partitions; makes the topic first if it is missing.
    *
+   * @throws CompactedLettersException if it exists, and letters would get lost there
    * @throws KafkaException if that is not possible now, or not allowed
    */
   public synchronized int partitions() {
     if (partitions == 0) {
-      TopicInfo existing = topics.describe(name);
-      int count = existing != null ? existing.partitions() : create();
+      if (topics.describe(name) == null) {
+        create();
+      }
+      refuseCompaction();
+      TopicInfo info = existing(name);
       // Each leader answers only once it takes records; before, a first batch may be refused and
-      // the second one taken, which
-      // leaves the producer out of order.
-      topics.endOffsets(name, IntStream.range(0, count).boxed().toList());
-      partitions = count;
+      // the second one taken, which leaves the producer out of order.
+      topics.endOffsets(name, IntStream.range(0, info.partitions()).boxed().toList());
+      partitions = info.partitions();
     }
     return partitions;
   }
 
-  /** The topic may have been deleted or made anew: what is known of it is asked for again. */
+  /** The topic may have been deleted or recreated: what is known of it is asked for again. */
   synchronized void forget() {
     partitions = 0;
   }
 
-  private int create() {
-    TopicInfo original = topics.describe(originalTopic);
-    if (original == null) {
-      throw new UnknownTopicOrPartitionException(originalTopic);
+  private TopicInfo existing(String topic) {
+    TopicInfo info = topics.describe(topic);
+    if (info == null) {
+      throw new UnknownTopicOrPartitionException(topic);
     }
-    NewTopic topic =
-        new NewTopic(name, Optional.of(original.partitions()), Optional.empty())
-            .configs(
-                Map.of(
-                    TopicConfig.RETENTION_MS_CONFIG,
-                    Long.toString(Duration.ofDays(30).toMillis()),
-                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    Integer.toString(Math.max(largestOriginal(), LARGEST_LETTER) + HEADER_ROOM)));
+    return info;
+  }
+
+  private void create() {
+    long largest =
+        Long.parseLong(topics.config(originalTopic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+    long room = Math.max(largest, LARGEST_LETTER) + HEADER_ROOM;
+    topics.create(
+        name,
+        existing(originalTopic).partitions(),
+        originalTopic,
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(Duration.ofDays(30).toMillis()),
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            NO_BOUND,
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Long.toString(Math.min(Integer.MAX_VALUE, room))));
+  }
+
+  private void refuseCompaction() {
     try {
-      Answers.await(
-          admin
-              .createTopics(
-                  List.of(topic),
-                  new CreateTopicsOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis())))
-              .all(),
-          PATIENCE);
-      return original.partitions();
-    } catch (TopicExistsException e) {
-      return partitionsOfExisting();
+      String policy = topics.config(name, TopicConfig.CLEANUP_POLICY_CONFIG);
+      if (COMMA.splitAsStream(policy).anyMatch(TopicConfig.CLEANUP_POLICY_COMPACT::equals)) {
+        throw new CompactedLettersException(name, policy);
+      }
+    } catch (AuthorizationException e) {
+      log.warn(
+          "cannot see whether {} is compacted, which would lose letters: this user may not describe its configuration",
+          name);
     }
-  }
-
-  private int partitionsOfExisting() {
-    TopicInfo existing = topics.describe(name);
-    if (existing == null) {
-      throw new UnknownTopicOrPartitionException(name);
-    }
-    return existing.partitions();
-  }
-
-  private int largestOriginal() {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, originalTopic);
-    Config config =
-        Answers.await(admin.describeConfigs(List.of(resource)).values().get(resource), PATIENCE);
-    return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
   }
 }

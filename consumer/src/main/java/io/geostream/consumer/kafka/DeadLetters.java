@@ -1,33 +1,33 @@
 package io.geostream.consumer.kafka;
 
 import io.geostream.consumer.batch.DeadLetter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends bad records to the dead-letter topic: key, value and headers as they were, byte for byte,
- * with headers that tell where they came from and what is wrong. Safe to use from any thread.
+ * with headers that say where they came from and what is wrong. What is too large for that is sent
+ * cut. Safe to use from any thread.
  */
 public final class DeadLetters {
 
-  /** All are answered once the flush returns: the producer's own time-out has spoken by then. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** All are answered once the flush returns: the producer's own timeout has passed by then. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final Producer<byte[], byte[]> producer;
   private final DeadLetterTopic topic;
-  private final String group;
-  private final TopicInfo origin;
+  private final LetterRecords records;
 
   /**
    * @param group the consumer group that could not use the records
@@ -37,60 +37,104 @@ public final class DeadLetters {
       Producer<byte[], byte[]> producer, DeadLetterTopic topic, String group, TopicInfo origin) {
     this.producer = producer;
     this.topic = topic;
-    this.group = group;
-    this.origin = origin;
+    this.records = new LetterRecords(topic.name(), group, origin);
   }
 
   /**
-   * Sends the letters and waits until all of them are acknowledged.
+   * Sends letters and waits until all are acknowledged or failed.
    *
-   * @throws KafkaException if one is not; some of the others may be in the topic nevertheless
+   * @param unsent loses the letters that are acknowledged: what is left after a fault has to be
+   *     sent again
+   * @throws KafkaException if a letter is not acknowledged
+   * @throws LetterTooLargeException if the topic takes a letter neither whole nor cut
    */
-  public void send(List<DeadLetter> letters) {
-    if (letters.isEmpty()) {
+  public void send(List<DeadLetter> unsent) {
+    if (unsent.isEmpty()) {
       return;
     }
     try {
-      sendAll(letters, topic.partitions());
-    } catch (RecordTooLargeException e) {
-      throw new LetterTooLargeException(topic.name(), e);
+      int partitions = topic.partitions();
+      Outcome whole = send(unsent, letter -> records.whole(letter, partitions));
+      Outcome cut = send(whole.tooLarge(), letter -> records.cut(letter, partitions));
+      unsent.clear();
+      unsent.addAll(whole.failed());
+      unsent.addAll(cut.failed());
+      unsent.addAll(cut.tooLarge());
+      if (!cut.tooLarge().isEmpty()) {
+        throw new LetterTooLargeException(topic.name(), cut.tooLarge().get(0).record());
+      }
+      whole.refuseFaults();
+      cut.refuseFaults();
     } catch (KafkaException e) {
       topic.forget(); // perhaps it is not what it was
       throw e;
     }
   }
 
-  private void sendAll(List<DeadLetter> letters, int partitions) {
-    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(letters.size());
-    for (DeadLetter letter : letters) {
-      Future<RecordMetadata> acknowledgement = producer.send(toRecord(letter, partitions));
-      if (acknowledgement
-          .isDone()) { // a broker that is away: not to be waited for with each letter anew
-        Answers.await(acknowledgement, PATIENCE);
+  /** What became of letters that are not acknowledged. */
+  private record Outcome(
+      List<DeadLetter> tooLarge, List<DeadLetter> failed, @Nullable KafkaException fault) {
+
+    void refuseFaults() {
+      if (fault != null) {
+        throw fault;
       }
-      acknowledgements.add(acknowledgement);
     }
+  }
+
+  private Outcome send(
+      List<DeadLetter> letters, Function<DeadLetter, ProducerRecord<byte[], byte[]>> form) {
+    List<DeadLetter> tooLarge = new ArrayList<>();
+    List<DeadLetter> failed = new ArrayList<>();
+    KafkaException firstFault = null;
+    List<Future<RecordMetadata>> answers = start(letters, form);
     producer.flush();
-    acknowledgements.forEach(acknowledgement -> Answers.await(acknowledgement, PATIENCE));
+    for (int i = 0; i < answers.size(); i++) {
+      KafkaException fault = fault(answers.get(i));
+      if (isTooLarge(fault)) {
+        tooLarge.add(letters.get(i));
+      } else if (fault != null) {
+        failed.add(letters.get(i));
+        firstFault = firstFault == null ? fault : firstFault;
+      }
+    }
+    failed.addAll(letters.subList(answers.size(), letters.size()));
+    return new Outcome(tooLarge, failed, firstFault);
   }
 
-  private ProducerRecord<byte[], byte[]> toRecord(DeadLetter letter, int partitions) {
-    ConsumerRecord<byte[], byte[]> original = letter.record();
-    Headers headers = new RecordHeaders(original.headers().toArray());
-    add(headers, LetterHeader.TOPIC, original.topic());
-    add(headers, LetterHeader.PARTITION, Integer.toString(original.partition()));
-    add(headers, LetterHeader.OFFSET, Long.toString(original.offset()));
-    add(headers, LetterHeader.TIMESTAMP, Long.toString(original.timestamp()));
-    add(headers, LetterHeader.GROUP, group);
-    add(headers, LetterHeader.CODE, letter.reason().code().word());
-    add(headers, LetterHeader.MESSAGE, letter.reason().message());
-    add(headers, LetterHeader.CLUSTER_ID, origin.clusterId());
-    add(headers, LetterHeader.TOPIC_ID, origin.id().toString());
-    return new ProducerRecord<>(
-        topic.name(), original.partition() % partitions, original.key(), original.value(), headers);
+  /**
+   * Gives the letters to the producer, up to the first one that fails at once: a broker that is
+   * away is not to be waited for with each letter.
+   */
+  private List<Future<RecordMetadata>> start(
+      List<DeadLetter> letters, Function<DeadLetter, ProducerRecord<byte[], byte[]>> form) {
+    List<Future<RecordMetadata>> answers = new ArrayList<>(letters.size());
+    for (DeadLetter letter : letters) {
+      Future<RecordMetadata> answer = producer.send(form.apply(letter));
+      answers.add(answer);
+      if (answer.isDone()) {
+        KafkaException fault = fault(answer);
+        if (fault != null && !isTooLarge(fault)) {
+          break;
+        }
+      }
+    }
+    return answers;
   }
 
-  private static void add(Headers headers, LetterHeader header, String value) {
-    headers.add(header.headerName(), value.getBytes(StandardCharsets.UTF_8));
+  private static @Nullable KafkaException fault(Future<RecordMetadata> answer) {
+    try {
+      Answers.await(answer, TIMEOUT);
+      return null;
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      return e;
+    }
+  }
+
+  private static boolean isTooLarge(@Nullable KafkaException fault) {
+    return fault instanceof RecordTooLargeException
+        || fault instanceof RecordBatchTooLargeException;
   }
 }

@@ -1,14 +1,15 @@
 package io.geostream.consumer.kafka;
 
 /**
- * How much a worker's Kafka client asks for at once: enough that client and broker do not wake each
- * other for every few hundred records, and not more than the heap has room for.
+ * How much a worker's Kafka client asks for, and polls, at once: enough that client and broker do
+ * not wake each other for every few hundred records, and not more than the heap has room for.
  *
  * <p>An answer is one array, and a worker can have two from each broker: one whose records are
  * being polled and one that comes in. A batch of records that is larger than this still comes,
  * alone.
  *
- * @param answer the most bytes that a broker answers with
+ * @param answer the most bytes that a broker answers with, and that a poll brings once they are
+ *     decompressed
  * @param ofPartition the most bytes of one partition in it
  */
 public record FetchBytes(int answer, int ofPartition) {

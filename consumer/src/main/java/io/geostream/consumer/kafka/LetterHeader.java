@@ -28,7 +28,13 @@ public enum LetterHeader {
   /** The id of the cluster where the record was; letters of version 0.1.0 do not have it. */
   CLUSTER_ID("x-original-cluster-id"),
   /** The id of the topic where the record was; letters of version 0.1.0 do not have it. */
-  TOPIC_ID("x-original-topic-id");
+  TOPIC_ID("x-original-topic-id"),
+  /** How many bytes the original's value has, if the letter is cut. */
+  ORIGINAL_SIZE("x-original-size"),
+  /** The SHA-256 of the original's value in lower-case hex, if the letter is cut. */
+  ORIGINAL_SHA256("x-original-sha256"),
+  /** Says {@code true} if the original was too large for its letter. */
+  CUT("x-letter-cut");
 
   private static final Map<String, LetterHeader> BY_NAME =
       Arrays.stream(values())

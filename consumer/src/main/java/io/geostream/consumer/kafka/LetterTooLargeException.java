@@ -1,19 +1,23 @@
 package io.geostream.consumer.kafka;
 
-import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A bad record that its dead-letter topic does not take. It is neither dropped nor skipped, so the
- * consumer has to stop.
+ * A bad record of which the dead-letter topic does not even take a cut letter. It is neither
+ * dropped nor skipped, so the consumer has to stop.
  */
 public final class LetterTooLargeException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  LetterTooLargeException(String topic, RecordTooLargeException cause) {
+  LetterTooLargeException(String topic, ConsumerRecord<byte[], byte[]> original) {
     super(
-        "a bad record does not fit into %s: raise max.message.bytes of that topic, or give -K max.request.size a larger value"
-            .formatted(topic),
-        cause);
+        "%s-%d at offset %d is a bad record, and %s does not take even a cut letter of at most %d bytes: raise max.message.bytes of that topic, or max.request.size of this client"
+            .formatted(
+                original.topic(),
+                original.partition(),
+                original.offset(),
+                topic,
+                LetterRecords.LARGEST_CUT));
   }
 }

@@ -10,25 +10,31 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions about topics that are put to the brokers now, not to what a client remembers. Each
- * waits for its answer, at most for the time given, and throws Kafka's own exceptions; a broker
- * that does not answer is its retriable {@link org.apache.kafka.common.errors.TimeoutException}.
- * Safe to use from any thread.
+ * Asks the brokers about topics, and makes them: nothing comes from what a client remembers. Each
+ * call waits for its answer, at most for the time given, and throws Kafka's own exceptions; a
+ * broker that does not answer is its retriable {@link
+ * org.apache.kafka.common.errors.TimeoutException}. Safe to use from any thread.
  */
 public final class Topics {
 
@@ -48,20 +54,61 @@ public final class Topics {
 
   /** The topic's identity, or null if there is no such topic. */
   public @Nullable TopicInfo describe(String topic) {
-    int millis = Math.toIntExact(patience.toMillis());
     KafkaFuture<String> cluster =
-        admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis)).clusterId();
-    @Nullable KafkaFuture<TopicDescription> description =
-        admin
-            .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(millis))
-            .topicNameValues()
-            .get(topic);
+        admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis())).clusterId();
     try {
-      TopicDescription found = answer(description);
+      TopicDescription found = description(topic);
       return TopicInfo.of(answer(cluster), found.topicId(), found.partitions().size());
     } catch (UnknownTopicOrPartitionException e) {
       return null;
     }
+  }
+
+  private TopicDescription description(String topic) {
+    return answer(
+        admin
+            .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(millis()))
+            .topicNameValues()
+            .get(topic));
+  }
+
+  /**
+   * Makes a topic that is kept as safe as another one: with as many replicas, of which as many have
+   * to acknowledge a record. Does nothing if it exists, whatever it is like.
+   *
+   * @param model the other topic; it has to exist
+   * @param configs what the topic needs beyond that; the rest is up to the brokers
+   */
+  public void create(String topic, int partitions, String model, Map<String, String> configs) {
+    Map<String, String> all = new HashMap<>(configs);
+    all.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+        config(model, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
+    NewTopic made = new NewTopic(topic, partitions, replicas(model)).configs(all);
+    try {
+      answer(
+          admin.createTopics(List.of(made), new CreateTopicsOptions().timeoutMs(millis())).all());
+    } catch (TopicExistsException e) {
+      return; // another process was faster
+    }
+  }
+
+  /** While partitions are moved they have more replicas for a time. */
+  private short replicas(String topic) {
+    return (short)
+        description(topic).partitions().stream()
+            .mapToInt(partition -> partition.replicas().size())
+            .min()
+            .orElse(1);
+  }
+
+  /** What a topic is set to, by itself or by the brokers' defaults. */
+  public String config(String topic, String key) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    DescribeConfigsOptions options = new DescribeConfigsOptions().timeoutMs(millis());
+    return answer(admin.describeConfigs(List.of(resource), options).values().get(resource))
+        .get(key)
+        .value();
   }
 
   /** The offsets of the first records that are still there. */
@@ -116,9 +163,7 @@ public final class Topics {
         answer(
             admin
                 .listConsumerGroupOffsets(
-                    group,
-                    new ListConsumerGroupOffsetsOptions()
-                        .timeoutMs(Math.toIntExact(patience.toMillis())))
+                    group, new ListConsumerGroupOffsetsOptions().timeoutMs(millis()))
                 .partitionsToOffsetAndMetadata());
     Map<Integer, Long> offsets = new HashMap<>();
     for (Integer partition : partitions) {
@@ -139,10 +184,7 @@ public final class Topics {
     Map<TopicPartition, ListOffsetsResultInfo> found =
         answer(
             admin
-                .listOffsets(
-                    question,
-                    new ListOffsetsOptions(isolation)
-                        .timeoutMs(Math.toIntExact(patience.toMillis())))
+                .listOffsets(question, new ListOffsetsOptions(isolation).timeoutMs(millis()))
                 .all());
     return partitions.stream()
         .collect(
@@ -155,6 +197,10 @@ public final class Topics {
                   }
                   return info.offset();
                 }));
+  }
+
+  private int millis() {
+    return Math.toIntExact(patience.toMillis());
   }
 
   private <T> T answer(@Nullable KafkaFuture<T> future) {

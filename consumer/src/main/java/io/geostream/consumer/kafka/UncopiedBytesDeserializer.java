@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * deserializer copies that once more. In a compressed batch each has an array of its own; elsewhere
  * it is part of the broker's answer, and copied. Nobody may write into what it gives.
  */
-public class UncopiedBytesDeserializer implements Deserializer<byte @Nullable []> {
+public final class UncopiedBytesDeserializer implements Deserializer<byte @Nullable []> {
 
   @Override
   public byte @Nullable [] deserialize(String topic, byte @Nullable [] data) {

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which letters were replayed: a topic with a record for each, keyed by the original's identity.
@@ -23,15 +24,21 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Ledger {
 
+  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
   private static final String SUFFIX = ".replayed";
   private static final JsonFactory JSON = new JsonFactory();
 
   private final String topic;
   private final Clock clock;
+  private final Tally tally;
 
-  Ledger(String topic, Clock clock) {
+  /**
+   * @param tally counts what is no entry: anybody may have written it
+   */
+  Ledger(String topic, Clock clock, Tally tally) {
     this.topic = topic;
     this.clock = clock;
+    this.tally = tally;
   }
 
   /** The ledger's topic for a dead-letter topic. */
@@ -75,7 +82,7 @@ final class Ledger {
         reader.read(
             span,
             record -> {
-              entries.add(identity(record));
+              take(record, entries);
               return true;
             },
             () -> progress.at(entries.size()));
@@ -97,14 +104,12 @@ final class Ledger {
         .toList();
   }
 
-  private LetterIdentity identity(ConsumerRecord<byte[], byte[]> entry) {
+  private void take(ConsumerRecord<byte[], byte[]> record, IdentitySet entries) {
     try {
-      return LetterIdentity.ofKey(entry.key() == null ? new byte[0] : entry.key());
+      entries.add(LetterIdentity.ofKey(record.key() == null ? new byte[0] : record.key()));
     } catch (IOException e) {
-      throw new KafkaException(
-          "%s holds something else than replayed letters (partition %d, offset %d)"
-              .formatted(topic, entry.partition(), entry.offset()),
-          e);
+      log.debug("no entry: partition {}, offset {}", record.partition(), record.offset(), e);
+      tally.countNoEntry(topic);
     }
   }
 }

@@ -1,22 +1,13 @@
 package io.geostream.consumer.letters;
 
-import io.geostream.consumer.kafka.Answers;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.CreateTopicsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +18,17 @@ final class LedgerTopic {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
 
-  private final Admin admin;
   private final Topics topics;
   private final String name;
+  private final String letters;
 
-  LedgerTopic(Admin admin, Topics topics, String name) {
-    this.admin = admin;
+  /**
+   * @param letters the dead-letter topic
+   */
+  LedgerTopic(Topics topics, String name, String letters) {
     this.topics = topics;
     this.name = name;
+    this.letters = letters;
   }
 
   /**
@@ -58,7 +52,7 @@ final class LedgerTopic {
   TopicInfo findOrCreate() throws ToolException {
     TopicInfo info = find();
     if (info == null) {
-      create();
+      topics.create(name, 1, letters, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT));
       info = awaitLeader();
     }
     return info;
@@ -83,24 +77,8 @@ final class LedgerTopic {
     throw reason;
   }
 
-  private void create() {
-    NewTopic topic =
-        new NewTopic(name, Optional.of(1), Optional.empty())
-            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT));
-    CreateTopicsOptions options =
-        new CreateTopicsOptions().timeoutMs(Math.toIntExact(TIMEOUT.toMillis()));
-    try {
-      Answers.await(admin.createTopics(List.of(topic), options).all(), TIMEOUT);
-    } catch (TopicExistsException e) {
-      return; // another replay was faster
-    }
-  }
-
   private void refuseForgetting() throws ToolException {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-    Config config =
-        Answers.await(admin.describeConfigs(List.of(resource)).values().get(resource), TIMEOUT);
-    String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+    String policy = topics.config(name, TopicConfig.CLEANUP_POLICY_CONFIG);
     if (!COMPACT.equals(policy)) {
       throw new ToolException(
           "%s has cleanup.policy=%s, and would forget which letters were replayed: give it cleanup.policy=compact"

@@ -84,6 +84,16 @@ record Letter(
     return number(LetterHeader.TIMESTAMP);
   }
 
+  /** Whether it holds only a part of the original. */
+  boolean isCut() {
+    return ours.containsKey(LetterHeader.CUT);
+  }
+
+  /** How many bytes the original's value has, if the letter is cut. */
+  @Nullable Long originalSize() {
+    return number(LetterHeader.ORIGINAL_SIZE);
+  }
+
   /** What tells the original from all other records, or null if the headers do not say it. */
   @Nullable LetterIdentity identity() {
     String topic = text(LetterHeader.TOPIC);

@@ -3,6 +3,7 @@ package io.geostream.consumer.letters;
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.Clients;
+import io.geostream.consumer.kafka.PolledBytes;
 import io.geostream.consumer.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** What a tool asks and reads the brokers with. */
-record LetterClients(AdminClient admin, Topics topics, LogReader reader) {
+record LetterClients(Topics topics, LogReader reader) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -26,10 +27,14 @@ record LetterClients(AdminClient admin, Topics topics, LogReader reader) {
       Resources resources) {
     AdminClient admin = Clients.make(adminSettings, AdminClient::create);
     resources.add(() -> admin.close(CLOSE));
-    Consumer<byte[], byte[]> consumer = Clients.make(readerSettings, KafkaConsumer::new);
+    PolledBytes polled = new PolledBytes();
+    Consumer<byte[], byte[]> consumer =
+        Clients.make(
+            readerSettings,
+            settings -> new KafkaConsumer<>(settings, polled.keys(), polled.values()));
     resources.add(() -> consumer.close(CloseOptions.timeout(CLOSE)));
     return new LetterClients(
-        admin, new Topics(admin, PATIENCE), new LogReader(consumer, stop, System::nanoTime));
+        new Topics(admin, PATIENCE), new LogReader(consumer, polled, stop, System::nanoTime));
   }
 
   LetterSource letters(String topic) {

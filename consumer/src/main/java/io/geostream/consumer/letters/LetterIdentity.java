@@ -46,6 +46,8 @@ record LetterIdentity(String clusterId, String topicId, String topic, int partit
       LetterIdentity identity =
           new LetterIdentity(text(json), text(json), text(json), partition(json), offset(json));
       expect(json.nextToken() == JsonToken.END_ARRAY);
+      expect(json.nextToken() == null);
+      expect(identity.partition() >= 0 && identity.offset() >= 0);
       return identity;
     }
   }

@@ -28,6 +28,7 @@ final class LetterTable {
           field("partition", 9, Letter::partition),
           field("offset", 10, Letter::offset),
           field("key", 16, letter -> lenient(letter.record().key())),
+          field("cut", 4, letter -> letter.isCut() ? "cut" : null),
           field("error message", 40, letter -> letter.text(LetterHeader.MESSAGE)));
 
   private static final List<Field> FULL =
@@ -42,6 +43,9 @@ final class LetterTable {
           field("error message", 0, letter -> letter.text(LetterHeader.MESSAGE)),
           field("value", 0, letter -> text(letter.record().value())),
           field("value base64", 0, letter -> base64(letter.record().value())),
+          field("cut", 0, Letter::isCut),
+          field("original size", 0, Letter::originalSize),
+          field("original sha256", 0, letter -> letter.text(LetterHeader.ORIGINAL_SHA256)),
           field("group", 0, letter -> letter.text(LetterHeader.GROUP)),
           field("cluster id", 0, letter -> letter.text(LetterHeader.CLUSTER_ID)),
           field("topic id", 0, letter -> letter.text(LetterHeader.TOPIC_ID)),

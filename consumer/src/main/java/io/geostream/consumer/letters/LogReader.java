@@ -1,6 +1,7 @@
 package io.geostream.consumer.letters;
 
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.consumer.kafka.PolledBytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -19,20 +20,28 @@ final class LogReader {
 
   private static final Logger log = LoggerFactory.getLogger(LogReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final long POLL_BYTES = 8 << 20;
 
   /** A consumer does not tell that its broker is away: it is only silent. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Consumer<byte[], byte[]> consumer;
+  private final PolledBytes polled;
   private final StopSignal stop;
   private final LongSupplier nanoTime;
 
   /**
    * @param consumer of no group; nobody else uses it
+   * @param polled what bounds its polls
    * @param nanoTime a clock that is never set, in nanoseconds
    */
-  LogReader(Consumer<byte[], byte[]> consumer, StopSignal stop, LongSupplier nanoTime) {
+  LogReader(
+      Consumer<byte[], byte[]> consumer,
+      PolledBytes polled,
+      StopSignal stop,
+      LongSupplier nanoTime) {
     this.consumer = consumer;
+    this.polled = polled;
     this.stop = stop;
     this.nanoTime = nanoTime;
   }
@@ -78,6 +87,7 @@ final class LogReader {
 
   /** Polls; what retention took away meanwhile is skipped, with a word. */
   private ConsumerRecords<byte[], byte[]> poll(TopicPartition partition) {
+    polled.begin(POLL_BYTES);
     try {
       return consumer.poll(POLL);
     } catch (OffsetOutOfRangeException e) {

@@ -1,16 +1,17 @@
 package io.geostream.consumer.letters;
 
-/** What became of a letter. */
+/** What became of a letter, or of a record of the ledger. */
 enum Outcome {
   REPLAYED("replayed", false),
   WOULD_BE_REPLAYED("would be replayed", false),
   REPLAYED_BEFORE("replayed before", false),
   DOUBLE("there twice", false),
   NO_LETTER("without the headers of a letter", true),
-  NO_TOPIC("its topic does not exist, give --to", true),
-  DENIED("its topic may not be used by this user", true),
+  CUT("cut, the original was too large", true),
+  OTHER_TOPIC("of another topic, give --to", true),
   OTHER_CLUSTER("of another cluster, give --to", true),
-  REFUSED("refused by the target", true);
+  REFUSED("refused by the target", true),
+  NO_ENTRY("of the ledger, no entry: skipped", false);
 
   private final String words;
   private final boolean missed;

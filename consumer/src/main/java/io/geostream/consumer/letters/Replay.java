@@ -53,6 +53,8 @@ final class Replay {
       tally.count(Outcome.NO_LETTER, letter, "");
     } else if (before.contains(identity)) {
       tally.count(Outcome.REPLAYED_BEFORE, letter, identity.topic());
+    } else if (letter.isCut()) {
+      tally.count(Outcome.CUT, letter, identity.topic());
     } else {
       Target target = targets.of(identity);
       if (target instanceof Target.Missing missing) {

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,13 +36,12 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String letters = source.letters();
-    @Nullable String to = settings.to(letters);
     ReplayRun.Order order =
         new ReplayRun.Order(
             letters,
             filters.filter(clock.instant()),
             filters.limit(),
-            to,
+            settings.target(source.topic(), letters),
             settings.dryRun(),
             settings.transactionLetters());
     Map<String, Object> producer =

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +25,13 @@ final class ReplayRun {
    * What is to be done.
    *
    * @param letters the dead-letter topic
-   * @param to the topic for all letters; null for the one of each
+   * @param target where they go
    */
   record Order(
       String letters,
       LetterFilter filter,
       long limit,
-      @Nullable String to,
+      Targets.Wanted target,
       boolean dryRun,
       int transactionLetters) {}
 
@@ -60,10 +59,13 @@ final class ReplayRun {
       log.info("no letters: there is no topic {}; the first letter makes it", order.letters());
       return true;
     }
-    Targets targets = new Targets(clients.topics(), info.clusterId(), order.to());
-    if (order.to() != null && !targets.exists(order.to())) {
-      throw new ToolException("--to: there is no topic " + order.to());
+    TopicInfo target = clients.topics().describe(order.target().topic());
+    if (target == null) {
+      throw new ToolException(
+          "there is no topic %s to send letters to: give another one with --to"
+              .formatted(order.target().topic()));
     }
+    Targets targets = new Targets(order.target(), target);
     return order.dryRun()
         ? rehearse(info, targets, stop)
         : replay(info, targets, producerSettings, stop, resources);
@@ -122,10 +124,10 @@ final class ReplayRun {
   }
 
   private Ledger ledger() {
-    return new Ledger(Ledger.topicFor(order.letters()), clock);
+    return new Ledger(Ledger.topicFor(order.letters()), clock, tally);
   }
 
   private LedgerTopic ledgerTopic() {
-    return new LedgerTopic(clients.admin(), clients.topics(), Ledger.topicFor(order.letters()));
+    return new LedgerTopic(clients.topics(), Ledger.topicFor(order.letters()), order.letters());
   }
 }

@@ -12,7 +12,8 @@ final class ReplaySettings {
   @Option(
       names = "--to",
       paramLabel = "TOPIC",
-      description = "The topic to send the letters to. Default: each letter's own.")
+      description =
+          "The topic to send all letters to, those of other topics and clusters included. Default: --topic, which takes its own letters only.")
   private @Nullable String to;
 
   @Option(
@@ -30,19 +31,19 @@ final class ReplaySettings {
   private int transactionLetters;
 
   /**
-   * The topic for all letters, or null for the one of each.
+   * Where letters go.
    *
+   * @param topic the consumer's topic
    * @param letters the dead-letter topic
-   * @throws SettingException if it cannot be that one
+   * @throws SettingException if they cannot go there
    */
-  @Nullable String to(String letters) {
-    if (to == null) {
-      return null;
+  Targets.Wanted target(String topic, String letters) {
+    String setting = to == null ? "--topic" : "--to";
+    String target = to == null ? topic : TopicNames.checked(setting, to);
+    if (target.equals(letters) || target.equals(Ledger.topicFor(letters))) {
+      throw new SettingException(setting, target + " is where letters are kept, not sent");
     }
-    if (to.equals(letters) || to.equals(Ledger.topicFor(letters))) {
-      throw new SettingException("--to", to + " is where letters are kept, not sent");
-    }
-    return TopicNames.checked("--to", to);
+    return new Targets.Wanted(target, to != null);
   }
 
   /** Whether to change nothing. */

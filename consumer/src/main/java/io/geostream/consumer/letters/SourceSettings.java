@@ -22,6 +22,11 @@ final class SourceSettings {
     return deadLetterTopic.name(topic.name());
   }
 
+  /** The topic of the readings. */
+  String topic() {
+    return topic.name();
+  }
+
   /**
    * The Kafka client settings given by the user.
    *

@@ -41,7 +41,15 @@ final class Tally {
    * @param topic the one that it was replayed to, or could not be replayed to
    */
   void count(Outcome outcome, Letter letter, String topic) {
-    String code = letter.ours().getOrDefault(LetterHeader.CODE, "");
+    count(outcome, letter.ours().getOrDefault(LetterHeader.CODE, ""), topic);
+  }
+
+  /** Counts a record of the ledger's topic that is no entry. */
+  void countNoEntry(String ledgerTopic) {
+    count(Outcome.NO_ENTRY, "", ledgerTopic);
+  }
+
+  private void count(Outcome outcome, String code, String topic) {
     counts.merge(new Kind(outcome, code, topic), 1L, Long::sum);
   }
 

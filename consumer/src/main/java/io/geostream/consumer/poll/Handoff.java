@@ -177,6 +177,20 @@ final class Handoff {
   }
 
   /**
+   * Waits until all work of a generation is done, at most for the time given; says whether it is,
+   * and none of it was given up.
+   */
+  synchronized boolean awaitWritten(int generation, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (taken != null || !pending.isEmpty()) {
+      if (!waitUntil(deadline)) {
+        return false;
+      }
+    }
+    return !closed && !isGivenUp(generation);
+  }
+
+  /**
    * Waits before another try; ends early when the work is given up or the worker stops. Says
    * whether to try again.
    */

@@ -44,6 +44,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final long HOUSEKEEPING_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Consumer<byte[], byte[]> kafka;
+  private final CarefulPoll careful;
   private final OffsetKey key;
   private final Handoff handoff;
   private final Progress progress;
@@ -59,6 +60,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   PollLoop(
       Consumer<byte[], byte[]> kafka,
+      CarefulPoll careful,
       OffsetKey key,
       Handoff handoff,
       Progress progress,
@@ -70,6 +72,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       StopSignal stop,
       Heartbeat heartbeat) {
     this.kafka = kafka;
+    this.careful = careful;
     this.key = key;
     this.handoff = handoff;
     this.progress = progress;
@@ -119,10 +122,15 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   private ConsumerRecords<byte[], byte[]> poll(boolean space) throws InterruptedException {
     try {
-      ConsumerRecords<byte[], byte[]> records =
-          kafka.poll(!space ? Duration.ZERO : positions.isLoading() ? POLL_WHILE_LOADING : POLL);
-      faults.succeeded(!records.isEmpty());
-      return records;
+      Duration timeout = !space ? Duration.ZERO : positions.isLoading() ? POLL_WHILE_LOADING : POLL;
+      ConsumerRecords<byte[], byte[]> records = careful.poll(timeout, positions);
+      if (records != null) {
+        faults.succeeded(!records.isEmpty());
+        return records;
+      }
+      kafka.unsubscribe(); // revokes all, which also makes room in the heap
+      kafka.subscribe(List.of(key.topic()), this);
+      return ConsumerRecords.empty();
     } catch (WakeupException e) {
       return ConsumerRecords.empty(); // a stop was requested
     } catch (LogTruncationException e) {

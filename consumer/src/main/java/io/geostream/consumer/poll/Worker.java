@@ -9,6 +9,7 @@ import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.MetadataNews;
+import io.geostream.consumer.kafka.PolledBytes;
 import io.geostream.consumer.metrics.BatchMetrics;
 import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.write.Backoff;
@@ -47,6 +48,7 @@ public final class Worker {
       DeadLetters deadLetters,
       DeadLetterLimit deadLetterLimit,
       BatchLimits limits,
+      long pollBytes,
       Duration linger,
       AgeLimits ages,
       EndOffsets ends,
@@ -70,9 +72,14 @@ public final class Worker {
    * @param number names the threads
    * @param consumer the worker's own Kafka consumer, which it closes
    * @param news how often that was told of its topic
+   * @param polled what bounds its polls
    */
   public static Worker start(
-      int number, Consumer<byte[], byte[]> consumer, MetadataNews news, Shared shared) {
+      int number,
+      Consumer<byte[], byte[]> consumer,
+      MetadataNews news,
+      PolledBytes polled,
+      Shared shared) {
     Handoff handoff = new Handoff(shared.linger());
     BatchPool batches = new BatchPool(shared.limits());
     Progress progress = new Progress();
@@ -93,6 +100,7 @@ public final class Worker {
     PollLoop pollLoop =
         new PollLoop(
             consumer,
+            new CarefulPoll(consumer, key, handoff, polled, shared.pollBytes()),
             key,
             handoff,
             progress,

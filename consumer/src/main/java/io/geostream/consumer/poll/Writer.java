@@ -61,6 +61,9 @@ final class Writer implements Runnable {
   private int failures;
   private boolean gaveUpWhileFailing;
 
+  /** Whether the database took, or would have taken, the last rows that it was given. */
+  private boolean databaseUsable;
+
   Writer(
       Handoff handoff,
       BatchPool batches,
@@ -144,8 +147,18 @@ final class Writer implements Runnable {
       Batch part = parts.pop();
       try {
         topic.confirm();
-        sendLetters(part);
-        heartbeat.beat();
+        if (!part.unsentLetters().isEmpty()) {
+          if (!databaseUsable) {
+            Optional<Batch> rest = rehearse(part);
+            if (rest.isEmpty()) {
+              fenced(part);
+              return;
+            }
+            part = rest.get();
+          }
+          sendLetters(part);
+          heartbeat.beat();
+        }
         Transaction.Outcome outcome = transaction.write(part);
         if (outcome instanceof Transaction.Outcome.Written written) {
           written(part, written.mode());
@@ -170,14 +183,26 @@ final class Writer implements Runnable {
     }
   }
 
-  private void sendLetters(Batch part) {
-    if (!part.unsentLetters().isEmpty()) {
-      limit.check(part);
-      Stopwatch stopwatch = new Stopwatch(part.times());
-      deadLetters.send(part.unsentLetters());
-      stopwatch.ends(Phase.DEAD_LETTERS);
-      part.lettersSent();
+  /**
+   * Tries a part on the database and takes it back, so that no letter goes out before a fault of
+   * the database that stops this consumer, and again after each restart.
+   *
+   * @return the part without the rows that the database refuses; empty if it is fenced
+   */
+  private Optional<Batch> rehearse(Batch part) throws SQLException {
+    Optional<SortedMap<Integer, BadRecord>> refused = refusedRows.find(part);
+    if (refused.isEmpty()) {
+      return Optional.empty();
     }
+    databaseUsable = refused.get().size() < part.rows().count();
+    return Optional.of(refused.get().isEmpty() ? part : part.refusing(refused.get()));
+  }
+
+  private void sendLetters(Batch part) {
+    limit.check(part);
+    Stopwatch stopwatch = new Stopwatch(part.times());
+    deadLetters.send(part.unsentLetters());
+    stopwatch.ends(Phase.DEAD_LETTERS);
   }
 
   /**
@@ -238,6 +263,7 @@ final class Writer implements Runnable {
   }
 
   private void written(Batch part, RowWriter.Mode mode) {
+    databaseUsable |= part.rows().count() > 0;
     progress.written(part.advances());
     limit.add(part);
     metrics.committed(part, mode);
@@ -269,6 +295,7 @@ final class Writer implements Runnable {
       server.failed(this, Faults.oneLine(fault));
     }
     if (server == database) {
+      databaseUsable = false;
       broker.recovered(this); // the dead letters, if any, are through; a watch looks after the rest
     } else {
       database.gaveUp(this); // it may be back, but this writer does not get that far

@@ -2,6 +2,7 @@ package io.geostream.consumer.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.geostream.common.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,7 +36,7 @@ final class JsonReport implements Report {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a string does not refuse to be written to
     }
-    out.println(line);
+    out.println(Printable.json(line.toString()));
     out.flush();
   }
 

@@ -1,5 +1,6 @@
 package io.geostream.consumer.report;
 
+import io.geostream.common.text.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class TableReport implements Report {
   private void print(@Nullable Object[] values, @Nullable Object[] like) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < columns.size(); column++) {
-      String text = values[column] == null ? "-" : oneLine(String.valueOf(values[column]));
+      String text =
+          values[column] == null ? "-" : Printable.oneLine(String.valueOf(values[column]));
       String blanks =
           " "
               .repeat(
@@ -43,10 +45,5 @@ final class TableReport implements Report {
     }
     out.println(line.toString().stripTrailing());
     out.flush();
-  }
-
-  /** A row stays one line, and a terminal gets no orders out of foreign data. */
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "\u00b7");
   }
 }

@@ -103,7 +103,7 @@ final class BatchTest {
     Batch batch = rows(0, 0, 5);
     batch.add(record(0, 5), BAD);
     batch.advance(0, 5, 6, Optional.of(7));
-    batch.lettersSent();
+    batch.unsentLetters().clear();
     TreeMap<Integer, BadRecord> refused = new TreeMap<>();
     refused.put(0, BAD);
     refused.put(3, BAD);

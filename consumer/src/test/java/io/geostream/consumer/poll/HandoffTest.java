@@ -50,6 +50,19 @@ final class HandoffTest {
   }
 
   @Test
+  void whatIsUnderWayWaitsOrWasGivenUpIsNotWritten() throws InterruptedException {
+    assertThat(handoff.awaitWritten(0, Duration.ZERO)).isTrue();
+    handoff.offer(batch(0, 0, 1));
+    assertThat(handoff.awaitWritten(0, Duration.ZERO)).as("it waits").isFalse();
+    handoff.take(LONG);
+    assertThat(handoff.awaitWritten(0, Duration.ZERO)).as("it is under way").isFalse();
+    handoff.take(Duration.ZERO);
+    assertThat(handoff.awaitWritten(0, Duration.ZERO)).as("it is done").isTrue();
+    handoff.giveUp(0);
+    assertThat(handoff.awaitWritten(0, Duration.ZERO)).as("it may be dropped").isFalse();
+  }
+
+  @Test
   void whatTheWriterIsFreeToTakeIsNotFilledFurther() {
     handoff.offer(batch(0, 0, 1));
     assertThat(handoff.reopen(0)).isNull();

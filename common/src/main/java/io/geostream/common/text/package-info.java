@@ -1,0 +1,5 @@
+/** Text of others, made safe to print. Pure. */
+@NullMarked
+package io.geostream.common.text;
+
+import org.jspecify.annotations.NullMarked;

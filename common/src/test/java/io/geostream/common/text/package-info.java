@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.common.text;
+
+import org.jspecify.annotations.NullMarked;

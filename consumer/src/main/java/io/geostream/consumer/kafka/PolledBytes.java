@@ -1,0 +1,98 @@
+package io.geostream.consumer.kafka;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds how many bytes one poll of a consumer brings. Kafka bounds a fetch, which is compressed,
+ * and the number of records; ten thousand records of a megabyte that compress to nothing are within
+ * both, and no heap has room for them.
+ *
+ * <p>Its deserializers refuse the record with which a poll would bring more. Kafka's client then
+ * returns the records before it, and deserializes it again in the next poll. The first record of a
+ * poll always passes. Used by the thread that polls alone.
+ */
+public final class PolledBytes {
+
+  private final Deserializer<byte @Nullable []> bytes = new UncopiedBytesDeserializer();
+  private long most;
+
+  /** What the poll has brought so far. */
+  private long polled;
+
+  /** The part of it that is of whole records, not of the one in hand. */
+  private long before;
+
+  private boolean keyInHand;
+
+  /** A poll begins, which is to bring at most so many bytes; with 0 it is one record. */
+  public void begin(long mostBytes) {
+    most = mostBytes;
+    polled = 0;
+    before = 0;
+    keyInHand = false;
+  }
+
+  /** For the keys of the consumer's records. */
+  public Deserializer<byte @Nullable []> keys() {
+    return new Counting() {
+      @Override
+      void count(long size) {
+        before = polled;
+        keyInHand = true;
+        take(size);
+      }
+    };
+  }
+
+  /** For the values of the consumer's records. */
+  public Deserializer<byte @Nullable []> values() {
+    return new Counting() {
+      @Override
+      void count(long size) {
+        if (!keyInHand) {
+          before = polled;
+        }
+        keyInHand = false;
+        take(size);
+      }
+    };
+  }
+
+  private void take(long size) {
+    if (before > 0 && polled + size > most) {
+      throw new SerializationException("the poll is full");
+    }
+    polled += size;
+  }
+
+  private abstract class Counting implements Deserializer<byte @Nullable []> {
+
+    /** Takes the size of a part, or refuses it. */
+    abstract void count(long size);
+
+    @Override
+    public byte @Nullable [] deserialize(String topic, byte @Nullable [] data) {
+      return bytes.deserialize(topic, data);
+    }
+
+    @Override
+    public byte @Nullable [] deserialize(String topic, Headers headers, @Nullable ByteBuffer data) {
+      count(size(headers) + (data == null ? 0 : data.remaining()));
+      return bytes.deserialize(topic, headers, data);
+    }
+  }
+
+  /** Headers count with the key and with the value: one of them may be missing. */
+  private static long size(Headers headers) {
+    long size = 0;
+    for (Header header : headers.toArray()) { // an iterator would be one more object a record
+      size += RecordBytes.of(header);
+    }
+    return size;
+  }
+}

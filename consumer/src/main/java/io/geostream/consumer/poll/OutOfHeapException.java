@@ -1,0 +1,67 @@
+package io.geostream.consumer.poll;
+
+import io.geostream.consumer.offsets.ResetAdvice;
+import io.geostream.consumer.write.OffsetKey;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** A record, or an answer of a broker, does not fit into the heap; the consumer has to stop. */
+final class OutOfHeapException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private OutOfHeapException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static OutOfHeapException record(OffsetKey key, int partition, long offset, Throwable cause) {
+    return new OutOfHeapException(
+        """
+        %s-%d: the record at offset %d does not fit into the heap of %d MiB. Give the JVM a larger one (-Xmx); or, to go on \
+        without that record, stop all consumers of the group and run: %s\
+        """
+            .formatted(
+                key.topic(),
+                partition,
+                offset,
+                heapMebibytes(),
+                ResetAdvice.in(key, partition, Long.toString(offset + 1))),
+        cause);
+  }
+
+  /**
+   * @param next where each partition is read next, in the order of the partitions
+   */
+  static OutOfHeapException oneOf(OffsetKey key, SortedMap<Integer, Long> next, Throwable cause) {
+    return new OutOfHeapException(
+        """
+        %s: the heap of %d MiB does not suffice for the record, or the batch of records, that one of these partitions has \
+        next: %s. Give the JVM a larger heap (-Xmx); or, to go on without a record, stop all consumers of the group and run: \
+        %s\
+        """
+            .formatted(
+                key.topic(),
+                heapMebibytes(),
+                next.entrySet().stream()
+                    .map(each -> each.getKey() + " at offset " + each.getValue())
+                    .collect(Collectors.joining(", ")),
+                ResetAdvice.in(key, List.of(), "OFFSET --partition PARTITION")),
+        cause);
+  }
+
+  /** To leave out a record now would be to leave out unwritten ones before it, too. */
+  static OutOfHeapException unwritten(OffsetKey key, Throwable cause) {
+    return new OutOfHeapException(
+        """
+        %s: the heap of %d MiB does not suffice for a record, or a batch of records, that comes next. Which one it is can be \
+        said once all before it is written, and the database does not take that now. Give the JVM a larger heap (-Xmx)\
+        """
+            .formatted(key.topic(), heapMebibytes()),
+        cause);
+  }
+
+  private static long heapMebibytes() {
+    return Runtime.getRuntime().maxMemory() >> 20;
+  }
+}
