@@ -1,6 +1,7 @@
 package io.geostream.common.settings;
 
 import java.time.Duration;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -12,6 +13,8 @@ import picocli.CommandLine.TypeConversionException;
  */
 public final class Durations implements ITypeConverter<Duration> {
 
+  private static final long[] LENGTHS = {86_400_000, 3_600_000, 60_000, 1_000, 1};
+  private static final String[] UNITS = {"d", "h", "m", "s", "ms"};
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
   @Override
@@ -51,16 +54,28 @@ public final class Durations implements ITypeConverter<Duration> {
   /** Writes a duration in the largest unit that it is a whole number of. */
   public static String format(Duration duration) {
     long millis = duration.toMillis();
-    if (millis == 0) {
-      return "0ms";
+    int unit = 0;
+    while (unit < UNITS.length - 1 && (millis == 0 || millis % LENGTHS[unit] != 0)) {
+      unit++;
     }
-    long[] lengths = {86_400_000, 3_600_000, 60_000, 1_000};
-    String[] units = {"d", "h", "m", "s"};
-    for (int i = 0; i < lengths.length; i++) {
-      if (millis % lengths[i] == 0) {
-        return millis / lengths[i] + units[i];
+    return millis / LENGTHS[unit] + UNITS[unit];
+  }
+
+  /**
+   * Writes a duration for people, in its two largest units: {@code 31d 4h}, {@code 3m 20s}, {@code
+   * 1d 5ms}. What is smaller is cut off.
+   */
+  public static String inWords(Duration duration) {
+    long millis = duration.toMillis();
+    StringJoiner words = new StringJoiner(" ");
+    int parts = 0;
+    for (int unit = 0; unit < UNITS.length && parts < 2; unit++) {
+      if (millis >= LENGTHS[unit]) {
+        words.add(millis / LENGTHS[unit] + UNITS[unit]);
+        millis %= LENGTHS[unit];
+        parts++;
       }
     }
-    return millis + "ms";
+    return words.setEmptyValue("0s").toString();
   }
 }

@@ -61,4 +61,18 @@ class DurationsTest {
     assertThat(Durations.format(Duration.ofHours(1))).isEqualTo("1h");
     assertThat(Durations.format(Duration.ofMillis(3_600_001))).isEqualTo("3600001ms");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0s",
+    "PT0.45S, 450ms",
+    "PT59S, 59s",
+    "PT200S, 3m 20s",
+    "PT3600S, 1h",
+    "PT748H11M, 31d 4h",
+    "PT720H0.001S, 30d 1ms"
+  })
+  void writesTheTwoLargestUnitsForPeople(Duration duration, String words) {
+    assertThat(Durations.inWords(duration)).isEqualTo(words);
+  }
 }

@@ -1,0 +1,45 @@
+package io.geostream.common.progress;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a person watches. */
+final class Terminal {
+
+  /** Where Linux says what stderr is. */
+  private static final Path STDERR = Path.of("/proc/self/fd/2");
+
+  private Terminal() {}
+
+  /** Whether stderr is shown on a terminal, as far as that can be found out. */
+  static boolean isStderr() {
+    return isInteractive(System.console()) && !isRedirected(STDERR);
+  }
+
+  /** From Java 22 on there is a console without a terminal, and a method that says so. */
+  private static boolean isInteractive(@Nullable Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+
+  /** The console stands for stdin and stdout: stderr may go into a file all the same. */
+  static boolean isRedirected(Path stderr) {
+    try {
+      String target = Files.readSymbolicLink(stderr).toString();
+      return !target.startsWith("/dev/") || target.equals("/dev/null");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+}
