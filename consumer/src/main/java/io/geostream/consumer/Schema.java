@@ -8,10 +8,15 @@ import java.util.Optional;
 /**
  * A schema that is in order.
  *
+ * @param name of the PostgreSQL schema that holds the table
  * @param warnings what whoever runs it should know
  * @param obstacleToDirectCompress why rows cannot go straight into the columnstore, if they are to
  */
-record Schema(Flavour flavour, List<String> warnings, Optional<String> obstacleToDirectCompress) {
+record Schema(
+    Flavour flavour,
+    String name,
+    List<String> warnings,
+    Optional<String> obstacleToDirectCompress) {
 
   Schema {
     warnings = List.copyOf(warnings);

@@ -3,6 +3,7 @@ package io.geostream.consumer;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
 
@@ -18,7 +19,7 @@ final class AppliedSchema {
             new DatabaseAddress(
                 database.jdbcUrl(), database.user(), database.password().orElse(null)),
             1)) {
-      new SchemaMigrator(pool, !database.timescale()).migrate();
+      new SchemaMigrator(pool, !database.timescale(), MigrationProgress.none()).migrate();
     }
   }
 }

@@ -4,10 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.DatabaseAddress;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The pool of connections: all transactions of the process go through it. */
 public final class DatabasePool {
@@ -61,6 +64,33 @@ public final class DatabasePool {
     return open(address, properties, size, CONNECTION_TIMEOUT);
   }
 
+  /**
+   * Connections for migrations, one at a time and not pooled. A statement may take hours, so
+   * answers are waited for without limit; a server that is gone is noticed by its TCP connection.
+   *
+   * @throws SettingException if the driver does not take the URL
+   */
+  public static DataSource forMigrations(DatabaseAddress address) {
+    Properties properties = driverProperties(address);
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(address.jdbcUrl());
+    try {
+      for (String name : properties.stringPropertyNames()) {
+        source.setProperty(name, properties.getProperty(name));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the driver does not know a property of ours", e);
+    }
+    source.setUser(address.user());
+    source.setPassword(address.password());
+    source.setSocketTimeout(0);
+    source.setTcpKeepAlive(true);
+    if (source.getSocketFactory() == null) {
+      source.setSocketFactory(KeepAliveSockets.class.getName());
+    }
+    return source;
+  }
+
   private static HikariDataSource open(
       DatabaseAddress address, Properties properties, int size, Duration patience) {
     HikariConfig config = new HikariConfig();
@@ -73,6 +103,7 @@ public final class DatabasePool {
     config.setMinimumIdle(0);
     config.setAutoCommit(false);
     config.setConnectionInitSql(NOTICE_LOST_CLIENTS);
+    config.setIsolateInternalQueries(true); // else the first rollback takes it back
     config.setConnectionTimeout(patience.toMillis());
     config.setInitializationFailTimeout(
         -1); // a database that is away is waited for, by us, with a word
