@@ -54,6 +54,7 @@ final class ConsumerDaemon implements Daemon.Body {
 
   private static final Logger log = LoggerFactory.getLogger(ConsumerDaemon.class);
 
+  private static final String STARTING = "is starting";
   private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
   private static final Duration TOPIC_WATCH = Duration.ofSeconds(3);
   private static final Duration DATABASE_WATCH = Duration.ofSeconds(3);
@@ -68,7 +69,7 @@ final class ConsumerDaemon implements Daemon.Body {
   private final Outage database = new Outage("database", System::nanoTime);
   private final Outage broker = new Outage("broker", System::nanoTime);
   private final Outage presence = new Outage("topic", System::nanoTime);
-  private final AtomicReference<@Nullable String> starting = new AtomicReference<>("is starting");
+  private final AtomicReference<@Nullable String> starting = new AtomicReference<>(STARTING);
 
   ConsumerDaemon(ConsumerSettings settings, Map<String, String> environment) {
     this.settings = settings;
@@ -110,10 +111,14 @@ final class ConsumerDaemon implements Daemon.Body {
         "consumer {}: topic {} of {} into {}", version(), topic, kafka.bootstrapServers(), address);
 
     Servers servers = new Servers(settings, database, broker, presence, stop);
-    Schema schema = servers.awaitSchema(pool);
+    SchemaProgress progress = resources.add(new SchemaProgress(starting::set));
+    Schema schema =
+        servers.awaitSchema(new SchemaStep(address, settings.schema(), progress, stop), pool);
+    progress.close();
     if (schema == null) {
       return;
     }
+    starting.set(STARTING);
     tellOf(schema);
     RowWriters rowWriters =
         WriteModeChoice.of(
@@ -180,7 +185,8 @@ final class ConsumerDaemon implements Daemon.Body {
         new BlockerWatch(
             pool, DatabasePool.APPLICATION_NAME, workers.inFlight(), metrics.terminatedBackends()));
     if (schema.hasPolicies()) {
-      watches.nowAndEvery(POLICY_WATCH, new PolicyWatch(pool, metrics.policyJobsFailing()));
+      watches.nowAndEvery(
+          POLICY_WATCH, new PolicyWatch(pool, schema.name(), metrics.policyJobsFailing()));
     } else {
       metrics.policyJobsFailing().accept(0);
     }

@@ -1,14 +1,13 @@
 package io.geostream.consumer;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.settings.LoggingSettings;
-import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.DatabaseSettings;
 import io.geostream.consumer.settings.SchemaSettings;
 import io.geostream.sql.SchemaReport;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -44,9 +43,16 @@ final class MigrateCommand implements Callable<Integer> {
     DatabaseAddress address = database.address(environment);
     return Daemon.run(
         (stop, resources) -> {
-          HikariDataSource pool = resources.add(DatabasePool.openForTool(address, 2));
-          SchemaReport report = SchemaStep.run(pool, schema);
-          log.info("schema {} is in order in {}", report.version(), address);
+          SchemaProgress progress = resources.add(new SchemaProgress(line -> {}));
+          try {
+            SchemaReport report = new SchemaStep(address, schema, progress, stop).run();
+            report.warnings().forEach(warning -> log.warn("database: {}", warning));
+            log.info("schema {} is in order in {}", report.version(), address);
+          } catch (SQLException e) {
+            if (!stop.isRequested()) {
+              throw e;
+            }
+          }
         });
   }
 }

@@ -1,21 +1,44 @@
 package io.geostream.consumer;
 
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.consumer.database.DatabasePool;
+import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.SchemaSettings;
 import io.geostream.consumer.settings.SchemaSettings.Migrate;
+import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.sql.SchemaRefusedException;
 import io.geostream.sql.SchemaReport;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 
 /** Brings the schema up to this build or checks it, as the settings say. */
 final class SchemaStep {
 
-  private SchemaStep() {}
+  private final SchemaMigrator migrator;
+  private final Migrate what;
 
-  static SchemaReport run(DataSource database, SchemaSettings settings)
-      throws SQLException, SchemaRefusedException {
-    SchemaMigrator migrator = new SchemaMigrator(database, settings.allowPlainPostgresql());
-    return settings.migrate() == Migrate.AUTO ? migrator.migrate() : migrator.check();
+  /**
+   * @param stop ends it at once; what it has done stays done
+   */
+  SchemaStep(
+      DatabaseAddress address,
+      SchemaSettings settings,
+      MigrationProgress progress,
+      StopSignal stop) {
+    this.migrator =
+        new SchemaMigrator(
+            DatabasePool.forMigrations(address), settings.allowPlainPostgresql(), progress);
+    this.what = settings.migrate();
+    stop.onRequest(migrator::abort);
+  }
+
+  /**
+   * Does it, over a connection of its own.
+   *
+   * @throws SchemaRefusedException if it cannot be done
+   * @throws SQLException if the server is away or busy, or a stop is requested
+   */
+  SchemaReport run() throws SQLException, SchemaRefusedException {
+    return what == Migrate.AUTO ? migrator.migrate() : migrator.check();
   }
 }

@@ -59,15 +59,18 @@ final class Servers {
   }
 
   /** The schema, once the database is there. */
-  @Nullable Schema awaitSchema(DataSource pool)
+  @Nullable Schema awaitSchema(SchemaStep step, DataSource pool)
       throws SQLException, SchemaRefusedException, InterruptedException {
     Backoff backoff = new Backoff(ThreadLocalRandom.current()::nextDouble);
     for (int failures = 1; !stop.isRequested(); failures++) {
       try {
-        Schema schema = readSchema(pool);
+        Schema schema = readSchema(step, pool);
         database.recovered(this);
         return schema;
       } catch (SQLException e) {
+        if (stop.isRequested()) {
+          return null;
+        }
         if (FaultKind.of(e) == FaultKind.FATAL) {
           throw e;
         }
@@ -78,15 +81,17 @@ final class Servers {
     return null;
   }
 
-  private Schema readSchema(DataSource pool) throws SQLException, SchemaRefusedException {
-    SchemaReport report = SchemaStep.run(pool, settings.schema());
+  private Schema readSchema(SchemaStep step, DataSource pool)
+      throws SQLException, SchemaRefusedException {
+    SchemaReport report = step.run();
     List<String> warnings = new ArrayList<>(report.warnings());
     ChunkWidth width = ChunkWidth.HOUR;
     if (report.flavour() == Flavour.TIMESCALEDB) {
       warnings.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
       width = ChunkWidths.read(pool);
     }
-    return new Schema(report.flavour(), warnings, obstacleToDirectCompress(pool), width);
+    return new Schema(
+        report.flavour(), report.schema(), warnings, obstacleToDirectCompress(pool), width);
   }
 
   /** Looked for only if it matters. */

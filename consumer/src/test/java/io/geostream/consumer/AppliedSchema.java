@@ -3,6 +3,7 @@ package io.geostream.consumer;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
 
@@ -17,7 +18,7 @@ final class AppliedSchema {
         DatabasePool.open(
             DatabaseAddress.of(database.jdbcUrl(), database.user(), ConsumerJar.password(database)),
             1)) {
-      new SchemaMigrator(pool, !database.timescale()).migrate();
+      new SchemaMigrator(pool, !database.timescale(), MigrationProgress.none()).migrate();
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.watch.PolicyWatch;
+import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.RequiresTimescaleDb;
@@ -31,14 +32,18 @@ final class PolicyWatchIT {
   void failingJobsOfTheHypertableAndItsAggregatesAreCountedAndNoOthers() throws Exception {
     PolicyWatch watch;
     try (Database database = migrated();
-        HikariDataSource writer = pool(database, "SET ROLE geostream_writer")) {
+        HikariDataSource writer =
+            pool(database, "SET ROLE geostream_writer; SET search_path = elsewhere, public")) {
       Pipeline sql = new Pipeline(SharedStack.broker(), database, "unused");
       sql.execute("SELECT _timescaledb_functions.stop_background_workers()");
       sql.execute("DELETE FROM _timescaledb_internal.bgw_job_stat");
+      // The first of the search path is not where the table is.
+      sql.execute("CREATE SCHEMA elsewhere");
+      sql.execute("GRANT USAGE ON SCHEMA elsewhere TO geostream_writer");
       sql.execute("CREATE TABLE other (time timestamptz NOT NULL)");
       sql.execute("SELECT create_hypertable('other', 'time')");
       sql.execute("SELECT add_retention_policy('other', INTERVAL '1 day')");
-      watch = new PolicyWatch(writer, failing::set);
+      watch = new PolicyWatch(writer, "public", failing::set);
       watch.run();
       assertThat(failing).hasValue(0.0);
       sql.execute(FAIL.formatted("other", "policy_retention"));
@@ -60,7 +65,7 @@ final class PolicyWatchIT {
   private static Database migrated() throws Exception {
     Database database = SharedStack.freshDatabase();
     try (HikariDataSource owner = pool(database, "SET client_min_messages = warning")) {
-      new SchemaMigrator(owner, false).migrate();
+      new SchemaMigrator(owner, false, MigrationProgress.none()).migrate();
     }
     return database;
   }
@@ -73,6 +78,7 @@ final class PolicyWatchIT {
     config.setMaximumPoolSize(1);
     config.setAutoCommit(false);
     config.setConnectionInitSql(first);
+    config.setIsolateInternalQueries(true); // else the first rollback takes it back
     return new HikariDataSource(config);
   }
 }

@@ -3,6 +3,7 @@ package io.geostream.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ record HistoryState(
     List<String> pending,
     List<String> unfinished,
     List<String> faults) {
+
+  /** Checksums of earlier texts of TimescaleDB's V1, V3 and V5, which made the same objects. */
+  private static final Set<Integer> EARLIER_TEXTS = Set.of(-1242685369, -152734855, 1984046249);
 
   static HistoryState of(List<MigrationInfo> migrations) {
     String version = "V0";
@@ -44,7 +48,7 @@ record HistoryState(
         case FUTURE_FAILED, MISSING_FAILED -> faults.add(name + " failed half-way");
         case MISSING_SUCCESS -> faults.add(name + " is unknown to this version");
         default -> {
-          if (each.isVersioned() && each.isApplied() && !each.isChecksumMatching()) {
+          if (each.isVersioned() && each.isApplied() && !isOfKnownText(each)) {
             faults.add(name + " was applied from another text than this version has");
           }
         }
@@ -54,6 +58,11 @@ record HistoryState(
       }
     }
     return new HistoryState(version, newer, pending, unfinished, faults);
+  }
+
+  private static boolean isOfKnownText(MigrationInfo migration) {
+    Integer checksum = migration.getChecksum();
+    return migration.isChecksumMatching() || (checksum != null && EARLIER_TEXTS.contains(checksum));
   }
 
   static String name(@Nullable String version, String description) {

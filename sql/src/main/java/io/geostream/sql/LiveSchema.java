@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +15,10 @@ import java.util.Optional;
  *
  * @param relations by name; a name that is not there is not in the map
  * @param uniqueIndexes of geospatial_metrics, by name
+ * @param duplicateIndexes of geospatial_metrics, those that another index makes useless, by name
  */
-record LiveSchema(Map<String, Relation> relations, List<String> uniqueIndexes) {
+record LiveSchema(
+    Map<String, Relation> relations, List<String> uniqueIndexes, List<String> duplicateIndexes) {
 
   // "p", a partitioned table, is no kind that we could use. Continuous aggregates and views are
   // both "v" here.
@@ -33,7 +34,8 @@ record LiveSchema(Map<String, Relation> relations, List<String> uniqueIndexes) {
           ON attribute.attrelid = relation.oid AND attribute.attnum > 0 AND NOT attribute.attisdropped
        WHERE namespace.nspname = ?
          AND relation.relname IN ('geospatial_metrics', 'hourly_metrics', 'daily_metrics', 'kafka_offsets',
-                                  'geostream_schema_history', 'geostream_plain_schema_history')
+                                  'geostream_schema_history', 'geostream_plain_schema_history',
+                                  'geostream_adopted_rows')
        ORDER BY relation.relname, attribute.attnum
       """;
 
@@ -45,6 +47,28 @@ record LiveSchema(Map<String, Relation> relations, List<String> uniqueIndexes) {
         JOIN pg_class relation ON relation.oid = index.indrelid
         JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
        WHERE namespace.nspname = ? AND relation.relname = 'geospatial_metrics' AND index.indisunique
+       ORDER BY 1
+      """;
+
+  // Of indexes that differ in nothing but their name the later ones.
+  private static final String DUPLICATE_INDEXES =
+      """
+      SELECT DISTINCT class.relname
+        FROM pg_index later
+        JOIN pg_class class ON class.oid = later.indexrelid
+        JOIN pg_class relation ON relation.oid = later.indrelid
+        JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
+        JOIN pg_index earlier
+          ON earlier.indrelid = later.indrelid
+         AND earlier.indexrelid < later.indexrelid
+         AND earlier.indisvalid
+         AND earlier.indkey::text = later.indkey::text
+         AND earlier.indoption::text = later.indoption::text
+         AND earlier.indclass::text = later.indclass::text
+         AND earlier.indcollation::text = later.indcollation::text
+         AND earlier.indpred IS NOT DISTINCT FROM later.indpred
+         AND earlier.indexprs IS NOT DISTINCT FROM later.indexprs
+       WHERE namespace.nspname = ? AND relation.relname = 'geospatial_metrics' AND NOT later.indisunique
        ORDER BY 1
       """;
 
@@ -62,31 +86,11 @@ record LiveSchema(Map<String, Relation> relations, List<String> uniqueIndexes) {
   LiveSchema {
     relations = Map.copyOf(relations);
     uniqueIndexes = List.copyOf(uniqueIndexes);
+    duplicateIndexes = List.copyOf(duplicateIndexes);
   }
 
   Optional<Relation> relation(String name) {
     return Optional.ofNullable(relations.get(name));
-  }
-
-  /**
-   * Where our objects are or would be made: the schema in which the search path finds
-   * geospatial_metrics, else the first of the path.
-   *
-   * @return empty if no schema of the search path exists
-   */
-  static Optional<String> schemaName(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet answer =
-            statement.executeQuery(
-                """
-                SELECT coalesce((SELECT namespace.nspname
-                                   FROM pg_class relation
-                                   JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
-                                  WHERE relation.oid = to_regclass('geospatial_metrics')), current_schema())
-                """)) {
-      answer.next();
-      return Optional.ofNullable(answer.getString(1));
-    }
   }
 
   /** Reads it; {@code timescaledb} says whether the extension has been created. */
@@ -94,7 +98,9 @@ record LiveSchema(Map<String, Relation> relations, List<String> uniqueIndexes) {
       throws SQLException {
     Map<String, Relation.Kind> kinds = timescaledb ? readKinds(connection, schema) : Map.of();
     return new LiveSchema(
-        readRelations(connection, schema, kinds), readUniqueIndexes(connection, schema));
+        readRelations(connection, schema, kinds),
+        readNames(connection, UNIQUE_INDEXES, schema),
+        readNames(connection, DUPLICATE_INDEXES, schema));
   }
 
   private static Map<String, Relation.Kind> readKinds(Connection connection, String schema)
@@ -150,10 +156,10 @@ record LiveSchema(Map<String, Relation> relations, List<String> uniqueIndexes) {
     };
   }
 
-  private static List<String> readUniqueIndexes(Connection connection, String schema)
+  private static List<String> readNames(Connection connection, String question, String schema)
       throws SQLException {
     List<String> names = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(UNIQUE_INDEXES)) {
+    try (PreparedStatement statement = connection.prepareStatement(question)) {
       statement.setString(1, schema);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

@@ -1,12 +1,9 @@
 package io.geostream.sql;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -17,42 +14,57 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 /** The migrations of this build and those in the database, through Flyway. */
 final class MigrationHistory {
 
-  /** Its script runs outside a transaction, and is written so that running it again is right. */
-  private static final Set<String> REPEATED_AFTER_FAILURE = Set.of("4");
-
-  private final Connection connection;
+  private final Statements statements;
   private final Flavour flavour;
-  private final String schema;
+  private final Place place;
   private final Flyway flyway;
 
-  MigrationHistory(Connection connection, Flavour flavour, String schema, boolean roles) {
-    this.connection = connection;
+  /**
+   * @param roles whether the roles that the grants are made to are on the server
+   * @param refreshHistory a migration of TimescaleDB's flavour that is in code
+   */
+  MigrationHistory(
+      Statements statements,
+      Flavour flavour,
+      Place place,
+      boolean roles,
+      RefreshHistory refreshHistory) {
+    this.statements = statements;
     this.flavour = flavour;
-    this.schema = schema;
-    this.flyway = flyway(connection, flavour, schema, roles);
+    this.place = place;
+    this.flyway = flyway(roles, refreshHistory);
   }
 
-  private static Flyway flyway(
-      Connection connection, Flavour flavour, String schema, boolean roles) {
+  private Flyway flyway(boolean roles, RefreshHistory refreshHistory) {
     FluentConfiguration configuration =
         Flyway.configure(MigrationHistory.class.getClassLoader())
             .loggers(QuietFlywayLog.class.getName())
-            .dataSource(new SharedConnection(connection))
+            .dataSource(new SharedConnection(statements.connection()))
             .locations(flavour.locations().toArray(String[]::new))
             .failOnMissingLocations(true)
             .validateMigrationNaming(true)
-            .defaultSchema(schema)
+            .defaultSchema(place.schema())
             .createSchemas(false)
             .table(flavour.historyTable())
             // So that version 1 runs on a schema that is not empty.
             .baselineOnMigrate(true)
             .baselineVersion("0")
-            .placeholders(Map.of("roles", roles ? "present" : "absent"))
+            // HistoryState compares, and knows earlier texts that did the same.
+            .validateOnMigrate(false)
+            .placeholders(
+                Map.of(
+                    "roles",
+                    roles ? "present" : "absent",
+                    "extension",
+                    Place.quote(place.extension())))
             .cleanDisabled(true);
     // A lock held by an open transaction would hang what cannot run inside one.
     configuration
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
+    if (flavour == Flavour.TIMESCALEDB) {
+      configuration.javaMigrations(refreshHistory);
+    }
     return configuration.load();
   }
 
@@ -79,29 +91,23 @@ final class MigrationHistory {
           .forEach(each -> applied.add(HistoryState.name(each.version, each.description)));
       return applied;
     } catch (FlywayException e) {
-      throw SqlFaults.refusal("applying the schema", e);
+      throw SqlFaults.failure("applying the schema", e);
     }
   }
 
   private void forgetRepeatableFailures() throws SQLException {
     for (MigrationInfo each : flyway.info().all()) {
       if (each.getState() == MigrationState.FAILED && mayBeRepeated(each)) {
-        try (PreparedStatement statement =
-            connection.prepareStatement(
-                "DELETE FROM %s WHERE version = ? AND NOT success".formatted(quotedTable()))) {
-          statement.setString(1, each.getVersion().getVersion());
-          statement.executeUpdate();
-        }
+        statements.update(
+            "DELETE FROM %s WHERE version = '%s' AND NOT success"
+                .formatted(place.relation(flavour.historyTable()), RefreshHistory.VERSION));
       }
     }
   }
 
+  /** It runs outside a transaction, and running it again is right. */
   static boolean mayBeRepeated(MigrationInfo migration) {
     return migration.isVersioned()
-        && REPEATED_AFTER_FAILURE.contains(migration.getVersion().getVersion());
-  }
-
-  private String quotedTable() {
-    return '"' + schema.replace("\"", "\"\"") + "\"." + flavour.historyTable();
+        && migration.getVersion().getVersion().equals(RefreshHistory.VERSION);
   }
 }

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets one migration at a time into a database, from before the first look until after the last
@@ -15,18 +13,17 @@ import org.slf4j.LoggerFactory;
  */
 final class MigrationLock implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(MigrationLock.class);
-
   /** "geostrea" in ASCII. */
   private static final long KEY = 0x67656f7374726561L;
-
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   // Short, because a waiting statement holds a snapshot, for which CREATE INDEX CONCURRENTLY in the
   // migration that is
   // waited for would wait in turn; and below deadlock_timeout, so that this is not taken for a
   // deadlock.
   private static final Duration ONE_TRY = Duration.ofMillis(500);
+
+  /** While the migration waits for a lock on a table, all who come later wait for the migration. */
+  private static final Duration ON_TABLES = Duration.ofSeconds(10);
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -37,34 +34,28 @@ final class MigrationLock implements AutoCloseable {
   }
 
   /**
-   * Waits for the lock.
+   * Waits for the lock, as long as the session that has it lives: adopting a large table takes
+   * hours.
    *
-   * @throws SQLTransientException if another migration holds it for more than ten minutes, or on
-   *     interruption
+   * @throws SQLTransientException on interruption
    */
-  static MigrationLock acquire(Connection connection) throws SQLException {
-    for (long tries = PATIENCE.dividedBy(ONE_TRY); tries > 0; tries--) {
+  static MigrationLock acquire(Connection connection, MigrationProgress progress)
+      throws SQLException {
+    while (!tryAcquire(connection)) {
+      progress.at("waiting for another migration to finish");
       if (Thread.currentThread().isInterrupted()) {
         throw new SQLTransientException(
             "interrupted while another migration of the schema is under way");
       }
-      if (tryAcquire(connection)) {
-        return new MigrationLock(connection);
-      }
-      if (tries == PATIENCE.dividedBy(ONE_TRY)) {
-        LOG.info("schema: waiting for another migration to finish");
-      }
     }
-    throw new SQLTransientException(
-        "another migration of the schema has been under way for more than %d minutes"
-            .formatted(PATIENCE.toMinutes()));
+    return new MigrationLock(connection);
   }
 
   private static boolean tryAcquire(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET lock_timeout = " + ONE_TRY.toMillis());
       statement.execute("SELECT pg_advisory_lock(" + KEY + ")");
-      statement.execute("SET lock_timeout = 0");
+      statement.execute("SET lock_timeout = " + ON_TABLES.toMillis());
       return true;
     } catch (SQLException e) {
       if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {

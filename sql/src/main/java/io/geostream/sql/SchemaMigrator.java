@@ -2,7 +2,6 @@ package io.geostream.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,48 +15,63 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Both look at the server first, and last at the real tables, not only at the history of
  * migrations. Both use one connection, taken when they are called and given back with its settings
- * as they were. The objects are looked for and made where the connection's search path says.
+ * as they were. The objects are looked for and made where the connection's search path says, in one
+ * schema.
  */
 public final class SchemaMigrator {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchemaMigrator.class);
 
   private final DataSource dataSource;
-  private final boolean allowPlainPostgresql;
+  private final ServerCheck server;
+  private final MigrationProgress progress;
+  private final PieceSize size;
+  private final AbortableWork abortable = new AbortableWork();
 
   /**
    * Connects to nothing yet.
    *
    * @param dataSource gives connections of the user who is to own the objects, or for {@link
-   *     #check} of any member of geostream_writer
+   *     #check} of any member of geostream_writer; without a socket time-out, because a statement
+   *     takes as long as the rows in the table need
    * @param allowPlainPostgresql whether a server without the TimescaleDB extension will do
+   * @param progress receives how far the adoption of a large table is
    */
-  public SchemaMigrator(DataSource dataSource, boolean allowPlainPostgresql) {
+  public SchemaMigrator(
+      DataSource dataSource, boolean allowPlainPostgresql, MigrationProgress progress) {
+    this(dataSource, allowPlainPostgresql, progress, PieceSize.DEFAULT);
+  }
+
+  SchemaMigrator(
+      DataSource dataSource,
+      boolean allowPlainPostgresql,
+      MigrationProgress progress,
+      PieceSize size) {
     this.dataSource = dataSource;
-    this.allowPlainPostgresql = allowPlainPostgresql;
+    this.server = new ServerCheck(allowPlainPostgresql);
+    this.progress = progress;
+    this.size = size;
   }
 
   /**
    * Applies what is missing; takes in a table that the tutorial's code made. Any number of
-   * processes may call this at once: one works, the others wait. Killed half-way, it goes on the
-   * next time. Logs one line if it changed something.
+   * processes may call this at once: one works, the others wait. What takes long commits in pieces;
+   * killed half-way, it goes on the next time. Logs one line if it changed something.
    *
-   * @throws SchemaRefusedException if the server, the schema or this user's rights do not allow it
-   * @throws SQLException if the server is away or busy; trying again later may help
+   * @throws SchemaRefusedException if the server, the schema or this user's rights do not allow it,
+   *     or a statement fails
+   * @throws SQLException if the server is away or busy, or after {@link #abort}; trying again later
+   *     may help
    */
   @SuppressWarnings("try") // the lock is held, not used
   public SchemaReport migrate() throws SQLException, SchemaRefusedException {
     long start = System.nanoTime();
     try (Connection connection = dataSource.getConnection();
-        SessionSettings settings = SessionSettings.save(connection);
-        MigrationLock lock = MigrationLock.acquire(connection)) {
-      ServerDecision.Usable server = decide(connection);
-      if (server instanceof ServerDecision.UseTimescaleDb timescaleDb && !timescaleDb.created()) {
-        createExtension(connection);
-        // Only the extension itself knows its license.
-        server = decide(connection);
-      }
-      SchemaReport report = migrate(connection, settings, server);
+        AbortableWork.Running running = abortable.run(connection);
+        SessionSettings settings = SessionSettings.change(connection);
+        MigrationLock lock = MigrationLock.acquire(connection, progress)) {
+      SchemaReport report =
+          migrate(new Statements(connection), server.withExtensionMade(connection));
       logApplied(report, System.nanoTime() - start);
       return report;
     } catch (SQLException e) {
@@ -69,77 +83,80 @@ public final class SchemaMigrator {
    * Checks without changing anything. A newer schema passes if all that this build uses is there.
    *
    * @throws SchemaRefusedException if the server or the schema is not what this build needs
-   * @throws SQLException if the server is away or busy; trying again later may help
+   * @throws SQLException if the server is away or busy, or after {@link #abort}; trying again later
+   *     may help
    */
+  @SuppressWarnings("try") // what runs is noted, not used
   public SchemaReport check() throws SQLException, SchemaRefusedException {
     try (Connection connection = dataSource.getConnection();
-        SessionSettings settings = SessionSettings.save(connection)) {
-      ServerDecision.Usable server = decide(connection);
-      if (server instanceof ServerDecision.UseTimescaleDb timescaleDb && !timescaleDb.created()) {
-        throw new SchemaRefusedException(
-            "found %s, but the extension is not created in this database: run `migrate`, or CREATE EXTENSION timescaledb"
-                .formatted(server.server()));
-      }
-      return check(connection, settings, server);
+        AbortableWork.Running running = abortable.run(connection);
+        SessionSettings settings = SessionSettings.change(connection)) {
+      return check(new Statements(connection), server.asItIs(connection));
     } catch (SQLException e) {
       throw SqlFaults.refusal("checking the schema", e);
     }
   }
 
-  private ServerDecision.Usable decide(Connection connection)
-      throws SQLException, SchemaRefusedException {
-    ServerDecision decision = DatabaseProbe.probe(connection).decide(allowPlainPostgresql);
-    if (decision instanceof ServerDecision.Usable usable) {
-      return usable;
-    }
-    throw new SchemaRefusedException(((ServerDecision.Refuse) decision).line());
+  /**
+   * Ends, from another thread, what runs and what is called later: its connection is closed at
+   * once. The next process goes on where this one was.
+   */
+  public void abort() {
+    abortable.abort();
   }
 
-  private static void createExtension(Connection connection)
+  private SchemaReport migrate(Statements statements, ServerDecision.Usable server)
       throws SQLException, SchemaRefusedException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
-    } catch (SQLException e) {
-      throw SqlFaults.refusal(
-          "CREATE EXTENSION timescaledb (an administrator can run it in this database)", e);
-    }
-  }
-
-  private static SchemaReport migrate(
-      Connection connection, SessionSettings settings, ServerDecision.Usable server)
-      throws SQLException, SchemaRefusedException {
+    Connection connection = statements.connection();
     Flavour flavour = server.flavour();
-    String schema = settings.enterSchema(flavour);
-    refuse(schema, SchemaRules.faultsBeforeMigration(live(connection, schema, flavour), flavour));
+    Place place = SearchPath.enter(connection);
+    LiveSchema live = live(connection, place, flavour);
+    refuse(place, SchemaRules.faultsBeforeMigration(live, flavour));
     boolean roles = Roles.ensure(connection);
     if (!roles) {
       LOG.warn(
           "schema: the roles geostream_writer and geostream_reader are not on this server and this user may not create them: an administrator runs sql/roles.sql (CREATE ROLE geostream_writer NOLOGIN; CREATE ROLE geostream_reader NOLOGIN), then run `migrate` again");
     }
-    MigrationHistory history = new MigrationHistory(connection, flavour, schema, roles);
+    MigrationHistory history = history(statements, flavour, place, roles);
     HistoryState before = history.state();
-    refuse(schema, before.faults());
-    List<String> applied = isUpToDate(before) ? List.of() : history.migrate();
-    String version = applied.isEmpty() ? before.version() : history.state().version();
-    return verified(connection, server, schema, version, applied);
+    refuse(place, before.faults());
+    if (isUpToDate(before)) {
+      return verified(connection, server, place, before.version(), List.of());
+    }
+    if (flavour == Flavour.TIMESCALEDB && before.isEmpty()) {
+      new Adoption(statements, place, size, progress).prepare(live);
+    }
+    List<String> applied = history.migrate();
+    return verified(connection, server, place, history.state().version(), applied);
   }
 
-  private static SchemaReport check(
-      Connection connection, SessionSettings settings, ServerDecision.Usable server)
+  private MigrationHistory history(
+      Statements statements, Flavour flavour, Place place, boolean roles) {
+    return new MigrationHistory(
+        statements,
+        flavour,
+        place,
+        roles,
+        new RefreshHistory(
+            new RowsBack(statements, place, size, progress),
+            new HistoryRefresh(statements, place, progress)));
+  }
+
+  private SchemaReport check(Statements statements, ServerDecision.Usable server)
       throws SQLException, SchemaRefusedException {
+    Connection connection = statements.connection();
     Flavour flavour = server.flavour();
-    String schema = settings.enterSchema(flavour);
-    HistoryState state =
-        new MigrationHistory(connection, flavour, schema, Roles.present(connection)).state();
-    refuse(schema, state.faults());
+    Place place = SearchPath.enter(connection);
+    HistoryState state = history(statements, flavour, place, Roles.present(connection)).state();
+    refuse(place, state.faults());
     if (!isUpToDate(state)) {
       List<String> missing = new ArrayList<>(state.unfinished());
       missing.addAll(state.pending());
       throw new SchemaRefusedException(
           "schema \"%s\" lacks %s of geostream's migrations: run `migrate` as the owner of the schema"
-              .formatted(schema, HistoryState.range(missing).orElse("some")));
+              .formatted(place.schema(), HistoryState.range(missing).orElse("some")));
     }
-    return verified(connection, server, schema, state.version(), List.of());
+    return verified(connection, server, place, state.version(), List.of());
   }
 
   /** A newer build's grants differ from ours, and stay. */
@@ -153,34 +170,31 @@ public final class SchemaMigrator {
   private static SchemaReport verified(
       Connection connection,
       ServerDecision.Usable server,
-      String schema,
+      Place place,
       String version,
       List<String> applied)
       throws SQLException, SchemaRefusedException {
-    LiveSchema live = live(connection, schema, server.flavour());
-    refuse(schema, SchemaRules.faultsWhenComplete(live, server.flavour()));
+    LiveSchema live = live(connection, place, server.flavour());
+    refuse(place, SchemaRules.faultsWhenComplete(live, server.flavour()));
     return new SchemaReport(
-        server.flavour(), server.server(), schema, version, applied, warnings(live));
+        server.flavour(),
+        server.server(),
+        place.schema(),
+        version,
+        applied,
+        SchemaRules.warnings(live));
   }
 
-  private static List<String> warnings(LiveSchema live) {
-    return live.uniqueIndexes().stream()
-        .map(
-            index ->
-                "geospatial_metrics has the unique index %s: it refuses readings that are alike, and switches direct compress off"
-                    .formatted(index))
-        .toList();
-  }
-
-  private static LiveSchema live(Connection connection, String schema, Flavour flavour)
+  private static LiveSchema live(Connection connection, Place place, Flavour flavour)
       throws SQLException {
-    return LiveSchema.read(connection, schema, flavour == Flavour.TIMESCALEDB);
+    return LiveSchema.read(connection, place.schema(), flavour == Flavour.TIMESCALEDB);
   }
 
-  private static void refuse(String schema, List<String> faults) throws SchemaRefusedException {
+  private static void refuse(Place place, List<String> faults) throws SchemaRefusedException {
     if (!faults.isEmpty()) {
       throw new SchemaRefusedException(
-          "schema \"%s\" is not geostream's: %s".formatted(schema, String.join("; ", faults)));
+          "schema \"%s\" is not geostream's: %s"
+              .formatted(place.schema(), String.join("; ", faults)));
     }
   }
 

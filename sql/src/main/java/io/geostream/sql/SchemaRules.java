@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What our objects have to look like, and in what state a migration can take them in. Columns are
@@ -82,7 +83,23 @@ final class SchemaRules {
       table.add(Relation.Kind.HYPERTABLE);
       view.add(Relation.Kind.CONTINUOUS_AGGREGATE);
     }
-    return new Inspection(live, false).of(table, view);
+    List<String> faults = new Inspection(live, false).of(table, view);
+    if (flavour == Flavour.TIMESCALEDB) {
+      faults.addAll(viewsOfOthers(live));
+    }
+    return faults;
+  }
+
+  /** Ours give way to continuous aggregates, and have a history. */
+  private static List<String> viewsOfOthers(LiveSchema live) {
+    if (live.relation(Flavour.POSTGRESQL.historyTable()).isPresent()) {
+      return List.of();
+    }
+    return Stream.of("hourly_metrics", "daily_metrics")
+        .filter(
+            name -> live.relation(name).stream().anyMatch(it -> it.kind() == Relation.Kind.VIEW))
+        .map(name -> name + " is a plain view that geostream did not make: rename or drop it")
+        .toList();
   }
 
   /** What is missing or wrong in a schema that should be complete. */
@@ -94,6 +111,29 @@ final class SchemaRules {
       case POSTGRESQL ->
           new Inspection(live, true).of(Set.of(Relation.Kind.TABLE), Set.of(Relation.Kind.VIEW));
     };
+  }
+
+  /** What works but will disappoint, one line each. */
+  static List<String> warnings(LiveSchema live) {
+    List<String> warnings = new ArrayList<>();
+    live.uniqueIndexes()
+        .forEach(
+            index ->
+                warnings.add(
+                    "geospatial_metrics has the unique index %s: it refuses readings that are alike, and switches direct compress off"
+                        .formatted(index)));
+    live.duplicateIndexes()
+        .forEach(
+            index ->
+                warnings.add(
+                    "geospatial_metrics has the index %s, which another one makes useless: each insert pays for it; DROP INDEX removes it"
+                        .formatted(index)));
+    if (live.relation(RowsBack.WAITING).isPresent()) {
+      warnings.add(
+          "%s has rows that were not adopted, because their time is not in the years 1 to 9999: insert them with another time into geospatial_metrics, or drop the table"
+              .formatted(RowsBack.WAITING));
+    }
+    return warnings;
   }
 
   private record Inspection(LiveSchema live, boolean mustExist) {

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A session's settings that a migration has to change, put back at the end: the connection may come
@@ -12,61 +14,62 @@ import java.sql.Statement;
  */
 final class SessionSettings implements AutoCloseable {
 
+  // transaction_timeout is there since PostgreSQL 17.
+  private static final String CURRENT =
+      """
+      SELECT name, current_setting(name)
+        FROM pg_settings
+       WHERE name IN ('search_path', 'lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout',
+                      'transaction_timeout', 'row_security', 'client_connection_check_interval')
+      """;
+
+  /** A role or a database may have time-outs of its own, and work that is cut short never ends. */
+  private static final String NO_TIMEOUTS =
+      """
+      SELECT set_config(name, '0', false)
+        FROM pg_settings
+       WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
+      """;
+
+  /** Instead of hiding rows from a statement that is to move all of them, PostgreSQL refuses it. */
+  private static final String ALL_ROWS = "SET row_security = off";
+
+  /** A killed process's statement ends soon, and with it its lock. Some systems cannot do this. */
+  private static final String NOTICE_LOST_CLIENT =
+      """
+      DO $$ BEGIN
+        PERFORM set_config('client_connection_check_interval', '2s', false);
+      EXCEPTION WHEN invalid_parameter_value THEN
+        NULL;
+      END $$
+      """;
+
   private final Connection connection;
   private final boolean autoCommit;
-  private final String searchPath;
-  private final String lockTimeout;
+  private final Map<String, String> before;
 
-  private SessionSettings(
-      Connection connection, boolean autoCommit, String searchPath, String lockTimeout) {
+  private SessionSettings(Connection connection, boolean autoCommit, Map<String, String> before) {
     this.connection = connection;
     this.autoCommit = autoCommit;
-    this.searchPath = searchPath;
-    this.lockTimeout = lockTimeout;
+    this.before = before;
   }
 
-  static SessionSettings save(Connection connection) throws SQLException {
+  /** Remembers the settings, and makes them those of a migration. */
+  static SessionSettings change(Connection connection) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(true);
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT current_setting('search_path'), current_setting('lock_timeout')")) {
-      row.next();
-      return new SessionSettings(connection, autoCommit, row.getString(1), row.getString(2));
-    }
-  }
-
-  /**
-   * Goes to the schema that holds our objects or will, and puts the extension's functions within
-   * reach.
-   *
-   * @return its name
-   */
-  String enterSchema(Flavour flavour) throws SQLException, SchemaRefusedException {
-    String schema =
-        LiveSchema.schemaName(connection)
-            .orElseThrow(
-                () ->
-                    new SchemaRefusedException(
-                        "no schema of the search path (%s) exists".formatted(searchPath)));
-    if (flavour == Flavour.TIMESCALEDB) {
-      reachExtension();
-    }
-    return schema;
-  }
-
-  private void reachExtension() throws SQLException {
+    Map<String, String> before = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          SELECT set_config('search_path', concat_ws(', ', nullif(current_setting('search_path'), ''),
-                                                     quote_ident(namespace.nspname)), false)
-            FROM pg_extension extension
-            JOIN pg_namespace namespace ON namespace.oid = extension.extnamespace
-           WHERE extension.extname = 'timescaledb' AND namespace.nspname <> ALL (current_schemas(false))
-          """);
+      try (ResultSet row = statement.executeQuery(CURRENT)) {
+        while (row.next()) {
+          before.put(row.getString(1), row.getString(2));
+        }
+      }
+      statement.execute(NO_TIMEOUTS);
+      statement.execute(ALL_ROWS);
+      statement.execute(NOTICE_LOST_CLIENT);
     }
+    return new SessionSettings(connection, autoCommit, before);
   }
 
   @Override
@@ -75,11 +78,12 @@ final class SessionSettings implements AutoCloseable {
       return;
     }
     try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT set_config('search_path', ?, false), set_config('lock_timeout', ?, false)")) {
-      statement.setString(1, searchPath);
-      statement.setString(2, lockTimeout);
-      statement.execute();
+        connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+      for (Map.Entry<String, String> setting : before.entrySet()) {
+        statement.setString(1, setting.getKey());
+        statement.setString(2, setting.getValue());
+        statement.execute();
+      }
     }
     connection.setAutoCommit(autoCommit);
   }

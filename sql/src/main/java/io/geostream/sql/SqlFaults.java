@@ -1,9 +1,12 @@
 package io.geostream.sql;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Tells an outage, which passes, from a refusal, which does not. */
 final class SqlFaults {
@@ -17,6 +20,13 @@ final class SqlFaults {
   // Its class comes and goes (a lock that is not free), but this one says that an object is in the
   // wrong state.
   private static final String WRONG_STATE = "55000";
+
+  // What a migration is repeated after: lost connections, rollbacks that end a deadlock, shutdown,
+  // a standby, no connection left.
+  private static final Set<String> PASSING_CLASSES = Set.of("08", "40");
+  private static final Set<String> PASSING = Set.of("25006", "53300", "57P01", "57P02", "57P03");
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private SqlFaults() {}
 
@@ -32,9 +42,7 @@ final class SqlFaults {
     if (!isRefusal(state)) {
       throw fault;
     }
-    return new SchemaRefusedException(
-        "%s failed: %s (SQLState %s)".formatted(doing, firstLine(fault.getMessage()), state),
-        fault);
+    return inOneLine(doing, fault);
   }
 
   /**
@@ -43,11 +51,62 @@ final class SqlFaults {
    * @throws SQLException the server's, if it is an outage
    */
   static SchemaRefusedException refusal(String doing, FlywayException fault) throws SQLException {
+    SQLException sql = cause(fault);
+    return sql != null ? refusal(doing, sql) : withoutState(doing, fault);
+  }
+
+  /**
+   * What a failed statement of a migration means. Repeating it helps only where the server itself
+   * was away or busy: no room on the disk, no memory for locks or an internal error are failures.
+   *
+   * @throws SQLException the same exception, if it is an outage; another one, if others hold a lock
+   */
+  static SchemaRefusedException failure(String doing, SQLException fault) throws SQLException {
+    String state = fault.getSQLState();
+    if (LOCK_NOT_AVAILABLE.equals(state)) {
+      throw new SQLTransientException(
+          doing
+              + " waits for a lock that others have held for too long (pg_locks and pg_stat_activity show them); try again when they are done",
+          state,
+          fault);
+    }
+    if (state == null
+        || PASSING.contains(state)
+        || PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())))) {
+      throw fault;
+    }
+    return inOneLine(doing, fault);
+  }
+
+  /** The same of an exception of Flyway's. */
+  static SchemaRefusedException failure(String doing, FlywayException fault) throws SQLException {
+    SQLException sql = cause(fault);
+    return sql != null ? failure(doing, sql) : withoutState(doing, fault);
+  }
+
+  private static @Nullable SQLException cause(FlywayException fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        return refusal(doing, sql);
+        return sql;
       }
     }
+    return null;
+  }
+
+  private static SchemaRefusedException inOneLine(String doing, SQLException fault) {
+    return new SchemaRefusedException(
+        "%s failed: %s%s (SQLState %s)"
+            .formatted(doing, firstLine(fault.getMessage()), hint(fault), fault.getSQLState()),
+        fault);
+  }
+
+  private static String hint(SQLException fault) {
+    ServerErrorMessage message =
+        fault instanceof PSQLException server ? server.getServerErrorMessage() : null;
+    return message == null || message.getHint() == null ? "" : "; " + firstLine(message.getHint());
+  }
+
+  private static SchemaRefusedException withoutState(String doing, FlywayException fault) {
     return new SchemaRefusedException(
         "%s failed: %s".formatted(doing, firstLine(fault.getMessage())), fault);
   }

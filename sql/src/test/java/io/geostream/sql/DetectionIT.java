@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is not ours is named, and left as it is. */
@@ -95,6 +97,14 @@ class DetectionIT {
       sql.run(TutorialSchema.TABLE, "CREATE VIEW hourly_metrics AS SELECT 1 AS something");
       assertMigrateRefuses("hourly_metrics.hour is missing");
       assertThat(sql.value("SELECT something FROM hourly_metrics")).isEqualTo("1");
+    }
+
+    @Test
+    void aViewOfOthersIsNotDroppedThoughItLooksLikeOurs() throws Exception {
+      sql.migratePlain();
+      sql.run("DROP TABLE geostream_plain_schema_history");
+      assertMigrateRefuses("hourly_metrics is a plain view that geostream did not make");
+      assertThat(sql.value("SELECT count(*) FROM hourly_metrics")).isEqualTo("0");
     }
 
     @Test
@@ -211,11 +221,54 @@ class DetectionIT {
         .allMatch(PolicyWindows.Refresh::active);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"weather", "weather,public"})
+  void whatOtherSchemasHaveUnderOurNamesStays(String searchPath) throws Exception {
+    sql.run(
+        "CREATE VIEW public.hourly_metrics AS SELECT 1 AS mine",
+        "CREATE MATERIALIZED VIEW public.daily_metrics AS SELECT 1 AS mine",
+        "CREATE TABLE public.kafka_offsets (mine int)",
+        "CREATE SCHEMA weather",
+        "CREATE FUNCTION weather.time_bucket(interval, timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS 'SELECT $2'",
+        "CREATE EXTENSION timescaledb SCHEMA public");
+    ((PGSimpleDataSource) sql.dataSource()).setCurrentSchema(searchPath);
+
+    assertThat(sql.migrator().migrate().schema()).isEqualTo("weather");
+
+    assertThat(sql.value("SELECT mine FROM public.hourly_metrics")).isEqualTo("1");
+    assertThat(sql.value("SELECT mine FROM public.daily_metrics")).isEqualTo("1");
+    assertThat(sql.value("SELECT count(mine) FROM public.kafka_offsets")).isEqualTo("0");
+    sql.insertReadings("loc_1", 2, 0);
+    assertThat(sql.value("SELECT count(DISTINCT hour) <= 3 FROM weather.hourly_metrics"))
+        .isEqualTo("t");
+  }
+
+  @Test
+  void offsetsThatAConsumerWouldFindInAnotherSchemaAreNamed() throws Exception {
+    sql.migrator().migrate();
+    sql.run("CREATE SCHEMA other", "CREATE TABLE other.kafka_offsets (mine int)");
+    ((PGSimpleDataSource) sql.dataSource()).setCurrentSchema("other,public");
+    assertMigrateRefuses("kafka_offsets in schema \"other\"", "currentSchema=public");
+    assertCheckRefuses("kafka_offsets in schema \"other\"", "currentSchema=public");
+  }
+
+  @Test
+  void aSchemaThatEarlierTextsHaveMadeIsInOrder() throws Exception {
+    sql.migrator().migrate();
+    sql.run(
+        "UPDATE geostream_schema_history SET checksum = -1242685369 WHERE version = '1'",
+        "UPDATE geostream_schema_history SET checksum = -152734855 WHERE version = '3'",
+        "UPDATE geostream_schema_history SET checksum = 1984046249 WHERE version = '5'",
+        "DELETE FROM geostream_schema_history WHERE version = '6'");
+    assertThat(sql.migrator().migrate().applied()).contains("V6");
+    assertThat(sql.migrator().check().version()).isEqualTo("V6");
+  }
+
   @Test
   void aServerThatIsAwayIsNoRefusal() {
     PGSimpleDataSource away = new PGSimpleDataSource();
     away.setUrl("jdbc:postgresql://127.0.0.1:1/nothing");
-    SchemaMigrator migrator = new SchemaMigrator(away, false);
+    SchemaMigrator migrator = new SchemaMigrator(away, false, MigrationProgress.none());
     assertThatThrownBy(migrator::migrate)
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08001"));

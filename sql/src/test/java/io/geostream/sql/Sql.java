@@ -27,11 +27,28 @@ record Sql(DataSource dataSource) {
   }
 
   SchemaMigrator migrator() {
-    return new SchemaMigrator(dataSource, false);
+    return new SchemaMigrator(dataSource, false, MigrationProgress.none());
   }
 
   SchemaMigrator migratorAllowingPlain() {
-    return new SchemaMigrator(dataSource, true);
+    return new SchemaMigrator(dataSource, true, MigrationProgress.none());
+  }
+
+  /** As on a server without the extension. */
+  void migratePlain() throws Exception {
+    try (Connection connection = dataSource.getConnection()) {
+      Statements statements = new Statements(connection);
+      Place place = new Place("public", "");
+      new MigrationHistory(
+              statements,
+              Flavour.POSTGRESQL,
+              place,
+              false,
+              new RefreshHistory(
+                  new RowsBack(statements, place, PieceSize.DEFAULT, MigrationProgress.none()),
+                  new HistoryRefresh(statements, place, MigrationProgress.none())))
+          .migrate();
+    }
   }
 
   /** Each in a transaction of its own, on one connection. */
@@ -64,6 +81,11 @@ record Sql(DataSource dataSource) {
       throw new IllegalStateException(question + " gave " + values);
     }
     return values.get(0);
+  }
+
+  /** Whether something is so. */
+  boolean holds(String question) throws SQLException {
+    return value(question).equals("t");
   }
 
   /** Rows of one station every ten minutes, from so many hours ago until so many hours ago. */

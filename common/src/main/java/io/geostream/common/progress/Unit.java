@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Unit {
   BYTES(""),
   CHUNKS(" chunks"),
+  DAYS(" days"),
   LETTERS(" letters"),
   RECORDS(" records"),
   ROWS(" rows");

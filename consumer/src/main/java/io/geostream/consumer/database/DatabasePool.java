@@ -6,6 +6,7 @@ import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.DatabaseAddress;
 import java.time.Duration;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 
 /** The pool of connections: all transactions of the process go through it. */
@@ -60,6 +61,18 @@ public final class DatabasePool {
     return open(address, properties, size, CONNECTION_TIMEOUT);
   }
 
+  /**
+   * Connections for migrations, one at a time and not pooled. A statement may take hours, so
+   * answers are waited for without limit; a server that is gone is noticed by its TCP connection.
+   */
+  public static DataSource forMigrations(DatabaseAddress address) {
+    Properties properties = driverProperties(address);
+    PGProperty.SOCKET_TIMEOUT.set(properties, 0);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    properties.putIfAbsent(PGProperty.SOCKET_FACTORY.getName(), KeepAliveSockets.class.getName());
+    return new Login(address, properties);
+  }
+
   private static HikariDataSource open(
       DatabaseAddress address, Properties properties, int size, Duration patience) {
     Login login = new Login(address, properties);
@@ -70,6 +83,7 @@ public final class DatabasePool {
     config.setMinimumIdle(0);
     config.setAutoCommit(false);
     config.setConnectionInitSql(NOTICE_LOST_CLIENTS);
+    config.setIsolateInternalQueries(true); // else the first rollback takes it back
     config.setConnectionTimeout(patience.toMillis());
     config.setInitializationFailTimeout(
         -1); // a database that is away is waited for, by us, with a word

@@ -23,32 +23,38 @@ public final class PolicyWatch implements Runnable {
       SELECT count(*)
       FROM timescaledb_information.job_stats stats
       JOIN timescaledb_information.jobs job ON job.job_id = stats.job_id
+      CROSS JOIN (SELECT ?) AS here (name)
       WHERE stats.last_run_status = 'Failed'
-        AND job.hypertable_schema = current_schema()
+        AND job.hypertable_schema = here.name
         AND (job.hypertable_name = 'geospatial_metrics'
           OR job.hypertable_name IN (
             SELECT view_name FROM timescaledb_information.continuous_aggregates
-            WHERE view_schema = current_schema()
-              AND hypertable_schema = current_schema() AND hypertable_name = 'geospatial_metrics'))""";
+            WHERE view_schema = here.name
+              AND hypertable_schema = here.name AND hypertable_name = 'geospatial_metrics'))""";
 
   private final DataSource database;
+  private final String schema;
   private final DoubleConsumer failing;
 
   /**
+   * @param schema that of the hypertable
    * @param failing takes the number of failing jobs; NaN while it cannot be told
    */
-  public PolicyWatch(DataSource database, DoubleConsumer failing) {
+  public PolicyWatch(DataSource database, String schema, DoubleConsumer failing) {
     this.database = database;
+    this.schema = schema;
     this.failing = failing;
   }
 
   @Override
   public void run() {
     try (Connection connection = database.getConnection();
-        PreparedStatement question = connection.prepareStatement(FAILING);
-        ResultSet answer = question.executeQuery()) {
-      answer.next();
-      failing.accept(answer.getInt(1));
+        PreparedStatement question = connection.prepareStatement(FAILING)) {
+      question.setString(1, schema);
+      try (ResultSet answer = question.executeQuery()) {
+        answer.next();
+        failing.accept(answer.getInt(1));
+      }
       connection.rollback(); // reads only; but a connection goes back without a transaction
     } catch (SQLException e) {
       failing.accept(Double.NaN);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
@@ -33,7 +34,7 @@ final class WrittenTable implements AutoCloseable {
   /** With the schema that ships, whose policies do not run by themselves. */
   static WrittenTable onTimescaleDb() throws Exception {
     WrittenTable table = new WrittenTable();
-    new SchemaMigrator(table.pool, false).migrate();
+    new SchemaMigrator(table.pool, false, MigrationProgress.none()).migrate();
     table.execute("SELECT _timescaledb_functions.stop_background_workers()");
     return table;
   }

@@ -1,5 +1,5 @@
--- Plain views of these names are ours from the time before the extension was installed (the migrator has compared
--- their columns). Refresh policies of an adopted schema would run against the refresh of its history; V5 sets ours.
+-- Plain views of these names are ours from the time before the extension was installed: the migrator refuses others.
+-- Refresh policies of an adopted schema would run against the refresh of its history; V5 sets ours.
 DO $$
 DECLARE
     aggregate text;
@@ -7,16 +7,16 @@ BEGIN
     FOREACH aggregate IN ARRAY ARRAY['hourly_metrics', 'daily_metrics'] LOOP
         IF EXISTS (SELECT FROM timescaledb_information.continuous_aggregates
                     WHERE view_schema = current_schema() AND view_name = aggregate) THEN
-            PERFORM remove_continuous_aggregate_policy(aggregate::regclass, if_exists => true);
+            PERFORM ${extension}.remove_continuous_aggregate_policy(aggregate::regclass, if_exists => true);
         ELSE
-            EXECUTE format('DROP VIEW IF EXISTS %I', aggregate);
+            EXECUTE format('DROP VIEW IF EXISTS %I.%I', current_schema(), aggregate);
         END IF;
     END LOOP;
 END $$;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS hourly_metrics
 WITH (timescaledb.continuous, timescaledb.materialized_only = false) AS
-SELECT time_bucket(INTERVAL '1 hour', time) AS hour,
+SELECT ${extension}.time_bucket(INTERVAL '1 hour', time) AS hour,
        location_id,
        avg(temperature) AS avg_temperature,
        avg(humidity)    AS avg_humidity,
@@ -29,7 +29,7 @@ SELECT time_bucket(INTERVAL '1 hour', time) AS hour,
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS daily_metrics
 WITH (timescaledb.continuous, timescaledb.materialized_only = false) AS
-SELECT time_bucket(INTERVAL '1 day', time) AS day,
+SELECT ${extension}.time_bucket(INTERVAL '1 day', time) AS day,
        location_id,
        avg(temperature) AS avg_temperature,
        max(temperature) AS max_temperature,

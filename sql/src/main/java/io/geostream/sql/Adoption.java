@@ -1,0 +1,36 @@
+package io.geostream.sql;
+
+import java.sql.SQLException;
+
+/**
+ * Makes a table that others made ready for the migrations, whose statements must not take longer
+ * the more rows there are.
+ */
+final class Adoption {
+
+  private final RowsAside rows;
+  private final ReadingsIndex index;
+
+  Adoption(Statements statements, Place place, PieceSize size, MigrationProgress progress) {
+    this.rows = new RowsAside(statements, place, size, progress);
+    this.index = new ReadingsIndex(statements, place, progress);
+  }
+
+  /**
+   * Prepares the table, if there is one.
+   *
+   * @throws SchemaRefusedException if it cannot be adopted, or a statement fails
+   * @throws SQLException if the server is away or busy
+   */
+  void prepare(LiveSchema live) throws SQLException, SchemaRefusedException {
+    try {
+      switch (live.relation("geospatial_metrics").map(Relation::kind).orElse(Relation.Kind.OTHER)) {
+        case TABLE -> rows.move();
+        case HYPERTABLE -> index.make();
+        default -> {}
+      }
+    } catch (SQLException e) {
+      throw SqlFaults.failure("adopting geospatial_metrics", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.geostream.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Finds out whether a server can be used.
+ *
+ * @param allowPlainPostgresql whether one without the TimescaleDB extension will do
+ */
+record ServerCheck(boolean allowPlainPostgresql) {
+
+  /** Makes the extension in the database, if the server has it. */
+  ServerDecision.Usable withExtensionMade(Connection connection)
+      throws SQLException, SchemaRefusedException {
+    ServerDecision.Usable server = decide(connection);
+    if (lacksExtension(server)) {
+      createExtension(connection);
+      // Only the extension itself knows its license.
+      return decide(connection);
+    }
+    return server;
+  }
+
+  /** Changes nothing. */
+  ServerDecision.Usable asItIs(Connection connection) throws SQLException, SchemaRefusedException {
+    ServerDecision.Usable server = decide(connection);
+    if (lacksExtension(server)) {
+      throw new SchemaRefusedException(
+          "found %s, but the extension is not created in this database: run `migrate`, or CREATE EXTENSION timescaledb"
+              .formatted(server.server()));
+    }
+    return server;
+  }
+
+  private static boolean lacksExtension(ServerDecision.Usable server) {
+    return server instanceof ServerDecision.UseTimescaleDb timescaleDb && !timescaleDb.created();
+  }
+
+  private ServerDecision.Usable decide(Connection connection)
+      throws SQLException, SchemaRefusedException {
+    ServerDecision decision = DatabaseProbe.probe(connection).decide(allowPlainPostgresql);
+    if (decision instanceof ServerDecision.Usable usable) {
+      return usable;
+    }
+    throw new SchemaRefusedException(((ServerDecision.Refuse) decision).line());
+  }
+
+  private static void createExtension(Connection connection)
+      throws SQLException, SchemaRefusedException {
+    try {
+      new Statements(connection).execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+    } catch (SQLException e) {
+      throw SqlFaults.refusal(
+          "CREATE EXTENSION timescaledb (an administrator can run it in this database)", e);
+    }
+  }
+}

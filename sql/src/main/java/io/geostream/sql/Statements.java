@@ -1,0 +1,98 @@
+package io.geostream.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Statements over the migration's connection. */
+record Statements(Connection connection) {
+
+  interface Work {
+    void run() throws SQLException;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Returns how many rows it wrote. */
+  long update(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeLargeUpdate(sql);
+    }
+  }
+
+  /** The first value of the only row. */
+  @Nullable String value(String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(question)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** The first value of the only row, a number. */
+  long number(String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(question)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Whether something is so. */
+  boolean holds(String question) throws SQLException {
+    return "t".equals(value(question));
+  }
+
+  /** The first values of all rows. */
+  List<String> values(String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(question)) {
+      List<String> values = new ArrayList<>();
+      while (row.next()) {
+        values.add(row.getString(1));
+      }
+      return values;
+    }
+  }
+
+  /** Does work in one transaction. */
+  void transaction(Work work) throws SQLException {
+    inTransaction(work, connection::commit);
+  }
+
+  /** Does work in one transaction and undoes it: what cannot be done is thrown. */
+  void rehearsal(Work work) throws SQLException {
+    inTransaction(work, connection::rollback);
+  }
+
+  private void inTransaction(Work work, Work end) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      work.run();
+      end.run();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
+  private void rollBack(SQLException cause) {
+    try {
+      if (!connection.isClosed()) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}
