@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -59,7 +60,7 @@ final class Drain {
   private Races prepare(Stage stage) throws SQLException, IOException {
     Addresses addresses = stage.addresses(TOPIC);
     stage.createTopic(TOPIC, settings.partitions());
-    out.printf("filling the topic with %,d readings%n", settings.readings());
+    out.printf(Locale.ROOT, "filling the topic with %,d readings%n", settings.readings());
     TopicFill.fill(
         addresses,
         new TutorialReadings(settings.seed(), settings.locations(), clock)::next,
@@ -82,6 +83,7 @@ final class Drain {
         Run run = races.run(contender, settings.readings());
         runs.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(run);
         out.printf(
+            Locale.ROOT,
             "round %d: %s %s rows/s%n",
             round,
             contender.name(),

@@ -5,6 +5,7 @@ import io.geostream.benchmark.report.BarChart;
 import io.geostream.benchmark.report.Figures;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
@@ -25,12 +26,13 @@ record DrainChart(DrainResult result) {
         "A backlog of %s readings, from Kafka into TimescaleDB"
             .formatted(Figures.whole((double) result.settings().readings())),
         "rows/s",
-        "Median of %d; broker, database and writer share %d cores; %s, Kafka %s."
-            .formatted(
-                result.settings().rounds(),
-                result.machine().cores(),
-                result.database(),
-                result.kafka()),
+        String.format(
+            Locale.ROOT,
+            "Median of %d; broker, database and writer share %d cores; %s, Kafka %s.",
+            result.settings().rounds(),
+            result.machine().cores(),
+            result.database(),
+            result.kafka()),
         bars());
   }
 

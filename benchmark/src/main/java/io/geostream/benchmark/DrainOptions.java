@@ -6,6 +6,7 @@ import io.geostream.common.settings.Setting;
 import io.geostream.common.settings.SettingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,7 +71,9 @@ final class DrainOptions {
     List<Contender> who = Contenders.of(contenders);
     if (readings.readings() > MOST_ENCODED && who.stream().anyMatch(Contender::needsRows)) {
       throw new SettingException(
-          "--readings", "the limits hold all rows in memory, at most %,d".formatted(MOST_ENCODED));
+          "--readings",
+          String.format(
+              Locale.ROOT, "the limits hold all rows in memory, at most %,d", MOST_ENCODED));
     }
     return new DrainSettings(
         name == null ? "drain" : name,

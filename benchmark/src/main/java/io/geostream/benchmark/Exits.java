@@ -2,6 +2,7 @@ package io.geostream.benchmark;
 
 import io.geostream.stack.ChildProcess;
 import java.time.Duration;
+import java.util.Locale;
 
 /** How programs end. */
 final class Exits {
@@ -18,14 +19,22 @@ final class Exits {
     if (!program.waitFor(atMost)) {
       program.close();
       throw new BenchmarkException(
-          "%s still runs after %d s. The end of its log:%n%s"
-              .formatted(program.name(), atMost.toSeconds(), program.logEnd()));
+          String.format(
+              Locale.ROOT,
+              "%s still runs after %d s. The end of its log:%n%s",
+              program.name(),
+              atMost.toSeconds(),
+              program.logEnd()));
     }
     int code = program.exitCode().orElseThrow();
     if (code != 0) {
       throw new BenchmarkException(
-          "%s ended with exit code %d. The end of its log:%n%s"
-              .formatted(program.name(), code, program.logEnd()));
+          String.format(
+              Locale.ROOT,
+              "%s ended with exit code %d. The end of its log:%n%s",
+              program.name(),
+              code,
+              program.logEnd()));
     }
   }
 }

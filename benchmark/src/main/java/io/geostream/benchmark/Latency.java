@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,6 +57,7 @@ final class Latency {
           Latencies latencies = measure(stage, contender);
           runs.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(latencies);
           out.printf(
+              Locale.ROOT,
               "round %d: %s p50 %s ms, p99 %s ms at %s readings/s%n",
               round,
               contender.name(),
@@ -81,7 +83,7 @@ final class Latency {
 
   private Latencies measure(Stage stage, Contender contender) throws SQLException {
     stage.table().empty();
-    String group = "%s-%d".formatted(contender.name().replace(':', '-'), ++run);
+    String group = String.format(Locale.ROOT, "%s-%d", contender.name().replace(':', '-'), ++run);
     Addresses addresses = stage.addresses(group);
     stage.createTopic(group, PARTITIONS);
     Heat heat =

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
@@ -139,8 +140,12 @@ final class ProducerRace {
       throws ExecutionException, InterruptedException {
     if (log.records() != readings) {
       throw new BenchmarkException(
-          "%s holds %d records where %d belong"
-              .formatted(addresses.topic(), log.records(), readings));
+          String.format(
+              Locale.ROOT,
+              "%s holds %d records where %d belong",
+              addresses.topic(),
+              log.records(),
+              readings));
     }
     return log.recordsPerSecond();
   }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Runs one contender after the other, each on an empty table, and measures. */
@@ -71,7 +72,7 @@ final class Races {
   }
 
   private Heat heat(Contender contender, long readings) {
-    String group = "%s-%d".formatted(contender.name().replace(':', '-'), ++run);
+    String group = String.format(Locale.ROOT, "%s-%d", contender.name().replace(':', '-'), ++run);
     return new Heat(
         addresses,
         group,
@@ -91,7 +92,12 @@ final class Races {
     long found = own.isPresent() ? log.rows() : stage.table().rows();
     if (found != heat.readings()) {
       throw new BenchmarkException(
-          "%s brought %d rows where %d belong".formatted(contender.name(), found, heat.readings()));
+          String.format(
+              Locale.ROOT,
+              "%s brought %d rows where %d belong",
+              contender.name(),
+              found,
+              heat.readings()));
     }
     return log;
   }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Starts the consumer again and again on a schema and a topic that are there. */
@@ -65,7 +66,7 @@ final class Startup {
       start(stage, addresses, "warm-up"); // broker and database get warm
       for (int round = 1; round <= rounds; round++) {
         starts.add(start(stage, addresses, "startup-" + round));
-        out.printf("round %d: %s%n", round, starts.get(starts.size() - 1));
+        out.printf(Locale.ROOT, "round %d: %s%n", round, starts.get(starts.size() - 1));
       }
       StartupParts median = StartupParts.median(starts);
       out.println();

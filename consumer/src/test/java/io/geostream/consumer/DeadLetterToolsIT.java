@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -105,8 +106,11 @@ final class DeadLetterToolsIT {
       pipeline.send(
           IntStream.range(100, 110),
           number ->
-              "{\"timestamp\":\"%s\",\"location_id\":\"old_%d\",\"humidity\":50}"
-                  .formatted(old, number)
+              String.format(
+                      Locale.ROOT,
+                      "{\"timestamp\":\"%s\",\"location_id\":\"old_%d\",\"humidity\":50}",
+                      old,
+                      number)
                   .getBytes(UTF_8));
       drain(pipeline);
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(100));

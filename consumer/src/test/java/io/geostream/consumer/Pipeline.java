@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -69,10 +70,13 @@ record Pipeline(KafkaBroker broker, Database database, String topic) {
 
   /** A good reading that can be told from all others. */
   static byte[] reading(int number) {
-    return """
+    return String.format(
+            Locale.ROOT,
+            """
         {"timestamp": "%s", "location_id": "loc_%d", "latitude": 40.5, "longitude": -74.25, "temperature": 21.5, \
-        "humidity": 55.5, "pressure": 1013.25, "wind_speed": 3.5, "wind_direction": 270}"""
-        .formatted(Instant.now(), number)
+        "humidity": 55.5, "pressure": 1013.25, "wind_speed": 3.5, "wind_direction": 270}""",
+            Instant.now(),
+            number)
         .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,9 +107,13 @@ final class WriteModeIT {
   }
 
   private static byte[] dense(Instant start, int number) {
-    return """
-        {"timestamp": "%s", "location_id": "loc_%d", "temperature": %d}"""
-        .formatted(start.plusMillis(number), number % STATIONS, number % 50)
+    return String.format(
+            Locale.ROOT,
+            """
+        {"timestamp": "%s", "location_id": "loc_%d", "temperature": %d}""",
+            start.plusMillis(number),
+            number % STATIONS,
+            number % 50)
         .getBytes(StandardCharsets.UTF_8);
   }
 

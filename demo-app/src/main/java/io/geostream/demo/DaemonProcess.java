@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,8 +80,13 @@ final class DaemonProcess implements AutoCloseable {
         .ifPresent(
             code -> {
               throw new DemoException(
-                  "the %s (process %d) ended by itself with exit code %d. The end of its log:%n%s"
-                      .formatted(name(), pid(), code, logEnd()));
+                  String.format(
+                      Locale.ROOT,
+                      "the %s (process %d) ended by itself with exit code %d. The end of its log:%n%s",
+                      name(),
+                      pid(),
+                      code,
+                      logEnd()));
             });
   }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -166,8 +167,11 @@ final class Demo {
     for (DaemonProcess daemon : List.of(pipeline.producer(), pipeline.consumer())) {
       screen.say(
           daemon.name(),
-          "http://%s/metrics, /health/ready (process %d)"
-              .formatted(daemon.address(), daemon.pid()));
+          String.format(
+              Locale.ROOT,
+              "http://%s/metrics, /health/ready (process %d)",
+              daemon.address(),
+              daemon.pid()));
     }
     screen.sayWhole("SQL", pipeline.database().psql());
     screen.sayWhole("JDBC", pipeline.database().jdbcUrlForPeople());

@@ -35,7 +35,7 @@ final class LiveLine {
   /** Minutes and seconds. */
   private static String clock(Duration elapsed) {
     long seconds = Math.round(elapsed.toMillis() / 1000.0);
-    return "%d:%02d".formatted(seconds / 60, seconds % 60);
+    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
   }
 
   private static String rate(OptionalLong before, OptionalLong now, Duration between) {

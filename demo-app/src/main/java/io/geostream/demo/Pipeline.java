@@ -6,6 +6,7 @@ import io.geostream.stack.MetricsScrape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -52,9 +53,13 @@ record Pipeline(
         requireAlive();
         if (System.nanoTime() > end) {
           throw new DemoException(
-              "the %s is not ready after %d s: %s. The end of its log:%n%s"
-                  .formatted(
-                      daemon.name(), READY_WITHIN.toSeconds(), problem.get(), daemon.logEnd()));
+              String.format(
+                  Locale.ROOT,
+                  "the %s is not ready after %d s: %s. The end of its log:%n%s",
+                  daemon.name(),
+                  READY_WITHIN.toSeconds(),
+                  problem.get(),
+                  daemon.logEnd()));
         }
         TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
       }

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -188,8 +189,11 @@ class RunbookIT {
 
   private static void send(Pipeline pipeline, int partition, Instant time) throws Exception {
     String reading =
-        "{\"timestamp\": \"%s\", \"location_id\": \"loc_%d\", \"temperature\": 20}"
-            .formatted(time, partition);
+        String.format(
+            Locale.ROOT,
+            "{\"timestamp\": \"%s\", \"location_id\": \"loc_%d\", \"temperature\": 20}",
+            time,
+            partition);
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of("bootstrap.servers", pipeline.broker().bootstrapServers()),
@@ -238,7 +242,8 @@ class RunbookIT {
     long needed = new Sql(server::connect).number("SHOW server_version_num") / 10_000;
     for (String program : List.of("psql", "pg_dump", "pg_restore")) {
       if (commands.matches("(?s).*\\b" + program + "\\b.*") && version(program, path) < needed) {
-        SkippedTests.skipThisOne("needs %s of PostgreSQL %d".formatted(program, needed));
+        SkippedTests.skipThisOne(
+            String.format(Locale.ROOT, "needs %s of PostgreSQL %d", program, needed));
       }
     }
   }

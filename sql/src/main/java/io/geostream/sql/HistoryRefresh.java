@@ -4,6 +4,7 @@ import io.geostream.sql.MigrationProgress.Unit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -76,8 +77,11 @@ final class HistoryRefresh {
   private void makeState(long firstDay) throws SQLException {
     statements.execute("CREATE TABLE IF NOT EXISTS %s (day bigint NOT NULL)".formatted(state));
     statements.execute(
-        "INSERT INTO %1$s SELECT %2$d WHERE NOT EXISTS (SELECT FROM %1$s)"
-            .formatted(state, firstDay));
+        String.format(
+            Locale.ROOT,
+            "INSERT INTO %1$s SELECT %2$d WHERE NOT EXISTS (SELECT FROM %1$s)",
+            state,
+            firstDay));
   }
 
   private void refresh(long day) throws SQLException {
@@ -85,7 +89,7 @@ final class HistoryRefresh {
       refresh("hourly_metrics", day);
       refresh("daily_metrics", day);
     }
-    statements.execute("UPDATE %s SET day = %d".formatted(state, day + 1));
+    statements.execute(String.format(Locale.ROOT, "UPDATE %s SET day = %d", state, day + 1));
   }
 
   /** A chunk may be wide, and most of its days empty. */
@@ -108,6 +112,6 @@ final class HistoryRefresh {
 
   /** Immutable, so that TimescaleDB leaves out, and does not lock, the chunks of other days. */
   private static String begin(long day) {
-    return "to_timestamp(%d)".formatted(day * 86_400);
+    return String.format(Locale.ROOT, "to_timestamp(%d)", day * 86_400);
   }
 }

@@ -3,6 +3,7 @@ package io.geostream.sql;
 import io.geostream.sql.MigrationProgress.Unit;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Empties the plain table geospatial_metrics, so that it can become a hypertable at once: its rows
@@ -107,8 +108,11 @@ final class RowsAside {
       done +=
           statements.update(
               move(
-                  " WHERE ctid >= '(%d,0)' AND ctid < '(%d,0)'"
-                      .formatted(page, page + size.pages()),
+                  String.format(
+                      Locale.ROOT,
+                      " WHERE ctid >= '(%d,0)' AND ctid < '(%d,0)'",
+                      page,
+                      page + size.pages()),
                   columns));
     }
     progress.at(WORK, done, total, Unit.ROWS);

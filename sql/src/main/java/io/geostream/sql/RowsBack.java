@@ -2,6 +2,7 @@ package io.geostream.sql;
 
 import io.geostream.sql.MigrationProgress.Unit;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,7 +68,9 @@ final class RowsBack {
   }
 
   private String piece(String time, String columns) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     WITH moved AS (
       DELETE FROM %1$s
        WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s
@@ -77,8 +80,14 @@ final class RowsBack {
                                 LIMIT %5$d))
       RETURNING %6$s)
     INSERT INTO %7$s (%6$s) OVERRIDING SYSTEM VALUE SELECT %6$s FROM moved ORDER BY time
-    """
-        .formatted(waiting, time, AFTER_LAST_TIME, size.hours(), size.rows(), columns, readings);
+    """,
+        waiting,
+        time,
+        AFTER_LAST_TIME,
+        size.hours(),
+        size.rows(),
+        columns,
+        readings);
   }
 
   private void finish(long left) throws SQLException {

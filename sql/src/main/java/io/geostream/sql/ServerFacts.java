@@ -1,5 +1,6 @@
 package io.geostream.sql;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,11 @@ public record ServerFacts(
   public ServerDecision decide(boolean allowPlainPostgresql) {
     if (versionNumber < OLDEST_POSTGRESQL * 10_000) {
       return new ServerDecision.Refuse(
-          "found PostgreSQL %s: %d or newer is needed".formatted(version, OLDEST_POSTGRESQL));
+          String.format(
+              Locale.ROOT,
+              "found PostgreSQL %s: %d or newer is needed",
+              version,
+              OLDEST_POSTGRESQL));
     }
     String extension = createdExtension != null ? createdExtension : availableExtension;
     if (extension != null) {

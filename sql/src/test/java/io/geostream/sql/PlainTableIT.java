@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,13 +51,16 @@ class PlainTableIT {
   /** Rows of 200 stations over the last so many hours, in no order of time. */
   private void insertRows(int hours, int rowsOfAnHour) throws SQLException {
     sql.run(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         INSERT INTO geospatial_metrics (time, location_id, latitude, temperature)
         SELECT date_trunc('hour', now()) - INTERVAL '1 hour' * (n %% %1$d) - INTERVAL '1 second' * (n / %1$d %% 3600),
                'loc_' || n %% 200, n, 20
           FROM generate_series(1, %1$d * %2$d) n
-        """
-            .formatted(hours, rowsOfAnHour));
+        """,
+            hours,
+            rowsOfAnHour));
   }
 
   private String fingerprint() throws SQLException {

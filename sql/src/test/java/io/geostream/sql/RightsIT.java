@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,9 +115,12 @@ class RightsIT {
   void theWriterEndsBackendsOfItsOwnRoleOnly() throws SQLException {
     try (Connection other = writer.dataSource().getConnection();
         Connection owners = owner.dataSource().getConnection()) {
-      assertThat(writer.value("SELECT pg_terminate_backend(%d)".formatted(pid(other))))
+      assertThat(
+              writer.value(
+                  String.format(Locale.ROOT, "SELECT pg_terminate_backend(%d)", pid(other))))
           .isEqualTo("t");
-      assertRefused(writer, "SELECT pg_terminate_backend(%d)".formatted(pid(owners)));
+      assertRefused(
+          writer, String.format(Locale.ROOT, "SELECT pg_terminate_backend(%d)", pid(owners)));
     }
   }
 

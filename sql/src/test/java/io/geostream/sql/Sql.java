@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -91,11 +92,15 @@ record Sql(DataSource dataSource) {
   /** Rows of one station every ten minutes, from so many hours ago until so many hours ago. */
   void insertReadings(String location, int fromHoursAgo, int toHoursAgo) throws SQLException {
     run(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         INSERT INTO geospatial_metrics
         SELECT time, '%s', 40.7, -74.0, 20, 50, 1010, 5, 180
           FROM generate_series(now() - INTERVAL '%d hours', now() - INTERVAL '%d hours 1 second', INTERVAL '10 minutes') time
-        """
-            .formatted(location, fromHoursAgo, toHoursAgo));
+        """,
+            location,
+            fromHoursAgo,
+            toHoursAgo));
   }
 }

@@ -1,6 +1,7 @@
 package io.geostream.stack;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,7 +19,9 @@ final class KafkaBrokerSettings {
    * @param more comes last: of a key that is there twice, the last value counts
    */
   static String of(int port, int controllerPort, Path data, Map<String, String> more) {
-    return """
+    return String.format(
+            Locale.ROOT,
+            """
     process.roles=broker,controller
     node.id=1
     controller.quorum.voters=1@127.0.0.1:%2$d
@@ -55,8 +58,10 @@ final class KafkaBrokerSettings {
     # Of the heap; 128 MiB by default.
     log.cleaner.dedupe.buffer.size=4194304
     log.index.size.max.bytes=1048576
-    """
-            .formatted(port, controllerPort, escaped(data.toString()))
+    """,
+            port,
+            controllerPort,
+            escaped(data.toString()))
         + new TreeMap<>(more)
             .entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + escaped(setting.getValue()) + "\n")

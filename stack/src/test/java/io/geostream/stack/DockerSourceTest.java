@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,8 +99,10 @@ class DockerSourceTest {
 
   private static void downloads(Answer answer, int megabytes) throws IOException {
     answer.line(
-        "{\"status\":\"Downloading\",\"id\":\"a\",\"progressDetail\":{\"current\":%d000000,\"total\":210000000}}"
-            .formatted(megabytes));
+        String.format(
+            Locale.ROOT,
+            "{\"status\":\"Downloading\",\"id\":\"a\",\"progressDetail\":{\"current\":%d000000,\"total\":210000000}}",
+            megabytes));
   }
 
   @Test

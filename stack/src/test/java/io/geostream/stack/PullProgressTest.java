@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.PullResponseItem;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class PullProgressTest {
@@ -57,8 +58,12 @@ class PullProgressTest {
   }
 
   private static String downloading(String id, int megabytes, int of) {
-    return "{\"status\":\"Downloading\",\"id\":\"%s\",\"progressDetail\":{\"current\":%d000000,\"total\":%d000000}}"
-        .formatted(id, megabytes, of);
+    return String.format(
+        Locale.ROOT,
+        "{\"status\":\"Downloading\",\"id\":\"%s\",\"progressDetail\":{\"current\":%d000000,\"total\":%d000000}}",
+        id,
+        megabytes,
+        of);
   }
 
   private static PullResponseItem item(String json) throws Exception {

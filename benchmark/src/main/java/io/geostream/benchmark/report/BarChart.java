@@ -67,7 +67,9 @@ public record BarChart(String title, String unit, String note, List<Bar> bars) {
   }
 
   private String head(int height) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" aria-label="%3$s">
     <style>
       text { font: 13px system-ui, sans-serif; fill: #1f2328; }
@@ -89,8 +91,10 @@ public record BarChart(String title, String unit, String note, List<Bar> bars) {
       }
     </style>
     <rect class="back" width="%1$d" height="%2$d" rx="8"/>
-    """
-        .formatted(WIDTH, height, escaped(title));
+    """,
+        WIDTH,
+        height,
+        escaped(title));
   }
 
   private void bar(StringBuilder svg, Bar bar, int top, double most) {
@@ -116,7 +120,13 @@ public record BarChart(String title, String unit, String note, List<Bar> bars) {
 
   private static void text(StringBuilder svg, String style, int x, int y, String text) {
     svg.append(
-        "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n".formatted(style, x, y, escaped(text)));
+        String.format(
+            Locale.ROOT,
+            "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n",
+            style,
+            x,
+            y,
+            escaped(text)));
   }
 
   private static String escaped(String text) {

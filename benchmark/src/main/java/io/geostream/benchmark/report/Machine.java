@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What a result was measured on.
@@ -48,7 +49,12 @@ public record Machine(int cores, String processor, long memoryBytes, String syst
 
   /** In a few words. */
   public String describe() {
-    return "%d cores%s, %s, %s"
-        .formatted(cores, processor.isEmpty() ? "" : " (" + processor + ")", system, java);
+    return String.format(
+        Locale.ROOT,
+        "%d cores%s, %s, %s",
+        cores,
+        processor.isEmpty() ? "" : " (" + processor + ")",
+        system,
+        java);
   }
 }

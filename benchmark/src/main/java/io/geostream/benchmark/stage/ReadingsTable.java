@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.postgresql.PGConnection;
 
 /** The table of readings, looked at between the runs. For one thread. */
@@ -135,8 +136,11 @@ public final class ReadingsTable {
           .unwrap(PGConnection.class)
           .getCopyAPI()
           .copyOut(
-              "COPY (SELECT %s FROM geospatial_metrics ORDER BY abs(hashtext(location_id)::bigint) %% %d, time) TO STDOUT (FORMAT binary)"
-                  .formatted(Columns.NAMES, groups),
+              String.format(
+                  Locale.ROOT,
+                  "COPY (SELECT %s FROM geospatial_metrics ORDER BY abs(hashtext(location_id)::bigint) %% %d, time) TO STDOUT (FORMAT binary)",
+                  Columns.NAMES,
+                  groups),
               out);
     }
   }

@@ -4,6 +4,7 @@ import io.geostream.benchmark.BenchmarkException;
 import io.geostream.stack.ChildProcess;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,8 +35,13 @@ final class Waiting {
       }
       if (System.nanoTime() > end) {
         throw new BenchmarkException(
-            "%s brought over %d readings of %d:%n%s"
-                .formatted(worker.name(), found, wanted, worker.logEnd()));
+            String.format(
+                Locale.ROOT,
+                "%s brought over %d readings of %d:%n%s",
+                worker.name(),
+                found,
+                wanted,
+                worker.logEnd()));
       }
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
       found = now(progress);

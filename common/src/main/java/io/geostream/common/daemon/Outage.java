@@ -2,6 +2,7 @@ package io.geostream.common.daemon;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,6 @@ public final class Outage {
   }
 
   private static String seconds(Duration length) {
-    return "%.1f".formatted(length.toMillis() / 1000.0);
+    return String.format(Locale.ROOT, "%.1f", length.toMillis() / 1000.0);
   }
 }

@@ -1,5 +1,6 @@
 package io.geostream.common.reading;
 
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,8 @@ public final class ReadingDecoder {
     }
     if (value.length > MAX_BYTES) {
       return new BadRecord(
-          ErrorCode.TOO_LARGE, "%d bytes, at most %d are read".formatted(value.length, MAX_BYTES));
+          ErrorCode.TOO_LARGE,
+          String.format(Locale.ROOT, "%d bytes, at most %d are read", value.length, MAX_BYTES));
     }
     if (scanner.scan(value)) {
       if (scanner.ignored() > 0) {

@@ -59,21 +59,27 @@ final class ReadingRules {
     if (length < 1 || length > LONGEST_LOCATION_ID) {
       return new BadRecord(
           ErrorCode.OUT_OF_RANGE,
-          "location_id: %d characters, allowed are 1…%d".formatted(length, LONGEST_LOCATION_ID));
+          String.format(
+              Locale.ROOT,
+              "location_id: %d characters, allowed are 1…%d",
+              length,
+              LONGEST_LOCATION_ID));
     }
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
       if (Character.isISOControl(c)) {
         return new BadRecord(
             ErrorCode.OUT_OF_RANGE,
-            "location_id: control character U+%04X at position %d".formatted((int) c, i));
+            String.format(
+                Locale.ROOT, "location_id: control character U+%04X at position %d", (int) c, i));
       }
       if (Character.isSurrogate(c)) {
         boolean pair = i + 1 < id.length() && Character.isSurrogatePair(c, id.charAt(i + 1));
         if (!pair) {
           return new BadRecord(
               ErrorCode.OUT_OF_RANGE,
-              "location_id: lone surrogate U+%04X at position %d".formatted((int) c, i));
+              String.format(
+                  Locale.ROOT, "location_id: lone surrogate U+%04X at position %d", (int) c, i));
         }
         i++;
       }

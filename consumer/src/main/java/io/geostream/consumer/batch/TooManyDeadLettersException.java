@@ -25,12 +25,13 @@ public final class TooManyDeadLettersException extends RuntimeException {
   }
 
   private static String describe(DeadLetter letter) {
-    return "%s-%d at offset %d: %s: %s"
-        .formatted(
-            letter.record().topic(),
-            letter.record().partition(),
-            letter.record().offset(),
-            letter.reason().code().word(),
-            letter.reason().message());
+    return String.format(
+        Locale.ROOT,
+        "%s-%d at offset %d: %s: %s",
+        letter.record().topic(),
+        letter.record().partition(),
+        letter.record().offset(),
+        letter.reason().code().word(),
+        letter.reason().message());
   }
 }

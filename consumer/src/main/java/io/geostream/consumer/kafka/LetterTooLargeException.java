@@ -1,5 +1,6 @@
 package io.geostream.consumer.kafka;
 
+import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -12,12 +13,13 @@ public final class LetterTooLargeException extends RuntimeException {
 
   LetterTooLargeException(String topic, ConsumerRecord<byte[], byte[]> original) {
     super(
-        "%s-%d at offset %d is a bad record, and %s does not take even a cut letter of at most %d bytes: raise max.message.bytes of that topic, or max.request.size of this client"
-            .formatted(
-                original.topic(),
-                original.partition(),
-                original.offset(),
-                topic,
-                LetterRecords.LARGEST_CUT));
+        String.format(
+            Locale.ROOT,
+            "%s-%d at offset %d is a bad record, and %s does not take even a cut letter of at most %d bytes: raise max.message.bytes of that topic, or max.request.size of this client",
+            original.topic(),
+            original.partition(),
+            original.offset(),
+            topic,
+            LetterRecords.LARGEST_CUT));
   }
 }

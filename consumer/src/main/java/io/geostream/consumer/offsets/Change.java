@@ -1,5 +1,6 @@
 package io.geostream.consumer.offsets;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +32,18 @@ record Change(int partition, @Nullable OffsetRow before, LogRange log, String to
   /** From where a consumer could have gone on. */
   private String step(long from) {
     if (next < from) {
-      return "reads %d again".formatted(from - next);
+      return String.format(Locale.ROOT, "reads %d again", from - next);
     }
-    return next > from ? "skips %d".formatted(next - from) : "skips none";
+    return next > from ? String.format(Locale.ROOT, "skips %d", next - from) : "skips none";
   }
 
   private String loss(long stored) {
     if (stored < log.begin()) {
-      return "; %d were deleted before they were read".formatted(log.begin() - stored);
+      return String.format(
+          Locale.ROOT, "; %d were deleted before they were read", log.begin() - stored);
     }
     return stored > log.end()
-        ? "; %d in the table are gone from Kafka".formatted(stored - log.end())
+        ? String.format(Locale.ROOT, "; %d in the table are gone from Kafka", stored - log.end())
         : "";
   }
 }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -140,8 +141,10 @@ final class ResetCommand implements Callable<Integer> {
     Integer moved = servers.rows().apply(snapshot.topic().clusterId(), plan.changes());
     if (moved != null) {
       throw new ToolException(
-          "the offset of partition %d was moved by somebody else meanwhile. Nothing is changed"
-              .formatted(moved));
+          String.format(
+              Locale.ROOT,
+              "the offset of partition %d was moved by somebody else meanwhile. Nothing is changed",
+              moved));
     }
     log.info("{} partition(s) of {} are set", plan.changes().size(), settings.topic().name());
     tellKafka(servers.groups(), plan);

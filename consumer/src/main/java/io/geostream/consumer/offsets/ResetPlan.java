@@ -3,6 +3,7 @@ package io.geostream.consumer.offsets;
 import io.geostream.common.settings.SettingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -58,8 +59,11 @@ record ResetPlan(List<Change> changes) {
       if (!there.contains(partition)) {
         throw new SettingException(
             "--partition",
-            "%d is outside 0…%d, the partitions of the topic"
-                .formatted(partition, there.size() - 1));
+            String.format(
+                Locale.ROOT,
+                "%d is outside 0…%d, the partitions of the topic",
+                partition,
+                there.size() - 1));
       }
     }
     if (!wanted.isEmpty() && snapshot.stored().rows().isEmpty()) {

@@ -3,6 +3,7 @@ package io.geostream.consumer.offsets;
 import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.Moment;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
@@ -37,7 +38,10 @@ sealed interface ResetTo {
       if (row == null || partition.state() == State.MADE_ANEW) {
         throw new SettingException(
             FLAG,
-            "nothing is stored for partition %d of this topic".formatted(partition.partition()));
+            String.format(
+                Locale.ROOT,
+                "nothing is stored for partition %d of this topic",
+                partition.partition()));
       }
       return checked(row.next(), partition, log);
     }
@@ -73,8 +77,12 @@ sealed interface ResetTo {
     if (!log.holds(offset)) {
       throw new SettingException(
           FLAG,
-          "%d is outside %s, the log of partition %d"
-              .formatted(offset, log, partition.partition()));
+          String.format(
+              Locale.ROOT,
+              "%d is outside %s, the log of partition %d",
+              offset,
+              log,
+              partition.partition()));
     }
     return offset;
   }

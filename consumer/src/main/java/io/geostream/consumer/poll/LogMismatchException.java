@@ -6,6 +6,7 @@ import io.geostream.consumer.write.OffsetKey;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -63,35 +64,37 @@ public final class LogMismatchException extends RuntimeException {
 
   static LogMismatchException cut(OffsetKey key, int partition, long stored, long first) {
     return new LogMismatchException(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         %s-%d: the stored offset of group %s is %d, but the log begins at %d: up to %d records were deleted before they were \
         read. To go on with what is left: %s\
-        """
-            .formatted(
-                key.topic(),
-                partition,
-                key.group(),
-                stored,
-                first,
-                first - stored,
-                ResetAdvice.in(key, partition, "earliest")));
+        """,
+            key.topic(),
+            partition,
+            key.group(),
+            stored,
+            first,
+            first - stored,
+            ResetAdvice.in(key, partition, "earliest")));
   }
 
   /** The way on is the end as it is now, so that what is sent meanwhile is not skipped. */
   static LogMismatchException beyondEnd(OffsetKey key, int partition, long stored, long end) {
     return new LogMismatchException(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         %s-%d: the stored offset of group %s is %d, but the log ends at %d: Kafka lost up to %d records that are in the table \
         already. To go on behind them: %s\
-        """
-            .formatted(
-                key.topic(),
-                partition,
-                key.group(),
-                stored,
-                end,
-                stored - end,
-                ResetAdvice.in(key, partition, Long.toString(end))));
+        """,
+            key.topic(),
+            partition,
+            key.group(),
+            stored,
+            end,
+            stored - end,
+            ResetAdvice.in(key, partition, Long.toString(end))));
   }
 
   /**
@@ -127,8 +130,11 @@ public final class LogMismatchException extends RuntimeException {
   private static String alternative(
       OffsetKey key, TopicPartition partition, Map<TopicPartition, OffsetAndMetadata> divergent) {
     long offset = Objects.requireNonNull(divergent.get(partition)).offset();
-    return "; to read what %s has instead since %d: %s"
-        .formatted(
-            partition, offset, ResetAdvice.in(key, partition.partition(), Long.toString(offset)));
+    return String.format(
+        Locale.ROOT,
+        "; to read what %s has instead since %d: %s",
+        partition,
+        offset,
+        ResetAdvice.in(key, partition.partition(), Long.toString(offset)));
   }
 }

@@ -3,6 +3,7 @@ package io.geostream.consumer.poll;
 import io.geostream.consumer.offsets.ResetAdvice;
 import io.geostream.consumer.write.OffsetKey;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -17,16 +18,17 @@ final class OutOfHeapException extends RuntimeException {
 
   static OutOfHeapException record(OffsetKey key, int partition, long offset, Throwable cause) {
     return new OutOfHeapException(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         %s-%d: the record at offset %d does not fit into the heap of %d MiB. Give the JVM a larger one (-Xmx); or, to go on \
         without that record, stop all consumers of the group and run: %s\
-        """
-            .formatted(
-                key.topic(),
-                partition,
-                offset,
-                heapMebibytes(),
-                ResetAdvice.in(key, partition, Long.toString(offset + 1))),
+        """,
+            key.topic(),
+            partition,
+            offset,
+            heapMebibytes(),
+            ResetAdvice.in(key, partition, Long.toString(offset + 1))),
         cause);
   }
 
@@ -35,29 +37,33 @@ final class OutOfHeapException extends RuntimeException {
    */
   static OutOfHeapException oneOf(OffsetKey key, SortedMap<Integer, Long> next, Throwable cause) {
     return new OutOfHeapException(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         %s: the heap of %d MiB does not suffice for the record, or the batch of records, that one of these partitions has \
         next: %s. Give the JVM a larger heap (-Xmx); or, to go on without a record, stop all consumers of the group and run: \
         %s\
-        """
-            .formatted(
-                key.topic(),
-                heapMebibytes(),
-                next.entrySet().stream()
-                    .map(each -> each.getKey() + " at offset " + each.getValue())
-                    .collect(Collectors.joining(", ")),
-                ResetAdvice.in(key, List.of(), "OFFSET --partition PARTITION")),
+        """,
+            key.topic(),
+            heapMebibytes(),
+            next.entrySet().stream()
+                .map(each -> each.getKey() + " at offset " + each.getValue())
+                .collect(Collectors.joining(", ")),
+            ResetAdvice.in(key, List.of(), "OFFSET --partition PARTITION")),
         cause);
   }
 
   /** To leave out a record now would be to leave out unwritten ones before it, too. */
   static OutOfHeapException unwritten(OffsetKey key, Throwable cause) {
     return new OutOfHeapException(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         %s: the heap of %d MiB does not suffice for a record, or a batch of records, that comes next. Which one it is can be \
         said once all before it is written, and the database does not take that now. Give the JVM a larger heap (-Xmx)\
-        """
-            .formatted(key.topic(), heapMebibytes()),
+        """,
+            key.topic(),
+            heapMebibytes()),
         cause);
   }
 

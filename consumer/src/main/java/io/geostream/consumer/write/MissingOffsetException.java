@@ -1,5 +1,7 @@
 package io.geostream.consumer.write;
 
+import java.util.Locale;
+
 /** A partition's row in {@code kafka_offsets} was there when it was assigned and is gone now. */
 public final class MissingOffsetException extends RuntimeException {
 
@@ -7,7 +9,11 @@ public final class MissingOffsetException extends RuntimeException {
 
   MissingOffsetException(OffsetKey key, int partition) {
     super(
-        "the row of %s-%d and group %s in kafka_offsets is gone: someone deleted it while its consumer was at work"
-            .formatted(key.topic(), partition, key.group()));
+        String.format(
+            Locale.ROOT,
+            "the row of %s-%d and group %s in kafka_offsets is gone: someone deleted it while its consumer was at work",
+            key.topic(),
+            partition,
+            key.group()));
   }
 }

@@ -1,5 +1,7 @@
 package io.geostream.consumer.write;
 
+import java.util.Locale;
+
 /** The table is wrong, not the data: dead letters would not help. */
 public final class SchemaRefusalException extends RuntimeException {
 
@@ -17,8 +19,12 @@ public final class SchemaRefusalException extends RuntimeException {
    */
   static SchemaRefusalException refusesAll(int rows, String place, String reason) {
     return new SchemaRefusalException(
-        "the database refused each of %d rows tried and accepted none, so geospatial_metrics is wrong, not the data; the first, %s: %s"
-            .formatted(rows, place, reason));
+        String.format(
+            Locale.ROOT,
+            "the database refused each of %d rows tried and accepted none, so geospatial_metrics is wrong, not the data; the first, %s: %s",
+            rows,
+            place,
+            reason));
   }
 
   /** A column has another type than the one that rows are encoded for. */

@@ -8,6 +8,7 @@ import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.kafka.TopicInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,7 +57,8 @@ final class ResetPlanTest {
   void refusesAnOffsetThatTheLogDoesNotHold(long to) {
     assertThatThrownBy(() -> plan(Map.of(), new ResetTo.Exactly(to)))
         .isInstanceOf(SettingException.class)
-        .hasMessage("--to: %d is outside 100…500, the log of partition 0".formatted(to));
+        .hasMessage(
+            String.format(Locale.ROOT, "--to: %d is outside 100…500, the log of partition 0", to));
     assertThatThrownBy(() -> plan(Map.of(0, row(to, TOPIC.toString())), new ResetTo.Stored()))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("100…500");

@@ -14,6 +14,7 @@ import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,8 +110,11 @@ final class ChunksChangedMeanwhileIT {
                   splitting ->
                       WrittenTable.execute(
                           splitting,
-                          "CALL split_chunk('%s', to_timestamp(%d))"
-                              .formatted(chunk, (evenHour() + Records.HOUR) / 1_000_000))))
+                          String.format(
+                              Locale.ROOT,
+                              "CALL split_chunk('%s', to_timestamp(%d))",
+                              chunk,
+                              (evenHour() + Records.HOUR) / 1_000_000))))
           .isEqualTo(Mode.COPY);
       assertThat(table.chunks()).hasSize(2);
       table.assertInSight(FEW + MANY);

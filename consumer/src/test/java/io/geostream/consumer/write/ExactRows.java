@@ -8,6 +8,7 @@ import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.write.RowWriter.Mode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** That a way of writing writes exactly the rows of the batch, to the last bit. */
 final class ExactRows {
@@ -57,7 +58,10 @@ final class ExactRows {
     for (NumericField field : NumericField.ALL) {
       double value = reading.get(field);
       text.append('|')
-          .append(Double.isNaN(value) ? "-" : "%016x".formatted(Double.doubleToRawLongBits(value)));
+          .append(
+              Double.isNaN(value)
+                  ? "-"
+                  : String.format(Locale.ROOT, "%016x", Double.doubleToRawLongBits(value)));
     }
     return text.toString();
   }

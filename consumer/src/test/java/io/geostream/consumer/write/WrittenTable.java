@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A database of one test with {@code geospatial_metrics}: what writes into it, and looks at it. */
@@ -80,8 +81,11 @@ final class WrittenTable implements AutoCloseable {
   /** Makes the chunks of so many hours, with nothing in them. */
   void makeChunks(long from, int hours) throws SQLException {
     execute(
-        "INSERT INTO geospatial_metrics (time, location_id) SELECT to_timestamp(%d / 1e6) + hour * INTERVAL '1 hour', 'none' FROM generate_series(0, %d) AS hour"
-            .formatted(from, hours - 1),
+        String.format(
+            Locale.ROOT,
+            "INSERT INTO geospatial_metrics (time, location_id) SELECT to_timestamp(%d / 1e6) + hour * INTERVAL '1 hour', 'none' FROM generate_series(0, %d) AS hour",
+            from,
+            hours - 1),
         "DELETE FROM geospatial_metrics");
   }
 
@@ -130,10 +134,11 @@ final class WrittenTable implements AutoCloseable {
   /** Runs the columnstore policy as its schedule does, twice: some chunks need both. */
   void runPolicy() throws SQLException {
     String run =
-        "CALL run_job(%d)"
-            .formatted(
-                number(
-                    "SELECT job_id FROM timescaledb_information.jobs WHERE hypertable_name = 'geospatial_metrics' AND proc_name = 'policy_compression'"));
+        String.format(
+            Locale.ROOT,
+            "CALL run_job(%d)",
+            number(
+                "SELECT job_id FROM timescaledb_information.jobs WHERE hypertable_name = 'geospatial_metrics' AND proc_name = 'policy_compression'"));
     execute(run, run);
   }
 

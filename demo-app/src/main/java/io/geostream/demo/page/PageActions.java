@@ -103,12 +103,14 @@ final class PageActions {
     try {
       BadRecordSender.Sent sent = sender.send(clock.instant());
       String text =
-          "%d bad records were sent into the topic%s"
-              .formatted(
-                  sent.acknowledged(),
-                  sent.unanswered() == 0
-                      ? ""
-                      : "; for %d more Kafka gave no answer".formatted(sent.unanswered()));
+          String.format(
+              Locale.ROOT,
+              "%d bad records were sent into the topic%s",
+              sent.acknowledged(),
+              sent.unanswered() == 0
+                  ? ""
+                  : String.format(
+                      Locale.ROOT, "; for %d more Kafka gave no answer", sent.unanswered()));
       state.event(Kind.ACTION, text);
       return new Result(200, text);
     } finally {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.geostream.stack.MetricsScrape;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -46,10 +47,13 @@ class QuantilesTest {
   }
 
   private static String page(int quick, int all) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         latency_bucket{mode="copy",le="0.5"} %d
         latency_bucket{mode="copy",le="+Inf"} %d
-        """
-        .formatted(quick, all);
+        """,
+        quick,
+        all);
   }
 }

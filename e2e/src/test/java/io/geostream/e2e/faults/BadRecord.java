@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.utils.Bytes;
@@ -50,8 +51,12 @@ record BadRecord(
   /** The same, of a time. */
   static BadRecord refused(long number, Instant time, String place, String message) {
     String value =
-        "{\"timestamp\":\"%s\",\"location_id\":\"%s%d\",\"latitude\":1.25,\"temperature\":20.5}"
-            .formatted(time, place, number);
+        String.format(
+            Locale.ROOT,
+            "{\"timestamp\":\"%s\",\"location_id\":\"%s%d\",\"latitude\":1.25,\"temperature\":20.5}",
+            time,
+            place,
+            number);
     return refused(number, value.getBytes(StandardCharsets.UTF_8), message);
   }
 

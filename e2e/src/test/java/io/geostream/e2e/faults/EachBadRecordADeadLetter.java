@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,15 +83,16 @@ final class EachBadRecordADeadLetter {
 
   private String expected(KnownSet.Sent bad) {
     BadRecord record = bad.record();
-    return "key %s value %s headers %s topic %s timestamp %d group %s code %s"
-        .formatted(
-            hex(record.key() == null ? null : record.key().get()),
-            hex(record.value() == null ? null : record.value().get()),
-            hex(record.headers().toArray(Header[]::new)),
-            pipeline.topic(),
-            bad.timestamp(),
-            pipeline.topic(), // the name of the group, too
-            record.code());
+    return String.format(
+        Locale.ROOT,
+        "key %s value %s headers %s topic %s timestamp %d group %s code %s",
+        hex(record.key() == null ? null : record.key().get()),
+        hex(record.value() == null ? null : record.value().get()),
+        hex(record.headers().toArray(Header[]::new)),
+        pipeline.topic(),
+        bad.timestamp(),
+        pipeline.topic(), // the name of the group, too
+        record.code());
   }
 
   private static String found(ConsumerRecord<byte[], byte[]> letter) {

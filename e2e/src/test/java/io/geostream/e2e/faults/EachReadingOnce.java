@@ -8,6 +8,7 @@ import io.geostream.e2e.Sql;
 import io.geostream.stack.testing.Program;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -52,7 +53,7 @@ final class EachReadingOnce {
         .containsExactly(
             readings == 0
                 ? "0 0 null null 0"
-                : "%d %d 0 %d 0".formatted(readings, readings, readings - 1));
+                : String.format(Locale.ROOT, "%d %d 0 %d 0", readings, readings, readings - 1));
   }
 
   /** If they do not come, the look at all of them says what is missing. */
@@ -71,8 +72,11 @@ final class EachReadingOnce {
     String numbered = KnownReading.numbered();
     return "missing: "
         + some(
-            "SELECT n FROM generate_series(0, %d) AS n EXCEPT SELECT n FROM %s ORDER BY n"
-                .formatted(sent.readings() - 1, numbered))
+            String.format(
+                Locale.ROOT,
+                "SELECT n FROM generate_series(0, %d) AS n EXCEPT SELECT n FROM %s ORDER BY n",
+                sent.readings() - 1,
+                numbered))
         + "\nmore than once: "
         + some(
             "SELECT n, count(*) FROM %s GROUP BY n HAVING count(*) > 1 ORDER BY n"

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +26,7 @@ final class KnownReading {
     }
 
     String sql() {
-      return "%s = %d + (n %% %d) / 4.0::float8".formatted(name, offset, modulus);
+      return String.format(Locale.ROOT, "%s = %d + (n %% %d) / 4.0::float8", name, offset, modulus);
     }
   }
 
@@ -58,8 +59,11 @@ final class KnownReading {
         .collect(
             Collectors.joining(
                 ",",
-                "{\"timestamp\":\"%s\",\"location_id\":\"n%d\","
-                    .formatted(start.plus(apart.multipliedBy(number)), number),
+                String.format(
+                    Locale.ROOT,
+                    "{\"timestamp\":\"%s\",\"location_id\":\"n%d\",",
+                    start.plus(apart.multipliedBy(number)),
+                    number),
                 "}"))
         .getBytes(StandardCharsets.UTF_8);
   }
@@ -77,8 +81,11 @@ final class KnownReading {
         .collect(
             Collectors.joining(
                 " AND ",
-                "(time = timestamptz '%s' + n * interval '%d microseconds' AND "
-                    .formatted(set.start(), set.apart().toNanos() / NANOS_PER_MICRO),
+                String.format(
+                    Locale.ROOT,
+                    "(time = timestamptz '%s' + n * interval '%d microseconds' AND ",
+                    set.start(),
+                    set.apart().toNanos() / NANOS_PER_MICRO),
                 ")"));
   }
 }

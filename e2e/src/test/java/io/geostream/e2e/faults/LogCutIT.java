@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -112,9 +113,14 @@ final class LogCutIT {
             pipeline
                 .sql()
                 .rows(
-                    "SELECT count(*), count(DISTINCT n), count(*) FILTER (WHERE n < %d OR n >= %d) FROM %s"
-                        .formatted(first.readings(), next, KnownReading.numbered())))
+                    String.format(
+                        Locale.ROOT,
+                        "SELECT count(*), count(DISTINCT n), count(*) FILTER (WHERE n < %d OR n >= %d) FROM %s",
+                        first.readings(),
+                        next,
+                        KnownReading.numbered())))
         .as("rows, different ones, those of before the loss and after it")
-        .containsExactly("%1$d %1$d %1$d".formatted(first.readings() + SENT - next));
+        .containsExactly(
+            String.format(Locale.ROOT, "%1$d %1$d %1$d", first.readings() + SENT - next));
   }
 }

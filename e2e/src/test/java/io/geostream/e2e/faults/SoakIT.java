@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,7 @@ final class SoakIT {
           warm.add(footprint);
         }
         diary.printf(
+            Locale.ROOT,
             "%d,%s,%d,%d,%d,%d,%d%n",
             Duration.ofNanos(elapsed).toSeconds(),
             disturbance.name(),

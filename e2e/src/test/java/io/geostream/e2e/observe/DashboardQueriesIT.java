@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -73,8 +74,11 @@ class DashboardQueriesIT {
     long start = System.nanoTime();
     end = ReadingsData.fill(pipeline.database());
     print(
-        "%,d readings made in %.1f s"
-            .formatted(pipeline.sql().readings(), (System.nanoTime() - start) / 1e9));
+        String.format(
+            Locale.ROOT,
+            "%,d readings made in %.1f s",
+            pipeline.sql().readings(),
+            (System.nanoTime() - start) / 1e9));
     locations = locationsOf(EVERYWHERE, TimeRange.lastHour(end));
   }
 
@@ -113,11 +117,13 @@ class DashboardQueriesIT {
     for (Dashboard dashboard : ObserveFiles.dashboards()) {
       for (SqlQuery query : dashboard.sqlQueries()) {
         Answer answer = quickestOf(query, range);
-        print("%5d ms  %s  %s".formatted(answer.took().toMillis(), range, query));
+        print(String.format(Locale.ROOT, "%5d ms  %s  %s", answer.took().toMillis(), range, query));
         answer.assertShape(query.format());
         answer.assertFilled();
         if (answer.took().compareTo(QUICK) > 0) {
-          slow.add("%s in %s: %d ms".formatted(query, range, answer.took().toMillis()));
+          slow.add(
+              String.format(
+                  Locale.ROOT, "%s in %s: %d ms", query, range, answer.took().toMillis()));
         }
       }
     }
@@ -211,7 +217,7 @@ class DashboardQueriesIT {
       answer.assertFilled();
       assertThat(answer.rows()).as(rule.title()).hasSize(1);
       assertThat(answer.types()).as(rule.title()).hasSize(2);
-      print("%5d ms  alert %s".formatted(answer.took().toMillis(), rule));
+      print(String.format(Locale.ROOT, "%5d ms  alert %s", answer.took().toMillis(), rule));
     }
     assertThat(value(rule("DataIngestionStopped"))).isPositive();
     assertThat(value(rule("HighTemperature"))).isBetween(20.0, 30.0);

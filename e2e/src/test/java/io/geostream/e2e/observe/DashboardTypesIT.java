@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,9 @@ class DashboardTypesIT {
   }
 
   private static int constant(StringBuilder program, int number, String type, JsonNode value) {
-    program.append("export const c%d: %s = %s;\n".formatted(number, type, value.toPrettyString()));
+    program.append(
+        String.format(
+            Locale.ROOT, "export const c%d: %s = %s;\n", number, type, value.toPrettyString()));
     return number + 1;
   }
 }

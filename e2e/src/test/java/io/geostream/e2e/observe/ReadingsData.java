@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -108,8 +109,10 @@ final class ReadingsData {
     for (int day = 1; day >= 0; day--) {
       Instant start = startOfDay(day);
       String untilNow =
-          " WHERE at <= INTERVAL '%d s' ORDER BY at"
-              .formatted(Duration.between(start, end).toSeconds());
+          String.format(
+              Locale.ROOT,
+              " WHERE at <= INTERVAL '%d s' ORDER BY at",
+              Duration.between(start, end).toSeconds());
       days.add(() -> run(insert(start, untilNow)));
     }
     inParallel(days);

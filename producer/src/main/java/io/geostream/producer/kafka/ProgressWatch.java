@@ -2,6 +2,7 @@ package io.geostream.producer.kafka;
 
 import io.geostream.common.daemon.Outage;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,8 @@ public final class ProgressWatch {
   }
 
   private static String reason(long inFlight, @Nullable String stuck) {
-    String waiting = "%d readings wait for their acknowledgement".formatted(inFlight);
+    String waiting =
+        String.format(Locale.ROOT, "%d readings wait for their acknowledgement", inFlight);
     return stuck == null ? waiting : waiting + ", and the next one: " + stuck;
   }
 }

@@ -1,5 +1,6 @@
 package io.geostream.producer.kafka;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What became of the readings that were handed to Kafka. Safe to read from any thread. */
@@ -39,7 +40,11 @@ public final class Tally {
 
   @Override
   public String toString() {
-    return "acknowledged %d readings, failed %d, unacknowledged %d"
-        .formatted(acknowledged(), failed(), inFlight());
+    return String.format(
+        Locale.ROOT,
+        "acknowledged %d readings, failed %d, unacknowledged %d",
+        acknowledged(),
+        failed(),
+        inFlight());
   }
 }

@@ -108,7 +108,8 @@ final class CsvReadings implements EntryReader {
       return new Entry.Bad(
           record.line(),
           "not-csv",
-          "%d fields, the header has %d".formatted(record.fields().size(), names.size()));
+          String.format(
+              Locale.ROOT, "%d fields, the header has %d", record.fields().size(), names.size()));
     }
     return Entry.of(record.line(), decoder.decode(names, record.fields()));
   }

@@ -143,7 +143,8 @@ public final class ReplaySource implements ReadingSource {
   }
 
   private @Nullable Entry nextEntry(EntryReader reader) throws IOException {
-    progress.at(in.count(), () -> "%d readings, %d bad lines".formatted(good, bad));
+    progress.at(
+        in.count(), () -> String.format(Locale.ROOT, "%d readings, %d bad lines", good, bad));
     try {
       return reader.next();
     } catch (EOFException | ZipException e) {
@@ -168,8 +169,15 @@ public final class ReplaySource implements ReadingSource {
   @Override
   public @Nullable String problem() {
     if (firstBad != null) {
-      return "%s: %d of %d lines are bad, the first is line %d: %s: %s"
-          .formatted(name, bad, good + bad, firstBad.line(), firstBad.code(), firstBad.message());
+      return String.format(
+          Locale.ROOT,
+          "%s: %d of %d lines are bad, the first is line %d: %s: %s",
+          name,
+          bad,
+          good + bad,
+          firstBad.line(),
+          firstBad.code(),
+          firstBad.message());
     }
     return good == 0 ? name + " holds no reading" : null;
   }

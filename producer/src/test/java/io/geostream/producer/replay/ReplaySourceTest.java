@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,8 @@ class ReplaySourceTest {
       ReplaySource source, String file, int bad, int lines, int first, String code) {
     assertThat(source.problem())
         .containsPattern(
-            "\\Q%s\\E\\D+%d\\D+%d\\D+%d\\D+%s".formatted(file, bad, lines, first, code));
+            String.format(
+                Locale.ROOT, "\\Q%s\\E\\D+%d\\D+%d\\D+%d\\D+%s", file, bad, lines, first, code));
   }
 
   private static List<Reading> readAll(ReplaySource source) throws IOException {
