@@ -2,6 +2,7 @@ package io.geostream.consumer.letters;
 
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.kafka.Clients;
 import io.geostream.consumer.kafka.PolledBytes;
 import io.geostream.consumer.kafka.Topics;
@@ -25,6 +26,7 @@ record LetterClients(Topics topics, LogReader reader) {
       Map<String, Object> readerSettings,
       StopSignal stop,
       Resources resources) {
+    BrokerProbe.of(adminSettings).check();
     AdminClient admin = Clients.make(adminSettings, AdminClient::create);
     resources.add(() -> admin.close(CLOSE));
     PolledBytes polled = new PolledBytes();

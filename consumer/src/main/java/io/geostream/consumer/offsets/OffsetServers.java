@@ -88,7 +88,9 @@ final class OffsetServers {
     OffsetRows rows =
         new OffsetRows(
             resources.add(DatabasePool.openForTool(address, 1)), settings.group(), topic);
-    Admin admin = resources.add(Clients.make(ClientSettings.admin(kafka), Admin::create));
+    Map<String, Object> client = ClientSettings.admin(kafka);
+    BrokerProbe.of(client).check();
+    Admin admin = resources.add(Clients.make(client, Admin::create));
     return new OffsetServers(topic, new Topics(admin, PATIENCE), new Groups(admin, PATIENCE), rows);
   }
 

@@ -79,7 +79,7 @@ public final class RefusedRows {
         connection.rollback();
         if (search.tableTakesRows()) {
           refusedInARow = 0;
-        } else {
+        } else if (!refused.isEmpty()) {
           blameTheTable(batch, refused, search.tried());
         }
         return Optional.of(reasons(refused));

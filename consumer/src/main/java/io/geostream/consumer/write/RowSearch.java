@@ -55,6 +55,10 @@ final class RowSearch {
    * @throws SQLException any fault that is not a refusal
    */
   SortedMap<Integer, SQLException> run() throws SQLException {
+    if (rows.count() == 0) {
+      tryTheTable();
+      return refused;
+    }
     search(0, rows.count());
     if (refused.size() == rows.count() && !hopeless) {
       tryWitness();
@@ -94,6 +98,14 @@ final class RowSearch {
     }
   }
 
+  /** A batch without rows still finds out whether the table can be written. */
+  private void tryTheTable() throws SQLException {
+    SQLException refusal = attempt(rows, 0, 0);
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
   private void tryWitness() throws SQLException {
     if (witness.count() > 0 && !tableTakesRows) {
       attempt(witness, 0, witness.count());
@@ -122,7 +134,7 @@ final class RowSearch {
     try {
       writer.write(connection, some, from, to);
       connection.releaseSavepoint(before);
-      tableTakesRows = true;
+      tableTakesRows |= to > from;
       return null;
     } catch (SQLException e) {
       if (!FaultKind.of(e).isRefusal()) {
