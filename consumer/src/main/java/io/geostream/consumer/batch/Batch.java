@@ -190,10 +190,7 @@ public final class Batch {
     return rest;
   }
 
-  /**
-   * The dead letters that are not known to be in their topic yet; whoever sends them takes them
-   * out.
-   */
+  /** The dead letters that are not known to be in their topic yet; the sender removes them out. */
   public List<DeadLetter> unsentLetters() {
     return unsentLetters;
   }

@@ -24,7 +24,7 @@ import org.postgresql.PGProperty;
  */
 final class Login implements DataSource {
 
-  /** A login that failed, as seen by whoever waits for the database. */
+  /** A failed login, as callers that wait for the database see it. */
   private static final String UNABLE_TO_CONNECT = "08001";
 
   private final Driver driver = new Driver();

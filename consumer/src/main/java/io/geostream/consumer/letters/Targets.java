@@ -4,8 +4,8 @@ import io.geostream.consumer.kafka.TopicInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where letters go. Whoever may write letters chooses what their headers say, but not the topic
- * that the operator writes to: that is the one that was asked for.
+ * Where letters go. A writer of letters chooses what their headers say, but not the topic that the
+ * operator writes to: that is the one that was asked for.
  */
 final class Targets {
 

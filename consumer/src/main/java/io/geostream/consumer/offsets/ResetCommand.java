@@ -143,7 +143,7 @@ final class ResetCommand implements Callable<Integer> {
       throw new ToolException(
           String.format(
               Locale.ROOT,
-              "the offset of partition %d was moved by somebody else meanwhile. Nothing is changed",
+              "the offset of partition %d has been moved in the meantime. Nothing is changed",
               moved));
     }
     log.info("{} partition(s) of {} are set", plan.changes().size(), settings.topic().name());

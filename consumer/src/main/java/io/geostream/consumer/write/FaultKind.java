@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fault of a running consumer asks for, told once from SQLState and exception type. At its
+ * What a fault of a running consumer asks for, decided once, by SQLState and exception type. At its
  * start, a broker that refuses the credentials is a setting that is wrong; here it passes.
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error

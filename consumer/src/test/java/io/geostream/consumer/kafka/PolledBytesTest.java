@@ -21,7 +21,7 @@ final class PolledBytesTest {
     assertThat(takes(10, 40)).isTrue();
     assertThat(takes(10, 40)).isTrue();
     assertThat(takes(0, 1)).isFalse();
-    assertThat(takes(0, 1)).as("asked once more within the poll").isFalse();
+    assertThat(takes(0, 1)).as("asked again within the poll").isFalse();
     polled.begin(100);
     assertThat(takes(0, 1)).isTrue();
   }
