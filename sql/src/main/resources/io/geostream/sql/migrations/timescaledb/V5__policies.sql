@@ -1,8 +1,11 @@
+-- No policy runs at once: one that converts or drops chunks would make the grants fail, which are made on each chunk.
 -- Policies of an adopted schema give way to these, but for its retention: what is kept longer is not dropped.
 CALL ${extension}.remove_columnstore_policy('geospatial_metrics', if_exists => true);
-CALL ${extension}.add_columnstore_policy('geospatial_metrics', after => INTERVAL '1 day');
+CALL ${extension}.add_columnstore_policy('geospatial_metrics', after => INTERVAL '1 day',
+    initial_start => now() + INTERVAL '1 minute');
 
-SELECT ${extension}.add_retention_policy('geospatial_metrics', drop_after => INTERVAL '1 year', if_not_exists => true);
+SELECT ${extension}.add_retention_policy('geospatial_metrics', drop_after => INTERVAL '1 year', if_not_exists => true,
+    initial_start => now() + INTERVAL '1 minute');
 
 -- The consumer takes readings up to 30 days old (--max-age): 30 days and one bucket are within the 32 days that a
 -- refresh looks back, and those are less than what retention keeps. A longer look back than retention would delete
@@ -12,10 +15,12 @@ SELECT ${extension}.remove_continuous_aggregate_policy('hourly_metrics', if_exis
 SELECT ${extension}.add_continuous_aggregate_policy('hourly_metrics',
     start_offset => INTERVAL '32 days',
     end_offset => INTERVAL '1 hour',
-    schedule_interval => INTERVAL '15 minutes');
+    schedule_interval => INTERVAL '15 minutes',
+    initial_start => now() + INTERVAL '1 minute');
 
 SELECT ${extension}.remove_continuous_aggregate_policy('daily_metrics', if_exists => true);
 SELECT ${extension}.add_continuous_aggregate_policy('daily_metrics',
     start_offset => INTERVAL '32 days',
     end_offset => INTERVAL '1 hour',
-    schedule_interval => INTERVAL '1 hour');
+    schedule_interval => INTERVAL '1 hour',
+    initial_start => now() + INTERVAL '1 minute');
