@@ -110,6 +110,7 @@ public final class ReadingsTable {
    *     warming up
    */
   public Latencies latencies(long newest) throws SQLException {
+    execute("SET timescaledb.enable_columnarscan = off"); // it has no xmin
     try (PreparedStatement statement =
         connection.prepareStatement(LATENCIES.formatted(rowsWithWriters()))) {
       statement.setLong(1, newest);
@@ -123,6 +124,8 @@ public final class ReadingsTable {
             row.getDouble(5),
             row.getDouble(6));
       }
+    } finally {
+      execute("RESET timescaledb.enable_columnarscan");
     }
   }
 

@@ -34,6 +34,9 @@ final class RefusedAmongTenThousandIT {
     FOR EACH STATEMENT EXECUTE FUNCTION count_copies()"""
   };
 
+  private static final String REFUSES_EVERYTHING =
+      "ALTER TABLE geospatial_metrics ADD CONSTRAINT nothing CHECK (false) NOT VALID";
+
   @Test
   void oneAHundredAndAllOfThem(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(1);
@@ -56,9 +59,10 @@ final class RefusedAmongTenThousandIT {
       new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
 
+      pipeline.sql().run(REFUSES_EVERYTHING);
       sender.sendBadRecords(BATCH);
       scenario.injectedIntoData();
-      assertThat(consumer.fails()).contains("no_ghosts");
+      assertThat(consumer.fails()).contains("each of 200 rows", "23514");
       new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
     }

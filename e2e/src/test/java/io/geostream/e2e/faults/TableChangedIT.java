@@ -62,7 +62,7 @@ final class TableChangedIT {
               "ALTER COLUMN longitude TYPE double precision USING 0"),
           Change.of(
               "longitude",
-              "insufficient data",
+              "is numeric, not double precision",
               "ALTER COLUMN longitude TYPE numeric",
               "ALTER COLUMN longitude TYPE double precision"),
           Change.of(
