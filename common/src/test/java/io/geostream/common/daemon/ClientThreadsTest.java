@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.internals.KafkaThread;
 import org.junit.jupiter.api.Test;
 
 class ClientThreadsTest {
@@ -43,6 +44,34 @@ class ClientThreadsTest {
                     new ByteArraySerializer()));
     producer.close(Duration.ZERO);
     await().until(() -> health.notLive().size() == 1);
+  }
+
+  @Test
+  void aThreadOfALoginMayEnd() throws Exception {
+    KafkaThread renewal = KafkaThread.daemon("kafka-kerberos-refresh-thread-a@B", () -> {});
+    try (Admin admin =
+        threads.watched(
+            () -> {
+              renewal.start();
+              return Admin.create(Map.of("bootstrap.servers", NO_BROKER));
+            })) {
+      renewal.join();
+      assertThat(admin).isNotNull();
+      assertThat(health.notLive()).isEmpty();
+    }
+  }
+
+  @Test
+  void clientsThatCannotAllBeMadeAreNotWatched() {
+    assertThatThrownBy(
+            () ->
+                threads.watched(
+                    () -> {
+                      Admin.create(Map.of("bootstrap.servers", NO_BROKER)).close(Duration.ZERO);
+                      throw new IllegalArgumentException("the second one");
+                    }))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(health.notLive()).isEmpty();
   }
 
   @Test
