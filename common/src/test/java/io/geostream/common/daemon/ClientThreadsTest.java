@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.geostream.common.http.Health;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -48,13 +49,16 @@ class ClientThreadsTest {
 
   @Test
   void aThreadOfALoginMayEnd() throws Exception {
-    KafkaThread renewal = KafkaThread.daemon("kafka-kerberos-refresh-thread-a@B", () -> {});
+    CompletableFuture<Void> ticket = new CompletableFuture<>();
+    KafkaThread renewal =
+        KafkaThread.daemon("kafka-kerberos-refresh-thread-a@B", () -> ticket.join());
     try (Admin admin =
         threads.watched(
             () -> {
               renewal.start();
               return Admin.create(Map.of("bootstrap.servers", NO_BROKER));
             })) {
+      ticket.complete(null);
       renewal.join();
       assertThat(admin).isNotNull();
       assertThat(health.notLive()).isEmpty();

@@ -97,11 +97,13 @@ final class GzipInput extends InputStream {
       requireZeros();
       return false;
     }
-    require(first == 0x1f && next() == 0x8b && next() == DEFLATE, "no header of gzip");
-    int flags = next();
+    crc.reset();
+    crc.update(first);
+    require(first == 0x1f && header() == 0x8b && header() == DEFLATE, "no header of gzip");
+    int flags = header();
     skip(TIME_FLAGS_AND_SYSTEM);
     if ((flags & EXTRA) != 0) {
-      skip(next() | next() << 8);
+      skip(header() | header() << 8);
     }
     if ((flags & NAME) != 0) {
       skipText();
@@ -110,7 +112,8 @@ final class GzipInput extends InputStream {
       skipText();
     }
     if ((flags & HEADER_CRC) != 0) {
-      skip(2);
+      int sum = (int) crc.getValue() & 0xffff;
+      require((next() | next() << 8) == sum, "the checksum of its header is wrong");
     }
     inflater.reset();
     crc.reset();
@@ -137,15 +140,22 @@ final class GzipInput extends InputStream {
 
   private void skip(int bytes) throws IOException {
     for (int i = 0; i < bytes; i++) {
-      next();
+      header();
     }
   }
 
   private void skipText() throws IOException {
-    int character = next();
+    int character = header();
     while (character != 0) {
-      character = next();
+      character = header();
     }
+  }
+
+  /** The next byte of a header. */
+  private int header() throws IOException {
+    int next = next();
+    crc.update(next);
+    return next;
   }
 
   private int nextInt() throws IOException {

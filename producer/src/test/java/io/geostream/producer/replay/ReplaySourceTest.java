@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -393,7 +394,11 @@ class ReplaySourceTest {
     byte[] plain = gzip(JSON);
     byte[] header = Arrays.copyOf(plain, 10);
     header[3] = 0x1e; // all optional parts
-    byte[] parts = {2, 0, 'x', 'x', 'n', 0, 'c', 0, 1, 1};
+    byte[] parts = {2, 0, 'x', 'x', 'n', 0, 'c', 0, 0, 0};
+    CRC32 crc = new CRC32();
+    crc.update(joined(header, Arrays.copyOf(parts, 8)));
+    parts[8] = (byte) crc.getValue();
+    parts[9] = (byte) (crc.getValue() >>> 8);
     byte[] rest = Arrays.copyOfRange(plain, 10, plain.length);
     Path file = Files.write(folder.resolve("a.gz"), joined(joined(header, parts), rest));
     assertThat(replay(file, CsvFormat.USUAL)).containsExactly(READING);
