@@ -70,7 +70,7 @@ final class TextDecoder {
   }
 
   private boolean hasOtherMark(String name, String bare) {
-    if (!NUMBERS.contains(name) || !isNumber(bare)) {
+    if (!decimalComma || !NUMBERS.contains(name) || !isNumber(bare)) {
       return false;
     }
     char mark = bare.indexOf(',') >= 0 ? ',' : '.';
