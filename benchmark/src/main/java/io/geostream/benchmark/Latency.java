@@ -100,8 +100,21 @@ final class Latency {
     try (ChildProcess client = contender.start(heat)) {
       send(stage, addresses, "send-" + group);
       stage.awaitRows(settings.readings(), GRACE, client);
-      return stage.table().latencies(settings.measured());
+      return complete(stage.table().latencies(settings.measured()), settings.measured());
     }
+  }
+
+  /** Percentiles of fewer readings would be those of another run. */
+  static Latencies complete(Latencies latencies, long measured) {
+    if (latencies.rows() != measured) {
+      throw new BenchmarkException(
+          String.format(
+              Locale.ROOT,
+              "the table has %d of the %d newest readings",
+              latencies.rows(),
+              measured));
+    }
+    return latencies;
   }
 
   private void send(Stage stage, Addresses addresses, String name) {

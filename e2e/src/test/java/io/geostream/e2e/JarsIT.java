@@ -143,7 +143,19 @@ class JarsIT {
   @ParameterizedTest
   @MethodSource("jars")
   void bringsTheLicense(Path jar) throws IOException {
-    assertThat(text(jar, "META-INF/LICENSE")).isEqualTo(Files.readString(Path.of("..", "LICENSE")));
+    assertThat(text(jar, "META-INF/geostream/LICENSE"))
+        .isEqualTo(Files.readString(Path.of("..", "LICENSE")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jars")
+  void bringsTheLicensesOfItsLibraries(Path jar) throws IOException {
+    assertThat(text(jar, "META-INF/LICENSE.txt")).contains("QOS.ch"); // SLF4J's
+    try (JarFile file = new JarFile(jar.toFile())) {
+      if (file.getEntry("de/siegmar/fastcsv/reader/CsvReader.class") != null) {
+        assertThat(text(jar, "META-INF/LICENSE")).contains("Oliver Siegmar");
+      }
+    }
   }
 
   @ParameterizedTest

@@ -38,7 +38,7 @@ public final class Pacer {
 
   /**
    * @param rate readings a second; 0 for no pacing
-   * @param nanoTime a clock that is never set, in nanoseconds
+   * @param nanoTime a monotonic clock, in nanoseconds
    */
   public Pacer(double rate, LongSupplier nanoTime, Sleeper sleeper) {
     this.interval = rate == 0 ? 0 : NANOS_PER_SECOND / rate;

@@ -72,6 +72,7 @@ public final class ProducerCommand implements Callable<Integer> {
   private void run(StopSignal stop, Resources resources) throws InterruptedException {
     String topic = common.topic();
     KafkaSettings kafka = common.kafka();
+    PublisherSettings.check(kafka);
     ReadingSource source = source();
     Health health = new Health();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -81,7 +82,6 @@ public final class ProducerCommand implements Callable<Integer> {
     metrics.tell(broker);
     Tally tally = new Tally();
     metrics.tell(tally);
-    // Whatever is wrong with a setting is found up to here: the clients connect on their own.
     serveOperations(resources, registry, health);
     health.ready("broker", broker::problem);
     KafkaClients clients = awaitClients(kafka, broker, new ClientThreads(health, stop), stop);

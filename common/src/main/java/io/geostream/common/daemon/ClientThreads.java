@@ -17,6 +17,9 @@ public final class ClientThreads {
 
   private static final String KAFKA = "org.apache.kafka.";
 
+  /** Stands before the client's id in the names of its own threads, as in no login's. */
+  private static final String OF_CLIENT = " | ";
+
   private final Health health;
   private final StopSignal stop;
 
@@ -30,23 +33,28 @@ public final class ClientThreads {
   }
 
   /**
-   * Makes a client that has a thread, and watches it: what it dies of ends the daemon.
+   * Makes clients that have threads, and watches these: what one dies of ends the daemon. If not
+   * all clients can be made, nothing is watched. The threads that a login starts to renew its
+   * tickets may end.
    *
-   * @throws IllegalStateException if no thread of Kafka's was started: it would go unwatched
+   * @throws IllegalStateException if no client's thread was started: it would go unwatched
    */
   public <T> T watched(Supplier<T> maker) {
     Set<Thread> before = kafkaThreads().collect(Collectors.toSet());
     T client = maker.get();
     List<Thread> started = kafkaThreads().filter(thread -> !before.contains(thread)).toList();
-    if (started.isEmpty()) {
+    started.forEach(
+        thread -> thread.setUncaughtExceptionHandler(null)); // the daemon's, not Kafka's
+    List<Thread> ofClients =
+        started.stream().filter(thread -> thread.getName().contains(OF_CLIENT)).toList();
+    if (ofClients.isEmpty()) {
       throw new IllegalStateException("a Kafka client has no thread, or it has died at once");
     }
-    started.forEach(this::watch);
+    ofClients.forEach(this::watch);
     return client;
   }
 
   private void watch(Thread thread) {
-    thread.setUncaughtExceptionHandler(null); // not Kafka's, but the daemon's
     health.live(thread.getName(), () -> thread.isAlive() || stop.isRequested() ? null : "has died");
   }
 

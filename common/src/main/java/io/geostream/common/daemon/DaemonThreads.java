@@ -2,7 +2,7 @@ package io.geostream.common.daemon;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Threads that do not keep the JVM from its end. */
+/** Threads that do not keep the JVM from its end, and the faults that end them. */
 public final class DaemonThreads {
 
   private DaemonThreads() {}
@@ -14,5 +14,14 @@ public final class DaemonThreads {
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  /**
+   * Handles a fault as if it had ended this thread: for those which the caller of our code, such as
+   * an executor, would keep to itself.
+   */
+  public static void uncaught(Throwable fault) {
+    Thread thread = Thread.currentThread();
+    thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
   }
 }

@@ -128,7 +128,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
    * say ourselves, in one line an event. They speak up again at DEBUG.
    */
   private static void quieten(LoggerContext context, Level level) {
-    if (level == Level.INFO || level == Level.WARN) {
+    if (level.compareTo(Level.DEBUG) < 0) {
       context.getLogger("org.apache.kafka").setLevel(logback(Level.ERROR));
       FALSE_ALARMS.forEach(
           name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.OFF));

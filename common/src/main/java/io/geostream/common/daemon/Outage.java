@@ -31,7 +31,7 @@ public final class Outage {
 
   /**
    * @param server what is away, in one word: it is a metric's label, too
-   * @param nanoTime a clock that is never set, in nanoseconds
+   * @param nanoTime a monotonic clock, in nanoseconds
    */
   public Outage(String server, LongSupplier nanoTime) {
     this.server = server;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
+import io.geostream.common.progress.ProgressReport;
 import java.util.function.UnaryOperator;
 
 /** Log lines in which data of others cannot command a terminal, whatever they are encoded as. */
@@ -30,7 +31,9 @@ final class PrintableEncoder extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    return printable.apply(new String(encoder.encode(event), UTF_8)).getBytes(UTF_8);
+    ProgressReport.clearBar(); // the line takes its place
+    String text = new String(encoder.encode(event), UTF_8).replace("\r\n", "\n"); // of Windows
+    return printable.apply(text).getBytes(UTF_8);
   }
 
   @Override

@@ -26,12 +26,12 @@ final class UncaughtFaults implements Thread.UncaughtExceptionHandler {
   public void uncaughtException(Thread thread, Throwable fault) {
     try {
       stop.fail(new DeadThreadException(thread.getName(), fault));
-    } catch (Throwable worse) { // not even memory for these few objects
+    } catch (OutOfMemoryError worse) { // not even memory for these few objects
       halt();
     }
   }
 
-  /** Ends the JVM with what is ready made. */
+  /** Ends the JVM with what is prepared. */
   void halt() {
     try {
       stderr.write(LAST_WORD);

@@ -1,5 +1,6 @@
 package io.geostream.common.http;
 
+import io.geostream.common.daemon.DaemonThreads;
 import io.geostream.common.daemon.Faults;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -14,7 +15,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,12 +70,7 @@ public final class WebServer implements AutoCloseable {
 
   static WebServer start(
       ServerSocketChannel listening, int streams, Duration life, Answering answering) {
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS + streams, 1, IDLE_MILLIS);
-    threads.setName("http");
-    threads.setDaemon(true);
-    threads.setReservedThreads(0);
-    threads.setStopTimeout(STOP_MILLIS);
-    Server server = new Server(threads);
+    Server server = new Server(threads(THREADS + streams));
     server.setHandler(new Guarded(answering));
     ServerConnector connector = connector(server, life);
     server.addConnector(connector);
@@ -88,19 +83,20 @@ public final class WebServer implements AutoCloseable {
     return new WebServer(server, connector);
   }
 
+  private static QueuedThreadPool threads(int most) {
+    QueuedThreadPool threads = new HttpThreads(most, IDLE_MILLIS);
+    threads.setName("http");
+    threads.setDaemon(true);
+    threads.setReservedThreads(0);
+    threads.setStopTimeout(STOP_MILLIS);
+    return threads;
+  }
+
   private static ServerConnector connector(Server server, Duration life) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setPersistentConnectionsEnabled(false);
-    ServerConnector connector =
-        new ServerConnector(
-            server,
-            null,
-            new ScheduledExecutorScheduler("http-timer", true),
-            null,
-            0, // no thread that only accepts: the selector does
-            1,
-            new HttpConnectionFactory(http));
+    ServerConnector connector = new HttpConnector(server, new HttpConnectionFactory(http));
     connector.setIdleTimeout(Long.MAX_VALUE); // a drop now and then would keep it from its end
     connector.addBean(new ConnectionBounds(connector.getScheduler(), MOST, life));
     return connector;
@@ -147,8 +143,7 @@ public final class WebServer implements AutoCloseable {
               (Faults.oneLine(e) + "\n").getBytes(StandardCharsets.UTF_8));
         }
       } catch (Error e) { // Jetty would keep it to itself
-        Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        DaemonThreads.uncaught(e);
         callback.failed(e);
       }
       return true;

@@ -1,12 +1,18 @@
 package io.geostream.common.kafka;
 
+import io.geostream.common.daemon.DaemonThreads;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.kafka.Port.Speech;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokerProbe {
 
-  private final Servers servers;
-  private final String protocol;
+  /** A port is given up after two seconds; a name may take longer to resolve. */
+  private static final int TIMEOUT_SECONDS = 10;
 
-  private BrokerProbe(Servers servers, String protocol) {
+  private final Servers servers;
+  private final SecurityProtocol protocol;
+
+  /** What a server answered, or why it could not be asked. */
+  private record Answer(String address, Speech speech, @Nullable String unreachable) {
+
+    static Answer none(String address, String reason) {
+      return new Answer(address, Speech.NO_ANSWER, "cannot connect to " + address + ": " + reason);
+    }
+  }
+
+  private BrokerProbe(Servers servers, SecurityProtocol protocol) {
     this.servers = servers;
     this.protocol = protocol;
   }
@@ -27,62 +44,77 @@ public final class BrokerProbe {
   /**
    * For the brokers of a client.
    *
-   * @param settings the client's
+   * @param settings the client's, which Kafka takes: letter case and blanks around the protocol do
+   *     not matter to it
    */
   public static BrokerProbe of(Map<String, Object> settings) {
     Object protocol =
         settings.getOrDefault(
             CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
             CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
-    return new BrokerProbe(Servers.of(settings), String.valueOf(protocol));
+    return new BrokerProbe(
+        Servers.of(settings), SecurityProtocol.forName(String.valueOf(protocol).strip()));
   }
 
   /**
-   * Looks at each bootstrap server. One that does not answer passes: it may be away. Takes up to
-   * two seconds a server.
+   * Looks at all bootstrap servers at once. One that does not answer passes: it may be away. Takes
+   * up to two seconds, ten if a name resolves slowly.
    *
    * @throws NotKafkaException for the first that answers in another protocol
    */
   public void check() {
-    for (String address : servers.addresses()) {
-      String problem = problem(address, answerOf(address));
+    for (Answer answer : answers()) {
+      String problem = problem(answer.address(), answer.speech());
       if (problem != null) {
         throw new NotKafkaException(problem);
       }
     }
   }
 
-  private Speech answerOf(String address) {
-    try {
-      return ask(address);
-    } catch (IOException away) {
-      return Speech.NO_ANSWER; // the client waits for it, and says so
-    }
-  }
-
   /**
    * The fault in one line; for one that only says that time ran out, what a look at the brokers
-   * adds. Takes up to two seconds a broker.
+   * adds. Takes up to two seconds, ten if a name resolves slowly.
    */
   public String explain(@Nullable Throwable fault) {
     String line = Faults.oneLine(fault);
     return fault instanceof TimeoutException ? look() + " (" + line + ")" : line;
   }
 
-  /** What the first broker that answers does, or why none does. */
+  /** What the first broker that answers does, or why the first one does not. */
   private String look() {
-    String unreachable = "";
-    for (String address : servers.addresses()) {
-      try {
-        return describe(address, ask(address));
-      } catch (IOException e) {
-        unreachable =
-            unreachable.isEmpty()
-                ? "cannot connect to " + address + ": " + Faults.oneLine(e)
-                : unreachable;
+    String unreachable = null;
+    for (Answer answer : answers()) {
+      if (answer.unreachable() == null) {
+        return describe(answer.address(), answer.speech());
       }
+      unreachable = unreachable == null ? answer.unreachable() : unreachable;
     }
-    return unreachable;
+    return String.valueOf(unreachable);
+  }
+
+  /** Of all servers, in their order. */
+  private List<Answer> answers() {
+    ThreadFactory threads = DaemonThreads.named("broker-probe");
+    List<CompletableFuture<Answer>> asked =
+        servers.addresses().stream()
+            .map(
+                address ->
+                    CompletableFuture.supplyAsync(
+                            () -> answerOf(address), task -> threads.newThread(task).start())
+                        .completeOnTimeout(
+                            Answer.none(address, "no answer within " + TIMEOUT_SECONDS + " s"),
+                            TIMEOUT_SECONDS,
+                            TimeUnit.SECONDS))
+            .toList();
+    return asked.stream().map(CompletableFuture::join).toList();
+  }
+
+  private Answer answerOf(String address) {
+    try {
+      return new Answer(address, ask(address), null);
+    } catch (IOException e) {
+      return Answer.none(address, Faults.oneLine(e));
+    }
   }
 
   private Speech ask(String address) throws IOException {
@@ -95,7 +127,7 @@ public final class BrokerProbe {
   }
 
   private boolean wantsTls() {
-    return protocol.endsWith("SSL");
+    return protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL;
   }
 
   private String describe(String address, Speech speech) {

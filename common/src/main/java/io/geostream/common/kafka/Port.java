@@ -35,7 +35,7 @@ record Port(InetSocketAddress address) {
     TLS,
     HTTP,
     SOMETHING_ELSE,
-    /** It closed the connection without a word, as a broker does with what it cannot read. */
+    /** It closed the connection without an answer, as a broker does with what it cannot read. */
     HANGS_UP,
     NO_ANSWER
   }

@@ -1,12 +1,15 @@
 package io.geostream.common.progress;
 
+import io.geostream.common.text.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A bar on a terminal, drawn over and over in one line. The cursor waits at the line's begin, so
- * that a log line takes the place of the bar, which is drawn again below.
+ * A bar on a terminal, drawn over and over in one line. The cursor waits at the start of the line.
+ * Other output calls {@link #clearShown} first and takes the place of the bar, which is drawn again
+ * below.
  */
 final class BarDisplay implements Display {
 
@@ -16,6 +19,9 @@ final class BarDisplay implements Display {
   private static final int LONGEST_BAR = 30;
   private static final int SHORTEST_BAR = 5;
   private static final int FRAME = " [] 100 % ".length();
+
+  /** The bar on the terminal at present; guarded by the class. */
+  private static @Nullable BarDisplay shown;
 
   private final PrintStream terminal;
 
@@ -30,16 +36,29 @@ final class BarDisplay implements Display {
 
   @Override
   public void show(Snapshot snapshot) {
-    draw(line(snapshot));
+    synchronized (BarDisplay.class) {
+      draw(line(snapshot));
+      shown = this;
+    }
   }
 
   @Override
   public void clear() {
-    draw("");
+    clearShown();
+  }
+
+  /** Takes a bar that is shown off the terminal. */
+  static void clearShown() {
+    synchronized (BarDisplay.class) {
+      if (shown != null) {
+        shown.draw("");
+        shown = null;
+      }
+    }
   }
 
   private void draw(String line) {
-    terminal.print(String.format(Locale.ROOT, "\r%-" + WIDTH + "s\r", line));
+    terminal.print(String.format(Locale.ROOT, "\r%-" + WIDTH + "s\r", Printable.oneLine(line)));
     terminal.flush();
   }
 

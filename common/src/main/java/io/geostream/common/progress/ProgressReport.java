@@ -28,7 +28,7 @@ public final class ProgressReport implements AutoCloseable {
   private boolean shown;
 
   /**
-   * @param nanoTime a clock that is never set, in nanoseconds
+   * @param nanoTime a monotonic clock, in nanoseconds
    */
   ProgressReport(
       String work, Unit unit, OptionalLong total, Display display, LongSupplier nanoTime) {
@@ -51,8 +51,23 @@ public final class ProgressReport implements AutoCloseable {
   }
 
   /**
-   * Takes how much is done, and shows it if it is time to. May be called as often as one likes. The
-   * first call says what was done before: the rate and the time left are of what follows.
+   * The same without a bar, for work that prints its results meanwhile: both would share a line.
+   */
+  public static ProgressReport inLog(String work, Unit unit, OptionalLong total) {
+    return new ProgressReport(work, unit, total, new LogDisplay(), System::nanoTime);
+  }
+
+  /**
+   * Takes a bar that is shown off the terminal, so that a line can take its place. The next report
+   * draws it again.
+   */
+  public static void clearBar() {
+    BarDisplay.clearShown();
+  }
+
+  /**
+   * Reports how much is done, and shows it if it is time to. May be called as often as one likes.
+   * The first call says what was done before: the rate and the time left are of what follows.
    */
   public void at(long done) {
     at(done, () -> "");

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a person watches. */
+/** Whether stderr is a terminal. */
 final class Terminal {
 
   /** Where Linux says what stderr is. */

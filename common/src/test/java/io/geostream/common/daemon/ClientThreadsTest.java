@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.geostream.common.http.Health;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.internals.KafkaThread;
 import org.junit.jupiter.api.Test;
 
 class ClientThreadsTest {
@@ -43,6 +45,37 @@ class ClientThreadsTest {
                     new ByteArraySerializer()));
     producer.close(Duration.ZERO);
     await().until(() -> health.notLive().size() == 1);
+  }
+
+  @Test
+  void aThreadOfALoginMayEnd() throws Exception {
+    CompletableFuture<Void> ticket = new CompletableFuture<>();
+    KafkaThread renewal =
+        KafkaThread.daemon("kafka-kerberos-refresh-thread-a@B", () -> ticket.join());
+    try (Admin admin =
+        threads.watched(
+            () -> {
+              renewal.start();
+              return Admin.create(Map.of("bootstrap.servers", NO_BROKER));
+            })) {
+      ticket.complete(null);
+      renewal.join();
+      assertThat(admin).isNotNull();
+      assertThat(health.notLive()).isEmpty();
+    }
+  }
+
+  @Test
+  void clientsThatCannotAllBeMadeAreNotWatched() {
+    assertThatThrownBy(
+            () ->
+                threads.watched(
+                    () -> {
+                      Admin.create(Map.of("bootstrap.servers", NO_BROKER)).close(Duration.ZERO);
+                      throw new IllegalArgumentException("the second one");
+                    }))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(health.notLive()).isEmpty();
   }
 
   @Test

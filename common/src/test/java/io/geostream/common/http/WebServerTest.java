@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +35,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WebServerTest {
 
   private static final int STALLED = 200;
+  private static final int ASKED = 20;
   private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration SLOWEST = Duration.ofSeconds(2); // a pause of the machine
   private static final Duration SHORT_LIFE = Duration.ofMillis(300);
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Thread.UncaughtExceptionHandler before =
+      Thread.getDefaultUncaughtExceptionHandler();
+  private final CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+
+  @BeforeEach
+  void hearOfUncaughtFaults() {
+    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> uncaught.complete(fault));
+  }
+
+  @AfterEach
+  void leaveThem() {
+    Thread.setDefaultUncaughtExceptionHandler(before);
+  }
 
   @ParameterizedTest
   @EnumSource(How.class)
@@ -46,13 +65,14 @@ class WebServerTest {
       try (StalledClients stalled = new StalledClients(STALLED, how, server.port(), "/metrics")) {
         assertThat(stalled.count()).isEqualTo(STALLED);
         List<Duration> taken = new ArrayList<>();
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < ASKED; i++) {
           long asked = System.nanoTime();
           assertThat(status(server.port())).isEqualTo(200);
           taken.add(Duration.ofNanos(System.nanoTime() - asked));
         }
         taken.sort(null);
-        assertThat(taken.get(taken.size() / 2)).as("median of %s", taken).isLessThan(SOON);
+        assertThat(taken.get(taken.size() - 3)).as("all but two of %s", taken).isLessThan(SOON);
+        assertThat(taken.get(taken.size() - 1)).as("the slowest").isLessThan(SLOWEST);
       }
     }
   }
@@ -116,9 +136,6 @@ class WebServerTest {
 
   @Test
   void anErrorOfAnAnswerIsHandledAsThatOfAThread() throws Exception {
-    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-    CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
-    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> uncaught.complete(fault));
     try (WebServer server =
             start(
                 0,
@@ -130,8 +147,38 @@ class WebServerTest {
           .getOutputStream()
           .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(uncaught.get(30, TimeUnit.SECONDS)).hasMessage("a defect");
+    }
+  }
+
+  @Test
+  void anErrorOfAJobOfJettyIsHandledAsThatOfAThread() throws Exception {
+    HttpThreads threads = new HttpThreads(4, 1_000);
+    threads.start();
+    try {
+      threads.execute(
+          () -> {
+            throw new AssertionError("a defect of Jetty");
+          });
+      assertThat(uncaught.get(30, TimeUnit.SECONDS)).hasMessage("a defect of Jetty");
     } finally {
-      Thread.setDefaultUncaughtExceptionHandler(before);
+      threads.stop();
+    }
+  }
+
+  @Test
+  void theEndOfTheSelectorIsHandledAsThatOfAThread() throws Exception {
+    Server server = new Server();
+    HttpConnector connector = new HttpConnector(server, new HttpConnectionFactory());
+    server.addConnector(connector);
+    server.start();
+    try {
+      connector
+          .getSelectorManager()
+          .getBean(HttpConnector.Watched.class)
+          .onSelectFailed(new AssertionError("no memory"));
+      assertThat(uncaught.get(30, TimeUnit.SECONDS)).hasMessage("no memory");
+    } finally {
+      server.stop();
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -115,6 +116,25 @@ class BrokerProbeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ssl", "sasl_ssl", "SASL_SSL ", " Ssl\t"})
+  void readsTheProtocolAsKafkaDoes(String protocol) throws Exception {
+    try (FixedAnswers port = new FixedAnswers(TLS_ALERT)) {
+      assertThatCode(() -> probe(port.address(), protocol).check()).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void asksAllServersAtOnce() throws Exception {
+    CountDownLatch bothAsked = new CountDownLatch(2);
+    try (Together first = new Together(bothAsked);
+        Together second = new Together(bothAsked)) {
+      assertThatThrownBy(() -> probe(first.address() + "," + second.address(), "PLAINTEXT").check())
+          .isInstanceOf(NotKafkaException.class)
+          .hasMessageContaining(first.address());
+    }
+  }
+
   private static BrokerProbe probe(String servers, String protocol) {
     return BrokerProbe.of(Map.of("bootstrap.servers", servers, "security.protocol", protocol));
   }
@@ -141,6 +161,40 @@ class BrokerProbeTest {
         client.getInputStream().readNBytes(1);
       } catch (IOException handshakeFailed) {
         return; // as the client is to see
+      }
+    }
+
+    String address() {
+      return "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  /** Answers in HTTP once all servers of its kind have been asked. */
+  private static final class Together implements AutoCloseable {
+
+    private final ServerSocket socket = new ServerSocket(0, 5, LOCAL);
+    private final CountDownLatch asked;
+
+    Together(CountDownLatch asked) throws IOException {
+      this.asked = asked;
+      Thread thread = new Thread(this::answer, "together");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private void answer() {
+      try (Socket client = socket.accept()) {
+        asked.countDown();
+        asked.await();
+        client.getOutputStream().write(HTTP);
+        client.getInputStream().readAllBytes();
+      } catch (IOException | InterruptedException e) {
+        return; // the client did not wait
       }
     }
 

@@ -183,6 +183,30 @@ final class ProgressReportTest {
   }
 
   @Test
+  void aLineTakesThePlaceOfTheBar() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BarDisplay bar = new BarDisplay(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    bar.show(snapshot(500, OptionalLong.of(1_000)));
+    bytes.reset();
+    ProgressReport.clearBar();
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("\r%-79s\r".formatted(""));
+    ProgressReport.clearBar();
+    bar.clear();
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).as("once").hasSize(81);
+  }
+
+  @Test
+  void aBarShowsNothingThatATerminalWouldObey() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BarDisplay bar = new BarDisplay(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    bar.show(new Snapshot("a\u001b[2J", Unit.ROWS, 1, OptionalLong.of(2), 1, ""));
+    bar.clear();
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("a\ufffd[2J")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
   void leavesTheBarOutWhereThereIsNoRoom() {
     Snapshot snapshot =
         new Snapshot("w".repeat(60), Unit.ROWS, 1, OptionalLong.of(2), 1, "a long detail");

@@ -36,7 +36,12 @@ final class LetterList {
     }
     clients
         .letters(topic)
-        .read(info, filter, letter -> takes(letter, limit), () -> listed + " of them listed");
+        .read(
+            info,
+            filter,
+            letter -> takes(letter, limit),
+            Span::progressInLog,
+            () -> listed + " of them listed");
     Stdout.refuseLoss(out);
     log.info("{} letters listed{}", listed, stop.isRequested() ? ", stopped before the end" : "");
   }

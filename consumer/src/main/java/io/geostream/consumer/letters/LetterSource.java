@@ -24,6 +24,13 @@ final class LetterSource {
   private final String topic;
   private long read;
 
+  /** Reports on the reading of parts. */
+  interface Progress {
+
+    /** Begins. */
+    ProgressReport of(String work, Unit unit, List<Span> parts);
+  }
+
   /**
    * @param topic of the letters
    */
@@ -37,11 +44,17 @@ final class LetterSource {
    * Hands over the letters that pass the filter.
    *
    * @param visitor takes a letter and tells whether it wants more
+   * @param reports where progress is shown
    * @param done what was done so far, for the progress on long work
    */
-  void read(TopicInfo info, LetterFilter filter, Predicate<Letter> visitor, Supplier<String> done) {
+  void read(
+      TopicInfo info,
+      LetterFilter filter,
+      Predicate<Letter> visitor,
+      Progress reports,
+      Supplier<String> done) {
     List<Span> ranges = ranges(info, filter.since());
-    try (ProgressReport progress = Span.progress("reading " + topic, Unit.LETTERS, ranges)) {
+    try (ProgressReport progress = reports.of("reading " + topic, Unit.LETTERS, ranges)) {
       for (Span range : ranges) {
         boolean more =
             reader.read(

@@ -104,7 +104,9 @@ final class ReplayRun {
     Replay replay =
         new Replay(before, targets, outbox, tally, order.transactionLetters(), order.limit());
     try {
-      clients.letters(order.letters()).read(info, order.filter(), replay::take, tally::toString);
+      clients
+          .letters(order.letters())
+          .read(info, order.filter(), replay::take, Span::progress, tally::toString);
       if (!stop.isRequested()) {
         replay.finish();
       }

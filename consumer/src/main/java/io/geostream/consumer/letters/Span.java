@@ -21,7 +21,15 @@ record Span(TopicPartition partition, long begin, long end) {
 
   /** Reports on the reading of parts. */
   static ProgressReport progress(String work, Unit unit, List<Span> parts) {
-    return ProgressReport.of(
-        work, unit, OptionalLong.of(parts.stream().mapToLong(Span::length).sum()));
+    return ProgressReport.of(work, unit, total(parts));
+  }
+
+  /** The same in the log alone, while results are printed. */
+  static ProgressReport progressInLog(String work, Unit unit, List<Span> parts) {
+    return ProgressReport.inLog(work, unit, total(parts));
+  }
+
+  private static OptionalLong total(List<Span> parts) {
+    return OptionalLong.of(parts.stream().mapToLong(Span::length).sum());
   }
 }

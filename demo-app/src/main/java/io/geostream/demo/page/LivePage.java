@@ -108,16 +108,25 @@ public final class LivePage implements AutoCloseable {
     }
   }
 
-  private void repeat(Runnable work) {
+  /** Works each second until the end, in a thread of its own. */
+  void repeat(Runnable work) {
     ScheduledFuture<?> unused = // it ends with the executor, and handles its faults itself
-        watchers.scheduleWithFixedDelay(
-            () -> orTell(work), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        watchers.scheduleWithFixedDelay(() -> look(work), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look(Runnable work) {
+    try {
+      orTell(work);
+    } catch (Error e) { // the executor would keep it to itself
+      DaemonThreads.uncaught(e);
+      throw e;
+    }
   }
 
   private void orTell(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | Error e) { // else it would end the looks without a word, or the run
+    } catch (RuntimeException e) { // otherwise it would end the looks silently, or the run
       if (!isOver) { // else it is the end that has interrupted it
         state.event(Kind.ERROR, "The page cannot look: " + e);
       }

@@ -5,6 +5,7 @@ import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.kafka.Clients;
 import io.geostream.common.settings.KafkaSettings;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -28,11 +29,14 @@ public record KafkaClients(AdminClient admin, Producer<byte[], byte[]> producer)
     var producerSettings = PublisherSettings.producer(given);
     var adminSettings = PublisherSettings.admin(given);
     BrokerProbe.of(adminSettings).check();
-    AdminClient admin = threads.watched(() -> Clients.make(adminSettings, AdminClient::create));
+    return threads.watched(() -> make(adminSettings, producerSettings));
+  }
+
+  private static KafkaClients make(
+      Map<String, Object> adminSettings, Map<String, Object> producerSettings) {
+    AdminClient admin = Clients.make(adminSettings, AdminClient::create);
     try {
-      Producer<byte[], byte[]> producer =
-          threads.watched(() -> Clients.make(producerSettings, KafkaProducer::new));
-      return new KafkaClients(admin, producer);
+      return new KafkaClients(admin, Clients.make(producerSettings, KafkaProducer::new));
     } catch (RuntimeException e) {
       admin.close(Duration.ZERO);
       throw e;

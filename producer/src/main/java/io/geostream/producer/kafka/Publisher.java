@@ -50,7 +50,7 @@ public final class Publisher implements AutoCloseable {
    * @param kafka taken over and closed
    * @param stop told of faults that cannot be retried
    * @param tally counts what becomes of the readings
-   * @param nanoTime a clock that is never set, in nanoseconds
+   * @param nanoTime a monotonic clock, in nanoseconds
    */
   public Publisher(
       Producer<byte[], byte[]> kafka,

@@ -59,6 +59,16 @@ public final class PublisherSettings {
   private PublisherSettings() {}
 
   /**
+   * Finds what is wrong before anything connects or listens.
+   *
+   * @throws SettingException for the first setting that cannot be used
+   */
+  public static void check(KafkaSettings given) {
+    producer(given);
+    admin(given);
+  }
+
+  /**
    * The settings of the producing client.
    *
    * @throws SettingException if the user gave one that is fixed, or a value that Kafka refuses

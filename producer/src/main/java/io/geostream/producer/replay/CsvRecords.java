@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads CSV by RFC 4180, in UTF-8, with any separator. Blank lines are skipped. Text after a
  * closing quote is a fault of its record, and so is a quote that is not closed within {@link
- * Bytes#LONGEST} bytes. After a fault the next line is read as if nothing had been.
+ * Bytes#LONGEST} bytes. After a fault the next line is read normally.
  */
 final class CsvRecords {
 

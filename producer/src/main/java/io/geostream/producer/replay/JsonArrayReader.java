@@ -19,7 +19,7 @@ final class JsonArrayReader implements EntryReader {
   private enum State {
     BEFORE,
     INSIDE,
-    BEHIND
+    AFTER
   }
 
   JsonArrayReader(ByteReader in, ReadingDecoder decoder) {
@@ -35,7 +35,7 @@ final class JsonArrayReader implements EntryReader {
       state = State.INSIDE;
       if (skipWhiteSpace() == ']') {
         take();
-        state = State.BEHIND;
+        state = State.AFTER;
       }
     }
     return state == State.INSIDE ? element() : rest();
@@ -46,14 +46,14 @@ final class JsonArrayReader implements EntryReader {
     long firstLine = line;
     int end = readElement();
     if (end == ByteReader.END) {
-      state = State.BEHIND;
+      state = State.AFTER;
       return new Entry.Bad(
           firstLine,
           "not-json",
           "the file ends inside the array: it is cut off, or a bracket is not closed");
     }
     if (end == ']') {
-      state = State.BEHIND;
+      state = State.AFTER;
     }
     return element.isTooLong()
         ? Entry.tooLong(firstLine)

@@ -35,7 +35,7 @@ final class LineReader {
     return line;
   }
 
-  /** Takes the last lines back, in their order, to be read again. */
+  /** Puts lines back, to be read again. */
   void putBack(List<Line> lines) {
     for (int i = lines.size() - 1; i >= 0; i--) {
       putBack.addFirst(lines.get(i));

@@ -27,6 +27,7 @@ public final class ReplaySource implements ReadingSource {
   static final int NAMED_LINES = 100;
 
   private static final String STDIN = "-";
+  private static final String DAMAGED = " is cut off or damaged";
   private static final String SETTING = "--replay (PRODUCER_REPLAY)";
 
   private final String name;
@@ -90,11 +91,15 @@ public final class ReplaySource implements ReadingSource {
   }
 
   private static SettingException unreadable(String file, Exception e) {
+    if (e instanceof FormatException) {
+      return new SettingException(SETTING, file + " " + e.getMessage());
+    }
     return new SettingException(
-        SETTING,
-        e instanceof FormatException
-            ? file + " " + e.getMessage()
-            : "cannot read " + file + ": " + e);
+        SETTING, isDamage(e) ? file + DAMAGED : "cannot read " + file + ": " + e);
+  }
+
+  private static boolean isDamage(Exception e) {
+    return e instanceof EOFException || e instanceof ZipException;
   }
 
   private EntryReader detectFormat() throws IOException {
@@ -147,10 +152,9 @@ public final class ReplaySource implements ReadingSource {
         in.count(), () -> String.format(Locale.ROOT, "%d readings, %d bad lines", good, bad));
     try {
       return reader.next();
-    } catch (EOFException | ZipException e) {
-      throw new IOException(name + " is cut off or damaged, after " + good + " readings", e);
     } catch (IOException e) {
-      throw new IOException("cannot read " + name + " on, after " + good + " readings", e);
+      String fault = isDamage(e) ? name + DAMAGED : "cannot read the rest of " + name;
+      throw new IOException(fault + ", after " + good + " readings", e);
     }
   }
 

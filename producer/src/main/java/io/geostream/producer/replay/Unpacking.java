@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 
 /** Looks at a file's first bytes, and unpacks what gzip has packed. */
 final class Unpacking {
 
   private static final int MAGIC_BYTES = 4;
-  private static final int BUFFER = 1 << 16;
 
   private Unpacking() {}
 
@@ -20,12 +18,12 @@ final class Unpacking {
    * @throws FormatException if it is neither text in UTF-8 nor gzip's
    */
   static InputStream of(InputStream file) throws IOException {
-    PatientInput in = new PatientInput(file);
+    PushbackInputStream in = new PushbackInputStream(file, MAGIC_BYTES);
     byte[] first = in.readNBytes(MAGIC_BYTES);
     in.unread(first);
     String magic = HexFormat.of().formatHex(first);
     if (magic.startsWith("1f8b")) {
-      return new GZIPInputStream(in, BUFFER);
+      return new GzipInput(in);
     }
     if (magic.startsWith("504b0304")) {
       throw new FormatException("is a ZIP archive or a spreadsheet: unpack it, or save it as CSV");
@@ -34,31 +32,5 @@ final class Unpacking {
       throw new FormatException("is UTF-16: save it as UTF-8");
     }
     return in;
-  }
-
-  /**
-   * What {@link GZIPInputStream} needs to see that another member follows: it takes what is not
-   * available yet for the end of the file.
-   */
-  private static final class PatientInput extends PushbackInputStream {
-
-    PatientInput(InputStream in) {
-      super(in, MAGIC_BYTES);
-    }
-
-    /** Waits; 0 only at the end. */
-    @Override
-    public int available() throws IOException {
-      int available = super.available();
-      if (available > 0) {
-        return available;
-      }
-      int next = read();
-      if (next < 0) {
-        return 0;
-      }
-      unread(next);
-      return 1;
-    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -273,6 +274,22 @@ class ReplaySourceTest {
     assertThat(heard.lines.get(0).message()).contains("\"21,5\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {";", "\t"})
+  void takesNoSecondDecimalMark(String separator) throws IOException {
+    String file =
+        "timestamp|location_id|temperature|pressure\n"
+            + (TIME + "|loc_1|%s|\n" + TIME + "|loc_1||%s\n" + TIME + "|loc_1|7|\n");
+    file = file.replace("|", separator);
+    assertThat(replay("a.csv", file.formatted("21.5", "1,013"))).hasSize(2);
+    assertThat(replay("b.csv", file.formatted("21,5", "1.013"))).hasSize(2);
+    assertThat(heard.lines)
+        .extracting(Entry.Bad::line, Entry.Bad::code)
+        .containsExactly(tuple(3L, "wrong-type"), tuple(3L, "wrong-type"));
+    assertThat(heard.lines.get(0).message()).contains("pressure", "1,013", "decimal point");
+    assertThat(heard.lines.get(1).message()).contains("pressure", "1.013", "decimal comma");
+  }
+
   @Test
   void takesNoThousandsForADecimalComma() throws IOException {
     replay("a.csv", HEADER.replace(',', ';') + TIME + ";loc_1;1.013,25\n");
@@ -349,6 +366,66 @@ class ReplaySourceTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining(name + " is cut off");
     }
+  }
+
+  @Test
+  void namesAFileWithBytesAfterTheLastMember() throws IOException {
+    byte[] member = gzip(JSON);
+    byte[] cutHeader = Arrays.copyOf(member, 7);
+    for (byte[] rest : List.of(cutHeader, "rest".repeat(20).getBytes(StandardCharsets.UTF_8))) {
+      Path file = Files.write(folder.resolve("a.gz"), joined(member, rest));
+      try (ReplaySource source = open(file)) {
+        assertThatThrownBy(() -> readAll(source))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("a.gz is cut off or damaged");
+      }
+    }
+  }
+
+  @Test
+  void takesZerosAfterTheLastMemberForPadding() throws IOException {
+    Path file = folder.resolve("a.gz");
+    Files.write(file, joined(joined(gzip(JSON), gzip(JSON)), new byte[512]));
+    assertThat(replay(file, CsvFormat.USUAL)).containsExactly(READING, READING);
+  }
+
+  @Test
+  void skipsWhatAHeaderOfGzipMayHave() throws IOException {
+    byte[] plain = gzip(JSON);
+    byte[] header = Arrays.copyOf(plain, 10);
+    header[3] = 0x1e; // all optional parts
+    byte[] parts = {2, 0, 'x', 'x', 'n', 0, 'c', 0, 0, 0};
+    CRC32 crc = new CRC32();
+    crc.update(joined(header, Arrays.copyOf(parts, 8)));
+    parts[8] = (byte) crc.getValue();
+    parts[9] = (byte) (crc.getValue() >>> 8);
+    byte[] rest = Arrays.copyOfRange(plain, 10, plain.length);
+    Path file = Files.write(folder.resolve("a.gz"), joined(joined(header, parts), rest));
+    assertThat(replay(file, CsvFormat.USUAL)).containsExactly(READING);
+  }
+
+  @Test
+  void namesAFileWhoseContentIsNotWhatWasPacked() throws IOException {
+    byte[] packed = gzip(JSON);
+    packed[packed.length - 8] ^= 1; // in the checksum
+    Path file = Files.write(folder.resolve("a.gz"), packed);
+    try (ReplaySource source = open(file)) {
+      assertThatThrownBy(() -> readAll(source)).hasMessageContaining("a.gz is cut off or damaged");
+    }
+  }
+
+  @Test
+  void refusesAFileThatIsCutOffBeforeItsFirstByte() throws IOException {
+    Path file = Files.write(folder.resolve("a.gz"), Arrays.copyOf(gzip(JSON), 12));
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("a.gz is cut off or damaged");
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
   }
 
   @Test
