@@ -2,7 +2,7 @@ package io.geostream.consumer;
 
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.consumer.database.Login;
 import io.geostream.consumer.settings.SchemaSettings;
 import io.geostream.consumer.settings.SchemaSettings.Migrate;
 import io.geostream.sql.MigrationProgress;
@@ -20,14 +20,10 @@ final class SchemaStep {
   /**
    * @param stop ends it at once; what it has done stays done
    */
-  SchemaStep(
-      DatabaseAddress address,
-      SchemaSettings settings,
-      MigrationProgress progress,
-      StopSignal stop) {
+  SchemaStep(Login login, SchemaSettings settings, MigrationProgress progress, StopSignal stop) {
     this.migrator =
         new SchemaMigrator(
-            DatabasePool.forMigrations(address), settings.allowPlainPostgresql(), progress);
+            DatabasePool.forMigrations(login), settings.allowPlainPostgresql(), progress);
     this.what = settings.migrate();
     stop.onRequest(migrator::abort);
   }

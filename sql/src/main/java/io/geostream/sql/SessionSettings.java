@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -77,13 +78,14 @@ final class SessionSettings implements AutoCloseable {
     if (connection.isClosed()) {
       return;
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+    String all = String.join(", ", Collections.nCopies(before.size(), "set_config(?, ?, false)"));
+    try (PreparedStatement statement = connection.prepareStatement("SELECT " + all)) {
+      int parameter = 0;
       for (Map.Entry<String, String> setting : before.entrySet()) {
-        statement.setString(1, setting.getKey());
-        statement.setString(2, setting.getValue());
-        statement.execute();
+        statement.setString(++parameter, setting.getKey());
+        statement.setString(++parameter, setting.getValue());
       }
+      statement.execute();
     }
     connection.setAutoCommit(autoCommit);
   }
