@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.sql.LostClients;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -20,19 +21,6 @@ public final class DatabasePool {
 
   /** Of a tool that runs once: it does not try again. */
   private static final Duration PATIENCE_OF_TOOLS = Duration.ofSeconds(5);
-
-  /**
-   * A backend that waits for a lock does not notice that its client gave up; each retry would leave
-   * one more behind, until the server has no connections left. Servers before PostgreSQL 14, and
-   * some systems, cannot do this.
-   */
-  private static final String NOTICE_LOST_CLIENTS =
-      """
-      DO $$ BEGIN
-        PERFORM set_config('client_connection_check_interval', '2s', false);
-      EXCEPTION WHEN undefined_object OR invalid_parameter_value THEN
-        NULL;
-      END $$""";
 
   private DatabasePool() {}
 
@@ -82,7 +70,7 @@ public final class DatabasePool {
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
     config.setAutoCommit(false);
-    config.setConnectionInitSql(NOTICE_LOST_CLIENTS);
+    config.setConnectionInitSql(LostClients.NOTICE);
     config.setIsolateInternalQueries(true); // else the first rollback takes it back
     config.setConnectionTimeout(patience.toMillis());
     config.setInitializationFailTimeout(

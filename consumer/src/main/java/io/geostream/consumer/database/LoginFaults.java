@@ -1,6 +1,7 @@
 package io.geostream.consumer.database;
 
 import io.geostream.common.settings.SettingException;
+import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.DatabasePassword;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -61,11 +62,10 @@ final class LoginFaults {
 
   /** The setting that has to change. */
   static SettingException setting(SQLException fault, boolean hasPassword) {
-    String url = "--database-url (DATABASE_URL)";
     return hasPassword
-        ? new SettingException(url, String.valueOf(fault.getMessage()))
+        ? new SettingException(DatabaseAddress.SETTING, String.valueOf(fault.getMessage()))
         : new SettingException(
-            url + " or " + DatabasePassword.VARIABLE + " (none is set)",
+            DatabaseAddress.SETTING + " or " + DatabasePassword.VARIABLE + " (none is set)",
             String.valueOf(fault.getMessage()));
   }
 
