@@ -121,6 +121,9 @@ final class ConsumerDaemon implements Daemon.Body {
       return;
     }
     starting.set(STARTING);
+    if (settings.writeMode() != WriteMode.INSERT) {
+      DatabasePool.prefer(pool, schema.name());
+    }
     tellOf(schema);
     RowWriters rowWriters =
         WriteModeChoice.of(

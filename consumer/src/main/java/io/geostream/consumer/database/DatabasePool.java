@@ -2,10 +2,12 @@ package io.geostream.consumer.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.sql.LostClients;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
@@ -60,6 +62,18 @@ public final class DatabasePool {
     PGProperty.PREPARE_THRESHOLD.set(properties, 0);
     properties.putIfAbsent(PGProperty.SOCKET_FACTORY.getName(), KeepAliveSockets.class.getName());
     return new LoginSource(login, properties);
+  }
+
+  /**
+   * Lets a pool's connections look for names in this schema first: that is where the migration has
+   * checked them. Not for a pooler in transaction mode, whose sessions are shared.
+   */
+  public static void prefer(HikariDataSource pool, String schema) {
+    ((LoginSource) Objects.requireNonNull(pool.getDataSource())).prefer(schema);
+    HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+    if (connections != null) { // it is once there was a first connection
+      connections.softEvictConnections();
+    }
   }
 
   private static HikariDataSource open(
