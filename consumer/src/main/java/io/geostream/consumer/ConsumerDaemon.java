@@ -14,6 +14,7 @@ import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.database.DatabasePool;
+import io.geostream.consumer.database.Login;
 import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.kafka.DeadLetterTopic;
 import io.geostream.consumer.kafka.DeadLetters;
@@ -101,7 +102,8 @@ final class ConsumerDaemon implements Daemon.Body {
     String topic = settings.common().topic();
     String deadLetterTopic = settings.deadLetterTopic();
 
-    HikariDataSource pool = openPool(address);
+    Login login = new Login(address);
+    HikariDataSource pool = openPool(login);
     ConsumerMetrics metrics = new ConsumerMetrics(version(), resources);
     metrics.of(database);
     metrics.of(broker);
@@ -113,12 +115,15 @@ final class ConsumerDaemon implements Daemon.Body {
     Servers servers = new Servers(settings, database, broker, presence, stop);
     SchemaProgress progress = resources.add(new SchemaProgress(starting::set));
     Schema schema =
-        servers.awaitSchema(new SchemaStep(address, settings.schema(), progress, stop), pool);
+        servers.awaitSchema(new SchemaStep(login, settings.schema(), progress, stop), pool);
     progress.close();
     if (schema == null) {
       return;
     }
     starting.set(STARTING);
+    if (settings.writeMode() != WriteMode.INSERT) {
+      DatabasePool.prefer(pool, schema.name());
+    }
     tellOf(schema);
     RowWriters rowWriters =
         WriteModeChoice.of(
@@ -194,11 +199,11 @@ final class ConsumerDaemon implements Daemon.Body {
     stop.await();
   }
 
-  private HikariDataSource openPool(DatabaseAddress address) {
+  private HikariDataSource openPool(Login login) {
     int size = settings.workers() + CONNECTIONS_BESIDE_WRITERS;
     return settings.writeMode() == WriteMode.INSERT
-        ? DatabasePool.openThroughPooler(address, size)
-        : DatabasePool.open(address, size);
+        ? DatabasePool.openThroughPooler(login, size)
+        : DatabasePool.open(login, size);
   }
 
   private void answerHttp(ConsumerMetrics metrics, Resources resources) {

@@ -3,6 +3,7 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.settings.LoggingSettings;
+import io.geostream.consumer.database.Login;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.DatabaseSettings;
 import io.geostream.consumer.settings.SchemaSettings;
@@ -45,7 +46,7 @@ final class MigrateCommand implements Callable<Integer> {
         (stop, resources) -> {
           SchemaProgress progress = resources.add(new SchemaProgress(line -> {}));
           try {
-            SchemaReport report = new SchemaStep(address, schema, progress, stop).run();
+            SchemaReport report = new SchemaStep(new Login(address), schema, progress, stop).run();
             report.warnings().forEach(warning -> log.warn("database: {}", warning));
             log.info("schema {} is in order in {}", report.version(), address);
           } catch (SQLException e) {

@@ -16,6 +16,7 @@ final class SchemaProgress implements MigrationProgress, AutoCloseable {
 
   private final Consumer<String> status;
   private String work = "";
+  private long last;
   private @Nullable ProgressReport report;
 
   /**
@@ -28,6 +29,10 @@ final class SchemaProgress implements MigrationProgress, AutoCloseable {
   @Override
   public void at(String what, long done, long total, Unit unit) {
     begin(what);
+    if (done < last) { // it begins again
+      closeReport();
+    }
+    last = done;
     if (report == null) {
       report = ProgressReport.of("schema: " + what, unit(unit), OptionalLong.of(total));
     }
@@ -66,10 +71,15 @@ final class SchemaProgress implements MigrationProgress, AutoCloseable {
   /** The work has ended, well or not. */
   @Override
   public void close() {
+    closeReport();
+    work = "";
+    last = 0;
+  }
+
+  private void closeReport() {
     if (report != null) {
       report.close();
       report = null;
     }
-    work = "";
   }
 }

@@ -2,10 +2,9 @@ package io.geostream.consumer;
 
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.consumer.database.Login;
 import io.geostream.consumer.settings.SchemaSettings;
 import io.geostream.consumer.settings.SchemaSettings.Migrate;
-import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.sql.SchemaRefusedException;
 import io.geostream.sql.SchemaReport;
@@ -15,19 +14,17 @@ import java.sql.SQLException;
 final class SchemaStep {
 
   private final SchemaMigrator migrator;
+  private final SchemaProgress progress;
   private final Migrate what;
 
   /**
    * @param stop ends it at once; what it has done stays done
    */
-  SchemaStep(
-      DatabaseAddress address,
-      SchemaSettings settings,
-      MigrationProgress progress,
-      StopSignal stop) {
+  SchemaStep(Login login, SchemaSettings settings, SchemaProgress progress, StopSignal stop) {
     this.migrator =
         new SchemaMigrator(
-            DatabasePool.forMigrations(address), settings.allowPlainPostgresql(), progress);
+            DatabasePool.forMigrations(login), settings.allowPlainPostgresql(), progress);
+    this.progress = progress;
     this.what = settings.migrate();
     stop.onRequest(migrator::abort);
   }
@@ -39,6 +36,10 @@ final class SchemaStep {
    * @throws SQLException if the server is away or busy, or a stop is requested
    */
   SchemaReport run() throws SQLException, SchemaRefusedException {
-    return what == Migrate.AUTO ? migrator.migrate() : migrator.check();
+    try {
+      return what == Migrate.AUTO ? migrator.migrate() : migrator.check();
+    } finally {
+      progress.close();
+    }
   }
 }

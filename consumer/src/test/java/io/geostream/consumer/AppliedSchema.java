@@ -2,6 +2,7 @@ package io.geostream.consumer;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.DatabasePool;
+import io.geostream.consumer.database.Login;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
@@ -16,7 +17,9 @@ final class AppliedSchema {
   static void in(Database database) throws Exception {
     try (HikariDataSource pool =
         DatabasePool.open(
-            DatabaseAddress.of(database.jdbcUrl(), database.user(), ConsumerJar.password(database)),
+            new Login(
+                DatabaseAddress.of(
+                    database.jdbcUrl(), database.user(), ConsumerJar.password(database))),
             1)) {
       new SchemaMigrator(pool, !database.timescale(), MigrationProgress.none()).migrate();
     }

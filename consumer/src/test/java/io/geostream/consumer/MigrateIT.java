@@ -28,7 +28,7 @@ final class MigrateIT {
 
   /** That a statement of the migration has been waiting longer than the URL lets a batch wait. */
   private static final String WAITS_LONG =
-      "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND waitstart < clock_timestamp() - INTERVAL '2 s')";
+      "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep' AND query_start < clock_timestamp() - INTERVAL '3 seconds')";
 
   @TempDir Path folder;
 

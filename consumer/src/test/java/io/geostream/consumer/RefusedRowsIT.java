@@ -14,6 +14,7 @@ import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.DatabasePool;
+import io.geostream.consumer.database.Login;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.InFlight;
@@ -50,7 +51,9 @@ final class RefusedRowsIT {
     database = SharedStack.freshDatabase();
     pool =
         DatabasePool.open(
-            DatabaseAddress.of(database.jdbcUrl(), database.user(), ConsumerJar.password(database)),
+            new Login(
+                DatabaseAddress.of(
+                    database.jdbcUrl(), database.user(), ConsumerJar.password(database))),
             1);
     execute(
         """

@@ -4,6 +4,7 @@ import io.geostream.sql.MigrationProgress.Unit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -24,6 +25,8 @@ final class HistoryRefresh {
 
   /** One row: the day before which all is refreshed, counted from 1970-01-01 UTC. */
   private static final String STATE = "geostream_refreshed_history";
+
+  private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
 
   private static final String CHUNKS =
       """
@@ -46,12 +49,23 @@ final class HistoryRefresh {
     this.state = place.relation(STATE);
   }
 
+  /** Whether a refresh has begun that did not end. */
+  boolean isUnfinished() throws SQLException {
+    return statements.holds("SELECT to_regclass(%s) IS NOT NULL".formatted(place.literal(STATE)));
+  }
+
+  /** From now on the history counts as not refreshed, also after a crash. */
+  void begin() throws SQLException {
+    statements.transaction(this::makeState);
+  }
+
+  /** Refreshes what is not. */
   void run() throws SQLException {
     NavigableSet<Long> days = days();
-    if (days.isEmpty()) {
+    if (days.isEmpty() && !isUnfinished()) {
       return;
     }
-    statements.transaction(() -> makeState(days.first()));
+    begin();
     long done = days.headSet(statements.number("SELECT day FROM " + state)).size();
     for (long day : days.tailSet(statements.number("SELECT day FROM " + state))) {
       progress.at(WORK, done, days.size(), Unit.DAYS);
@@ -74,14 +88,14 @@ final class HistoryRefresh {
     return days;
   }
 
-  private void makeState(long firstDay) throws SQLException {
+  private void makeState() throws SQLException {
     statements.execute("CREATE TABLE IF NOT EXISTS %s (day bigint NOT NULL)".formatted(state));
     statements.execute(
         String.format(
             Locale.ROOT,
             "INSERT INTO %1$s SELECT %2$d WHERE NOT EXISTS (SELECT FROM %1$s)",
             state,
-            firstDay));
+            FIRST_DAY));
   }
 
   private void refresh(long day) throws SQLException {

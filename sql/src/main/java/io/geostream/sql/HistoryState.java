@@ -2,8 +2,8 @@ package io.geostream.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,8 @@ record HistoryState(
     List<String> faults) {
 
   /** Checksums of earlier texts of TimescaleDB's V1, V3 and V5, which made the same objects. */
-  private static final Set<Integer> EARLIER_TEXTS = Set.of(-1242685369, -152734855, 1984046249);
+  private static final Map<String, Integer> EARLIER_TEXTS =
+      Map.of("1", -1242685369, "3", -152734855, "5", 1984046249);
 
   static HistoryState of(List<MigrationInfo> migrations) {
     String version = "V0";
@@ -61,8 +62,9 @@ record HistoryState(
   }
 
   private static boolean isOfKnownText(MigrationInfo migration) {
-    Integer checksum = migration.getChecksum();
-    return migration.isChecksumMatching() || (checksum != null && EARLIER_TEXTS.contains(checksum));
+    Integer earlier = EARLIER_TEXTS.get(migration.getVersion().getVersion());
+    return migration.isChecksumMatching()
+        || (earlier != null && earlier.equals(migration.getChecksum()));
   }
 
   static String name(@Nullable String version, String description) {

@@ -35,7 +35,7 @@ record LiveSchema(
        WHERE namespace.nspname = ?
          AND relation.relname IN ('geospatial_metrics', 'hourly_metrics', 'daily_metrics', 'kafka_offsets',
                                   'geostream_schema_history', 'geostream_plain_schema_history',
-                                  'geostream_adopted_rows')
+                                  'geostream_adopted_rows', 'geostream_refused_rows')
        ORDER BY relation.relname, attribute.attnum
       """;
 

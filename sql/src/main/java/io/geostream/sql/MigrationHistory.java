@@ -1,7 +1,6 @@
 package io.geostream.sql;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -77,19 +76,11 @@ final class MigrationHistory {
     }
   }
 
-  /**
-   * Applies what is pending, after forgetting failures that may be repeated. Returns what was
-   * applied.
-   */
-  List<String> migrate() throws SQLException, SchemaRefusedException {
+  /** Applies what is pending, after forgetting failures that may be repeated. */
+  void migrate() throws SQLException, SchemaRefusedException {
     try {
       forgetRepeatableFailures();
-      List<String> applied = new ArrayList<>();
-      flyway
-          .migrate()
-          .migrations
-          .forEach(each -> applied.add(HistoryState.name(each.version, each.description)));
-      return applied;
+      flyway.migrate();
     } catch (FlywayException e) {
       throw SqlFaults.failure("applying the schema", e);
     }

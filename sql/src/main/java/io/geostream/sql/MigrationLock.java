@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /**
  * Lets one migration at a time into a database, from before the first look until after the last
@@ -15,17 +14,6 @@ final class MigrationLock implements AutoCloseable {
 
   /** "geostrea" in ASCII. */
   private static final long KEY = 0x67656f7374726561L;
-
-  // Short, because a waiting statement holds a snapshot, for which CREATE INDEX CONCURRENTLY in the
-  // migration that is
-  // waited for would wait in turn; and below deadlock_timeout, so that this is not taken for a
-  // deadlock.
-  private static final Duration ONE_TRY = Duration.ofMillis(500);
-
-  /** While the migration waits for a lock on a table, all who come later wait for the migration. */
-  private static final Duration ON_TABLES = Duration.ofSeconds(10);
-
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Connection connection;
 
@@ -53,12 +41,13 @@ final class MigrationLock implements AutoCloseable {
 
   private static boolean tryAcquire(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = " + ONE_TRY.toMillis());
+      // Short: a waiting statement holds a snapshot, for which CREATE INDEX CONCURRENTLY would wait
+      // in turn. Below deadlock_timeout, so that this is not taken for a deadlock.
+      statement.execute(Locks.limit());
       statement.execute("SELECT pg_advisory_lock(" + KEY + ")");
-      statement.execute("SET lock_timeout = " + ON_TABLES.toMillis());
       return true;
     } catch (SQLException e) {
-      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+      if (SqlFaults.isLocked(e)) {
         return false;
       }
       throw e;

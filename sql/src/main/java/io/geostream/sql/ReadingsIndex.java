@@ -12,14 +12,27 @@ final class ReadingsIndex {
 
   private static final String NAME = "idx_geospatial_metrics_location_time";
 
+  private static final String OF_CHUNKS =
+      """
+      SELECT format('%%I.%%I', namespace.nspname, class.relname)
+        FROM pg_inherits chunk
+        JOIN pg_class relation ON relation.oid = chunk.inhrelid
+        JOIN pg_index index ON index.indrelid = relation.oid
+        JOIN pg_class class ON class.oid = index.indexrelid
+        JOIN pg_namespace namespace ON namespace.oid = class.relnamespace
+       WHERE chunk.inhparent = %s::regclass AND class.relname = relation.relname || '_%s'
+      """;
+
   private final Statements statements;
   private final Place place;
   private final MigrationProgress progress;
+  private final Locks locks;
 
   ReadingsIndex(Statements statements, Place place, MigrationProgress progress) {
     this.statements = statements;
     this.place = place;
     this.progress = progress;
+    this.locks = new Locks(statements, progress);
   }
 
   /**
@@ -27,14 +40,25 @@ final class ReadingsIndex {
    */
   void make() throws SQLException {
     if (exists("NOT indisvalid")) {
-      statements.execute("DROP INDEX " + place.relation(NAME));
+      drop();
     }
     if (!exists("indisvalid")) {
       progress.at(WORK);
-      statements.execute(
+      locks.waitingWithoutLimit(
           "CREATE INDEX %s ON %s (location_id, time DESC) WITH (timescaledb.transaction_per_chunk)"
               .formatted(Place.quote(NAME), place.relation("geospatial_metrics")));
     }
+  }
+
+  /**
+   * Those of the chunks first, one by one: all at once may be more than the server has locks for.
+   */
+  private void drop() throws SQLException {
+    for (String index :
+        statements.values(OF_CHUNKS.formatted(place.literal("geospatial_metrics"), NAME))) {
+      statements.execute("DROP INDEX " + index);
+    }
+    statements.execute("DROP INDEX " + place.relation(NAME));
   }
 
   private boolean exists(String condition) throws SQLException {

@@ -27,7 +27,7 @@ final class RefreshHistory implements JavaMigration {
   }
 
   @Override
-  public void migrate(Context context) throws SQLException {
+  public void migrate(Context context) throws SQLException, SchemaRefusedException {
     rows.move();
     aggregates.run();
   }

@@ -1,14 +1,9 @@
 package io.geostream.sql;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
 
 /** The group roles that the grants are made to. */
 final class Roles {
@@ -37,7 +32,7 @@ final class Roles {
       return false;
     }
     try (Statement statement = connection.createStatement()) {
-      statement.execute(script());
+      statement.execute(Scripts.read("roles.sql"));
     }
     return true;
   }
@@ -46,15 +41,6 @@ final class Roles {
     try (Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery(question)) {
       return answer.next() && answer.getBoolean(1);
-    }
-  }
-
-  private static String script() {
-    try (InputStream script =
-        Objects.requireNonNull(Roles.class.getResourceAsStream("roles.sql"), "roles.sql")) {
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("roles.sql in the jar cannot be read", e);
     }
   }
 }

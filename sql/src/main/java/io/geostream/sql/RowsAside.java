@@ -17,10 +17,17 @@ final class RowsAside {
 
   static final String WORK = "setting the rows of geospatial_metrics aside";
 
+  private static final List<String> SCRIPTS =
+      List.of(
+          "migrations/timescaledb/V1__hypertable.sql",
+          "migrations/timescaledb/V2__columnstore.sql",
+          "migrations/timescaledb/V3__continuous_aggregates.sql");
+
   private final Statements statements;
   private final Place place;
   private final PieceSize size;
   private final MigrationProgress progress;
+  private final Locks locks;
   private final String readings;
   private final String waiting;
 
@@ -29,6 +36,7 @@ final class RowsAside {
     this.place = place;
     this.size = size;
     this.progress = progress;
+    this.locks = new Locks(statements, progress);
     this.readings = place.relation("geospatial_metrics");
     this.waiting = place.relation(RowsBack.WAITING);
   }
@@ -39,53 +47,40 @@ final class RowsAside {
    * @throws SchemaRefusedException if the table cannot become a hypertable; nothing is changed then
    */
   void move() throws SQLException, SchemaRefusedException {
-    if (!statements.holds("SELECT EXISTS (SELECT FROM ONLY %s)".formatted(readings))) {
+    if (!hasRows() && !RowsBack.areWaiting(statements, place)) {
       return;
     }
-    refuseTriggers();
+    Triggers.refuse(statements, place);
     rehearse();
-    String columns = columns();
+    String columns = RowsBack.columns(statements, place, "geospatial_metrics");
     statements.transaction(() -> makeWaitingTable(columns));
     movePages(columns);
-    statements.transaction(() -> moveTheRest(columns));
+    locks.waitingWithoutLimit("VACUUM " + readings);
+    locks.untilFree(() -> statements.transaction(() -> moveTheRest(columns)));
   }
 
-  private void refuseTriggers() throws SQLException, SchemaRefusedException {
-    List<String> triggers =
-        statements.values(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'D' ORDER BY 1"
-                .formatted(place.literal("geospatial_metrics")));
-    if (!triggers.isEmpty()) {
-      throw new SchemaRefusedException(
-          "geospatial_metrics becomes a hypertable, for which each of its rows is moved, and its trigger %s would run for each: disable it (ALTER TABLE … DISABLE TRIGGER …) until the migration is done"
-              .formatted(String.join(", ", triggers)));
-    }
+  private boolean hasRows() throws SQLException {
+    return statements.holds("SELECT EXISTS (SELECT FROM ONLY %s)".formatted(readings));
   }
 
-  /** What keeps the table from becoming a hypertable is found before a row is moved. */
+  /** What keeps the migrations from taking the table in is found before a row is moved. */
   private void rehearse() throws SQLException {
     statements.rehearsal(
         () -> {
-          lock();
+          lock("ACCESS EXCLUSIVE");
           statements.execute("TRUNCATE ONLY " + readings);
-          statements.execute(
-              "SELECT %s(%s, %s('time', INTERVAL '1 hour'))"
-                  .formatted(
-                      place.function("create_hypertable"),
-                      place.literal("geospatial_metrics"),
-                      place.function("by_range")));
+          for (String script : SCRIPTS) {
+            statements.execute(
+                Scripts.read(script).replace("${extension}", Place.quote(place.extension())));
+          }
         });
   }
 
-  private void lock() throws SQLException {
-    statements.execute("LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE".formatted(readings));
+  private void lock(String mode) throws SQLException {
+    statements.execute("LOCK TABLE ONLY %s IN %s MODE".formatted(readings, mode));
   }
 
   /** Generated columns are left out: they are generated again. */
-  private String columns() throws SQLException {
-    return RowsBack.columns(statements, place, "geospatial_metrics");
-  }
-
   private void makeWaitingTable(String columns) throws SQLException {
     statements.execute(
         "CREATE TABLE IF NOT EXISTS %s AS SELECT %s FROM ONLY %s WITH NO DATA"
@@ -95,33 +90,43 @@ final class RowsAside {
             .formatted(Place.quote(RowsBack.WAITING + "_time_idx"), waiting));
   }
 
-  /** By place in the file, so that no piece reads what an earlier one has emptied. */
+  /**
+   * By place in the file, so that no piece reads what an earlier one has emptied; then those of the
+   * pages that others have added meanwhile, until they are less than a piece.
+   */
   private void movePages(String columns) throws SQLException {
     long done = statements.number("SELECT count(*) FROM " + waiting);
     long total = done + statements.number("SELECT count(*) FROM ONLY " + readings);
-    long pages =
-        statements.number(
-            "SELECT pg_relation_size(%s) / current_setting('block_size')::int"
-                .formatted(place.literal("geospatial_metrics")));
-    for (long page = 0; page < pages; page += size.pages()) {
-      progress.at(WORK, done, total, Unit.ROWS);
-      done +=
-          statements.update(
-              move(
-                  String.format(
-                      Locale.ROOT,
-                      " WHERE ctid >= '(%d,0)' AND ctid < '(%d,0)'",
-                      page,
-                      page + size.pages()),
-                  columns));
-    }
-    progress.at(WORK, done, total, Unit.ROWS);
+    long page = 0;
+    long pages = pages();
+    do {
+      for (; page < pages; page += size.pages()) {
+        progress.at(WORK, done, Math.max(done, total), Unit.ROWS);
+        done += statements.update(move(pagesFrom(page), columns));
+      }
+      pages = pages();
+    } while (pages - page >= size.pages());
+    progress.at(WORK, done, Math.max(done, total), Unit.ROWS);
   }
 
-  /** What others have inserted meanwhile. The table's room is given back. */
+  private long pages() throws SQLException {
+    return statements.number(
+        "SELECT pg_relation_size(%s) / current_setting('block_size')::int"
+            .formatted(place.literal("geospatial_metrics")));
+  }
+
+  private String pagesFrom(long page) {
+    return String.format(
+        Locale.ROOT, " WHERE ctid >= '(%d,0)' AND ctid < '(%d,0)'", page, page + size.pages());
+  }
+
+  /**
+   * What others have inserted meanwhile. Readers wait only while the table's room is given back.
+   */
   private void moveTheRest(String columns) throws SQLException {
-    lock();
+    lock("SHARE ROW EXCLUSIVE");
     statements.execute(move("", columns));
+    lock("ACCESS EXCLUSIVE");
     statements.execute("TRUNCATE ONLY " + readings);
   }
 

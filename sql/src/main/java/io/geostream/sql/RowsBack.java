@@ -13,16 +13,23 @@ import org.slf4j.LoggerFactory;
  * so that a transaction makes few chunks. Each piece is one statement and one transaction; after a
  * crash the next run goes on with the rows that are still there.
  *
- * <p>Rows without a time in the years 1 to 9999 stay where they are, and so does their table.
+ * <p>Rows without a time in the years 1 to 9999 stay where they are, and so does their table. Rows
+ * that a unique index refuses go into a table of their own.
  */
 final class RowsBack {
 
   /** Where the rows wait. */
   static final String WAITING = "geostream_adopted_rows";
 
+  /** Where rows stay that are not unique. */
+  static final String REFUSED = "geostream_refused_rows";
+
   static final String WORK = "moving the rows into the hypertable";
 
   private static final Logger LOG = LoggerFactory.getLogger(RowsBack.class);
+
+  private static final String UNIQUE =
+      "SELECT EXISTS (SELECT FROM pg_index WHERE indrelid = %s::regclass AND (indisunique OR indisexclusion))";
 
   private static final String FIRST_TIME = "0001-01-01 00:00:00+00";
   private static final String AFTER_LAST_TIME = "10000-01-01 00:00:00+00";
@@ -33,6 +40,7 @@ final class RowsBack {
   private final MigrationProgress progress;
   private final String readings;
   private final String waiting;
+  private final String refused;
 
   RowsBack(Statements statements, Place place, PieceSize size, MigrationProgress progress) {
     this.statements = statements;
@@ -41,23 +49,55 @@ final class RowsBack {
     this.progress = progress;
     this.readings = place.relation("geospatial_metrics");
     this.waiting = place.relation(WAITING);
+    this.refused = place.relation(REFUSED);
   }
 
-  /** Moves the rows, if there are any. */
-  void move() throws SQLException {
-    if (!statements.holds("SELECT to_regclass(%s) IS NOT NULL".formatted(place.literal(WAITING)))) {
+  /** Whether there is a table of rows that were set aside. */
+  static boolean areWaiting(Statements statements, Place place) throws SQLException {
+    return exists(statements, place, WAITING);
+  }
+
+  private static boolean exists(Statements statements, Place place, String table)
+      throws SQLException {
+    return statements.holds("SELECT to_regclass(%s) IS NOT NULL".formatted(place.literal(table)));
+  }
+
+  /** Whether there are rows that can be moved. */
+  boolean haveRows() throws SQLException {
+    return areWaiting(statements, place) && firstTime(FIRST_TIME) != null;
+  }
+
+  /**
+   * Moves the rows, if there are any.
+   *
+   * @throws SchemaRefusedException if a trigger would run for each of them
+   */
+  void move() throws SQLException, SchemaRefusedException {
+    if (!areWaiting(statements, place)) {
       return;
     }
+    Triggers.refuse(statements, place);
     String columns = columns(statements, place, WAITING);
-    long total = statements.number("SELECT count(*) FROM " + waiting);
+    boolean unique = statements.holds(UNIQUE.formatted(place.literal("geospatial_metrics")));
+    if (unique) {
+      statements.execute(
+          "CREATE TABLE IF NOT EXISTS %s AS SELECT %s FROM %s WITH NO DATA"
+              .formatted(refused, columns, waiting));
+    }
+    long total = count(waiting);
     long done = 0;
     String time = firstTime(FIRST_TIME);
     while (time != null) {
-      progress.at(WORK, done, total, Unit.ROWS);
-      done += statements.update(piece(time, columns));
+      progress.at(WORK, done, Math.max(done, total), Unit.ROWS);
+      done += statements.number(piece(time, columns, unique));
       time = firstTime(time);
     }
-    finish(total - done);
+    finish(WAITING, "have no time in the years 1 to 9999");
+    finish(REFUSED, "were refused by a unique index of geospatial_metrics");
+  }
+
+  private long count(String relation) throws SQLException {
+    return statements.number("SELECT count(*) FROM " + relation);
   }
 
   /** The earliest time from the given one on. */
@@ -67,7 +107,7 @@ final class RowsBack {
             .formatted(waiting, from, AFTER_LAST_TIME));
   }
 
-  private String piece(String time, String columns) {
+  private String piece(String time, String columns, boolean unique) {
     return String.format(
         Locale.ROOT,
         """
@@ -78,8 +118,11 @@ final class RowsBack {
                                   AND time < date_trunc('hour', '%2$s'::timestamptz, 'UTC') + INTERVAL '%4$d hours'
                                 ORDER BY time
                                 LIMIT %5$d))
-      RETURNING %6$s)
-    INSERT INTO %7$s (%6$s) OVERRIDING SYSTEM VALUE SELECT %6$s FROM moved ORDER BY time
+      RETURNING %6$s),
+    inserted AS (
+      INSERT INTO %7$s (%6$s) OVERRIDING SYSTEM VALUE SELECT %6$s FROM moved ORDER BY time
+      %8$s)
+    SELECT count(*) FROM moved
     """,
         waiting,
         time,
@@ -87,14 +130,29 @@ final class RowsBack {
         size.hours(),
         size.rows(),
         columns,
-        readings);
+        readings,
+        unique ? keepingRefused(columns) : "");
   }
 
-  private void finish(long left) throws SQLException {
+  /** A row that is there already must not end the migration, nor vanish. */
+  private String keepingRefused(String columns) {
+    return """
+        ON CONFLICT DO NOTHING RETURNING %1$s),
+        refused AS (
+          INSERT INTO %2$s (%1$s) SELECT %1$s FROM moved EXCEPT ALL SELECT %1$s FROM inserted
+        """
+        .formatted(columns, refused);
+  }
+
+  private void finish(String table, String because) throws SQLException {
+    if (!exists(statements, place, table)) {
+      return;
+    }
+    long left = count(place.relation(table));
     if (left == 0) {
-      statements.execute("DROP TABLE " + waiting);
+      statements.execute("DROP TABLE " + place.relation(table));
     } else {
-      LOG.warn("schema: {} of the adopted rows stay in {}", left, waiting);
+      LOG.warn("schema: {} of the adopted rows stay in {}: they {}", left, table, because);
     }
   }
 

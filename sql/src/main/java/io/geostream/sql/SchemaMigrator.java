@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,8 @@ public final class SchemaMigrator {
    * Connects to nothing yet.
    *
    * @param dataSource gives connections of the user who is to own the objects, or for {@link
-   *     #check} of any member of geostream_writer; without a socket time-out, because a statement
-   *     takes as long as the rows in the table need
+   *     #check} of any member of geostream_writer. Their socket time-out is lifted while a table is
+   *     adopted or migrations are applied, because a statement takes as long as its rows need
    * @param allowPlainPostgresql whether a server without the TimescaleDB extension will do
    * @param progress receives how far the adoption of a large table is
    */
@@ -120,14 +121,57 @@ public final class SchemaMigrator {
     MigrationHistory history = history(statements, flavour, place, roles);
     HistoryState before = history.state();
     refuse(place, before.faults());
-    if (isUpToDate(before)) {
-      return verified(connection, server, place, before.version(), List.of());
+    List<String> applied = List.of();
+    if (!isUpToDate(before)) {
+      apply(statements, place, flavour, before, live, history);
+      applied = applied(before, history.state());
+    } else if (flavour == Flavour.TIMESCALEDB) {
+      finishAdoption(statements, place);
     }
-    if (flavour == Flavour.TIMESCALEDB && before.isEmpty()) {
-      new Adoption(statements, place, size, progress).prepare(live);
-    }
-    List<String> applied = history.migrate();
     return verified(connection, server, place, history.state().version(), applied);
+  }
+
+  private void apply(
+      Statements statements,
+      Place place,
+      Flavour flavour,
+      HistoryState before,
+      LiveSchema live,
+      MigrationHistory history)
+      throws SQLException, SchemaRefusedException {
+    Locks locks = new Locks(statements, progress);
+    int limit = statements.waitForAnswers();
+    if (flavour == Flavour.TIMESCALEDB && before.isEmpty()) {
+      Adoption adoption = new Adoption(statements, place, size, progress);
+      locks.untilFree(() -> adoption.prepare(live));
+    }
+    locks.untilFree(history::migrate);
+    statements.limitAnswers(limit);
+  }
+
+  /** Another build that knows nothing of them has finished the migration while rows were aside. */
+  private void finishAdoption(Statements statements, Place place)
+      throws SQLException, SchemaRefusedException {
+    RowsBack rows = new RowsBack(statements, place, size, progress);
+    HistoryRefresh aggregates = new HistoryRefresh(statements, place, progress);
+    if (!rows.haveRows() && !aggregates.isUnfinished()) {
+      return;
+    }
+    int limit = statements.waitForAnswers();
+    new Locks(statements, progress)
+        .untilFree(
+            () -> {
+              aggregates.begin();
+              rows.move();
+              aggregates.run();
+            });
+    statements.limitAnswers(limit);
+  }
+
+  private static List<String> applied(HistoryState before, HistoryState after) {
+    return Stream.concat(before.unfinished().stream(), before.pending().stream())
+        .filter(each -> !after.unfinished().contains(each) && !after.pending().contains(each))
+        .toList();
   }
 
   private MigrationHistory history(

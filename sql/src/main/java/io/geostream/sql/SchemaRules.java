@@ -130,8 +130,13 @@ final class SchemaRules {
                         .formatted(index)));
     if (live.relation(RowsBack.WAITING).isPresent()) {
       warnings.add(
-          "%s has rows that were not adopted, because their time is not in the years 1 to 9999: insert them with another time into geospatial_metrics, or drop the table"
+          "%s has rows that are not in geospatial_metrics: `migrate` moves those with a time in the years 1 to 9999 and leaves the others for you to insert with another time or to drop"
               .formatted(RowsBack.WAITING));
+    }
+    if (live.relation(RowsBack.REFUSED).isPresent()) {
+      warnings.add(
+          "%s has adopted rows that a unique index of geospatial_metrics has refused: look at them and drop the table"
+              .formatted(RowsBack.REFUSED));
     }
     return warnings;
   }

@@ -49,7 +49,10 @@ record ServerCheck(boolean allowPlainPostgresql) {
   private static void createExtension(Connection connection)
       throws SQLException, SchemaRefusedException {
     try {
-      new Statements(connection).execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+      Statements statements = new Statements(connection);
+      int limit = statements.waitForAnswers();
+      statements.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+      statements.limitAnswers(limit);
     } catch (SQLException e) {
       throw SqlFaults.refusal(
           "CREATE EXTENSION timescaledb (an administrator can run it in this database)", e);

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,16 +35,6 @@ final class SessionSettings implements AutoCloseable {
   /** Instead of hiding rows from a statement that is to move all of them, PostgreSQL refuses it. */
   private static final String ALL_ROWS = "SET row_security = off";
 
-  /** A killed process's statement ends soon, and with it its lock. Some systems cannot do this. */
-  private static final String NOTICE_LOST_CLIENT =
-      """
-      DO $$ BEGIN
-        PERFORM set_config('client_connection_check_interval', '2s', false);
-      EXCEPTION WHEN invalid_parameter_value THEN
-        NULL;
-      END $$
-      """;
-
   private final Connection connection;
   private final boolean autoCommit;
   private final Map<String, String> before;
@@ -67,7 +58,7 @@ final class SessionSettings implements AutoCloseable {
       }
       statement.execute(NO_TIMEOUTS);
       statement.execute(ALL_ROWS);
-      statement.execute(NOTICE_LOST_CLIENT);
+      statement.execute(LostClients.NOTICE);
     }
     return new SessionSettings(connection, autoCommit, before);
   }
@@ -77,13 +68,14 @@ final class SessionSettings implements AutoCloseable {
     if (connection.isClosed()) {
       return;
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+    String all = String.join(", ", Collections.nCopies(before.size(), "set_config(?, ?, false)"));
+    try (PreparedStatement statement = connection.prepareStatement("SELECT " + all)) {
+      int parameter = 0;
       for (Map.Entry<String, String> setting : before.entrySet()) {
-        statement.setString(1, setting.getKey());
-        statement.setString(2, setting.getValue());
-        statement.execute();
+        statement.setString(++parameter, setting.getKey());
+        statement.setString(++parameter, setting.getValue());
       }
+      statement.execute();
     }
     connection.setAutoCommit(autoCommit);
   }

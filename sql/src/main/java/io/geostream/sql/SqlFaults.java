@@ -1,7 +1,6 @@
 package io.geostream.sql;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +29,11 @@ final class SqlFaults {
 
   private SqlFaults() {}
 
+  /** Whether the wait for a lock has timed out. */
+  static boolean isLocked(SQLException fault) {
+    return LOCK_NOT_AVAILABLE.equals(fault.getSQLState());
+  }
+
   /**
    * What a failed statement means.
    *
@@ -51,7 +55,7 @@ final class SqlFaults {
    * @throws SQLException the server's, if it is an outage
    */
   static SchemaRefusedException refusal(String doing, FlywayException fault) throws SQLException {
-    SQLException sql = cause(fault);
+    SQLException sql = cause(fault, SQLException.class);
     return sql != null ? refusal(doing, sql) : withoutState(doing, fault);
   }
 
@@ -59,18 +63,12 @@ final class SqlFaults {
    * What a failed statement of a migration means. Repeating it helps only where the server itself
    * was away or busy: no room on the disk, no memory for locks or an internal error are failures.
    *
-   * @throws SQLException the same exception, if it is an outage; another one, if others hold a lock
+   * @throws SQLException the same exception, if it is an outage or others hold a lock
    */
   static SchemaRefusedException failure(String doing, SQLException fault) throws SQLException {
     String state = fault.getSQLState();
-    if (LOCK_NOT_AVAILABLE.equals(state)) {
-      throw new SQLTransientException(
-          doing
-              + " waits for a lock that others have held for too long (pg_locks and pg_stat_activity show them); try again when they are done",
-          state,
-          fault);
-    }
     if (state == null
+        || isLocked(fault)
         || PASSING.contains(state)
         || PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())))) {
       throw fault;
@@ -80,14 +78,18 @@ final class SqlFaults {
 
   /** The same of an exception of Flyway's. */
   static SchemaRefusedException failure(String doing, FlywayException fault) throws SQLException {
-    SQLException sql = cause(fault);
+    SchemaRefusedException refusal = cause(fault, SchemaRefusedException.class);
+    if (refusal != null) {
+      return refusal;
+    }
+    SQLException sql = cause(fault, SQLException.class);
     return sql != null ? failure(doing, sql) : withoutState(doing, fault);
   }
 
-  private static @Nullable SQLException cause(FlywayException fault) {
+  private static <T extends Throwable> @Nullable T cause(FlywayException fault, Class<T> type) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return sql;
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
       }
     }
     return null;
@@ -96,14 +98,19 @@ final class SqlFaults {
   private static SchemaRefusedException inOneLine(String doing, SQLException fault) {
     return new SchemaRefusedException(
         "%s failed: %s%s (SQLState %s)"
-            .formatted(doing, firstLine(fault.getMessage()), hint(fault), fault.getSQLState()),
+            .formatted(doing, firstLine(fault.getMessage()), more(fault), fault.getSQLState()),
         fault);
   }
 
-  private static String hint(SQLException fault) {
+  /** The details name the objects. */
+  private static String more(SQLException fault) {
     ServerErrorMessage message =
         fault instanceof PSQLException server ? server.getServerErrorMessage() : null;
-    return message == null || message.getHint() == null ? "" : "; " + firstLine(message.getHint());
+    return message == null ? "" : more(message.getDetail()) + more(message.getHint());
+  }
+
+  private static String more(@Nullable String text) {
+    return text == null ? "" : "; " + firstLine(text);
   }
 
   private static SchemaRefusedException withoutState(String doing, FlywayException fault) {

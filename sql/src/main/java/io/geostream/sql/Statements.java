@@ -63,6 +63,18 @@ record Statements(Connection connection) {
     }
   }
 
+  /** Waits for answers without limit; returns the limit until now, in milliseconds. */
+  int waitForAnswers() throws SQLException {
+    int limit = connection.getNetworkTimeout();
+    limitAnswers(0);
+    return limit;
+  }
+
+  /** Limits how long an answer is waited for, in milliseconds; 0 for no limit. */
+  void limitAnswers(int millis) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, millis);
+  }
+
   /** Does work in one transaction. */
   void transaction(Work work) throws SQLException {
     inTransaction(work, connection::commit);

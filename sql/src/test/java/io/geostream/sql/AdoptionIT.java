@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.stack.Database;
+import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -134,6 +136,31 @@ class AdoptionIT {
   }
 
   /** Some from long before what the refresh policies look back to, some up to now. */
+  @Test
+  void anUnfinishedIndexOfMoreChunksThanTheServerHasLocksForIsMadeAgain() throws Exception {
+    try (OwnServer own =
+        OwnServer.start(Map.of("max_locks_per_transaction", "10", "max_connections", "20"))) {
+      Sql small = Sql.asOwner(own.database());
+      small.run(
+          "CREATE EXTENSION timescaledb",
+          TutorialSchema.TABLE,
+          "SELECT create_hypertable('geospatial_metrics', 'time', chunk_time_interval => INTERVAL '1 hour')");
+      for (int day = 1; day <= 30; day++) {
+        small.insertReadings("loc_1", 24 * day, 24 * (day - 1));
+      }
+      small.run(
+          "CREATE INDEX idx_geospatial_metrics_location_time ON geospatial_metrics (location_id, time DESC) WITH (timescaledb.transaction_per_chunk)",
+          "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'idx_geospatial_metrics_location_time'::regclass");
+
+      small.migrator().migrate();
+
+      assertThat(
+              small.value(
+                  "SELECT indisvalid FROM pg_index WHERE indexrelid = 'idx_geospatial_metrics_location_time'::regclass"))
+          .isEqualTo("t");
+    }
+  }
+
   private void insertHistory() throws SQLException {
     sql.insertReadings("loc_1", 24 * 100, 24 * 98);
     sql.insertReadings("loc_1", 48, 0);

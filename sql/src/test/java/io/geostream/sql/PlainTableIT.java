@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class PlainTableIT {
   }
 
   private static final class Heard implements MigrationProgress {
-    private final Set<String> works = new TreeSet<>();
+    private final Set<String> works = new ConcurrentSkipListSet<>();
     private final List<Long> rowsBack = new ArrayList<>();
     private long days;
 
@@ -207,6 +207,101 @@ class PlainTableIT {
     assertAggregatesHaveEachRowOnce("50000");
   }
 
+  private void killWhen(String work, long done) {
+    PGSimpleDataSource source = (PGSimpleDataSource) Sql.asOwner(database).dataSource();
+    source.setApplicationName("migration");
+    SchemaMigrator migrator = new SchemaMigrator(source, false, new Killing(work, done), SMALL);
+    assertThatThrownBy(migrator::migrate).as("an outage").isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void theRoomOfTheTableIsGivenBackThoughTheMigrationWasKilledJustBeforeThat() throws Exception {
+    sql.run(TutorialSchema.TABLE);
+    insertRows(100, 10);
+    killWhen(RowsAside.WORK, 1000);
+
+    sql.migrator().migrate();
+
+    assertThat(sql.value("SELECT pg_relation_size('geospatial_metrics')")).isEqualTo("0");
+    assertThat(sql.value("SELECT count(*) FROM geospatial_metrics")).isEqualTo("1000");
+  }
+
+  @Test
+  void rowsThatAnEarlierBuildLeftAsideComeBack() throws Exception {
+    sql.run(TutorialSchema.TABLE);
+    insertRows(500, 100);
+    String before = fingerprint();
+    killWhen(RowsBack.WORK, 10);
+    sql.run("ALTER TABLE geostream_adopted_rows RENAME TO unknown");
+    sql.migrator().migrate();
+    sql.run("ALTER TABLE unknown RENAME TO geostream_adopted_rows");
+    assertThat(sql.migrator().check().warnings()).isNotEmpty();
+
+    assertThat(migrator(MigrationProgress.none()).migrate().warnings()).isEmpty();
+
+    assertThat(fingerprint()).isEqualTo(before);
+    assertThat(tablesOfOurs()).isEqualTo("");
+    sql.run("ALTER MATERIALIZED VIEW daily_metrics SET (timescaledb.materialized_only = true)");
+    assertThat(sql.value("SELECT sum(record_count) FROM daily_metrics"))
+        .isEqualTo(
+            sql.value(
+                "SELECT count(*) FROM geospatial_metrics WHERE time < date_trunc('day', now(), 'UTC')"));
+  }
+
+  @Test
+  void aRowThatAnotherProgramWroteMeanwhileIsKeptOnceMore() throws Exception {
+    sql.run(
+        TutorialSchema.TABLE, "CREATE UNIQUE INDEX once ON geospatial_metrics (location_id, time)");
+    insertRows(500, 100);
+    killWhen(RowsBack.WORK, 10);
+    sql.run(
+        "INSERT INTO geospatial_metrics (time, location_id, latitude) SELECT time, location_id, -1 FROM geostream_adopted_rows LIMIT 3");
+
+    assertThat(migrator(MigrationProgress.none()).migrate().warnings())
+        .anyMatch(each -> each.contains("geostream_refused_rows"));
+
+    assertThat(sql.value("SELECT count(*) FROM geospatial_metrics")).isEqualTo("50000");
+    assertThat(
+            sql.value(
+                "SELECT count(*) FROM geostream_refused_rows JOIN geospatial_metrics m USING (time, location_id) WHERE m.latitude = -1"))
+        .isEqualTo("3");
+    assertThat(tablesOfOurs()).isEqualTo("");
+  }
+
+  @Test
+  void aTriggerThatIsEnabledAgainTooEarlyIsRefusedBeforeItDropsRows() throws Exception {
+    sql.run(TutorialSchema.TABLE);
+    insertRows(500, 100);
+    String before = fingerprint();
+    killWhen(RowsBack.WORK, 10);
+    sql.run(
+        "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        "CREATE TRIGGER none BEFORE INSERT ON geospatial_metrics FOR EACH ROW EXECUTE FUNCTION no()");
+
+    assertThatThrownBy(() -> migrator(MigrationProgress.none()).migrate())
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessageContaining("none");
+
+    sql.run("DROP TRIGGER none ON geospatial_metrics");
+    migrator(MigrationProgress.none()).migrate();
+    assertThat(fingerprint()).isEqualTo(before);
+  }
+
+  @Test
+  void anAnswerMayTakeLongerThanTheSocketTimeOutWhileMigrationsAreApplied() throws Exception {
+    sql.run(
+        TutorialSchema.TABLE,
+        "INSERT INTO geospatial_metrics (time, location_id) VALUES (now(), 'a')",
+        "CREATE FUNCTION wait() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(2); END'",
+        "CREATE EVENT TRIGGER slow ON ddl_command_end WHEN TAG IN ('CREATE TABLE AS') EXECUTE FUNCTION wait()");
+    PGSimpleDataSource hurried = (PGSimpleDataSource) Sql.asOwner(database).dataSource();
+    hurried.setSocketTimeout(1);
+
+    new SchemaMigrator(hurried, false, MigrationProgress.none()).migrate();
+
+    assertThat(sql.value("SELECT count(*) FROM geospatial_metrics")).isEqualTo("1");
+  }
+
   @Test
   void aRowOfTheYearOneIsAdoptedLikeTheOthers() throws Exception {
     sql.run(TutorialSchema.TABLE);
@@ -281,11 +376,18 @@ class PlainTableIT {
         "CREATE TABLE other (id int REFERENCES geospatial_metrics (id) ON DELETE CASCADE)",
         "CREATE RULE keep AS ON DELETE TO geospatial_metrics DO INSTEAD NOTHING",
         "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER no BEFORE DELETE ON geospatial_metrics FOR EACH ROW EXECUTE FUNCTION no()",
-        "CREATE TABLE child () INHERITS (geospatial_metrics)"
+        "CREATE TABLE child () INHERITS (geospatial_metrics)",
+        // The columnstore refuses it.
+        "ALTER TABLE geospatial_metrics ENABLE ROW LEVEL SECURITY",
+        // It would be dropped with ours.
+        "CREATE VIEW today AS SELECT * FROM hourly_metrics"
       })
   void whatCannotBecomeAHypertableIsRefusedAndLeftAsItIs(String obstacle) throws Exception {
     sql.run(TutorialSchema.TABLE, "ALTER TABLE geospatial_metrics ADD COLUMN id int");
     sql.run("INSERT INTO geospatial_metrics (time, location_id, id) VALUES (now(), 'a', 1)");
+    if (obstacle.contains("hourly_metrics")) {
+      sql.migratePlain();
+    }
     if (obstacle.contains("REFERENCES")) {
       sql.run("ALTER TABLE geospatial_metrics ADD UNIQUE (id)");
     }
@@ -342,7 +444,11 @@ class PlainTableIT {
       blocker.setAutoCommit(false);
       statement.execute("LOCK TABLE geospatial_metrics IN ACCESS SHARE MODE");
       var migration = CompletableFuture.runAsync(() -> migrate(migrator));
-      await().until(() -> sql.holds("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"));
+      await()
+          .until(
+              () ->
+                  sql.holds(
+                      "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"));
       long start = System.nanoTime();
 
       migrator.abort();
@@ -362,18 +468,27 @@ class PlainTableIT {
   }
 
   @Test
-  void aTableThatOthersHoldForLongIsNotWaitedForLong() throws Exception {
+  void aTableThatOthersHoldForLongIsWaitedForWithPausesForTheOthers() throws Exception {
     sql.run(TutorialSchema.TABLE);
     insertRows(100, 10);
     try (Connection blocker = sql.dataSource().getConnection();
         Statement statement = blocker.createStatement()) {
       blocker.setAutoCommit(false);
       statement.execute("LOCK TABLE geospatial_metrics IN ACCESS SHARE MODE");
-      assertThatThrownBy(() -> sql.migrator().migrate())
-          .isInstanceOfSatisfying(
-              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
+      Heard heard = new Heard();
+      SchemaMigrator migrator = migrator(heard);
+      var migration = CompletableFuture.runAsync(() -> migrate(migrator));
+      await().until(() -> heard.works.contains(Locks.WAITING));
+
+      sql.run(
+          "SET lock_timeout = '1s'",
+          "INSERT INTO geospatial_metrics (time, location_id) VALUES (now(), 'x')",
+          "DELETE FROM geospatial_metrics WHERE location_id = 'x'");
+      assertThat(migration).isNotDone();
+
+      blocker.commit();
+      assertThat(migration).succeedsWithin(Duration.ofSeconds(30));
     }
-    sql.migrator().migrate();
     assertThat(sql.value("SELECT count(*) FROM geospatial_metrics")).isEqualTo("1000");
   }
 }

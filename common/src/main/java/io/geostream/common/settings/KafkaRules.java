@@ -1,9 +1,6 @@
 package io.geostream.common.settings;
 
 import io.geostream.common.daemon.Faults;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -53,17 +50,8 @@ final class KafkaRules {
    */
   static void checkFile(String key, String value) {
     boolean namesFile = key.endsWith(".location") || key.endsWith(".file");
-    if (namesFile && !value.isBlank() && !isReadable(value)) {
+    if (namesFile && !value.isBlank() && !ReadableFile.is(value)) {
       throw new SettingException("Kafka setting " + key, "cannot read the file " + value);
-    }
-  }
-
-  private static boolean isReadable(String file) {
-    try {
-      Path path = Path.of(file);
-      return Files.isRegularFile(path) && Files.isReadable(path);
-    } catch (InvalidPathException e) {
-      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.geostream.common.settings;
 
+import io.geostream.common.daemon.Faults;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ public final class KafkaSettings {
     }
     flags.forEach(
         (key, value) -> {
-          if (isSecret(key)) {
+          if (isSecret(key) || hasUrlSecret(key, value)) {
             throw new SettingException(
                 FLAG + key,
                 "a command line is public; put it into the file of --kafka-config (KAFKA_CONFIG_FILE)");
@@ -53,8 +55,24 @@ public final class KafkaSettings {
       given.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     }
     given.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, DEFAULT_SERVERS);
-    check(given);
-    return new KafkaSettings(given);
+    Map<String, String> resolved = resolved(given);
+    check(resolved);
+    return new KafkaSettings(resolved);
+  }
+
+  /** Kafka's own config providers put values in the places of their variables. */
+  private static Map<String, String> resolved(Map<String, String> given) {
+    Map<String, String> resolved = new TreeMap<>();
+    try {
+      new AbstractConfig(new ConfigDef(), given, false)
+          .originals()
+          .forEach((key, value) -> resolved.put(key, String.valueOf(value)));
+    } catch (ConfigException e) {
+      throw new SettingException(
+          "Kafka setting " + AbstractConfig.CONFIG_PROVIDERS_CONFIG, Faults.oneLine(e));
+    }
+    resolved.keySet().removeIf(key -> key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
+    return resolved;
   }
 
   /** What Kafka's clients would find late, or log with a secret in it. */
@@ -66,12 +84,16 @@ public final class KafkaSettings {
           if (!isClientSetting(key) || isSecret(key)) {
             return;
           }
-          if (UrlSecrets.isIn(value)) {
+          if (hasUrlSecret(key, value)) {
             throw new SettingException(
                 "Kafka setting " + key, "has a secret in its URL, which Kafka's clients would log");
           }
           KafkaRules.checkFile(key, value);
         });
+  }
+
+  private static boolean hasUrlSecret(String key, String value) {
+    return UrlSecrets.isIn(value) || (key.endsWith(".url") && UrlSecrets.mayBeIn(value));
   }
 
   private static Map<String, String> read(Path file) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class UrlSecrets {
 
   private static final Pattern USER_INFO = Pattern.compile("://[^/?#]*@");
+  private static final Pattern AT = Pattern.compile("[^?]*@.*");
   private static final Pattern PARAMETER = Pattern.compile("[?&]([^=&]*)=");
   private static final Pattern SECRET =
       Pattern.compile("password|passphrase|secret", Pattern.CASE_INSENSITIVE);
@@ -22,6 +23,11 @@ final class UrlSecrets {
             .matcher(text)
             .results()
             .anyMatch(name -> SECRET.matcher(unescaped(name.group(1))).find());
+  }
+
+  /** Whether a URL may have user info, perhaps with a / or # in it that is not escaped. */
+  static boolean mayBeIn(String url) {
+    return AT.matcher(url).matches();
   }
 
   private static String unescaped(String name) {

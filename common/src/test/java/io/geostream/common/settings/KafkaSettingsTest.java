@@ -135,6 +135,8 @@ class KafkaSettingsTest {
       strings = {
         "https://me:hunter2@host/token",
         "https://hunter2@host/token",
+        "https://me:x/hunter2@host/token",
+        "https://me:x#hunter2@host/token",
         "https://host/token?client_secret=hunter2",
         "https://host/token?x=1&Password=hunter2"
       })
@@ -193,6 +195,45 @@ class KafkaSettingsTest {
   void refusesAFileOfKafkasThatCannotBeRead(String key) {
     assertThat(Probe.run(NONE, "-K", key + "=/no/such/file").refusal())
         .contains(key, "/no/such/file");
+  }
+
+  @Test
+  void takesValuesFromKafkasOwnConfigProviders() throws IOException {
+    Path secrets = Files.writeString(folder.resolve("secrets"), "phrase=" + SECRET + "\nid=me\n");
+    Path token = Files.writeString(folder.resolve("token"), "t");
+    Path places = Files.writeString(folder.resolve("places"), "broker=b:1\ntoken=" + token + "\n");
+    Path file =
+        file(
+            "config.providers=file",
+            "config.providers.file.class=org.apache.kafka.common.config.provider.FileConfigProvider",
+            "bootstrap.servers=${file:" + places + ":broker}",
+            "client.id=${file:" + secrets + ":id}",
+            "sasl.oauthbearer.assertion.file=${file:" + places + ":token}",
+            "ssl.keystore.password=${file:" + secrets + ":phrase}");
+
+    KafkaSettings settings =
+        Probe.run(NONE, "--kafka-config", file.toString()).accepted().common.kafka();
+
+    assertThat(settings.bootstrapServers()).isEqualTo("b:1");
+    assertThat(settings.forClient(ConsumerConfig.configDef(), NONE, DESERIALIZERS))
+        .containsEntry("client.id", "me")
+        .containsEntry("ssl.keystore.password", SECRET);
+    assertThat(settings.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void refusesAConfigProviderThatIsNotThere() {
+    assertThat(
+            Probe.run(
+                    NONE,
+                    "-K",
+                    "config.providers=x",
+                    "-K",
+                    "config.providers.x.class=no.such.Class",
+                    "-K",
+                    "client.id=${x:y}")
+                .refusal())
+        .contains("config.providers", "no.such.Class");
   }
 
   @Test

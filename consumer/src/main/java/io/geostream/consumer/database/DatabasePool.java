@@ -2,9 +2,12 @@ package io.geostream.consumer.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.sql.LostClients;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
@@ -21,19 +24,6 @@ public final class DatabasePool {
   /** Of a tool that runs once: it does not try again. */
   private static final Duration PATIENCE_OF_TOOLS = Duration.ofSeconds(5);
 
-  /**
-   * A backend that waits for a lock does not notice that its client gave up; each retry would leave
-   * one more behind, until the server has no connections left. Servers before PostgreSQL 14, and
-   * some systems, cannot do this.
-   */
-  private static final String NOTICE_LOST_CLIENTS =
-      """
-      DO $$ BEGIN
-        PERFORM set_config('client_connection_check_interval', '2s', false);
-      EXCEPTION WHEN undefined_object OR invalid_parameter_value THEN
-        NULL;
-      END $$""";
-
   private DatabasePool() {}
 
   /**
@@ -42,52 +32,65 @@ public final class DatabasePool {
    *
    * @param size the most connections
    */
-  public static HikariDataSource open(DatabaseAddress address, int size) {
-    return open(address, driverProperties(address), size, CONNECTION_TIMEOUT);
+  public static HikariDataSource open(Login login, int size) {
+    return open(login, driverProperties(login.address()), size, CONNECTION_TIMEOUT);
   }
 
   /** The same for a tool that ends when it gets no connection. */
-  public static HikariDataSource openForTool(DatabaseAddress address, int size) {
-    return open(address, driverProperties(address), size, PATIENCE_OF_TOOLS);
+  public static HikariDataSource openForTool(Login login, int size) {
+    return open(login, driverProperties(login.address()), size, PATIENCE_OF_TOOLS);
   }
 
   /**
    * The same for a server that may be a pooler in transaction mode. That may give each transaction
    * another backend, so statements are not kept there under a name.
    */
-  public static HikariDataSource openThroughPooler(DatabaseAddress address, int size) {
-    Properties properties = driverProperties(address);
+  public static HikariDataSource openThroughPooler(Login login, int size) {
+    Properties properties = driverProperties(login.address());
     PGProperty.PREPARE_THRESHOLD.set(properties, 0);
-    return open(address, properties, size, CONNECTION_TIMEOUT);
+    return open(login, properties, size, CONNECTION_TIMEOUT);
   }
 
   /**
-   * Connections for migrations, one at a time and not pooled. A statement may take hours, so
-   * answers are waited for without limit; a server that is gone is noticed by its TCP connection.
+   * Connections for migrations, one at a time and not pooled. The migration itself lifts the limit
+   * on answers while a statement may take hours; a server that is gone is noticed by its TCP
+   * connection then. Also for {@code --migrate check} through a pooler in transaction mode.
    */
-  public static DataSource forMigrations(DatabaseAddress address) {
-    Properties properties = driverProperties(address);
-    PGProperty.SOCKET_TIMEOUT.set(properties, 0);
+  public static DataSource forMigrations(Login login) {
+    Properties properties = driverProperties(login.address());
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.PREPARE_THRESHOLD.set(properties, 0);
     properties.putIfAbsent(PGProperty.SOCKET_FACTORY.getName(), KeepAliveSockets.class.getName());
-    return new Login(address, properties);
+    return new LoginSource(login, properties);
+  }
+
+  /**
+   * Lets a pool's connections look for names in this schema first: that is where the migration has
+   * checked them. Not for a pooler in transaction mode, whose sessions are shared.
+   */
+  public static void prefer(HikariDataSource pool, String schema) {
+    ((LoginSource) Objects.requireNonNull(pool.getDataSource())).prefer(schema);
+    HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+    if (connections != null) { // it is once there was a first connection
+      connections.softEvictConnections();
+    }
   }
 
   private static HikariDataSource open(
-      DatabaseAddress address, Properties properties, int size, Duration patience) {
-    Login login = new Login(address, properties);
+      Login login, Properties properties, int size, Duration patience) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("geostream");
-    config.setDataSource(login);
+    config.setDataSource(new LoginSource(login, properties));
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
     config.setAutoCommit(false);
-    config.setConnectionInitSql(NOTICE_LOST_CLIENTS);
+    config.setConnectionInitSql(LostClients.NOTICE);
     config.setIsolateInternalQueries(true); // else the first rollback takes it back
     config.setConnectionTimeout(patience.toMillis());
     config.setInitializationFailTimeout(
         -1); // a database that is away is waited for, by us, with a word
     Properties probe = new Properties();
+    probe.putAll(properties);
     PGProperty.LOGIN_TIMEOUT.set(probe, Math.toIntExact(patience.toSeconds()));
     return new ProbingPool(config, () -> login.connect(probe).close());
   }

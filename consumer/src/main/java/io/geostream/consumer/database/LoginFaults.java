@@ -1,6 +1,7 @@
 package io.geostream.consumer.database;
 
 import io.geostream.common.settings.SettingException;
+import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.DatabasePassword;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,19 +33,14 @@ final class LoginFaults {
   private static final String QUESTION =
       "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')::boolean";
 
-  private final Properties properties;
   private final Connecting server;
 
   /** Makes a connection. */
   interface Connecting {
-    Connection connect(Properties more) throws SQLException;
+    Connection connect(Properties properties) throws SQLException;
   }
 
-  /**
-   * @param properties the driver's
-   */
-  LoginFaults(Properties properties, Connecting server) {
-    this.properties = properties;
+  LoginFaults(Connecting server) {
     this.server = server;
   }
 
@@ -66,59 +62,59 @@ final class LoginFaults {
 
   /** The setting that has to change. */
   static SettingException setting(SQLException fault, boolean hasPassword) {
-    String url = "--database-url (DATABASE_URL)";
     return hasPassword
-        ? new SettingException(url, String.valueOf(fault.getMessage()))
+        ? new SettingException(DatabaseAddress.SETTING, String.valueOf(fault.getMessage()))
         : new SettingException(
-            url + " or " + DatabasePassword.VARIABLE + " (none is set)",
+            DatabaseAddress.SETTING + " or " + DatabasePassword.VARIABLE + " (none is set)",
             String.valueOf(fault.getMessage()));
   }
 
   /**
    * The fault, with its cause where the driver does not name it.
    *
+   * @param properties of the driver for this attempt
    * @param nanos how long the attempt took
    */
-  SQLException explained(SQLException fault, long nanos) {
+  SQLException explained(SQLException fault, Properties properties, long nanos) {
     if (isRefusedLogin(fault)) {
-      return refusedLogin(fault);
+      return refusedLogin(fault, properties);
     }
     // The driver's own time-out looks the same.
-    boolean isOverdue = nanos >= TimeUnit.SECONDS.toNanos(loginTimeout());
+    double timeout = loginTimeout(properties);
+    boolean isOverdue = timeout > 0 && nanos >= timeout * TimeUnit.SECONDS.toNanos(1);
     boolean noPrimary =
         UNABLE_TO_CONNECT.equals(fault.getSQLState())
             && fault.getCause() == null
             && !isOfServer(fault)
             && !isOverdue;
-    return noPrimary ? noPrimary(fault) : fault;
+    return noPrimary ? noPrimary(fault, properties) : fault;
   }
 
-  private SQLException refusedLogin(SQLException fault) {
+  private static SQLException refusedLogin(SQLException fault, Properties properties) {
     String message = String.valueOf(fault.getMessage());
     if (fault.getSuppressed().length > 0) {
       message += "; " + fault.getSuppressed()[0].getMessage();
     }
-    if (NO_SUCH_ACCESS.equals(fault.getSQLState()) && isWithoutTls()) {
+    if (NO_SUCH_ACCESS.equals(fault.getSQLState()) && isWithoutTls(properties)) {
       message += "; sslmode=disable keeps the driver from TLS, which the server may ask for";
     }
     return new SQLException(message, fault.getSQLState(), fault);
   }
 
-  private boolean isWithoutTls() {
+  private static boolean isWithoutTls(Properties properties) {
     return SslMode.DISABLE.value.equals(PGProperty.SSL_MODE.getOrDefault(properties));
   }
 
-  private int loginTimeout() {
-    try {
-      return PGProperty.LOGIN_TIMEOUT.getInt(properties);
-    } catch (PSQLException e) {
-      return 0;
-    }
+  /** In seconds; 0 for none. */
+  private static double loginTimeout(Properties properties) {
+    String seconds = PGProperty.LOGIN_TIMEOUT.getOrDefault(properties);
+    return seconds == null ? 0 : Double.parseDouble(seconds);
   }
 
   /** Asks a server that is not to be written to why it is not. */
-  private SQLException noPrimary(SQLException fault) {
+  private SQLException noPrimary(SQLException fault, Properties properties) {
     Properties any = new Properties();
+    any.putAll(properties);
     PGProperty.TARGET_SERVER_TYPE.set(any, "any");
     try (Connection connection = server.connect(any);
         Statement statement = connection.createStatement();

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseAddress(
     String place, Map<String, String> parameters, String user, DatabasePassword password) {
 
+  /** How messages name the setting of the URL. */
+  public static final String SETTING = "--database-url (DATABASE_URL)";
+
   /** Who logs in if neither the URL nor a setting says. */
   static final String DEFAULT_USER = "timeseries";
 

@@ -45,7 +45,7 @@ public interface DatabasePassword {
 
   private static @Nullable String readFile(String file) {
     try {
-      String password = Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
+      String password = Files.readString(Path.of(file)).replaceFirst("\\R+\\z", "");
       return password.isEmpty() ? null : password;
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingException(FILE_VARIABLE, "cannot read " + file + ": " + e);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 /**
  * A database URL in its parts, as JDBC or as libpq writes it. Of its text nothing is ever printed
@@ -19,9 +20,6 @@ record DatabaseUrl(
     Map<String, String> parameters,
     @Nullable String user,
     @Nullable String password) {
-
-  /** How messages name the setting. */
-  static final String SETTING = "--database-url (DATABASE_URL)";
 
   private static final String JDBC = "jdbc:postgresql:";
   private static final Pattern LIBPQ = Pattern.compile("postgres(?:ql)?://(.*)", Pattern.DOTALL);
@@ -77,11 +75,13 @@ record DatabaseUrl(
       throw refused(NOT_IN_JDBC);
     }
     boolean hasHost = place.startsWith("//");
-    if (!hasHost && place.startsWith("/")) {
+    if (!hasHost && place.startsWith("/") && place.length() > 1) {
       throw refused("has one slash before its host, and needs two");
     }
     Map<String, String> query = UrlQuery.parse(text, true, NOT_IN_JDBC);
-    UrlPlace where = UrlPlace.parse(hasHost ? place.substring(2) : "/" + place).overlaidBy(query);
+    String parts = hasHost ? place.substring(2) : "/" + place.replaceFirst("^/", "");
+    // As the driver reads it.
+    UrlPlace where = UrlPlace.parse(parts.replace("+", "%20")).overlaidBy(query);
     return build(where, UrlPlace.without(query), "", "");
   }
 
@@ -89,9 +89,15 @@ record DatabaseUrl(
       UrlPlace place, Map<String, String> parameters, String user, String password) {
     String queryUser = parameters.remove("user");
     String queryPassword = parameters.remove("password");
+    Map<String, String> checked = DriverParameters.checked(parameters);
+    String target = PGProperty.TARGET_SERVER_TYPE.getName();
+    if (place.hosts().size() > 1 && "any".equals(checked.get(target))) {
+      throw refused(
+          "its parameter " + target + " takes any of its hosts, and a consumer needs the primary");
+    }
     return new DatabaseUrl(
         place,
-        DriverParameters.checked(parameters),
+        checked,
         unlessEmpty(queryUser == null ? user : queryUser),
         unlessEmpty(queryPassword == null ? password : queryPassword));
   }
@@ -101,7 +107,7 @@ record DatabaseUrl(
   }
 
   static SettingException refused(String problem) {
-    return new SettingException(SETTING, problem);
+    return new SettingException(DatabaseAddress.SETTING, problem);
   }
 
   /** Host, port and database. */

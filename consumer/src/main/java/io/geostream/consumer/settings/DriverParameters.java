@@ -1,9 +1,7 @@
 package io.geostream.consumer.settings;
 
+import io.geostream.common.settings.ReadableFile;
 import io.geostream.common.settings.SettingException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.core.SocketFactoryFactory;
 import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PGPropertyMaxResultBufferParser;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -26,6 +25,7 @@ import org.postgresql.util.PSQLException;
 final class DriverParameters {
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d+");
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
   private static final Set<String> SWITCH = Set.of("true", "false");
 
   private static final List<PGProperty> FILES =
@@ -44,7 +44,7 @@ final class DriverParameters {
   private static final Map<PGProperty, Set<String>> READ_ONLY =
       Map.of(
           PGProperty.TARGET_SERVER_TYPE,
-          Set.of("secondary", "slave"),
+          Set.of("secondary", "slave", "preferSecondary", "preferSlave"),
           PGProperty.READ_ONLY,
           Set.of("true"));
 
@@ -97,7 +97,7 @@ final class DriverParameters {
               + property.getName()
               + " asks for a server to read from, and a consumer writes");
     }
-    if (FILES.contains(property) && !value.isEmpty() && !isReadable(value)) {
+    if (FILES.contains(property) && !value.isEmpty() && !ReadableFile.is(value)) {
       throw DatabaseUrl.refused(
           "the file that its parameter " + property.getName() + " names cannot be read");
     }
@@ -111,17 +111,49 @@ final class DriverParameters {
     if (property == PGProperty.REQUIRE_AUTH) {
       return value; // several of its choices; the driver checks them as it connects
     }
+    if (property == PGProperty.SSL && !value.isEmpty()) {
+      return choice(property, value, SWITCH);
+    }
+    if (property == PGProperty.LOGIN_TIMEOUT && SECONDS.matcher(value).matches()) {
+      return value; // the driver takes fractions
+    }
+    if (property == PGProperty.MAX_RESULT_BUFFER) {
+      return bufferSize(property, value);
+    }
     if (choices != null) {
       return choice(property, value, Arrays.asList(choices));
     }
     if (form != null && SWITCH.contains(form)) {
       return choice(property, value, SWITCH);
     }
-    if (form != null && NUMBER.matcher(form).matches() && !NUMBER.matcher(value).matches()) {
+    if (form != null && NUMBER.matcher(form).matches() && !isNumber(value)) {
       throw DatabaseUrl.refused(
-          "the value of its parameter " + property.getName() + " is not a whole number");
+          "the value of its parameter "
+              + property.getName()
+              + " is not a whole number, or too large");
     }
     return value;
+  }
+
+  private static boolean isNumber(String value) {
+    try {
+      Integer.parseInt(value);
+      return NUMBER.matcher(value).matches();
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static String bufferSize(PGProperty property, String value) {
+    try {
+      PGPropertyMaxResultBufferParser.parseProperty(value);
+      return value;
+    } catch (PSQLException | NumberFormatException e) {
+      throw DatabaseUrl.refused(
+          "the value of its parameter "
+              + property.getName()
+              + " is not a size such as 100M or 10p");
+    }
   }
 
   private static String choice(PGProperty property, String value, Collection<String> choices) {
@@ -129,15 +161,6 @@ final class DriverParameters {
         .filter(value::equalsIgnoreCase)
         .findFirst()
         .orElseThrow(() -> noSuchValue(property.getName(), choices));
-  }
-
-  private static boolean isReadable(String file) {
-    try {
-      Path path = Path.of(file);
-      return Files.isRegularFile(path) && Files.isReadable(path);
-    } catch (InvalidPathException e) {
-      return false;
-    }
   }
 
   /** The driver reads the certificates, and makes classes that are named, before it connects. */

@@ -32,6 +32,7 @@ final class LibpqParameters {
       Map.of(
           "keepalives", Map.of("0", "false", "1", "true"),
           "load_balance_hosts", Map.of("disable", "false", "random", "true"),
+          "ssl", Map.of("true", "require"),
           "target_session_attrs",
               Map.of(
                   "any", "any",
@@ -52,6 +53,10 @@ final class LibpqParameters {
     Map<String, String> driver = new LinkedHashMap<>();
     libpq.forEach(
         (name, value) -> {
+          if (name.equals(PGProperty.SSL.getName())) {
+            driver.put(PGProperty.SSL_MODE.getName(), word(name, value));
+            return;
+          }
           PGProperty property = NAMES.get(name);
           driver.put(property == null ? name : property.getName(), word(name, value));
         });

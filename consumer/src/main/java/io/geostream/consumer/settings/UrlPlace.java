@@ -23,7 +23,9 @@ record UrlPlace(List<String> hosts, List<String> ports, String database) {
 
   private static final Pattern ADDRESS =
       Pattern.compile("(?<host>\\[[^\\]]*]|[^:]*)(?::(?<port>[^:]*))?");
-  private static final Pattern HOST = Pattern.compile("\\[[0-9A-Za-z:.%]+]|[^\\s:/@?&\\[\\]]*");
+  private static final Pattern HOST = Pattern.compile("\\[[0-9A-Za-z:.%_-]+]|[^\\s:/@?&\\[\\]]*");
+  private static final Pattern IPV6 =
+      Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(%[0-9A-Za-z._-]+)?");
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
   private static final String UNREADABLE_HOST = "has a host that cannot be read";
   private static final int MAX_PORT = 65_535;
@@ -63,7 +65,9 @@ record UrlPlace(List<String> hosts, List<String> ports, String database) {
     for (Map.Entry<String, String> each : parameters.entrySet()) {
       String[] values = each.getValue().split(",", -1);
       switch (name(each.getKey())) {
-        case "host" -> newHosts = List.of(values).stream().map(UrlPlace::host).toList();
+        case "host" ->
+            newHosts =
+                List.of(values).stream().map(UrlPlace::bracketed).map(UrlPlace::host).toList();
         case "port" -> newPorts = List.of(values).stream().map(UrlPlace::port).toList();
         case "dbname" -> newDatabase = each.getValue();
         default -> {}
@@ -88,6 +92,11 @@ record UrlPlace(List<String> hosts, List<String> ports, String database) {
   /** As libpq calls it; the driver's own names have PG before them. */
   private static String name(String parameter) {
     return parameter.toLowerCase(Locale.ROOT).replaceFirst("^pg", "");
+  }
+
+  /** In a parameter an IPv6 address may stand without its brackets. */
+  private static String bracketed(String host) {
+    return IPV6.matcher(host).matches() ? "[" + host + "]" : host;
   }
 
   private static String host(String host) {

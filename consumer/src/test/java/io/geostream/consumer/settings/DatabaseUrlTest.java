@@ -34,7 +34,14 @@ final class DatabaseUrlTest {
         "postgresql://u:p@h1:1,h2:2/d?connect_timeout=3 | h1:1,h2:2/d",
         "postgresql:///d?host=h1,h2&port=5433 | h1:5433,h2:5433/d",
         "postgresql://u@/?host=h&dbname=e | h:5432/e",
-        "jdbc:postgresql:///?PGHOST=h&PGDBNAME=e | h:5432/e"
+        "jdbc:postgresql:///?PGHOST=h&PGDBNAME=e | h:5432/e",
+        "jdbc:postgresql:/ | localhost:5432/",
+        "jdbc:postgresql://h/a+b | h:5432/a%20b",
+        "postgresql://h/a+b | h:5432/a%2Bb",
+        "jdbc:postgresql:///?PGHOST=::1 | [::1]:5432/",
+        "postgresql:///d?host=::1,fe80::1%25eth-0_1 | [::1]:5432,[fe80::1%eth-0_1]:5432/d",
+        "jdbc:postgresql://[fe80::1%25eth-0_1]/d | [fe80::1%eth-0_1]:5432/d",
+        "postgresql://h1,h2/d?target_session_attrs=primary | h1:5432,h2:5432/d"
       })
   void itsTextIsHostPortAndDatabase(String url, String text) {
     assertThat(DatabaseUrl.parse(url)).hasToString(text);
@@ -64,7 +71,9 @@ final class DatabaseUrlTest {
     "target_session_attrs=read-write, targetServerType, primary",
     "target_session_attrs=primary, targetServerType, primary",
     "target_session_attrs=any, targetServerType, any",
-    "target_session_attrs=prefer-standby, targetServerType, preferSecondary",
+    "ssl=true, sslmode, require",
+    "loginTimeout=2.5, loginTimeout, 2.5",
+    "maxResultBuffer=10M, maxResultBuffer, 10M",
     "keepalives=0, tcpKeepAlive, false",
     "load_balance_hosts=random, loadBalanceHosts, true",
     "gssencmode=disable, gssEncMode, disable",
@@ -96,7 +105,14 @@ final class DatabaseUrlTest {
         "sslmode=requires | sslmode",
         "targetServerType=foo | targetServerType",
         "targetServerType=secondary | targetServerType",
+        "targetServerType=preferSecondary | targetServerType",
+        "targetServerType=preferSlave | targetServerType",
         "readOnly=true | readOnly",
+        "ssl=yes | ssl",
+        "ssl=ture | ssl",
+        "socketTimeout=99999999999 | socketTimeout",
+        "loginTimeout=soon | loginTimeout",
+        "maxResultBuffer=much | maxResultBuffer",
         "socketTimeout=abc | socketTimeout",
         "tcpKeepAlive=yes | tcpKeepAlive",
         "sslrootcert=/no/such/file | sslrootcert",
@@ -120,6 +136,9 @@ final class DatabaseUrlTest {
         "sslmode=requires | sslmode",
         "target_session_attrs=foo | target_session_attrs",
         "target_session_attrs=standby | targetServerType",
+        "target_session_attrs=prefer-standby | targetServerType",
+        "ssl=false | ssl",
+        "ssl= | ssl",
         "connect_timeout=soon | connectTimeout",
         "keepalives_idle=1 | keepalives_idle",
         "tcp_user_timeout=1 | tcp_user_timeout",
@@ -130,6 +149,16 @@ final class DatabaseUrlTest {
       })
   void aParameterOfLibpqThatCannotWorkIsNamed(String query, String named) {
     assertRefused("postgresql://h/d?" + query, named);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://h1,h2/d?targetServerType=any",
+        "postgresql://h1,h2/d?target_session_attrs=any"
+      })
+  void anyOfSeveralHostsIsRefused(String url) {
+    assertRefused(url, "targetServerType");
   }
 
   @Test

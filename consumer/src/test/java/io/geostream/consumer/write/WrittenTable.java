@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.DatabasePool;
+import io.geostream.consumer.database.Login;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
@@ -61,10 +62,11 @@ final class WrittenTable implements AutoCloseable {
   /** Another such pool, opened now. */
   HikariDataSource open(int connections) {
     return DatabasePool.open(
-        DatabaseAddress.of(
-            database.jdbcUrl(),
-            database.user(),
-            database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of())),
+        new Login(
+            DatabaseAddress.of(
+                database.jdbcUrl(),
+                database.user(),
+                database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of()))),
         connections);
   }
 

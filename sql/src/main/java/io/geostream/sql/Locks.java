@@ -1,0 +1,50 @@
+package io.geostream.sql;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Locks on tables that others use. Whatever comes later queues after a statement that waits for a
+ * lock, so each wait is short, and between two of them the others have their turn.
+ */
+record Locks(Statements statements, MigrationProgress progress) {
+
+  static final String WAITING = "waiting for a lock that another session holds";
+
+  /** Of one wait; set for the session. */
+  static final Duration TIMEOUT = Duration.ofMillis(500);
+
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  interface Work {
+    void run() throws SQLException, SchemaRefusedException;
+  }
+
+  /** Repeats work until no lock of others keeps it from being done. */
+  void untilFree(Work work) throws SQLException, SchemaRefusedException {
+    while (true) {
+      try {
+        work.run();
+        return;
+      } catch (SQLException e) {
+        if (!SqlFaults.isLocked(e)) {
+          throw e;
+        }
+        progress.at(WAITING);
+        // On the server, so that closing the connection ends it.
+        statements.execute("SELECT pg_sleep(" + PAUSE.toSeconds() + ")");
+      }
+    }
+  }
+
+  /** Runs a statement whose waits keep no reader or writer waiting. */
+  void waitingWithoutLimit(String sql) throws SQLException {
+    statements.execute("SET lock_timeout = 0");
+    statements.execute(sql);
+    statements.execute(limit());
+  }
+
+  static String limit() {
+    return "SET lock_timeout = " + TIMEOUT.toMillis();
+  }
+}
