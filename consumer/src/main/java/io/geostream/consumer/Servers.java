@@ -130,10 +130,10 @@ final class Servers {
       throws InterruptedException {
     while (!stop.isRequested()) {
       try {
-        letters.check();
         TopicInfo info = topics.describe(topic);
         broker.recovered(this);
         if (info != null) {
+          letters.check();
           presence.recovered(this);
           return info;
         }

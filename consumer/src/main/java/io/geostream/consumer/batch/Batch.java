@@ -190,7 +190,10 @@ public final class Batch {
     return rest;
   }
 
-  /** The dead letters that are not known to be in their topic yet; the sender removes them out. */
+  /**
+   * The dead letters that are not known to be in their topic yet; the sender removes those that are
+   * acknowledged.
+   */
   public List<DeadLetter> unsentLetters() {
     return unsentLetters;
   }

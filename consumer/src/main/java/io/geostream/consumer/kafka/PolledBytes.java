@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its deserializers refuse the record with which a poll would bring more. Kafka's client then
  * returns the records before it, and deserializes it again in the next poll. The first record of a
- * poll always passes. Used by the thread that polls alone.
+ * poll always passes. A record without key and value is not counted, as the client deserializes
+ * neither: its headers are bounded by the fetch and the number of records alone. Used by the thread
+ * that polls alone.
  */
 public final class PolledBytes {
 
