@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -102,6 +103,7 @@ final class DeadLetterIT {
           new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(5);
       set(letters.admin(), pipeline.topic(), "max.message.bytes", "2147483647");
       send(pipeline, List.of(bad(pipeline, 4, "x".getBytes(UTF_8))));
+      set(letters.admin(), pipeline.topic(), "min.insync.replicas", "2"); // it has one replica
 
       drain(pipeline);
 
@@ -269,6 +271,28 @@ final class DeadLetterIT {
                         + header(letter, "x-original-offset"))
             .contains("0@0", "0@6", "1@0", "1@4", "1@6")
             .doesNotContain("1@5");
+      }
+    }
+  }
+
+  @Test
+  void anAnswerLargerThanTheHeapEndsWithWhereEachPartitionGoesOn() throws Exception {
+    try (var database = SharedStack.freshDatabase();
+        Letters letters = new Letters(SharedStack.broker())) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(2);
+      set(letters.admin(), pipeline.topic(), "max.message.bytes", "2147483647");
+      byte[] incompressible = new byte[90_000_000]; // a broker takes requests of 100 MB
+      new Random(1).nextBytes(incompressible);
+      List<ProducerRecord<byte[], byte[]>> bad = new ArrayList<>();
+      bad.addAll(Collections.nCopies(7, bad(pipeline, 0, "{}".getBytes(UTF_8))));
+      bad.addAll(Collections.nCopies(5, bad(pipeline, 1, "{}".getBytes(UTF_8))));
+      send(pipeline, bad);
+      send(pipeline, List.of(bad(pipeline, 1, incompressible)));
+
+      try (var consumer = ConsumerJar.withASmallHeap("small", pipeline, folder)) {
+        assertThat(consumer.fails())
+            .contains(pipeline.topic(), "0 at offset 7, 1 at offset 5", "-Xmx");
       }
     }
   }

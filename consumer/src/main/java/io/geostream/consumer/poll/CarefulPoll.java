@@ -129,7 +129,7 @@ final class CarefulPoll {
     oneByOne = RECORDS_ONE_BY_ONE;
   }
 
-  /** A thread of the client's own passes its error on as the cause of an exception. */
+  /** In the classic group protocol, a thread of the client's own passes its error on as a cause. */
   private static boolean isOutOfMemory(Throwable fault) {
     Throwable cause = fault;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {

@@ -333,7 +333,7 @@ final class Writer implements Runnable {
   }
 
   /**
-   * Nobody waits for this work any more; the next, or a watch, will tell whether the server is
+   * This work is not wanted any more. The next work, or a watch, finds out whether the server is
    * back.
    */
   private void gaveUp() {
