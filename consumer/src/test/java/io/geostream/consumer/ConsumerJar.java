@@ -87,9 +87,10 @@ final class ConsumerJar {
   }
 
   /** Starts a consumer of one worker with a heap of 96 MiB. */
-  static Program withASmallHeap(String name, Pipeline pipeline, Path folder) {
+  static Program withASmallHeap(String name, Pipeline pipeline, Path folder, String... more) {
     List<String> arguments = arguments(pipeline);
     arguments.addAll(List.of("--workers", "1"));
+    arguments.addAll(List.of(more));
     return Program.daemon(
         name,
         JAR,

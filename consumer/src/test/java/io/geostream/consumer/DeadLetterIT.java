@@ -282,19 +282,41 @@ final class DeadLetterIT {
       Pipeline pipeline =
           new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(2);
       set(letters.admin(), pipeline.topic(), "max.message.bytes", "2147483647");
-      byte[] incompressible = new byte[90_000_000]; // a broker takes requests of 100 MB
-      new Random(1).nextBytes(incompressible);
       List<ProducerRecord<byte[], byte[]>> bad = new ArrayList<>();
       bad.addAll(Collections.nCopies(7, bad(pipeline, 0, "{}".getBytes(UTF_8))));
       bad.addAll(Collections.nCopies(5, bad(pipeline, 1, "{}".getBytes(UTF_8))));
       send(pipeline, bad);
-      send(pipeline, List.of(bad(pipeline, 1, incompressible)));
+      send(pipeline, List.of(bad(pipeline, 1, incompressible())));
 
       try (var consumer = ConsumerJar.withASmallHeap("small", pipeline, folder)) {
         assertThat(consumer.fails())
             .contains(pipeline.topic(), "0 at offset 7, 1 at offset 5", "-Xmx");
       }
     }
+  }
+
+  @Test
+  void anAnswerLargerThanTheHeapEndsAConsumerOfTheOtherGroupProtocolToo() throws Exception {
+    try (var database = SharedStack.freshDatabase();
+        Letters letters = new Letters(SharedStack.broker())) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(1);
+      set(letters.admin(), pipeline.topic(), "max.message.bytes", "2147483647");
+      send(pipeline, List.of(bad(pipeline, 0, incompressible())));
+
+      try (var consumer =
+          ConsumerJar.withASmallHeap("small", pipeline, folder, "-K", "group.protocol=consumer")) {
+        assertThat(consumer.ends(1).err().lines().reduce((line, next) -> next))
+            .hasValueSatisfying(last -> assertThat(last).contains("OutOfMemoryError"));
+      }
+    }
+  }
+
+  /** As much as fits into a request to a broker. */
+  private static byte[] incompressible() {
+    byte[] bytes = new byte[90_000_000];
+    new Random(1).nextBytes(bytes);
+    return bytes;
   }
 
   @Test
