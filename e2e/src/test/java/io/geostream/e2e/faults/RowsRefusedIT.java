@@ -120,7 +120,9 @@ final class RowsRefusedIT {
     }
   }
 
-  /** Neither worker has written anything since the start: the table itself shows that it takes rows. */
+  /**
+   * Neither worker has written anything since the start: the table itself shows that it takes rows.
+   */
   @Test
   @RequiresTimescaleDb
   void aReadingForAFrozenChunkIsADeadLetterAfterARestartAndWithTwoWorkersToo(Scenario scenario)
