@@ -19,6 +19,7 @@ import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.kafka.DeadLetterTopic;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.FetchBytes;
+import io.geostream.consumer.kafka.NetworkThreadErrors;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.metrics.ConsumerMetrics;
@@ -131,7 +132,7 @@ final class ConsumerDaemon implements Daemon.Body {
     metrics.startup().reached(Step.DATABASE);
     log.info("database: the schema is in order");
     ClientThreads threads = new ClientThreads(health, stop);
-    AdminClient admin = servers.awaitBrokerNames(clients.admin(), threads);
+    AdminClient admin = servers.awaitAdmin(clients.admin(), threads);
     if (admin == null) {
       return;
     }
@@ -150,14 +151,20 @@ final class ConsumerDaemon implements Daemon.Body {
         new OffsetTable(new OffsetKey(settings.group(), info.clusterId(), topic, info.id()));
     PositionLoader positions = new PositionLoader(pool, offsets, topics, settings.start());
     KafkaProducer<byte[], byte[]> letters =
-        resources.add(threads.watched(() -> new KafkaProducer<>(clients.producer())));
-    metrics.of(letters);
+        servers.awaitClient(
+            clients.producer(), own -> threads.watched(() -> new KafkaProducer<>(own)));
+    if (letters == null) {
+      return;
+    }
+    metrics.of(resources.add(letters));
     DeadLetters deadLetters = new DeadLetters(letters, letterTopic, settings.group(), info);
     EndOffsets ends = new EndOffsets();
     Watches watches = resources.add(new Watches(stop));
+    resources.add(NetworkThreadErrors.watch(stop));
     Workers workers = resources.add(new Workers());
     workers.start(
         settings.workers(),
+        servers,
         clients.consumer(),
         metrics::of,
         new Worker.Shared(

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.common.KafkaException;
@@ -103,16 +104,33 @@ final class Servers {
   }
 
   /**
-   * A client, once the brokers' names can be resolved.
+   * The first client, once the brokers' names can be resolved.
    *
    * @throws io.geostream.common.kafka.NotKafkaException if one of them is no broker
    */
-  @Nullable AdminClient awaitBrokerNames(Map<String, Object> client, ClientThreads threads)
+  @Nullable AdminClient awaitAdmin(Map<String, Object> client, ClientThreads threads)
+      throws InterruptedException {
+    return await(
+        client,
+        () -> BrokerProbe.of(client).check(),
+        own -> threads.watched(() -> AdminClient.create(own)));
+  }
+
+  /** A further client, once the brokers' names can be resolved: they may be lost meanwhile. */
+  <C> @Nullable C awaitClient(Map<String, Object> client, Function<Map<String, Object>, C> maker)
+      throws InterruptedException {
+    return await(client, () -> {}, maker);
+  }
+
+  private <C> @Nullable C await(
+      Map<String, Object> client, Runnable check, Function<Map<String, Object>, C> maker)
       throws InterruptedException {
     while (!stop.isRequested()) {
-      BrokerProbe.of(client).check();
+      check.run();
       try {
-        return threads.watched(() -> Clients.make(client, AdminClient::create));
+        C made = Clients.make(client, maker);
+        broker.gaveUp(this); // the names are there; the first answer ends the outage
+        return made;
       } catch (KafkaException e) {
         broker.failed(this, Faults.oneLine(e));
       }
@@ -130,10 +148,10 @@ final class Servers {
       throws InterruptedException {
     while (!stop.isRequested()) {
       try {
-        letters.check();
         TopicInfo info = topics.describe(topic);
         broker.recovered(this);
         if (info != null) {
+          letters.check();
           presence.recovered(this);
           return info;
         }

@@ -19,21 +19,28 @@ final class Workers implements AutoCloseable {
   private final List<Worker> workers = new ArrayList<>();
 
   /**
-   * Starts workers.
+   * Starts workers; fewer if a stop is requested meanwhile.
    *
+   * @param servers waits for the brokers' names
    * @param kafka the settings of a Kafka consumer
    * @param told gets each Kafka consumer that is made
    */
   void start(
       int number,
+      Servers servers,
       Map<String, Object> kafka,
       Consumer<org.apache.kafka.clients.consumer.Consumer<?, ?>> told,
-      Worker.Shared shared) {
+      Worker.Shared shared)
+      throws InterruptedException {
     for (int member = 1; member <= number; member++) {
       PolledBytes polled = new PolledBytes();
       MetadataNews news = new MetadataNews(polled.values());
       KafkaConsumer<byte[], byte[]> client =
-          new KafkaConsumer<>(settings(kafka, member), polled.keys(), news);
+          servers.awaitClient(
+              settings(kafka, member), own -> new KafkaConsumer<>(own, polled.keys(), news));
+      if (client == null) {
+        return;
+      }
       told.accept(client);
       workers.add(Worker.start(member, client, news, polled, shared));
     }

@@ -86,6 +86,20 @@ final class ConsumerJar {
     return Program.daemon(name, JAR, QuickStart.options("256m", JAR), arguments, variables, folder);
   }
 
+  /** Starts a consumer of one worker with a heap of 96 MiB. */
+  static Program withASmallHeap(String name, Pipeline pipeline, Path folder, String... more) {
+    List<String> arguments = arguments(pipeline);
+    arguments.addAll(List.of("--workers", "1"));
+    arguments.addAll(List.of(more));
+    return Program.daemon(
+        name,
+        JAR,
+        QuickStart.options("96m", JAR),
+        arguments,
+        password(pipeline.database()),
+        folder);
+  }
+
   /** Starts {@code dead-letters list} or {@code dead-letters replay} for a topic's letters. */
   static Program letters(
       String tool, KafkaBroker broker, String topic, Path folder, String... more) {

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -102,6 +103,7 @@ final class DeadLetterIT {
           new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(5);
       set(letters.admin(), pipeline.topic(), "max.message.bytes", "2147483647");
       send(pipeline, List.of(bad(pipeline, 4, "x".getBytes(UTF_8))));
+      set(letters.admin(), pipeline.topic(), "min.insync.replicas", "2"); // it has one replica
 
       drain(pipeline);
 
@@ -271,6 +273,50 @@ final class DeadLetterIT {
             .doesNotContain("1@5");
       }
     }
+  }
+
+  @Test
+  void anAnswerLargerThanTheHeapEndsWithWhereEachPartitionGoesOn() throws Exception {
+    try (var database = SharedStack.freshDatabase();
+        Letters letters = new Letters(SharedStack.broker())) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(2);
+      set(letters.admin(), pipeline.topic(), "max.message.bytes", "2147483647");
+      List<ProducerRecord<byte[], byte[]>> bad = new ArrayList<>();
+      bad.addAll(Collections.nCopies(7, bad(pipeline, 0, "{}".getBytes(UTF_8))));
+      bad.addAll(Collections.nCopies(5, bad(pipeline, 1, "{}".getBytes(UTF_8))));
+      send(pipeline, bad);
+      send(pipeline, List.of(bad(pipeline, 1, incompressible())));
+
+      try (var consumer = ConsumerJar.withASmallHeap("small", pipeline, folder)) {
+        assertThat(consumer.fails())
+            .contains(pipeline.topic(), "0 at offset 7, 1 at offset 5", "-Xmx");
+      }
+    }
+  }
+
+  @Test
+  void anAnswerLargerThanTheHeapEndsAConsumerOfTheOtherGroupProtocolToo() throws Exception {
+    try (var database = SharedStack.freshDatabase();
+        Letters letters = new Letters(SharedStack.broker())) {
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(1);
+      set(letters.admin(), pipeline.topic(), "max.message.bytes", "2147483647");
+      send(pipeline, List.of(bad(pipeline, 0, incompressible())));
+
+      try (var consumer =
+          ConsumerJar.withASmallHeap("small", pipeline, folder, "-K", "group.protocol=consumer")) {
+        assertThat(consumer.ends(1).err().lines().reduce((line, next) -> next))
+            .hasValueSatisfying(last -> assertThat(last).contains("OutOfMemoryError"));
+      }
+    }
+  }
+
+  /** As much as fits into a request to a broker. */
+  private static byte[] incompressible() {
+    byte[] bytes = new byte[90_000_000];
+    new Random(1).nextBytes(bytes);
+    return bytes;
   }
 
   @Test

@@ -26,6 +26,7 @@ import io.geostream.consumer.write.SchemaRefusalException;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -44,6 +45,7 @@ final class RefusedRowsIT {
   private final AtomicInteger copies = new AtomicInteger();
   private Database database;
   private HikariDataSource pool;
+  private int closedBefore;
   private RefusedRows refusedRows;
 
   @BeforeEach
@@ -151,9 +153,9 @@ final class RefusedRowsIT {
   }
 
   @Test
-  void smallBatchesOfRefusedRowsAreAboutTheRowsAsLongAsTheTableTakesWhatItTookBefore()
+  void smallBatchesOfRefusedRowsAreAboutTheRowsAsLongAsTheTableTakesWhatItHasAlready()
       throws Exception {
-    refusedRows.accepted(batch(0, 1, row -> false).rows());
+    theTableHasARow();
     for (int row = 0; row < 150; row++) {
       assertThat(find(batch(row, row + 1, each -> true))).hasSize(1);
     }
@@ -177,9 +179,10 @@ final class RefusedRowsIT {
   }
 
   @Test
-  void aRefusalForAnyReasonIsAboutTheRowsIfTheTableTookOneBefore() throws Exception {
+  void aRefusalForAnyReasonIsAboutTheRowsIfTheTableTakesOneThatItHasWhoeverWroteIt()
+      throws Exception {
     refuseWith("42501", "NEW.location_id = 'loc_7'");
-    refusedRows.accepted(batch(0, 3, row -> false).rows());
+    theTableHasARow();
     assertThat(find(batch(7, 8, row -> false))).containsOnlyKeys(0);
   }
 
@@ -194,10 +197,43 @@ final class RefusedRowsIT {
 
   @Test
   void theTableIsWrongIfItNoLongerTakesWhatItTookBefore() throws Exception {
-    refusedRows.accepted(batch(0, 3, row -> false).rows());
+    theTableHasARow();
     refuseWith("42501", "true");
     assertThatThrownBy(() -> find(batch(7, 8, row -> false)))
         .isInstanceOf(SchemaRefusalException.class);
+  }
+
+  @Test
+  void theTableIsWrongIfItStopsTakingRowsInTheMiddleOfTheSearch() throws Exception {
+    execute("CREATE TABLE closed ()");
+    refuseWith("42501", "EXISTS (SELECT FROM closed)");
+    closedBefore = 8;
+    assertThatThrownBy(() -> find(batch(0, 16, row -> row == 0)))
+        .isInstanceOfSatisfying(
+            SQLException.class, refusal -> assertThat(refusal.getSQLState()).isEqualTo("42501"));
+  }
+
+  @Test
+  void aRuleThatTakesEachRowOnceForAReasonOfItsOwnIsNoTableThatStoppedTakingRows()
+      throws Exception {
+    refuseWith(
+        "P0001",
+        "EXISTS (SELECT FROM geospatial_metrics stored WHERE stored.location_id = NEW.location_id)");
+    execute("INSERT INTO geospatial_metrics (location_id) VALUES ('loc_3')");
+    assertThat(find(batch(0, 16, row -> false))).containsOnlyKeys(3);
+  }
+
+  @Test
+  void whatIsTooMuchForTheServerWithOneRowAloneIsAboutThatRow() throws Exception {
+    refuseWith("54000", "NEW.location_id = 'loc_7'");
+    theTableHasARow();
+    assertThat(find(batch(7, 8, row -> false))).containsOnlyKeys(0);
+    assertThat(count()).as("nothing of the search stays").isOne();
+  }
+
+  private void theTableHasARow() throws Exception {
+    execute(
+        "INSERT INTO geospatial_metrics (time, location_id, temperature) VALUES (now(), 'loc_0', 20)");
   }
 
   private void refuseWith(String state, String when) throws Exception {
@@ -221,7 +257,9 @@ final class RefusedRowsIT {
     RowWriter copy = new CopyRowWriter();
     RowWriter counted =
         (connection, rows, from, to) -> {
-          copies.incrementAndGet();
+          if (copies.incrementAndGet() == closedBefore) {
+            execute("INSERT INTO closed DEFAULT VALUES");
+          }
           return copy.write(connection, rows, from, to);
         };
     OffsetTable offsets = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
@@ -250,7 +288,7 @@ final class RefusedRowsIT {
     }
   }
 
-  private void execute(String sql) throws Exception {
+  private void execute(String sql) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

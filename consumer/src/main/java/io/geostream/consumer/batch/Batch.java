@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * What one transaction writes: rows, and how far each partition advances with them; and the bad
@@ -107,21 +106,12 @@ public final class Batch {
   /** Adds a record that is not a reading. */
   public void add(ConsumerRecord<byte[], byte[]> source, BadRecord reason) {
     add(new DeadLetter(source, reason));
-    letterBytes += sizeOf(source);
+    letterBytes += RecordBytes.of(source);
   }
 
   private void add(DeadLetter letter) {
     deadLetters.add(letter);
     unsentLetters.add(letter);
-  }
-
-  private static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
-    long bytes =
-        (long) Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-    for (Header header : record.headers()) {
-      bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
-    }
-    return bytes;
   }
 
   /**
@@ -190,7 +180,10 @@ public final class Batch {
     return rest;
   }
 
-  /** The dead letters that are not known to be in their topic yet; the sender removes them out. */
+  /**
+   * The dead letters that are not known to be in their topic yet; the sender removes those that are
+   * acknowledged.
+   */
   public List<DeadLetter> unsentLetters() {
     return unsentLetters;
   }

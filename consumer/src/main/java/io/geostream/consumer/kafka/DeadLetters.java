@@ -84,6 +84,9 @@ public final class DeadLetters {
 
   private Outcome send(
       List<DeadLetter> letters, Function<DeadLetter, ProducerRecord<byte[], byte[]>> form) {
+    if (letters.isEmpty()) {
+      return new Outcome(List.of(), List.of(), null);
+    }
     List<DeadLetter> tooLarge = new ArrayList<>();
     List<DeadLetter> failed = new ArrayList<>();
     KafkaException firstFault = null;

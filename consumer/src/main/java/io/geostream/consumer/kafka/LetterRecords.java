@@ -3,6 +3,7 @@ package io.geostream.consumer.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.geostream.consumer.batch.DeadLetter;
+import io.geostream.consumer.batch.RecordBytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;

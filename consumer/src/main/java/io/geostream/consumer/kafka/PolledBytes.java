@@ -1,8 +1,8 @@
 package io.geostream.consumer.kafka;
 
+import io.geostream.consumer.batch.RecordBytes;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its deserializers refuse the record with which a poll would bring more. Kafka's client then
  * returns the records before it, and deserializes it again in the next poll. The first record of a
- * poll always passes. Used by the thread that polls alone.
+ * poll always passes. A record without key and value is not counted, as the client deserializes
+ * neither: its headers are bounded by the fetch and the number of records alone. Used by the thread
+ * that polls alone.
  */
 public final class PolledBytes {
 
@@ -80,19 +82,11 @@ public final class PolledBytes {
       return bytes.deserialize(topic, data);
     }
 
+    /** Headers count with the key and with the value: one of them may be missing. */
     @Override
     public byte @Nullable [] deserialize(String topic, Headers headers, @Nullable ByteBuffer data) {
-      count(size(headers) + (data == null ? 0 : data.remaining()));
+      count(RecordBytes.of(headers) + (data == null ? 0 : data.remaining()));
       return bytes.deserialize(topic, headers, data);
     }
-  }
-
-  /** Headers count with the key and with the value: one of them may be missing. */
-  private static long size(Headers headers) {
-    long size = 0;
-    for (Header header : headers.toArray()) { // an iterator would be one more object a record
-      size += RecordBytes.of(header);
-    }
-    return size;
   }
 }

@@ -74,17 +74,18 @@ public final class Topics {
 
   /**
    * Makes a topic that is kept as safe as another one: with as many replicas, of which as many have
-   * to acknowledge a record. Does nothing if it exists, whatever it is like.
+   * to acknowledge a record, but never more than there are. Does nothing if it exists, whatever it
+   * is like.
    *
    * @param model the other topic; it has to exist
    * @param configs what the topic needs beyond that; the rest is up to the brokers
    */
   public void create(String topic, int partitions, String model, Map<String, String> configs) {
+    short replicas = replicas(model);
+    int inSync = Integer.parseInt(config(model, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
     Map<String, String> all = new HashMap<>(configs);
-    all.put(
-        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-        config(model, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
-    NewTopic made = new NewTopic(topic, partitions, replicas(model)).configs(all);
+    all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.min(inSync, replicas)));
+    NewTopic made = new NewTopic(topic, partitions, replicas).configs(all);
     try {
       answer(
           admin.createTopics(List.of(made), new CreateTopicsOptions().timeoutMs(millis())).all());

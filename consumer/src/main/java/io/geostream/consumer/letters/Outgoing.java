@@ -1,5 +1,6 @@
 package io.geostream.consumer.letters;
 
+import io.geostream.consumer.batch.RecordBytes;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -9,8 +10,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param identity of the original
  */
 record Outgoing(Letter letter, LetterIdentity identity, Target.Known target) {
-
-  private static final long HEADERS_ABOUT = 500;
 
   /**
    * The original as it was, but for its time, which is that of the replay: with the original's, the
@@ -24,9 +23,6 @@ record Outgoing(Letter letter, LetterIdentity identity, Target.Known target) {
 
   /** How much memory it takes, about, in bytes. */
   long size() {
-    ConsumerRecord<byte[], byte[]> record = letter.record();
-    return HEADERS_ABOUT
-        + Math.max(0, record.serializedKeySize())
-        + Math.max(0, record.serializedValueSize());
+    return RecordBytes.of(letter.record());
   }
 }

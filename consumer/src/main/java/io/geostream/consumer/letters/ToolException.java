@@ -1,9 +1,10 @@
 package io.geostream.consumer.letters;
 
 import io.geostream.common.kafka.BrokerProbe;
+import io.geostream.common.kafka.KafkaFaults;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
-import org.apache.kafka.common.errors.RetriableException;
 
 /** Ends a tool with exit code 1; its message is the one line that a person needs. */
 final class ToolException extends Exception {
@@ -36,7 +37,7 @@ final class ToolException extends Exception {
               + " count, and is left to the other one or to the next",
           fault);
     }
-    if (isCausedBy(fault, RetriableException.class)) {
+    if (isCausedBy(fault, KafkaFaults::isPassing)) {
       return new ToolException(
           "the brokers (" + servers + ") do not answer: " + probe.explain(fault), fault);
     }
@@ -45,9 +46,13 @@ final class ToolException extends Exception {
 
   /** Whether the fault or one of its causes is of a kind. */
   static boolean isCausedBy(Throwable fault, Class<? extends Throwable> kind) {
+    return isCausedBy(fault, kind::isInstance);
+  }
+
+  private static boolean isCausedBy(Throwable fault, Predicate<Throwable> kind) {
     Throwable cause = fault;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (kind.isInstance(cause)) {
+      if (kind.test(cause)) {
         return true;
       }
     }

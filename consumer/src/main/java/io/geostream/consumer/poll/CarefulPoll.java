@@ -7,12 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +30,7 @@ final class CarefulPoll {
   /** More than a writer needs for two batches, and less than the group waits for a poll. */
   private static final Duration WRITE = Duration.ofSeconds(20);
 
+  private static final Duration STOP_CHECK = Duration.ofMillis(100);
   private static final Duration PROBE = Duration.ofMillis(200);
   private static final int PROBES = 5;
   private static final int DEEPEST = 10;
@@ -41,32 +40,36 @@ final class CarefulPoll {
   private final Handoff handoff;
   private final PolledBytes polled;
   private final long mostBytes;
+  private final BooleanSupplier stopping;
   private int oneByOne;
 
   /**
    * @param polled what bounds the consumer's polls
    * @param mostBytes how much a poll may bring
+   * @param stopping whether a stop is requested
    */
   CarefulPoll(
       Consumer<byte[], byte[]> kafka,
       OffsetKey key,
       Handoff handoff,
       PolledBytes polled,
-      long mostBytes) {
+      long mostBytes,
+      BooleanSupplier stopping) {
     this.kafka = kafka;
     this.key = key;
     this.handoff = handoff;
     this.polled = polled;
     this.mostBytes = mostBytes;
+    this.stopping = stopping;
   }
 
   /**
    * Polls.
    *
-   * @return the records; null if the heap did not suffice. What the client holds is not to be used
-   *     then: it would pass over the record. Reading has to begin again from the stored offsets,
-   *     after {@link Consumer#unsubscribe()}
-   * @throws OutOfHeapException if it does not suffice for one record
+   * @return the records; null if the heap did not suffice. The consumer has left its group then,
+   *     since what its client holds might pass over the record: it has to subscribe again, and read
+   *     from the stored offsets
+   * @throws OutOfHeapException if it does not suffice for one record, or for leaving the group
    */
   @Nullable ConsumerRecords<byte[], byte[]> poll(Duration timeout, Positions positions)
       throws InterruptedException {
@@ -79,17 +82,54 @@ final class CarefulPoll {
       if (!isOutOfMemory(e)) {
         throw e;
       }
-      if (oneByOne > 0) {
-        throw tooLarge(positions, e);
+      boolean written = awaitWritten(positions.generation());
+      if (stopping.getAsBoolean()) {
+        return ConsumerRecords.empty();
       }
-      log.warn(
-          "out of memory in a poll of {}: its records are read again, one by one", key.topic());
-      oneByOne = RECORDS_ONE_BY_ONE;
+      leave(written ? known(positions) : new TreeMap<>(), e);
       return null;
     }
   }
 
-  /** A thread of the client's own passes its error on as the cause of an exception. */
+  private boolean awaitWritten(int generation) throws InterruptedException {
+    long deadline = System.nanoTime() + WRITE.toNanos();
+    boolean written = false;
+    while (!written && !stopping.getAsBoolean() && System.nanoTime() < deadline) {
+      written = handoff.awaitWritten(generation, STOP_CHECK);
+    }
+    return written;
+  }
+
+  private static SortedMap<Integer, Long> known(Positions positions) {
+    SortedMap<Integer, Long> next = new TreeMap<>();
+    positions
+        .assigned()
+        .forEach(each -> positions.position(each).ifPresent(at -> next.put(each, at)));
+    return next;
+  }
+
+  /**
+   * Leaves the group, for the first time or for good.
+   *
+   * @param next where each partition is read next, if all before it is written
+   */
+  private void leave(SortedMap<Integer, Long> next, Throwable fault) {
+    try {
+      kafka.unsubscribe(); // revokes all, which also makes room in the heap
+    } catch (OutOfMemoryError | RuntimeException e) {
+      if (!isOutOfMemory(e)) {
+        throw e;
+      }
+      throw OutOfHeapException.oneOf(key, next, fault); // the answer comes again in each poll
+    }
+    if (oneByOne > 0) {
+      throw tooLarge(next, fault);
+    }
+    log.warn("out of memory in a poll of {}: its records are read again, one by one", key.topic());
+    oneByOne = RECORDS_ONE_BY_ONE;
+  }
+
+  /** In the classic group protocol, a thread of the client's own passes its error on as a cause. */
   private static boolean isOutOfMemory(Throwable fault) {
     Throwable cause = fault;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
@@ -104,16 +144,7 @@ final class CarefulPoll {
    * Asks each partition for its next record. If a partition cannot even be asked for none, it is
    * the answer of a broker that does not fit, and nothing says of which partition it is.
    */
-  private OutOfHeapException tooLarge(Positions positions, Throwable fault)
-      throws InterruptedException {
-    if (!handoff.awaitWritten(positions.generation(), WRITE)) {
-      return OutOfHeapException.unwritten(key, fault);
-    }
-    SortedMap<Integer, Long> next = new TreeMap<>();
-    positions
-        .assigned()
-        .forEach(each -> positions.position(each).ifPresent(at -> next.put(each, at)));
-    kafka.unsubscribe();
+  private OutOfHeapException tooLarge(SortedMap<Integer, Long> next, Throwable fault) {
     for (Map.Entry<Integer, Long> each : next.entrySet()) {
       TopicPartition partition = new TopicPartition(key.topic(), each.getKey());
       kafka.assign(Set.of(partition));
@@ -135,11 +166,11 @@ final class CarefulPoll {
         if (!kafka.poll(PROBE).isEmpty()) {
           return true; // it is dropped: nothing is written any more
         }
-      } catch (RetriableException | WakeupException e) {
-        log.debug("not a matter of memory", e);
-      } catch (OutOfMemoryError | KafkaException e) {
-        log.debug("does not fit", e);
-        return false;
+      } catch (OutOfMemoryError | RuntimeException e) {
+        log.debug("a probe failed", e);
+        if (isOutOfMemory(e)) {
+          return false;
+        }
       }
     }
     return true;

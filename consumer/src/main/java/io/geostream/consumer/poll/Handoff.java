@@ -39,6 +39,7 @@ final class Handoff {
   private final Deque<Batch> pending = new ArrayDeque<>();
   private @Nullable LoadPositions load;
   private @Nullable Work taken;
+  private boolean hurried;
   private int givenUp = -1;
   private boolean closed;
 
@@ -137,7 +138,11 @@ final class Handoff {
   }
 
   private boolean lingering() {
-    return lingerNanos > 0 && !closed && pending.size() == 1 && !pending.getFirst().isFull();
+    return lingerNanos > 0
+        && !closed
+        && !hurried
+        && pending.size() == 1
+        && !pending.getFirst().isFull();
   }
 
   private long ripeNanos() {
@@ -177,17 +182,23 @@ final class Handoff {
   }
 
   /**
-   * Waits until all work of a generation is done, at most for the time given; says whether it is,
-   * and none of it was given up.
+   * Waits until all work of a generation is done, at most for the time given; meanwhile no batch
+   * waits for more. Says whether it is done, and none of it was given up.
    */
   synchronized boolean awaitWritten(int generation, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (taken != null || !pending.isEmpty()) {
-      if (!waitUntil(deadline)) {
-        return false;
+    hurried = true;
+    notifyAll();
+    try {
+      while (taken != null || !pending.isEmpty()) {
+        if (!waitUntil(deadline)) {
+          return false;
+        }
       }
+      return !closed && !isGivenUp(generation);
+    } finally {
+      hurried = false;
     }
-    return !closed && !isGivenUp(generation);
   }
 
   /**

@@ -33,9 +33,13 @@ final class OutOfHeapException extends RuntimeException {
   }
 
   /**
-   * @param next where each partition is read next, in the order of the partitions
+   * @param next where each partition is read next, in the order of the partitions; empty if not all
+   *     before that is known to be written
    */
   static OutOfHeapException oneOf(OffsetKey key, SortedMap<Integer, Long> next, Throwable cause) {
+    if (next.isEmpty()) {
+      return unwritten(key, cause);
+    }
     return new OutOfHeapException(
         String.format(
             Locale.ROOT,
@@ -54,13 +58,13 @@ final class OutOfHeapException extends RuntimeException {
   }
 
   /** To leave out a record now would be to leave out unwritten ones before it, too. */
-  static OutOfHeapException unwritten(OffsetKey key, Throwable cause) {
+  private static OutOfHeapException unwritten(OffsetKey key, Throwable cause) {
     return new OutOfHeapException(
         String.format(
             Locale.ROOT,
             """
         %s: the heap of %d MiB does not suffice for a record, or a batch of records, that comes next. Which one it is can be \
-        said once all before it is written, and the database does not take that now. Give the JVM a larger heap (-Xmx)\
+        said only once all before it is written, and it is not written yet. Give the JVM a larger heap (-Xmx)\
         """,
             key.topic(),
             heapMebibytes()),

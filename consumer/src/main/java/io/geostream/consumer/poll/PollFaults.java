@@ -2,7 +2,7 @@ package io.geostream.consumer.poll;
 
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
-import io.geostream.consumer.write.FaultKind;
+import io.geostream.common.kafka.KafkaFaults;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -17,6 +17,8 @@ final class PollFaults {
   /** Longer than Kafka's pause before it connects again. */
   static final Duration QUIET = Duration.ofSeconds(10);
 
+  private static final int DEEPEST = 10;
+
   private final Outage broker;
   private final LongSupplier nanoTime;
   private boolean failing;
@@ -30,14 +32,28 @@ final class PollFaults {
     this.nanoTime = nanoTime;
   }
 
-  /** A poll has failed; throws the fault again if waiting does not mend it. */
+  /**
+   * A poll has failed; throws the fault again if waiting does not mend it. An IOException among the
+   * causes is no network here: the client passes those on as faults of its own, and this one is of
+   * a batch of records that cannot be decompressed.
+   */
   void failed(KafkaException fault) {
-    if (FaultKind.of(fault) != FaultKind.TRANSIENT) {
+    if (!passes(fault)) {
       throw fault;
     }
     failing = true;
     lastNanos = nanoTime.getAsLong();
     broker.failed(this, Faults.oneLine(fault));
+  }
+
+  private static boolean passes(Throwable fault) {
+    Throwable cause = fault;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+      if (KafkaFaults.isPassingOnceAccepted(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -128,7 +128,6 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         faults.succeeded(!records.isEmpty());
         return records;
       }
-      kafka.unsubscribe(); // revokes all, which also makes room in the heap
       kafka.subscribe(List.of(key.topic()), this);
       return ConsumerRecords.empty();
     } catch (WakeupException e) {
@@ -276,10 +275,18 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         }
       }
       told.commitNow();
-    } catch (InterruptedException | KafkaException e) {
+    } catch (InterruptedException | KafkaException | OutOfMemoryError e) {
       log.debug("left without a last commit to Kafka", e);
     } finally {
+      close();
+    }
+  }
+
+  private void close() {
+    try {
       kafka.close(CloseOptions.timeout(CLOSE));
+    } catch (KafkaException | OutOfMemoryError e) {
+      log.debug("the group was not told of the leaving", e);
     }
   }
 

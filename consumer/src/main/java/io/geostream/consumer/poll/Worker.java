@@ -100,7 +100,8 @@ public final class Worker {
     PollLoop pollLoop =
         new PollLoop(
             consumer,
-            new CarefulPoll(consumer, key, handoff, polled, shared.pollBytes()),
+            new CarefulPoll(
+                consumer, key, handoff, polled, shared.pollBytes(), shared.stop()::isRequested),
             key,
             handoff,
             progress,

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,9 @@ final class Writer implements Runnable {
   private final Heartbeat heartbeat;
   private int failures;
   private boolean gaveUpWhileFailing;
+
+  /** A part that the database refused as a whole, while the search found no row to blame. */
+  private @Nullable Batch unexplained;
 
   /** Whether the database took, or would have taken, the last rows that it was given. */
   private boolean databaseUsable;
@@ -141,6 +145,7 @@ final class Writer implements Runnable {
 
   /** Writes a batch, in parts if the whole is too much. */
   private void write(Batch batch) throws SQLException, InterruptedException {
+    unexplained = null;
     Deque<Batch> parts = new ArrayDeque<>(List.of(batch));
     while (!parts.isEmpty()) {
       heartbeat.beat();
@@ -159,7 +164,8 @@ final class Writer implements Runnable {
           sendLetters(part);
           heartbeat.beat();
         }
-        Transaction.Outcome outcome = transaction.write(part);
+        Transaction.Outcome outcome =
+            part == unexplained ? transaction.writePlain(part) : transaction.write(part);
         if (outcome instanceof Transaction.Outcome.Written written) {
           written(part, written.mode());
         } else {
@@ -210,7 +216,7 @@ final class Writer implements Runnable {
    * rows; last one first.
    */
   private List<Batch> again(Batch part, Exception fault) throws SQLException {
-    FaultKind kind = FaultKind.of(fault);
+    FaultKind kind = FaultKind.ofWriting(part.rows().count(), fault);
     return switch (kind) {
       case TOO_MUCH, TRANSIENT -> later(part, kind, fault);
       case DATA, FATAL -> {
@@ -230,11 +236,8 @@ final class Writer implements Runnable {
         fenced(part);
         return List.of();
       }
-      if (refused.get().isEmpty() && refusalKind == FaultKind.FATAL) {
-        throw refusal; // no row is to blame
-      }
       if (refused.get().isEmpty()) {
-        failed(refusal); // it was refused, and now it is not: somebody is at work on the table
+        return List.of(onceMore(part, refusalKind, refusal));
       }
       return List.of(part.refusing(refused.get()));
     } catch (SQLException e) {
@@ -244,6 +247,23 @@ final class Writer implements Runnable {
       }
       return later(part, kind, e);
     }
+  }
+
+  /**
+   * No row is to blame: the table was changed between the two tries, or it is the way into the
+   * columnstore that fails, which the search does not take.
+   */
+  private Batch onceMore(Batch part, FaultKind refusalKind, SQLException refusal)
+      throws SQLException {
+    if (part == unexplained && refusalKind == FaultKind.FATAL) {
+      throw refusal;
+    }
+    log.warn(
+        "a batch was refused, but none of its rows is: it is written again, by COPY or INSERT: {}",
+        Faults.oneLine(refusal));
+    unexplained = part;
+    failed(refusal);
+    return part;
   }
 
   private List<Batch> later(Batch part, FaultKind kind, Exception fault) {
@@ -268,7 +288,7 @@ final class Writer implements Runnable {
     limit.add(part);
     metrics.committed(part, mode);
     if (part.rows().count() > 0) {
-      refusedRows.accepted(part.rows());
+      refusedRows.accepted();
     }
     recovered();
   }
@@ -313,7 +333,7 @@ final class Writer implements Runnable {
   }
 
   /**
-   * Nobody waits for this work any more; the next, or a watch, will tell whether the server is
+   * This work is not wanted any more. The next work, or a watch, finds out whether the server is
    * back.
    */
   private void gaveUp() {

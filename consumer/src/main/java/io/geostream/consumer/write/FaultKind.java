@@ -40,6 +40,9 @@ public enum FaultKind {
    */
   private static final String PROTOCOL_VIOLATION = "08P01";
 
+  /** The class of limits of the server: a row of an index that is too large, a stack too deep. */
+  private static final String LIMITS = "54";
+
   /** The class of what is not there, is something else, or is not ours. */
   private static final String NAMES_OR_RIGHTS = "42";
 
@@ -66,6 +69,31 @@ public enum FaultKind {
       }
     }
     return FATAL;
+  }
+
+  /**
+   * The same for a fault of writing rows: without a row there is none to refuse, and what is too
+   * much for the server with one row is that row's data.
+   *
+   * @param rows how many rows were to be written
+   */
+  public static FaultKind ofWriting(int rows, Throwable fault) {
+    String state = stateOf(fault);
+    if (rows == 0 && state.equals(PROTOCOL_VIOLATION)) {
+      return TRANSIENT;
+    }
+    return rows == 1 && state.startsWith(LIMITS) ? DATA : of(fault);
+  }
+
+  /** The SQLState of the first cause that has one, else nothing. */
+  private static String stateOf(Throwable fault) {
+    Throwable cause = fault;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState();
+      }
+    }
+    return "";
   }
 
   private static @Nullable FaultKind ofOne(Throwable fault) {

@@ -11,7 +11,7 @@ public final class MissingOffsetException extends RuntimeException {
     super(
         String.format(
             Locale.ROOT,
-            "the row of %s-%d and group %s in kafka_offsets is gone: someone deleted it while its consumer was at work",
+            "the row of %s-%d and group %s in kafka_offsets is gone: it was deleted while its consumer was running",
             key.topic(),
             partition,
             key.group()));

@@ -3,7 +3,6 @@ package io.geostream.consumer.write;
 import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.batch.Batch;
-import io.geostream.consumer.batch.CopyRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,8 +16,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Finds the rows that the database refuses, and decides whether it is these rows that are wrong, or
- * the table. It is the rows if the table takes others: of the same batch, or one that it took
- * before.
+ * the table. It is the rows if the table takes others: of the same batch, or one that it has
+ * already.
  */
 public final class RefusedRows {
 
@@ -30,7 +29,6 @@ public final class RefusedRows {
   private final OffsetTable offsets;
   private final InFlight inFlight;
   private final Runnable heartbeat;
-  private final CopyRows lastAccepted = new CopyRows(1);
   private int refusedInARow;
 
   /**
@@ -74,7 +72,7 @@ public final class RefusedRows {
           return Optional.empty();
         }
         immediateConstraints(connection);
-        RowSearch search = new RowSearch(connection, writer, heartbeat, batch.rows(), lastAccepted);
+        RowSearch search = new RowSearch(connection, writer, heartbeat, batch.rows());
         SortedMap<Integer, SQLException> refused = search.run();
         connection.rollback();
         if (search.tableTakesRows()) {
@@ -92,11 +90,9 @@ public final class RefusedRows {
     }
   }
 
-  /** Notes that the table took rows. The last of them shows later whether it still does. */
-  public void accepted(CopyRows rows) {
+  /** Notes that the table took rows. */
+  public void accepted() {
     refusedInARow = 0;
-    lastAccepted.clear();
-    lastAccepted.addRange(rows, rows.count() - 1, rows.count());
   }
 
   /** A deferred constraint would only fail the commit, which does not say which row it means. */
@@ -110,7 +106,8 @@ public final class RefusedRows {
   private void blameTheTable(Batch batch, SortedMap<Integer, SQLException> refused, int tried) {
     refusedInARow += tried;
     boolean ofData =
-        refused.values().stream().allMatch(refusal -> FaultKind.of(refusal) == FaultKind.DATA);
+        refused.values().stream()
+            .allMatch(refusal -> FaultKind.ofWriting(1, refusal) == FaultKind.DATA);
     if (!ofData || refusedInARow >= ALL_REFUSED) {
       int first = refused.firstKey();
       throw SchemaRefusalException.refusesAll(

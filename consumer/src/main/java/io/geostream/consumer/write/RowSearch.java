@@ -1,9 +1,11 @@
 package io.geostream.consumer.write;
 
+import io.geostream.common.reading.Columns;
 import io.geostream.consumer.batch.CopyRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +20,13 @@ final class RowSearch {
   /** Once so many rows were refused and none accepted, others are sampled before it goes on. */
   private static final int DOUBTFUL = RefusedRows.ALL_REFUSED;
 
+  /** The newest row of the table, once more: whatever wrote it, the table took it. */
+  private static final String WITNESS =
+      "INSERT INTO geospatial_metrics (%1$s) SELECT %1$s FROM geospatial_metrics ORDER BY time DESC LIMIT 1"
+          .formatted(Columns.NAMES);
+
+  private static final int NONE = -1;
+
   /** The table has such a row already, so it takes rows: unique index, exclusion constraint. */
   private static final Set<String> CONFLICTS = Set.of("23505", "23P01");
 
@@ -25,45 +34,56 @@ final class RowSearch {
   private final RowWriter writer;
   private final Runnable heartbeat;
   private final CopyRows rows;
-  private final CopyRows witness;
   private final SortedMap<Integer, SQLException> refused = new TreeMap<>();
   private boolean tableTakesRows;
+  private int accepted = NONE;
   private boolean hopeless;
   private int tried;
 
   /**
    * @param heartbeat called before each statement
-   * @param witness a row that the table took before, if there is one
    */
-  RowSearch(
-      Connection connection,
-      RowWriter writer,
-      Runnable heartbeat,
-      CopyRows rows,
-      CopyRows witness) {
+  RowSearch(Connection connection, RowWriter writer, Runnable heartbeat, CopyRows rows) {
     this.connection = connection;
     this.writer = writer;
     this.heartbeat = heartbeat;
     this.rows = rows;
-    this.witness = witness;
   }
 
   /**
    * Finds the refused rows; gives up after some hundred if the table takes none at all.
    *
    * @return what the database says of each, by the row's number
-   * @throws SQLException any fault that is not a refusal
+   * @throws SQLException any fault that is not a refusal; or the refusal of a row that the table
+   *     took earlier in this search: rights or the schema changed meanwhile
    */
   SortedMap<Integer, SQLException> run() throws SQLException {
     if (rows.count() == 0) {
       tryTheTable();
       return refused;
     }
+    Savepoint start = connection.setSavepoint();
     search(0, rows.count());
-    if (refused.size() == rows.count() && !hopeless) {
+    if (refused.size() == rows.count() && !hopeless && !tableTakesRows) {
       tryWitness();
     }
+    if (tableTakesRows && !refused.values().stream().allMatch(RowSearch::isOfData)) {
+      connection.rollback(start);
+      requireStillTaken();
+    }
     return refused;
+  }
+
+  private static boolean isOfData(SQLException refusalOfOne) {
+    return FaultKind.ofWriting(1, refusalOfOne) == FaultKind.DATA;
+  }
+
+  /** What showed that the table takes rows may have been true for the first half of the search. */
+  private void requireStillTaken() throws SQLException {
+    SQLException refusal = accepted == NONE ? tryWitness() : attempt(accepted, accepted + 1);
+    if (refusal != null && !isConflict(refusal)) {
+      throw refusal;
+    }
   }
 
   /** Whether the table took a row of the batch or the witness, or has such a row already. */
@@ -80,7 +100,7 @@ final class RowSearch {
     if (hopeless) {
       return;
     }
-    SQLException refusal = attempt(rows, from, to);
+    SQLException refusal = attempt(from, to);
     if (refusal == null) {
       return;
     }
@@ -94,22 +114,33 @@ final class RowSearch {
     tried++;
     if (refused.size() == DOUBTFUL && !tableTakesRows) {
       tryWitness();
-      sampleOthers(to);
+      if (!tableTakesRows) {
+        sampleOthers(to);
+      }
     }
   }
 
   /** A batch without rows still finds out whether the table can be written. */
   private void tryTheTable() throws SQLException {
-    SQLException refusal = attempt(rows, 0, 0);
+    SQLException refusal = attempt(0, 0);
     if (refusal != null) {
       throw refusal;
     }
   }
 
-  private void tryWitness() throws SQLException {
-    if (witness.count() > 0 && !tableTakesRows) {
-      attempt(witness, 0, witness.count());
+  /** Adds a row of the table to it and takes it back; gives the refusal, or null. */
+  private @Nullable SQLException tryWitness() throws SQLException {
+    heartbeat.run();
+    Savepoint before = connection.setSavepoint();
+    SQLException refusal = null;
+    try (Statement insert = connection.createStatement()) {
+      tableTakesRows |= insert.executeUpdate(WITNESS) > 0;
+    } catch (SQLException e) {
+      refusal = refusalOf(1, e);
     }
+    connection.rollback(before);
+    connection.releaseSavepoint(before);
+    return refusal;
   }
 
   /** If none of a hundred others is accepted either, there is no need to try ten thousand. */
@@ -117,7 +148,7 @@ final class RowSearch {
     int step = Math.max(1, (rows.count() - from) / DOUBTFUL);
     for (int row = from; row < rows.count() && !tableTakesRows; row += step) {
       Savepoint before = connection.setSavepoint();
-      if (attempt(rows, row, row + 1) == null) {
+      if (attempt(row, row + 1) == null) {
         connection.rollback(before); // its turn comes
       } else {
         tried++;
@@ -128,22 +159,34 @@ final class RowSearch {
   }
 
   /** Writes a range after what is written of the batch already; gives the refusal, or null. */
-  private @Nullable SQLException attempt(CopyRows some, int from, int to) throws SQLException {
+  private @Nullable SQLException attempt(int from, int to) throws SQLException {
     heartbeat.run();
     Savepoint before = connection.setSavepoint();
     try {
-      writer.write(connection, some, from, to);
+      writer.write(connection, rows, from, to);
       connection.releaseSavepoint(before);
-      tableTakesRows |= to > from;
+      if (to > from) {
+        tableTakesRows = true;
+        accepted = from;
+      }
       return null;
     } catch (SQLException e) {
-      if (!FaultKind.of(e).isRefusal()) {
-        throw e;
-      }
+      SQLException refusal = refusalOf(to - from, e);
       connection.rollback(before);
       connection.releaseSavepoint(before); // else each refusal would nest a level deeper
-      tableTakesRows |= CONFLICTS.contains(e.getSQLState());
-      return e;
+      return refusal;
     }
+  }
+
+  private SQLException refusalOf(int some, SQLException fault) throws SQLException {
+    if (!FaultKind.ofWriting(some, fault).isRefusal()) {
+      throw fault;
+    }
+    tableTakesRows |= isConflict(fault);
+    return fault;
+  }
+
+  private static boolean isConflict(SQLException refusal) {
+    return CONFLICTS.contains(refusal.getSQLState());
   }
 }

@@ -59,6 +59,19 @@ public final class Transaction {
    * @throws SchemaRefusalException if the table's columns have other types than the rows
    */
   public Outcome write(Batch batch) throws SQLException {
+    return write(batch, writers.rows());
+  }
+
+  /**
+   * The same the plain way, as the search for refused rows writes.
+   *
+   * @throws SQLException as {@link #write}
+   */
+  public Outcome writePlain(Batch batch) throws SQLException {
+    return write(batch, writers.plain());
+  }
+
+  private Outcome write(Batch batch, RowWriter writer) throws SQLException {
     Stopwatch stopwatch = new Stopwatch(batch.times());
     CopyRows rows = order.of(batch.rows()); // before anything is locked
     try (Connection connection = database.getConnection()) {
@@ -67,7 +80,7 @@ public final class Transaction {
       try {
         RowWriter.Mode mode = writers.plainMode();
         if (rows.count() > 0) {
-          mode = writers.rows().write(connection, rows, 0, rows.count());
+          mode = writer.write(connection, rows, 0, rows.count());
           stopwatch.ends(Phase.COPY);
         }
         boolean advanced = offsets.advance(connection, batch.advances());

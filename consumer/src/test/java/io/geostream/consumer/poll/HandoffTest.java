@@ -63,6 +63,26 @@ final class HandoffTest {
   }
 
   @Test
+  void aBatchThatLingersIsGivenOutWhileItsWritingIsWaitedFor() throws Exception {
+    Handoff lingering = new Handoff(LONG);
+    lingering.offer(new Batch(0, System.nanoTime(), LIMITS));
+    assertThat(lingering.take(Duration.ZERO)).isNull();
+    CompletableFuture<@Nullable Work> taken =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                Work work = lingering.take(LONG);
+                lingering.take(Duration.ZERO);
+                return work;
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(lingering.awaitWritten(0, Duration.ofSeconds(AT_ONCE))).isTrue();
+    assertThat(taken.get()).isNotNull();
+  }
+
+  @Test
   void whatTheWriterIsFreeToTakeIsNotFilledFurther() {
     handoff.offer(batch(0, 0, 1));
     assertThat(handoff.reopen(0)).isNull();

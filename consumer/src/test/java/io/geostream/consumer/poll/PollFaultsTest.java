@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geostream.common.daemon.Outage;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownServerException;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,19 @@ final class PollFaultsTest {
     TopicAuthorizationException fault = new TopicAuthorizationException("no right to read");
     assertThatThrownBy(() -> faults.failed(fault)).isSameAs(fault);
     assertThat(broker.problem()).isNull();
+  }
+
+  @Test
+  void recordsThatCannotBeDecompressedAreNotWaitedFor() {
+    KafkaException fault = new KafkaException("corrupt", new IOException("Failed to decompress"));
+    assertThatThrownBy(() -> faults.failed(fault)).isSameAs(fault);
+    assertThat(broker.problem()).isNull();
+  }
+
+  @Test
+  void aFaultWhoseCausePassesIsWaitedFor() {
+    faults.failed(new KafkaException("positions", new TimeoutException("no answer")));
+    assertThat(broker.problem()).isNotNull();
   }
 
   @Test

@@ -68,6 +68,24 @@ final class FaultKindTest {
   }
 
   @Test
+  void blamesARowOnlyIfThereIsOne() {
+    SQLException noServer = new SQLException("a pooler without a server", "08P01");
+    assertThat(FaultKind.ofWriting(1, noServer)).isEqualTo(FaultKind.DATA);
+    assertThat(FaultKind.ofWriting(0, noServer)).isEqualTo(FaultKind.TRANSIENT);
+    assertThat(FaultKind.ofWriting(0, new SQLTransientConnectionException("timed out", noServer)))
+        .isEqualTo(FaultKind.TRANSIENT);
+  }
+
+  @Test
+  void blamesTheOneRowForWhatIsTooMuchForTheServerWithItAlone() {
+    SQLException indexRow = new SQLException("index row size exceeds maximum", "54000");
+    assertThat(FaultKind.ofWriting(2, indexRow)).isEqualTo(FaultKind.TOO_MUCH);
+    assertThat(FaultKind.ofWriting(1, indexRow)).isEqualTo(FaultKind.DATA);
+    assertThat(FaultKind.ofWriting(1, new SQLException("disk full", "53100")))
+        .isEqualTo(FaultKind.TOO_MUCH);
+  }
+
+  @Test
   void looksThroughThePoolsTimeOutAtItsCause() {
     SQLException password = new SQLException("wrong password", "28P01");
     assertThat(FaultKind.of(new SQLTransientConnectionException("timed out", password)))

@@ -120,6 +120,41 @@ final class RowsRefusedIT {
     }
   }
 
+  /**
+   * Neither worker has written anything since the start: the table itself shows that it takes rows.
+   */
+  @Test
+  @RequiresTimescaleDb
+  void aReadingForAFrozenChunkIsADeadLetterAfterARestartAndWithTwoWorkersToo(Scenario scenario)
+      throws SQLException {
+    Instant frozen = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(20, ChronoUnit.HOURS);
+    try (Pipeline pipeline = scenario.pipeline(2);
+        Sender sender = Sender.spread(pipeline, frozen, Duration.ofHours(1))) {
+      try (Program first = pipeline.consumer("first", "--workers", "1")) {
+        first.awaitReady();
+        new Stored(pipeline).awaitAll(sender.send(20).sent());
+        first.stopsOnSigterm();
+      }
+      pipeline
+          .sql()
+          .run(
+              """
+              SELECT _timescaledb_functions.freeze_chunk(chunk)
+                FROM show_chunks('geospatial_metrics', older_than => now() - interval '10 hours') AS chunk""");
+      scenario.injectedIntoData();
+      try (Program restarted = pipeline.consumer("restarted", "--workers", "2")) {
+        restarted.awaitReady();
+        sender.mixing(0, number -> BadRecord.refused(number, frozen, "late", "0A000: "));
+        KnownSet sent = sender.sendBadRecords(4).sent();
+        await()
+            .atMost(Program.LONG)
+            .until(() -> restarted.metric("geostream_dead_letters_total") == 4);
+        holds(scenario, pipeline, sent);
+        restarted.stopsOnSigterm();
+      }
+    }
+  }
+
   private static void holds(Scenario scenario, Pipeline pipeline, KnownSet sent)
       throws SQLException {
     new Stored(pipeline).awaitAll(sent);
