@@ -12,6 +12,7 @@ import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.DatabasePool;
+import io.geostream.consumer.database.Login;
 import io.geostream.consumer.kafka.DeadLetterTopic;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.TopicInfo;
@@ -66,10 +67,14 @@ final class WriterIT {
     database = SharedStack.freshDatabase();
     pool =
         DatabasePool.open(
-            DatabaseAddress.of(
-                database.jdbcUrl(),
-                database.user(),
-                database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of())),
+            new Login(
+                DatabaseAddress.of(
+                    database.jdbcUrl(),
+                    database.user(),
+                    database
+                        .password()
+                        .map(it -> Map.of("DATABASE_PASSWORD", it))
+                        .orElse(Map.of()))),
             1);
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
