@@ -1,6 +1,7 @@
 package io.geostream.consumer;
 
 import io.geostream.common.progress.ProgressReport;
+import io.geostream.common.progress.Unit;
 import io.geostream.sql.MigrationProgress;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -27,24 +28,17 @@ final class SchemaProgress implements MigrationProgress, AutoCloseable {
   }
 
   @Override
-  public void at(String what, long done, long total, Unit unit) {
+  public void at(String what, long done, long total, String unit) {
     begin(what);
     if (done < last) { // it begins again
       closeReport();
     }
     last = done;
     if (report == null) {
-      report = ProgressReport.of("schema: " + what, unit(unit), OptionalLong.of(total));
+      report = ProgressReport.of("schema: " + what, new Unit(unit), OptionalLong.of(total));
     }
     report.at(done);
-    status.accept(
-        String.format(
-            Locale.ROOT,
-            "schema: %s: %,d of %,d %s",
-            what,
-            done,
-            total,
-            unit.name().toLowerCase(Locale.ROOT)));
+    status.accept(String.format(Locale.ROOT, "schema: %s: %,d of %,d %s", what, done, total, unit));
   }
 
   @Override
@@ -59,13 +53,6 @@ final class SchemaProgress implements MigrationProgress, AutoCloseable {
       work = what;
       log.info("schema: {}", what);
     }
-  }
-
-  private static io.geostream.common.progress.Unit unit(Unit unit) {
-    return switch (unit) {
-      case ROWS -> io.geostream.common.progress.Unit.ROWS;
-      case DAYS -> io.geostream.common.progress.Unit.DAYS;
-    };
   }
 
   /** The work has ended, well or not. */

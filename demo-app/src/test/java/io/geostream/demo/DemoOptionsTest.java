@@ -71,6 +71,8 @@ class DemoOptionsTest {
     "--database-user=me, --database-user",
     "--database=mysql://db/x, --database",
     "--database=postgres://me:secret@db/x, --database",
+    "--database=postgres://db/x?sslpassword=secret, --database",
+    "--database=postgres://db/x?pass%77ord=secret, --database",
     "--database-url=postgres://db/x, --database-url",
     "--http-port=70000, --http-port",
   })

@@ -1,6 +1,5 @@
 package io.geostream.sql;
 
-import io.geostream.sql.MigrationProgress.Unit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -68,7 +67,7 @@ final class HistoryRefresh {
     begin();
     long done = days.headSet(statements.number("SELECT day FROM " + state)).size();
     for (long day : days.tailSet(statements.number("SELECT day FROM " + state))) {
-      progress.at(WORK, done, days.size(), Unit.DAYS);
+      progress.at(WORK, done, days.size(), "days");
       refresh(day);
       done++;
     }

@@ -3,20 +3,15 @@ package io.geostream.sql;
 /** Receives how far the parts of a migration are that take long. Called by the migrating thread. */
 public interface MigrationProgress {
 
-  /** What work is counted in. */
-  enum Unit {
-    ROWS,
-    DAYS
-  }
-
   /**
    * Work goes on; called after each piece.
    *
    * @param work what is being done, in a few words; another text is other work
    * @param done how much is done, in the unit
    * @param total how much there is to do; rows that others insert meanwhile are not in it
+   * @param unit the plural of what is counted, such as {@code rows}
    */
-  void at(String work, long done, long total, Unit unit);
+  void at(String work, long done, long total, String unit);
 
   /**
    * Something is being done that cannot be counted.
@@ -29,7 +24,7 @@ public interface MigrationProgress {
   static MigrationProgress none() {
     return new MigrationProgress() {
       @Override
-      public void at(String work, long done, long total, Unit unit) {}
+      public void at(String work, long done, long total, String unit) {}
 
       @Override
       public void at(String work) {}

@@ -1,6 +1,5 @@
 package io.geostream.sql;
 
-import io.geostream.sql.MigrationProgress.Unit;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -101,12 +100,12 @@ final class RowsAside {
     long pages = pages();
     do {
       for (; page < pages; page += size.pages()) {
-        progress.at(WORK, done, Math.max(done, total), Unit.ROWS);
+        progress.at(WORK, done, Math.max(done, total), "rows");
         done += statements.update(move(pagesFrom(page), columns));
       }
       pages = pages();
     } while (pages - page >= size.pages());
-    progress.at(WORK, done, Math.max(done, total), Unit.ROWS);
+    progress.at(WORK, done, Math.max(done, total), "rows");
   }
 
   private long pages() throws SQLException {

@@ -1,6 +1,5 @@
 package io.geostream.sql;
 
-import io.geostream.sql.MigrationProgress.Unit;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
@@ -88,7 +87,7 @@ final class RowsBack {
     long done = 0;
     String time = firstTime(FIRST_TIME);
     while (time != null) {
-      progress.at(WORK, done, Math.max(done, total), Unit.ROWS);
+      progress.at(WORK, done, Math.max(done, total), "rows");
       done += statements.number(piece(time, columns, unique));
       time = firstTime(time);
     }

@@ -78,7 +78,7 @@ class PlainTableIT {
     private long days;
 
     @Override
-    public void at(String work, long done, long total, Unit unit) {
+    public void at(String work, long done, long total, String unit) {
       works.add(work);
       assertThat(done).isBetween(0L, total);
       if (work.equals(RowsBack.WORK)) {
@@ -156,7 +156,7 @@ class PlainTableIT {
     }
 
     @Override
-    public void at(String now, long soMuch, long total, Unit unit) {
+    public void at(String now, long soMuch, long total, String unit) {
       if (!killed && now.equals(work) && soMuch >= done) {
         killed = true;
         try {
@@ -190,7 +190,7 @@ class PlainTableIT {
     migrator(
             new MigrationProgress() {
               @Override
-              public void at(String now, long done, long total, Unit unit) {
+              public void at(String now, long done, long total, String unit) {
                 if (now.equals(work)) {
                   firstOfNext.add(work.equals(RowsBack.WORK) ? 50_000 - total : done);
                 }

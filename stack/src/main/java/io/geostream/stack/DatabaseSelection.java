@@ -53,10 +53,10 @@ public sealed interface DatabaseSelection permits DatabaseSelection.Started, Dat
       throw new IllegalArgumentException(
           "is none of auto, native, docker, embedded, and no jdbc:postgresql://, postgres:// or postgresql:// URL");
     }
-    if (jdbc.contains("@") || jdbc.matches(".*[?&](user|\\w*password|[^=&]*%[^=&]*)=.*")) {
+    if (jdbc.contains("@") || jdbc.matches(".*[?&](user|password)=.*")) {
       throw new IllegalArgumentException(
-          "has a user or a password in its URL, and a command line is public: the password belongs into"
-              + " DATABASE_PASSWORD, and the user has a setting of its own");
+          "has a user or a password in its URL: the password belongs into DATABASE_PASSWORD, and the user has a setting of"
+              + " its own");
     }
     return new DatabaseLogin(jdbc, user.orElse(DEFAULT_USER), password);
   }

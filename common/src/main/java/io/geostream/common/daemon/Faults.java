@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Faults in one line for people. */
 public final class Faults {
 
-  private static final int DEEPEST = 6;
-
   private Faults() {}
 
   /**
@@ -17,13 +15,14 @@ public final class Faults {
    */
   public static String oneLine(@Nullable Throwable fault) {
     StringJoiner line = new StringJoiner(": ");
-    Throwable cause = fault;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      String text = text(cause);
-      if (!line.toString().contains(text)) {
-        line.add(text);
-      }
-    }
+    Causes.of(fault)
+        .map(Faults::text)
+        .forEach(
+            text -> {
+              if (!line.toString().contains(text)) {
+                line.add(text);
+              }
+            });
     return line.toString();
   }
 

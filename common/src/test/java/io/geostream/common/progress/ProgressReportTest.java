@@ -54,7 +54,7 @@ final class ProgressReportTest {
 
   @Test
   void saysHowMuchIsDoneOfHowManyAtWhichRateAndHowLongItTakes() {
-    ProgressReport report = report(Unit.ROWS, OptionalLong.of(3_000_000));
+    ProgressReport report = report(new Unit("rows"), OptionalLong.of(3_000_000));
     report.at(0);
     pass(10);
     report.at(1_000_000);
@@ -64,7 +64,7 @@ final class ProgressReportTest {
 
   @Test
   void saysNothingMoreThanEveryFewSeconds() {
-    ProgressReport report = report(Unit.ROWS, OptionalLong.of(100));
+    ProgressReport report = report(new Unit("rows"), OptionalLong.of(100));
     for (int second = 0; second <= 14; second++) {
       report.at(second);
       pass(1);
@@ -74,7 +74,7 @@ final class ProgressReportTest {
 
   @Test
   void saysNothingOfShortWork() {
-    ProgressReport report = report(Unit.ROWS, OptionalLong.of(100));
+    ProgressReport report = report(new Unit("rows"), OptionalLong.of(100));
     report.at(0);
     pass(4);
     report.at(100);
@@ -85,7 +85,7 @@ final class ProgressReportTest {
 
   @Test
   void clearsWhatItHasShown() {
-    ProgressReport report = report(Unit.ROWS, OptionalLong.of(100));
+    ProgressReport report = report(new Unit("rows"), OptionalLong.of(100));
     report.at(0);
     pass(5);
     report.at(50);
@@ -105,7 +105,7 @@ final class ProgressReportTest {
 
   @Test
   void doesNotTakeWhatWasDoneBeforeForItsOwnRate() {
-    ProgressReport report = report(Unit.ROWS, OptionalLong.of(1_000));
+    ProgressReport report = report(new Unit("rows"), OptionalLong.of(1_000));
     report.at(900);
     pass(10);
     report.at(905);
@@ -114,7 +114,7 @@ final class ProgressReportTest {
 
   @Test
   void forgetsTheRateOfLongAgo() {
-    ProgressReport report = report(Unit.ROWS, OptionalLong.of(1_000_000));
+    ProgressReport report = report(new Unit("rows"), OptionalLong.of(1_000_000));
     report.at(0);
     pass(5);
     report.at(500_000);
@@ -127,7 +127,7 @@ final class ProgressReportTest {
 
   @Test
   void promisesNoEndWhileNothingMoves() {
-    ProgressReport report = report(Unit.CHUNKS, OptionalLong.of(10));
+    ProgressReport report = report(new Unit("chunks"), OptionalLong.of(10));
     report.at(4);
     pass(5);
     report.at(4);
@@ -136,7 +136,7 @@ final class ProgressReportTest {
 
   @Test
   void addsTheDetail() {
-    ProgressReport report = report(Unit.LETTERS, OptionalLong.of(10));
+    ProgressReport report = report(new Unit("letters"), OptionalLong.of(10));
     report.at(0);
     pass(5);
     report.at(5, () -> "3 replayed");
@@ -199,7 +199,7 @@ final class ProgressReportTest {
   void aBarShowsNothingThatATerminalWouldObey() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BarDisplay bar = new BarDisplay(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    bar.show(new Snapshot("a\u001b[2J", Unit.ROWS, 1, OptionalLong.of(2), 1, ""));
+    bar.show(new Snapshot("a\u001b[2J", new Unit("rows"), 1, OptionalLong.of(2), 1, ""));
     bar.clear();
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("a\ufffd[2J")
@@ -209,7 +209,7 @@ final class ProgressReportTest {
   @Test
   void leavesTheBarOutWhereThereIsNoRoom() {
     Snapshot snapshot =
-        new Snapshot("w".repeat(60), Unit.ROWS, 1, OptionalLong.of(2), 1, "a long detail");
+        new Snapshot("w".repeat(60), new Unit("rows"), 1, OptionalLong.of(2), 1, "a long detail");
     assertThat(BarDisplay.line(snapshot))
         .hasSize(BarDisplay.WIDTH)
         .startsWith("w".repeat(60) + ": 50 %");
@@ -229,6 +229,6 @@ final class ProgressReportTest {
   }
 
   private static Snapshot snapshot(long done, OptionalLong total) {
-    return new Snapshot("copy", Unit.ROWS, done, total, 10, "");
+    return new Snapshot("copy", new Unit("rows"), done, total, 10, "");
   }
 }

@@ -77,7 +77,7 @@ final class Ledger {
   IdentitySet read(TopicInfo info, Topics topics, LogReader reader) {
     List<Span> spans = spans(info, topics);
     IdentitySet entries = new IdentitySet();
-    try (ProgressReport progress = Span.progress("reading " + topic, Unit.RECORDS, spans)) {
+    try (ProgressReport progress = Span.progress("reading " + topic, new Unit("records"), spans)) {
       for (Span span : spans) {
         reader.read(
             span,

@@ -54,7 +54,7 @@ final class LetterSource {
       Progress reports,
       Supplier<String> done) {
     List<Span> ranges = ranges(info, filter.since());
-    try (ProgressReport progress = reports.of("reading " + topic, Unit.LETTERS, ranges)) {
+    try (ProgressReport progress = reports.of("reading " + topic, new Unit("letters"), ranges)) {
       for (Span range : ranges) {
         boolean more =
             reader.read(

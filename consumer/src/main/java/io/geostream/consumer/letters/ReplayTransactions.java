@@ -1,5 +1,6 @@
 package io.geostream.consumer.letters;
 
+import io.geostream.common.daemon.Causes;
 import io.geostream.common.daemon.Faults;
 import io.geostream.consumer.kafka.Answers;
 import java.time.Duration;
@@ -21,16 +22,23 @@ import org.slf4j.LoggerFactory;
  * Sends letters, each in one transaction with the entry in the ledger that it was sent. What a
  * target refuses is found by halving: the rest goes all the same.
  *
- * <p>By Kafka's rules a refused record spoils its transaction, which is given up and can be begun
- * anew without it. After any other fault the run ends: what was committed is in the ledger, and the
- * next run goes on from there.
+ * <p>By Kafka's rules a refused record spoils its transaction, which is aborted and begun again
+ * without it. After any other fault the run ends: what was committed is in the ledger, and the next
+ * run goes on from there.
  */
 final class ReplayTransactions implements Outbox {
 
   private static final Logger log = LoggerFactory.getLogger(ReplayTransactions.class);
 
-  /** After those the count says it. */
-  private static final int MOST_REFUSALS_TOLD = 20;
+  /** Later refusals are only counted. */
+  private static final int LOGGED_REFUSALS = 20;
+
+  /** What a broker says of a record that it will never take. */
+  private static final List<Class<? extends KafkaException>> REFUSALS =
+      List.of(
+          RecordTooLargeException.class,
+          InvalidTimestampException.class,
+          InvalidRecordException.class);
 
   private final Producer<byte[], byte[]> producer;
   private final Ledger ledger;
@@ -100,7 +108,7 @@ final class ReplayTransactions implements Outbox {
     }
     Outgoing letter = letters.get(0);
     tally.count(Outcome.REFUSED, letter.letter(), letter.target().topic());
-    if (tally.total(Outcome.REFUSED) <= MOST_REFUSALS_TOLD) {
+    if (tally.total(Outcome.REFUSED) <= LOGGED_REFUSALS) {
       log.warn(
           "{} refuses the original of partition {}, offset {}: {}",
           letter.target().topic(),
@@ -111,19 +119,16 @@ final class ReplayTransactions implements Outbox {
   }
 
   private boolean isRefusal(KafkaException fault) {
-    return isDenied(fault)
-        || ToolException.isCausedBy(fault, RecordTooLargeException.class)
-        || ToolException.isCausedBy(fault, InvalidTimestampException.class)
-        || ToolException.isCausedBy(fault, InvalidRecordException.class);
+    return Causes.any(
+        fault,
+        cause ->
+            REFUSALS.stream().anyMatch(kind -> kind.isInstance(cause))
+                || isDeniedBeyondTheLedger(cause));
   }
 
   /** Whether this user may not write into a target; without the ledger nothing goes. */
-  private boolean isDenied(KafkaException fault) {
-    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TopicAuthorizationException denied) {
-        return !denied.unauthorizedTopics().contains(ledger.topic());
-      }
-    }
-    return false;
+  private boolean isDeniedBeyondTheLedger(Throwable cause) {
+    return cause instanceof TopicAuthorizationException denied
+        && !denied.unauthorizedTopics().contains(ledger.topic());
   }
 }

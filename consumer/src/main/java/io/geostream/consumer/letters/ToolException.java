@@ -1,8 +1,8 @@
 package io.geostream.consumer.letters;
 
+import io.geostream.common.daemon.Causes;
 import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.kafka.KafkaFaults;
-import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 
@@ -10,8 +10,6 @@ import org.apache.kafka.common.errors.ApplicationRecoverableException;
 final class ToolException extends Exception {
 
   private static final long serialVersionUID = 1L;
-
-  private static final int DEEPEST = 10;
 
   ToolException(String message) {
     super(message);
@@ -29,7 +27,7 @@ final class ToolException extends Exception {
    * @param probe looks at them
    */
   static ToolException of(KafkaException fault, String letters, String servers, BrokerProbe probe) {
-    if (isCausedBy(fault, ApplicationRecoverableException.class)) {
+    if (Causes.any(fault, ApplicationRecoverableException.class::isInstance)) {
       return new ToolException(
           "another replay of the letters in "
               + letters
@@ -37,25 +35,10 @@ final class ToolException extends Exception {
               + " count, and is left to the other one or to the next",
           fault);
     }
-    if (isCausedBy(fault, KafkaFaults::isPassing)) {
+    if (Causes.any(fault, KafkaFaults::isPassing)) {
       return new ToolException(
           "the brokers (" + servers + ") do not answer: " + probe.explain(fault), fault);
     }
     return new ToolException("the brokers (" + servers + ") refuse", fault);
-  }
-
-  /** Whether the fault or one of its causes is of a kind. */
-  static boolean isCausedBy(Throwable fault, Class<? extends Throwable> kind) {
-    return isCausedBy(fault, kind::isInstance);
-  }
-
-  private static boolean isCausedBy(Throwable fault, Predicate<Throwable> kind) {
-    Throwable cause = fault;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (kind.test(cause)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -86,7 +86,8 @@ public final class Drain implements Runnable, AutoCloseable {
     // Checked, else an offset beyond the log's end would pass for all written.
     DrainGoal goal = DrainGoal.of(ends, positions.load(partitions));
     return new Begun(
-        goal, ProgressReport.of("drain of " + topic, Unit.RECORDS, OptionalLong.of(goal.total())));
+        goal,
+        ProgressReport.of("drain of " + topic, new Unit("records"), OptionalLong.of(goal.total())));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.geostream.producer.replay;
 import io.geostream.common.reading.FieldNames;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.ReadingDecoder;
+import io.geostream.common.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -92,7 +93,7 @@ final class CsvReadings implements EntryReader {
   private static String list(List<String> names) {
     String list = String.join(" | ", names);
     String part = list.length() <= LONGEST_LIST ? list : list.substring(0, LONGEST_LIST) + "…";
-    return part.replaceAll("\\p{Cntrl}", "\ufffd");
+    return Printable.oneLine(part);
   }
 
   @Override
