@@ -8,6 +8,7 @@ import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.sql.LostClients;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
@@ -86,13 +87,20 @@ public final class DatabasePool {
     config.setAutoCommit(false);
     config.setConnectionInitSql(LostClients.NOTICE);
     config.setIsolateInternalQueries(true); // else the first rollback takes it back
-    config.setConnectionTimeout(patience.toMillis());
-    config.setInitializationFailTimeout(
-        -1); // a database that is away is waited for, by us, with a word
+    Optional<Duration> given = login.address().loginTimeout();
+    config.setConnectionTimeout(given.map(it -> atLeast(patience, it)).orElse(patience).toMillis());
+    config.setInitializationFailTimeout(-1); // a database that is away is waited for by us
     Properties probe = new Properties();
     probe.putAll(properties);
-    PGProperty.LOGIN_TIMEOUT.set(probe, Math.toIntExact(patience.toSeconds()));
+    if (given.isEmpty()) {
+      PGProperty.LOGIN_TIMEOUT.set(probe, Math.toIntExact(patience.toSeconds()));
+    }
     return new ProbingPool(config, () -> login.connect(probe).close());
+  }
+
+  /** To the pool, too, zero is no limit. */
+  private static Duration atLeast(Duration least, Duration given) {
+    return given.isZero() || given.compareTo(least) > 0 ? given : least;
   }
 
   /**
@@ -102,8 +110,10 @@ public final class DatabasePool {
     Properties properties = new Properties();
     PGProperty.APPLICATION_NAME.set(properties, APPLICATION_NAME);
     PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
-    PGProperty.CONNECT_TIMEOUT.set(properties, 4);
-    PGProperty.LOGIN_TIMEOUT.set(properties, 5);
+    if (address.loginTimeout().isEmpty()) {
+      PGProperty.CONNECT_TIMEOUT.set(properties, 4);
+      PGProperty.LOGIN_TIMEOUT.set(properties, 5);
+    }
     PGProperty.SOCKET_TIMEOUT.set(properties, 30);
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 1);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);

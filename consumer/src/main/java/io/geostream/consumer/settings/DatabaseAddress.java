@@ -1,7 +1,10 @@
 package io.geostream.consumer.settings;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 /**
  * Where the database is, and who we are there. Its text is host, port and database, nothing else.
@@ -47,6 +50,14 @@ public record DatabaseAddress(
   /** For the driver, which logs it: without parameters. */
   public String jdbcUrl() {
     return "jdbc:postgresql://" + place;
+  }
+
+  /**
+   * How long connecting and logging in may take together, if the URL limits it; zero is no limit.
+   */
+  public Optional<Duration> loginTimeout() {
+    return Optional.ofNullable(parameters.get(PGProperty.LOGIN_TIMEOUT.getName()))
+        .map(seconds -> Duration.ofMillis((long) (Double.parseDouble(seconds) * 1_000)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.geostream.consumer.settings;
 
 import io.geostream.common.settings.SettingException;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ record DatabaseUrl(
   private static final String NOT_IN_JDBC =
       "has an @ before its parameters, and a jdbc: URL has no user info: write postgresql://user:password@host/database,"
           + " or give them by --database-user and DATABASE_PASSWORD";
+
+  /** For the login itself, once a host has taken the connection. */
+  private static final int LOGIN_SECONDS = 5;
 
   DatabaseUrl {
     parameters = Map.copyOf(parameters);
@@ -66,7 +70,8 @@ record DatabaseUrl(
     String password = UrlQuery.decode(colon < 0 ? "" : userInfo.substring(colon + 1));
     UrlPlace where = UrlPlace.parse(place.substring(at + 1)).overlaidBy(query);
     Map<String, String> driver = LibpqParameters.translate(UrlPlace.without(query));
-    return build(where, driver, user, password);
+    return build(
+        where, driver, name -> LibpqParameters.written(name, query.keySet()), user, password);
   }
 
   private static DatabaseUrl parseJdbc(String text) {
@@ -82,24 +87,42 @@ record DatabaseUrl(
     String parts = hasHost ? place.substring(2) : "/" + place.replaceFirst("^/", "");
     // As the driver reads it.
     UrlPlace where = UrlPlace.parse(parts.replace("+", "%20")).overlaidBy(query);
-    return build(where, UrlPlace.without(query), "", "");
+    return build(where, UrlPlace.without(query), UnaryOperator.identity(), "", "");
   }
 
   private static DatabaseUrl build(
-      UrlPlace place, Map<String, String> parameters, String user, String password) {
+      UrlPlace place,
+      Map<String, String> parameters,
+      UnaryOperator<String> written,
+      String user,
+      String password) {
     String queryUser = parameters.remove("user");
     String queryPassword = parameters.remove("password");
-    Map<String, String> checked = DriverParameters.checked(parameters);
+    Map<String, String> checked = new DriverParameters(written).checked(parameters);
     String target = PGProperty.TARGET_SERVER_TYPE.getName();
     if (place.hosts().size() > 1 && "any".equals(checked.get(target))) {
       throw refused(
-          "its parameter " + target + " takes any of its hosts, and a consumer needs the primary");
+          "its parameter "
+              + written.apply(target)
+              + " takes any of its hosts, and a consumer needs the primary");
     }
+    allowTimeToConnect(checked, place.hosts().size());
     return new DatabaseUrl(
         place,
         checked,
         unlessEmpty(queryUser == null ? user : queryUser),
         unlessEmpty(queryPassword == null ? password : queryPassword));
+  }
+
+  /** A limit on each connect is not cut short by one on the whole, unless the URL has that too. */
+  private static void allowTimeToConnect(Map<String, String> parameters, int hosts) {
+    String each = parameters.get(PGProperty.CONNECT_TIMEOUT.getName());
+    if (each != null) {
+      long seconds = Integer.parseInt(each);
+      parameters.putIfAbsent(
+          PGProperty.LOGIN_TIMEOUT.getName(),
+          Long.toString(seconds <= 0 ? 0 : hosts * seconds + LOGIN_SECONDS));
+    }
   }
 
   private static @Nullable String unlessEmpty(String text) {

@@ -7,14 +7,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
-import org.postgresql.core.SocketFactoryFactory;
-import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.PGPropertyMaxResultBufferParser;
 import org.postgresql.util.PSQLException;
 
@@ -48,18 +45,25 @@ final class DriverParameters {
           PGProperty.READ_ONLY,
           Set.of("true"));
 
-  private DriverParameters() {}
+  private final UnaryOperator<String> written;
 
   /**
-   * Checks parameters, values and the files that they name.
+   * @param written the name of a parameter as the URL writes it, by the driver's name
+   */
+  DriverParameters(UnaryOperator<String> written) {
+    this.written = written;
+  }
+
+  /**
+   * Checks parameters, values, and the files and classes that they name.
    *
    * @return the same in the driver's spelling
    * @throws SettingException that names the first that cannot be used, and never a value
    */
-  static Map<String, String> checked(Map<String, String> parameters) {
+  Map<String, String> checked(Map<String, String> parameters) {
     Map<String, String> checked = new LinkedHashMap<>();
     parameters.forEach((name, value) -> checked.put(name, checked(property(name), value)));
-    checkSockets(checked);
+    new DriverSockets(written, checked).check();
     return checked;
   }
 
@@ -85,27 +89,27 @@ final class DriverParameters {
             .orElse("the PostgreSQL driver has no parameter " + name));
   }
 
-  private static String checked(PGProperty property, String value) {
+  private String checked(PGProperty property, String value) {
     String forbidden = FORBIDDEN.get(property);
     if (forbidden != null) {
-      throw DatabaseUrl.refused("its parameter " + property.getName() + " " + forbidden);
+      throw DatabaseUrl.refused("its parameter " + name(property) + " " + forbidden);
     }
     String spelled = spelled(property, value);
     if (READ_ONLY.getOrDefault(property, Set.of()).contains(spelled)) {
       throw DatabaseUrl.refused(
           "its parameter "
-              + property.getName()
+              + name(property)
               + " asks for a server to read from, and a consumer writes");
     }
     if (FILES.contains(property) && !value.isEmpty() && !ReadableFile.is(value)) {
       throw DatabaseUrl.refused(
-          "the file that its parameter " + property.getName() + " names cannot be read");
+          "the file that its parameter " + name(property) + " names cannot be read");
     }
     return spelled;
   }
 
   /** The form of its default says what a parameter without choices takes. */
-  private static String spelled(PGProperty property, String value) {
+  private String spelled(PGProperty property, String value) {
     String form = property.getDefaultValue();
     String[] choices = property.getChoices();
     if (property == PGProperty.REQUIRE_AUTH) {
@@ -128,9 +132,7 @@ final class DriverParameters {
     }
     if (form != null && NUMBER.matcher(form).matches() && !isNumber(value)) {
       throw DatabaseUrl.refused(
-          "the value of its parameter "
-              + property.getName()
-              + " is not a whole number, or too large");
+          "the value of its parameter " + name(property) + " is not a whole number, or too large");
     }
     return value;
   }
@@ -144,37 +146,24 @@ final class DriverParameters {
     }
   }
 
-  private static String bufferSize(PGProperty property, String value) {
+  private String bufferSize(PGProperty property, String value) {
     try {
       PGPropertyMaxResultBufferParser.parseProperty(value);
       return value;
     } catch (PSQLException | NumberFormatException e) {
       throw DatabaseUrl.refused(
-          "the value of its parameter "
-              + property.getName()
-              + " is not a size such as 100M or 10p");
+          "the value of its parameter " + name(property) + " is not a size such as 100M or 10p");
     }
   }
 
-  private static String choice(PGProperty property, String value, Collection<String> choices) {
+  private String choice(PGProperty property, String value, Collection<String> choices) {
     return choices.stream()
         .filter(value::equalsIgnoreCase)
         .findFirst()
-        .orElseThrow(() -> noSuchValue(property.getName(), choices));
+        .orElseThrow(() -> noSuchValue(name(property), choices));
   }
 
-  /** The driver reads the certificates, and makes classes that are named, before it connects. */
-  private static void checkSockets(Map<String, String> parameters) {
-    Properties properties = new Properties();
-    properties.putAll(parameters);
-    try {
-      SocketFactoryFactory.getSocketFactory(properties);
-      if (SslMode.of(properties).requireEncryption()) {
-        SocketFactoryFactory.getSslSocketFactory(properties);
-      }
-    } catch (PSQLException e) {
-      @Nullable String problem = e.getMessage();
-      throw DatabaseUrl.refused(problem == null ? "is refused by the driver" : problem);
-    }
+  private String name(PGProperty property) {
+    return written.apply(property.getName());
   }
 }

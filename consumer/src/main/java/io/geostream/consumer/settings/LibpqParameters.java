@@ -2,6 +2,7 @@ package io.geostream.consumer.settings;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.postgresql.PGProperty;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
@@ -57,23 +58,43 @@ final class LibpqParameters {
             driver.put(PGProperty.SSL_MODE.getName(), word(name, value));
             return;
           }
-          PGProperty property = NAMES.get(name);
-          driver.put(property == null ? name : property.getName(), word(name, value));
+          driver.put(driverName(name), word(name, value));
         });
     translateTrust(driver);
     return driver;
   }
 
+  private static String driverName(String name) {
+    PGProperty property = NAMES.get(name);
+    return property == null ? name : property.getName();
+  }
+
+  /**
+   * How a URL writes a parameter.
+   *
+   * @param given the names in the URL
+   */
+  static String written(String driverName, Set<String> given) {
+    return given.stream()
+        .filter(name -> driverName(name).equals(driverName))
+        .findFirst()
+        .orElse(driverName);
+  }
+
   private static String word(String name, String value) {
     Map<String, String> words = WORDS.get(name);
     if (words == null) {
-      return value;
+      return isWithoutLimit(name, value) ? "0" : value;
     }
     String word = words.get(value);
     if (word == null) {
       throw DriverParameters.noSuchValue(name, words.keySet());
     }
     return word;
+  }
+
+  private static boolean isWithoutLimit(String name, String value) {
+    return name.equals("connect_timeout") && value.matches("-\\d+");
   }
 
   /** With a root certificate libpq verifies more than the driver does by the same words. */

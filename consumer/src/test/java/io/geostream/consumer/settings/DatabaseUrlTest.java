@@ -7,6 +7,7 @@ import io.geostream.common.settings.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,6 @@ final class DatabaseUrlTest {
   @CsvSource({
     "sslmode=require, sslmode, require",
     "channel_binding=require, channelBinding, require",
-    "connect_timeout=3, connectTimeout, 3",
     "options=-c%20geqo%3Doff, options, -c geqo=off",
     "target_session_attrs=read-write, targetServerType, primary",
     "target_session_attrs=primary, targetServerType, primary",
@@ -82,6 +82,26 @@ final class DatabaseUrlTest {
   void libpqsParametersMeanWhatTheyMeanThere(String query, String name, String value) {
     assertThat(DatabaseUrl.parse("postgresql://h/d?" + query).parameters())
         .containsExactly(Map.entry(name, value));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "postgresql://h/d?connect_timeout=15 | 15 | 20",
+        "postgresql://h1,h2,h3/d?connect_timeout=15 | 15 | 50",
+        "jdbc:postgresql://h/d?connectTimeout=15 | 15 | 20",
+        "postgresql://h/d?connect_timeout=0 | 0 | 0",
+        "postgresql://h/d?connect_timeout=-1 | 0 | 0",
+        "postgresql://h/d?connect_timeout=2147483647 | 2147483647 | 2147483652",
+        "jdbc:postgresql://h/d?connectTimeout=15&loginTimeout=7 | 15 | 7",
+        "jdbc:postgresql://h/d?loginTimeout=30 | | 30"
+      })
+  void theTimeToConnectIsNotCutShortByOneThatTheUrlDoesNotGive(
+      String url, @Nullable String connect, String login) {
+    Map<String, String> parameters = DatabaseUrl.parse(url).parameters();
+    assertThat(parameters.get("connectTimeout")).isEqualTo(connect);
+    assertThat(parameters.get("loginTimeout")).isEqualTo(login);
   }
 
   @Test
@@ -118,8 +138,15 @@ final class DatabaseUrlTest {
         "sslrootcert=/no/such/file | sslrootcert",
         "sslcert=/no/such/file | sslcert",
         "sslkey=/no/such/file | sslkey",
-        "ssl=true&sslfactory=no.such.Class | no.such.Class",
-        "socketFactory=no.such.Class | no.such.Class",
+        "ssl=true&sslfactory=no.such.Class | sslfactory",
+        "sslfactory=no.such.Class | sslfactory",
+        "sslmode=prefer&sslfactory=java.lang.String | sslfactory",
+        "socketFactory=no.such.Class | socketFactory",
+        "sslhostnameverifier=no.such.Class | sslhostnameverifier",
+        "sslpasswordcallback=java.lang.String | sslpasswordcallback",
+        "authenticationPluginClassName=no.such.Class | authenticationPluginClassName",
+        "localSocketAddress=no.such.host.invalid | localSocketAddress",
+        "localSocketAddress=192.0.2.1 | localSocketAddress",
         "ApplicationName=x | ApplicationName",
         "service=x | service",
         "target_session_attrs=any | target_session_attrs"
@@ -135,14 +162,16 @@ final class DatabaseUrlTest {
         "sslmod=require | sslmod",
         "sslmode=requires | sslmode",
         "target_session_attrs=foo | target_session_attrs",
-        "target_session_attrs=standby | targetServerType",
-        "target_session_attrs=prefer-standby | targetServerType",
+        "target_session_attrs=standby | target_session_attrs",
+        "target_session_attrs=prefer-standby | target_session_attrs",
         "ssl=false | ssl",
         "ssl= | ssl",
-        "connect_timeout=soon | connectTimeout",
+        "connect_timeout=soon | connect_timeout",
+        "connectTimeout=soon | connectTimeout",
+        "channel_binding=perhaps | channel_binding",
         "keepalives_idle=1 | keepalives_idle",
         "tcp_user_timeout=1 | tcp_user_timeout",
-        "application_name=x | ApplicationName",
+        "application_name=x | application_name",
         "passfile=/x | passfile",
         "hostaddr=127.0.0.1 | hostaddr",
         "sslrootcert=/no/such/file | sslrootcert"
@@ -152,13 +181,25 @@ final class DatabaseUrlTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'jdbc:postgresql://h1,h2/d?targetServerType=any', targetServerType",
+    "'postgresql://h1,h2/d?target_session_attrs=any', target_session_attrs"
+  })
+  void anyOfSeveralHostsIsRefused(String url, String named) {
+    assertRefused(url, named);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "jdbc:postgresql://h1,h2/d?targetServerType=any",
-        "postgresql://h1,h2/d?target_session_attrs=any"
+        "sslmode=prefer&sslfactory=org.postgresql.ssl.NonValidatingFactory",
+        "sslfactory=org.postgresql.ssl.jdbc4.LibPQFactory",
+        "sslhostnameverifier=org.postgresql.ssl.PGjdbcHostnameVerifier",
+        "localSocketAddress=127.0.0.1",
+        "localSocketAddress=0.0.0.0"
       })
-  void anyOfSeveralHostsIsRefused(String url) {
-    assertRefused(url, "targetServerType");
+  void whatTheDriverCanMakeIsTaken(String query) {
+    assertThat(DatabaseUrl.parse("jdbc:postgresql://h/d?" + query).parameters()).isNotEmpty();
   }
 
   @Test
