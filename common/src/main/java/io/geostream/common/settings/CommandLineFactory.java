@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,9 +24,6 @@ public final class CommandLineFactory {
 
   /** The exit code for a setting that cannot be used. */
   public static final int EXIT_SETTING = 2;
-
-  /** The name of an option, or what a word begins with. */
-  private static final Pattern WORD = Pattern.compile("-*[\\w.-]+");
 
   private CommandLineFactory() {}
 
@@ -73,6 +68,7 @@ public final class CommandLineFactory {
       refuseLostSettings(chosen);
     }
     Switches.apply(chosen, environment);
+    new Variables(environment).applyNull(chosen);
     Ranges.check(chosen.commandSpec());
     CommandLine line = chosen.commandSpec().commandLine();
     try {
@@ -130,7 +126,8 @@ public final class CommandLineFactory {
    */
   private static String describe(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-      return "unknown option or word: '" + wordOf(unmatched.getUnmatched().get(0)) + "'";
+      return UnknownWords.describe(
+          unmatched.getUnmatched().get(0), e.getCommandLine().getSubcommands().keySet());
     }
     if (e instanceof UnmatchedArgumentException || e instanceof MissingParameterException) {
       return culprit(e) instanceof OptionSpec option
@@ -141,11 +138,6 @@ public final class CommandLineFactory {
       return name(option) + ": needs the form KEY=VALUE";
     }
     return describeValue(e);
-  }
-
-  private static String wordOf(String argument) {
-    Matcher word = WORD.matcher(argument);
-    return word.lookingAt() ? word.group() : "";
   }
 
   private static String describeValue(ParameterException e) {

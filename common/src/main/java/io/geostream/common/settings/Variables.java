@@ -4,9 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Default values from the environment. */
 record Variables(Map<String, String> environment) implements IDefaultValueProvider {
+
+  private static final String NULL = Option.NULL_VALUE;
 
   @Override
   public @Nullable String defaultValue(ArgSpec arg) {
@@ -20,6 +26,20 @@ record Variables(Map<String, String> environment) implements IDefaultValueProvid
     String variable = of(arg);
     String value = variable == null ? null : environment.get(variable);
     return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** Takes {@value #NULL} for a text like others: to picocli, such a default is no value. */
+  void applyNull(ParseResult parsed) {
+    for (OptionSpec option : parsed.commandSpec().options()) {
+      if (NULL.equals(value(option)) && !parsed.hasMatchedOption(option)) {
+        if (option.type() != String.class) {
+          throw new ParameterException(
+              parsed.commandSpec().commandLine(),
+              CommandLineFactory.name(option) + ": cannot be '" + NULL + "'");
+        }
+        option.setValue(NULL);
+      }
+    }
   }
 
   static @Nullable String of(ArgSpec arg) {

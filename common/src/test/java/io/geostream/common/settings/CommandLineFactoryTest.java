@@ -51,7 +51,8 @@ class CommandLineFactoryTest {
         "{x}",
         " s ",
         "\"q\"",
-        "@f"
+        "@f",
+        "_NULL_"
       })
   void takesAVariableAsItStands(String text) {
     assertThat(Probe.run(Map.of("HTTP_HOST", text)).accepted().common.http().address(0).host())
@@ -75,6 +76,11 @@ class CommandLineFactoryTest {
   void doesNotRepeatWhatItCannotPlace() {
     for (String[] arguments :
         new String[][] {
+          {"hunter2"},
+          {"hunter2", "sub"},
+          {"sub", "hunter2"},
+          {"--rows", "1", "hunter2"},
+          {"-phunter2"},
           {"--no-such-flag=hunter2"},
           {"--no-such-flag", "hunter2"},
           {"postgresql://u:hunter2@h/d"},
@@ -139,6 +145,14 @@ class CommandLineFactoryTest {
     }
   }
 
+  @Test
+  void refusesPicocliWordForNoValueWhereItIsNoValue() {
+    assertThat(Probe.run(Map.of("PROBE_ROWS", "_NULL_")).refusal()).contains("--rows (PROBE_ROWS)");
+    assertThat(Probe.run(Map.of("PROBE_DRAIN", "_NULL_")).refusal()).contains("PROBE_DRAIN");
+    assertThat(Probe.run(Map.of("PROBE_ROWS", "_NULL_"), "--rows", "5").accepted().rows)
+        .isEqualTo(5);
+  }
+
   @ParameterizedTest
   @CsvSource({"1", "1000"})
   void acceptsBothBounds(String rows) {
@@ -171,7 +185,7 @@ class CommandLineFactoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--colour", "--row", "-x", "rows"})
+  @ValueSource(strings = {"--colour", "--row", "-x", "subs", "Suv"})
   void refusesWhatItDoesNotKnow(String argument) {
     assertThat(Probe.run(NONE, argument).refusal()).contains(argument);
   }
