@@ -107,11 +107,22 @@ final class ConsumerJar {
   }
 
   static Program letters(String tool, String servers, String topic, Path folder, String... more) {
+    return letters(tool, servers, topic, folder, Map.of(), more);
+  }
+
+  /** Starts one of them with variables of its own. */
+  static Program letters(
+      String tool,
+      String servers,
+      String topic,
+      Path folder,
+      Map<String, String> variables,
+      String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of("dead-letters", tool, "--bootstrap-servers", servers, "--topic", topic));
     arguments.addAll(List.of(more));
-    return tool(folder, arguments, Map.of());
+    return tool(folder, arguments, variables);
   }
 
   /** Starts a subcommand on the servers of a pipeline. */

@@ -10,25 +10,22 @@ import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.testing.TopicContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Letters of a test, written as the consumer writes them, and what a topic holds. */
@@ -36,9 +33,6 @@ final class Letters implements AutoCloseable {
 
   /** The timestamp of all originals. */
   static final long TIMESTAMP = 1_700_000_000_000L;
-
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final KafkaBroker broker;
   private final Admin admin;
@@ -122,49 +116,12 @@ final class Letters implements AutoCloseable {
 
   /** What a reader of committed transactions finds now. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    return read(topic, topics.readableEndOffsets(topic, info(topic).numbers()));
+    return TopicContent.committed(broker.bootstrapServers(), topic).records();
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> read(String topic, Map<Integer, Long> ends) {
-    try (var consumer =
-        new KafkaConsumer<byte[], byte[]>(
-            Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          info(topic).numbers().stream()
-              .map(number -> new TopicPartition(topic, number))
-              .sorted(Comparator.comparingInt(TopicPartition::partition))
-              .toList();
-      consumer.assign(partitions);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      await()
-          .pollInSameThread()
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(1))
-          .atMost(TIMEOUT)
-          .until(
-              () -> {
-                consumer.poll(POLL).forEach(records::add);
-                return partitions.stream()
-                    .allMatch(it -> consumer.position(it) >= ends.getOrDefault(it.partition(), 0L));
-              });
-      return records;
-    }
-  }
-
-  /**
-   * The values that a reader of committed transactions finds once none is open: the brokers finish
-   * a commit a moment after they have promised it.
-   */
+  /** The values that a reader of committed transactions finds once none is open. */
   List<String> values(String topic) {
-    return read(topic, topics.endOffsets(topic, info(topic).numbers())).stream()
+    return TopicContent.settled(broker.bootstrapServers(), topic).records().stream()
         .map(record -> new String(record.value(), StandardCharsets.UTF_8))
         .toList();
   }

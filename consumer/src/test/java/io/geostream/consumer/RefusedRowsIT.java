@@ -30,8 +30,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import javax.sql.DataSource;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,12 +53,7 @@ final class RefusedRowsIT {
   @BeforeEach
   void makeATable() throws Exception {
     database = SharedStack.freshDatabase();
-    pool =
-        DatabasePool.open(
-            new Login(
-                DatabaseAddress.of(
-                    database.jdbcUrl(), database.user(), ConsumerJar.password(database))),
-            1);
+    pool = pool("");
     execute(
         """
         CREATE TABLE geospatial_metrics (time timestamptz, location_id text, latitude float8, longitude float8,
@@ -66,7 +63,7 @@ final class RefusedRowsIT {
         """
         CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
           topic_id text, leader_epoch int, updated_at timestamptz)""");
-    refusedRows = newRefusedRows();
+    refusedRows = newRefusedRows(pool);
   }
 
   @AfterEach
@@ -231,6 +228,50 @@ final class RefusedRowsIT {
     assertThat(count()).as("nothing of the search stays").isOne();
   }
 
+  @Test
+  void aDuplicateIsNoSignThatTheTableTakesOtherRows() throws Exception {
+    execute("CREATE UNIQUE INDEX once ON geospatial_metrics (location_id, time)");
+    theTableHasARow();
+    refuseWith("42501", "true");
+    execute("DROP TRIGGER refuse ON geospatial_metrics");
+    execute(
+        "INSERT INTO geospatial_metrics (time, location_id) VALUES (to_timestamp(0.000005), 'loc_5')");
+    execute(
+        "CREATE TRIGGER refuse AFTER INSERT ON geospatial_metrics FOR EACH ROW EXECUTE FUNCTION refuse()");
+    assertThatThrownBy(() -> find(batch(5, 8, row -> false)))
+        .isInstanceOf(SchemaRefusalException.class)
+        .hasMessageContaining("42501");
+  }
+
+  @Test
+  void besideAnIndexThatHoldsTheTimeTooARefusalIsAboutTheRow() throws Exception {
+    execute("CREATE UNIQUE INDEX once ON geospatial_metrics (location_id, time)");
+    refuseWith("0A000", "NEW.location_id = 'loc_7'");
+    theTableHasARow();
+    assertThat(find(batch(7, 8, row -> false))).containsOnlyKeys(0);
+  }
+
+  @Test
+  void whatForbidsCopyItselfIsNotAboutRowsWhateverTheTableHolds() throws Exception {
+    theTableHasARow();
+    execute("ALTER TABLE geospatial_metrics ENABLE ROW LEVEL SECURITY");
+    execute("CREATE POLICY all_rows ON geospatial_metrics USING (true)");
+    String role = "writer_" + UUID.randomUUID().toString().replace('-', '_');
+    execute("CREATE ROLE " + role);
+    try {
+      execute("GRANT ALL ON geospatial_metrics, kafka_offsets TO " + role);
+      try (HikariDataSource restricted = pool("options=-c%20role%3D" + role)) {
+        assertThatThrownBy(() -> newRefusedRows(restricted).find(batch(7, 9, row -> false)))
+            .isInstanceOfSatisfying(
+                SQLException.class,
+                refusal -> assertThat(refusal.getSQLState()).isEqualTo("0A000"));
+      }
+    } finally {
+      execute("DROP OWNED BY " + role);
+      execute("DROP ROLE " + role);
+    }
+  }
+
   private void theTableHasARow() throws Exception {
     execute(
         "INSERT INTO geospatial_metrics (time, location_id, temperature) VALUES (now(), 'loc_0', 20)");
@@ -253,7 +294,18 @@ final class RefusedRowsIT {
     return refusedRows.find(batch).orElseThrow();
   }
 
-  private RefusedRows newRefusedRows() {
+  private HikariDataSource pool(String parameters) {
+    String url = database.jdbcUrl();
+    return DatabasePool.open(
+        new Login(
+            DatabaseAddress.of(
+                url + (url.contains("?") ? "&" : "?") + parameters,
+                database.user(),
+                ConsumerJar.password(database))),
+        1);
+  }
+
+  private RefusedRows newRefusedRows(DataSource source) {
     RowWriter copy = new CopyRowWriter();
     RowWriter counted =
         (connection, rows, from, to) -> {
@@ -263,7 +315,7 @@ final class RefusedRowsIT {
           return copy.write(connection, rows, from, to);
         };
     OffsetTable offsets = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
-    return new RefusedRows(pool, counted, offsets, new InFlight(), () -> {});
+    return new RefusedRows(source, counted, offsets, new InFlight(), () -> {});
   }
 
   private static Batch batch(int from, int to, IntPredicate refused) {

@@ -6,6 +6,7 @@ import io.geostream.stack.ChildJvm;
 import io.geostream.stack.ChildProcess;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.QuickStart;
+import io.geostream.stack.testing.TopicContent;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -22,11 +23,8 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,21 +156,14 @@ class OneMoreMeasurementIT {
 
   /** The only one, as its error code, its error message and its value. */
   private static String deadLetter(Pipeline pipeline) {
-    TopicPartition partition = new TopicPartition(pipeline.topic() + ".dead-letter", 0);
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", pipeline.broker().bootstrapServers()),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      var letters = consumer.poll(Program.LONG).records(partition);
-      assertThat(letters).hasSize(1);
-      var letter = letters.get(0);
-      String code =
-          new String(letter.headers().lastHeader("x-error-code").value(), StandardCharsets.UTF_8);
-      assertThat(code).isEqualTo("out-of-range");
-      return letter.value();
-    }
+    var letters =
+        TopicContent.of(pipeline.broker().bootstrapServers(), pipeline.topic() + ".dead-letter")
+            .records();
+    assertThat(letters).hasSize(1);
+    var letter = letters.get(0);
+    String code =
+        new String(letter.headers().lastHeader("x-error-code").value(), StandardCharsets.UTF_8);
+    assertThat(code).isEqualTo("out-of-range");
+    return new String(letter.value(), StandardCharsets.UTF_8);
   }
 }

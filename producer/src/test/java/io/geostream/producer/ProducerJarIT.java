@@ -17,6 +17,7 @@ import io.geostream.stack.OperationsClient;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.QuickStart;
 import io.geostream.stack.testing.SharedStack;
+import io.geostream.stack.testing.TopicContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ class ProducerJarIT {
     }
     TopicContent content = TopicContent.of(servers, topic);
     assertThat(content.partitions()).isEqualTo(6);
-    assertThat(content.count()).isEqualTo(1000);
+    assertThat(content.records()).hasSize(1000);
     ReadingDecoder decoder = new ReadingDecoder(ignored -> {});
     Set<String> stations = new HashSet<>();
     content
@@ -134,7 +135,7 @@ class ProducerJarIT {
       producer.awaitReady();
       double acknowledged = producer.metric(ACKNOWLEDGED);
       producer.stopsInTime();
-      assertThat((double) TopicContent.of(servers, topic).count())
+      assertThat((double) TopicContent.of(servers, topic).records().size())
           .as("readings in the topic, of which some came after the last look")
           .isGreaterThanOrEqualTo(acknowledged);
     }
@@ -149,7 +150,7 @@ class ProducerJarIT {
       assertThat(producer.process().waitFor(Program.STOP)).as(producer.said()).isTrue();
       assertThat(producer.process().exitCode()).as(producer.said()).hasValue(130);
       assertThat(producer.err()).isEmpty();
-      assertThat((double) TopicContent.of(servers, topic).count())
+      assertThat((double) TopicContent.of(servers, topic).records().size())
           .as("readings in the topic, of which some came after the last look")
           .isGreaterThanOrEqualTo(acknowledged);
     }
@@ -271,7 +272,7 @@ class ProducerJarIT {
               "geostream_producer_acknowledgement_seconds_count 0\n");
       double acknowledged = producer.metric(ACKNOWLEDGED);
       producer.stopsInTime();
-      assertThat((double) TopicContent.of(broker.bootstrapServers(), topic).count())
+      assertThat((double) TopicContent.of(broker.bootstrapServers(), topic).records().size())
           .as("readings in the topic, of which some came after the last look")
           .isGreaterThanOrEqualTo(acknowledged);
       assertThat(producer.err()).isEmpty();

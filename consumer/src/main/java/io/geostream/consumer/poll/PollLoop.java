@@ -56,6 +56,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final StopSignal stop;
   private final Heartbeat heartbeat;
   private boolean paused;
+  private boolean outOfHeap;
   private long housekeepingNanos = System.nanoTime();
 
   PollLoop(
@@ -96,6 +97,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     } catch (InterruptedException | InterruptException e) {
       log.debug("interrupted: the worker is closed by force", e);
     } catch (Throwable e) { // whatever it is: a worker without its poll thread must not live on
+      outOfHeap = e instanceof OutOfHeapException;
       stop.fail(e);
     } finally {
       finish();
@@ -283,6 +285,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   }
 
   private void close() {
+    if (outOfHeap) {
+      return; // the answer that does not fit would come again, and again
+    }
     try {
       kafka.close(CloseOptions.timeout(CLOSE));
     } catch (KafkaException | OutOfMemoryError e) {

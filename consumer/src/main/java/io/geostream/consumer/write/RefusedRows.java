@@ -6,6 +6,7 @@ import io.geostream.consumer.batch.Batch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -75,7 +76,7 @@ public final class RefusedRows {
         RowSearch search = new RowSearch(connection, writer, heartbeat, batch.rows());
         SortedMap<Integer, SQLException> refused = search.run();
         connection.rollback();
-        if (search.tableTakesRows()) {
+        if (search.isAboutRows()) {
           refusedInARow = 0;
         } else if (!refused.isEmpty()) {
           blameTheTable(batch, refused, search.tried());
@@ -105,13 +106,15 @@ public final class RefusedRows {
   /** Nothing shows that the table takes any row; few refusals of data may still be about data. */
   private void blameTheTable(Batch batch, SortedMap<Integer, SQLException> refused, int tried) {
     refusedInARow += tried;
-    boolean ofData =
-        refused.values().stream()
-            .allMatch(refusal -> FaultKind.ofWriting(1, refusal) == FaultKind.DATA);
-    if (!ofData || refusedInARow >= ALL_REFUSED) {
-      int first = refused.firstKey();
+    Optional<Integer> notOfData =
+        refused.entrySet().stream()
+            .filter(row -> FaultKind.ofWriting(1, row.getValue()) != FaultKind.DATA)
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (notOfData.isPresent() || refusedInARow >= ALL_REFUSED) {
+      int row = notOfData.orElse(refused.firstKey());
       throw SchemaRefusalException.refusesAll(
-          refusedInARow, batch.place(first), reason(Objects.requireNonNull(refused.get(first))));
+          refusedInARow, batch.place(row), reason(Objects.requireNonNull(refused.get(row))));
     }
   }
 

@@ -20,14 +20,21 @@ final class RowSearch {
   /** Once so many rows were refused and none accepted, others are sampled before it goes on. */
   private static final int DOUBTFUL = RefusedRows.ALL_REFUSED;
 
-  /** The newest row of the table, once more: whatever wrote it, the table took it. */
+  /**
+   * The newest row of the table, a microsecond later, where none is yet: whatever wrote it, the
+   * table took such a row, and a unique index with the time in it does not refuse this one.
+   */
   private static final String WITNESS =
-      "INSERT INTO geospatial_metrics (%1$s) SELECT %1$s FROM geospatial_metrics ORDER BY time DESC LIMIT 1"
-          .formatted(Columns.NAMES);
+      """
+      INSERT INTO geospatial_metrics (%1$s)
+      SELECT %2$s FROM geospatial_metrics ORDER BY time DESC LIMIT 1"""
+          .formatted(
+              Columns.NAMES,
+              Columns.NAMES.replaceFirst("\\btime\\b", "time + interval '1 microsecond'"));
 
   private static final int NONE = -1;
 
-  /** The table has such a row already, so it takes rows: unique index, exclusion constraint. */
+  /** The table has such a row already: unique index, exclusion constraint. */
   private static final Set<String> CONFLICTS = Set.of("23505", "23P01");
 
   private final Connection connection;
@@ -35,7 +42,7 @@ final class RowSearch {
   private final Runnable heartbeat;
   private final CopyRows rows;
   private final SortedMap<Integer, SQLException> refused = new TreeMap<>();
-  private boolean tableTakesRows;
+  private boolean tookOne;
   private int accepted = NONE;
   private boolean hopeless;
   private int tried;
@@ -54,20 +61,20 @@ final class RowSearch {
    * Finds the refused rows; gives up after some hundred if the table takes none at all.
    *
    * @return what the database says of each, by the row's number
-   * @throws SQLException any fault that is not a refusal; or the refusal of a row that the table
-   *     took earlier in this search: rights or the schema changed meanwhile
+   * @throws SQLException any fault that is not a refusal; or a refusal of rows at large: of an
+   *     empty COPY, or of a row that the table took earlier in this search
    */
   SortedMap<Integer, SQLException> run() throws SQLException {
     if (rows.count() == 0) {
-      tryTheTable();
+      requireWay();
       return refused;
     }
     Savepoint start = connection.setSavepoint();
     search(0, rows.count());
-    if (refused.size() == rows.count() && !hopeless && !tableTakesRows) {
+    if (refused.size() == rows.count() && !hopeless && !tookOne) {
       tryWitness();
     }
-    if (tableTakesRows && !refused.values().stream().allMatch(RowSearch::isOfData)) {
+    if (tookOne && !refused.values().stream().allMatch(RowSearch::isOfData)) {
       connection.rollback(start);
       requireStillTaken();
     }
@@ -81,17 +88,17 @@ final class RowSearch {
   /** What showed that the table takes rows may have been true for the first half of the search. */
   private void requireStillTaken() throws SQLException {
     SQLException refusal = accepted == NONE ? tryWitness() : attempt(accepted, accepted + 1);
-    if (refusal != null && !isConflict(refusal)) {
+    if (refusal != null) {
       throw refusal;
     }
   }
 
-  /** Whether the table took a row of the batch or the witness, or has such a row already. */
-  boolean tableTakesRows() {
-    return tableTakesRows;
+  /** Whether the refusals are about rows: the table took another, or has each of them already. */
+  boolean isAboutRows() {
+    return tookOne || refused.values().stream().allMatch(RowSearch::isConflict);
   }
 
-  /** How many rows were refused one by one. */
+  /** How many rows were refused one by one, those not counted that the table has already. */
   int tried() {
     return tried;
   }
@@ -111,30 +118,37 @@ final class RowSearch {
       return;
     }
     refused.put(from, refusal);
-    tried++;
-    if (refused.size() == DOUBTFUL && !tableTakesRows) {
+    count(refusal);
+    if (refused.size() == DOUBTFUL && !isAboutRows()) {
       tryWitness();
-      if (!tableTakesRows) {
+      if (!tookOne) {
         sampleOthers(to);
       }
     }
   }
 
-  /** A batch without rows still finds out whether the table can be written. */
-  private void tryTheTable() throws SQLException {
+  private void count(SQLException refusal) {
+    if (!isConflict(refusal)) {
+      tried++;
+    }
+  }
+
+  /** What refuses even no rows, such as a COPY that a policy forbids, is not about rows. */
+  private void requireWay() throws SQLException {
     SQLException refusal = attempt(0, 0);
     if (refusal != null) {
       throw refusal;
     }
   }
 
-  /** Adds a row of the table to it and takes it back; gives the refusal, or null. */
+  /** Adds a row like one of the table to it and takes it back; gives the refusal, or null. */
   private @Nullable SQLException tryWitness() throws SQLException {
+    requireWay();
     heartbeat.run();
     Savepoint before = connection.setSavepoint();
     SQLException refusal = null;
     try (Statement insert = connection.createStatement()) {
-      tableTakesRows |= insert.executeUpdate(WITNESS) > 0;
+      tookOne |= insert.executeUpdate(WITNESS) > 0;
     } catch (SQLException e) {
       refusal = refusalOf(1, e);
     }
@@ -146,16 +160,17 @@ final class RowSearch {
   /** If none of a hundred others is accepted either, there is no need to try ten thousand. */
   private void sampleOthers(int from) throws SQLException {
     int step = Math.max(1, (rows.count() - from) / DOUBTFUL);
-    for (int row = from; row < rows.count() && !tableTakesRows; row += step) {
+    for (int row = from; row < rows.count() && !tookOne; row += step) {
       Savepoint before = connection.setSavepoint();
-      if (attempt(row, row + 1) == null) {
+      SQLException refusal = attempt(row, row + 1);
+      if (refusal == null) {
         connection.rollback(before); // its turn comes
       } else {
-        tried++;
+        count(refusal);
       }
       connection.releaseSavepoint(before);
     }
-    hopeless = !tableTakesRows;
+    hopeless = !tookOne;
   }
 
   /** Writes a range after what is written of the batch already; gives the refusal, or null. */
@@ -166,7 +181,7 @@ final class RowSearch {
       writer.write(connection, rows, from, to);
       connection.releaseSavepoint(before);
       if (to > from) {
-        tableTakesRows = true;
+        tookOne = true;
         accepted = from;
       }
       return null;
@@ -178,11 +193,10 @@ final class RowSearch {
     }
   }
 
-  private SQLException refusalOf(int some, SQLException fault) throws SQLException {
+  private static SQLException refusalOf(int some, SQLException fault) throws SQLException {
     if (!FaultKind.ofWriting(some, fault).isRefusal()) {
       throw fault;
     }
-    tableTakesRows |= isConflict(fault);
     return fault;
   }
 

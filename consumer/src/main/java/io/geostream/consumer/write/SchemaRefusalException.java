@@ -14,14 +14,14 @@ public final class SchemaRefusalException extends RuntimeException {
   /**
    * The database refused all of the rows that were tried.
    *
-   * @param place of the first one's record
-   * @param reason what the database says of it
+   * @param place of the record of one of them
+   * @param reason what the database says of that one
    */
   static SchemaRefusalException refusesAll(int rows, String place, String reason) {
     return new SchemaRefusalException(
         String.format(
             Locale.ROOT,
-            "the database refused each of %d rows tried and accepted none, so geospatial_metrics is wrong, not the data; the first, %s: %s",
+            "the database refused each of %d rows tried and accepted none, so geospatial_metrics is wrong, not the data; for example, %s: %s",
             rows,
             place,
             reason));

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import io.geostream.stack.testing.TopicContent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -16,14 +14,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * once for each fault, byte for byte and with what says where it came from; nothing else is there.
  */
 final class EachBadRecordADeadLetter {
-
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Pipeline pipeline;
   private final Tally.Line tally;
@@ -127,31 +118,7 @@ final class EachBadRecordADeadLetter {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> letters() {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            pipeline.broker().bootstrapServers(),
-            "auto.offset.reset",
-            "earliest",
-            "allow.auto.create.topics",
-            false);
-    try (var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<PartitionInfo> infos =
-          consumer.listTopics().getOrDefault(pipeline.topic() + ".dead-letter", List.of());
-      List<TopicPartition> partitions =
-          infos.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-      consumer.assign(partitions);
-      long total =
-          consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
-      List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-      Instant end = Instant.now().plus(TIMEOUT);
-      while (letters.size() < total && Instant.now().isBefore(end)) {
-        StreamSupport.stream(consumer.poll(Duration.ofMillis(200)).spliterator(), false)
-            .forEach(letters::add);
-      }
-      assertThat(letters).as("letters read").hasSize(Math.toIntExact(total));
-      return letters;
-    }
+    return TopicContent.of(pipeline.broker().bootstrapServers(), pipeline.topic() + ".dead-letter")
+        .records();
   }
 }

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.Program;
-import java.time.Duration;
+import io.geostream.stack.testing.TopicContent;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,12 +14,10 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The log of a pipeline's topic, as its administrator handles it, well or badly. */
 final class TopicLog implements AutoCloseable {
@@ -72,21 +70,12 @@ final class TopicLog implements AutoCloseable {
   }
 
   /** Counts the records of a partition that are still there. */
-  long records(int partition) throws ExecutionException, InterruptedException {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", pipeline.broker().bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.assign(List.of(of(partition)));
-      consumer.seekToBeginning(List.of(of(partition)));
-      long end = end(partition);
-      long records = 0;
-      while (consumer.position(of(partition)) < end) {
-        records += consumer.poll(Duration.ofMillis(200)).count();
-      }
-      return records;
-    }
+  long records(int partition) {
+    return TopicContent.of(pipeline.broker().bootstrapServers(), pipeline.topic())
+        .records()
+        .stream()
+        .filter(record -> record.partition() == partition)
+        .count();
   }
 
   /** Sets what the group has committed in Kafka. The group has to be empty. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.Pipeline.Counts;
 import io.geostream.stack.KafkaBroker;
@@ -32,15 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Letters are listed as asked for, and replayed once each, whatever happens to the replay. */
-final class DeadLetterToolsIT {
+/** Letters are replayed once each, whatever happens to the replay. */
+final class DeadLettersReplayIT {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MANY = 6_000;
-
-  /** It takes 7 s on a quiet machine. */
-  private static final Duration BROKER_AWAY = Duration.ofSeconds(30);
-
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
@@ -49,11 +42,13 @@ final class DeadLetterToolsIT {
   private final String topic = SharedStack.freshTopic();
   private final String deadLetters = topic + ".dead-letter";
   private Letters letters;
+  private LetterTools tools;
 
   @BeforeEach
   void makeTheTopic() {
     broker.createTopic(topic, 3);
     letters = new Letters(broker);
+    tools = new LetterTools(broker, topic, folder);
   }
 
   @AfterEach
@@ -62,39 +57,44 @@ final class DeadLetterToolsIT {
   }
 
   @Test
-  void listsWhatTheFiltersAskFor() throws Exception {
-    letters.write(topic, IntStream.range(0, 6), ErrorCode.TOO_OLD);
-    Instant between = lastWritten().plusMillis(1);
-    await().until(() -> Instant.now().isAfter(between));
-    byte[] notText = {(byte) 0xff, 0, 1};
-    letters.write(topic, List.of(Letters.original(topic, 7, 3, ErrorCode.NOT_JSON, notText)));
-    letters.write(topic, IntStream.range(8, 10), ErrorCode.TOO_OLD);
-    letters.writeRaw(new ProducerRecord<>(deadLetters, 0, null, "stray".getBytes(UTF_8)));
+  void eachLetterIsReplayedOnceAsItsOriginalWas() throws Exception {
+    long begin = System.currentTimeMillis();
+    Header own = new RecordHeader("x-error-code", "the sender's".getBytes(UTF_8));
+    Header trace = new RecordHeader("trace", new byte[] {1, (byte) 0xfe});
+    byte[] value = "0".getBytes(UTF_8);
+    letters.write(
+        topic, List.of(Letters.original(topic, 0, 3, ErrorCode.TOO_OLD, value, own, trace)));
+    letters.write(topic, IntStream.range(1, 100), ErrorCode.TOO_OLD);
+    letters.write(topic, IntStream.range(0, 50), ErrorCode.TOO_OLD);
 
-    assertThat(list()).hasSize(10);
-    assertThat(list("--since", between.toString())).hasSize(4);
-    assertThat(list("--until", between.toString(), "--partition", "1", "--partition", "2"))
-        .extracting(letter -> letter.get("offset").asInt())
-        .containsExactlyInAnyOrder(1, 2, 4, 5);
-    assertThat(list("--code", "too-old", "--original-topic", topic, "--limit", "7")).hasSize(7);
-    assertThat(list("--code", "not-json"))
-        .singleElement()
-        .satisfies(
-            letter -> {
-              assertThat(letter.get("value").isNull()).isTrue();
-              assertThat(letter.get("value_base64").binaryValue()).isEqualTo(notText);
-              assertThat(letter.get("key").asText()).isEqualTo("key7");
-              assertThat(letter.get("partition").asInt()).isEqualTo(1);
-              assertThat(letter.get("error_message").asText()).isEqualTo("number 7");
-              assertThat(letter.get("group").asText()).isEqualTo("some-group");
-              assertThat(letter.get("topic_id").asText())
-                  .isEqualTo(letters.info(topic).id().toString());
-              assertThat(letter.get("original_timestamp").asText())
-                  .isEqualTo(Instant.ofEpochMilli(Letters.TIMESTAMP).toString());
-            });
-    try (var table = tool("list", "--limit", "2").succeeds()) {
-      assertThat(table.out().lines()).hasSize(3).first().asString().startsWith("time ");
+    try (var rehearsal = tools.tool("replay", "--dry-run", "--format", "json").succeeds()) {
+      assertThat(LetterTools.outcomes(rehearsal))
+          .containsExactly("would be replayed 100", "there twice 50");
+      assertThat(letters.exists(deadLetters + ".replayed")).isFalse();
+      assertThat(letters.read(topic)).isEmpty();
     }
+    tools.replay("--limit", "60");
+    assertThat(letters.values(topic)).hasSize(60);
+    try (var rest = tools.replay("--format", "json")) {
+      assertThat(LetterTools.outcomes(rest))
+          .containsExactly("replayed 40", "replayed before 94", "there twice 16");
+    }
+    tools.replay();
+
+    assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(100));
+    List<ConsumerRecord<byte[], byte[]>> replayed = letters.read(topic);
+    assertThat(replayed)
+        .allSatisfy(
+            record -> {
+              int number = Integer.parseInt(new String(record.value(), UTF_8));
+              assertThat(record.key()).asString().isEqualTo("key" + number);
+              assertThat(record.partition()).isEqualTo(number % 3);
+              assertThat(record.timestamp())
+                  .as("of the replay: with the original's, retention might take it at once")
+                  .isGreaterThanOrEqualTo(begin);
+              assertThat(record.headers().toArray())
+                  .isEqualTo(number == 0 ? new Header[] {own, trace} : new Header[0]);
+            });
   }
 
   @Test
@@ -115,8 +115,8 @@ final class DeadLetterToolsIT {
       drain(pipeline);
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(100));
 
-      replay("--code", "too-old");
-      replay();
+      tools.replay("--code", "too-old");
+      tools.replay();
       drain(pipeline, "--max-age", "0");
 
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(110));
@@ -125,61 +125,21 @@ final class DeadLetterToolsIT {
   }
 
   @Test
-  void eachLetterIsReplayedOnceAsItsOriginalWas() throws Exception {
-    long begin = System.currentTimeMillis();
-    Header own = new RecordHeader("x-error-code", "the sender's".getBytes(UTF_8));
-    Header trace = new RecordHeader("trace", new byte[] {1, (byte) 0xfe});
-    byte[] value = "0".getBytes(UTF_8);
-    letters.write(
-        topic, List.of(Letters.original(topic, 0, 3, ErrorCode.TOO_OLD, value, own, trace)));
-    letters.write(topic, IntStream.range(1, 100), ErrorCode.TOO_OLD);
-    letters.write(topic, IntStream.range(0, 50), ErrorCode.TOO_OLD);
-
-    try (var rehearsal = tool("replay", "--dry-run", "--format", "json").succeeds()) {
-      assertThat(outcomes(rehearsal)).containsExactly("would be replayed 100", "there twice 50");
-      assertThat(letters.exists(deadLetters + ".replayed")).isFalse();
-      assertThat(letters.read(topic)).isEmpty();
-    }
-    replay("--limit", "60");
-    assertThat(letters.values(topic)).hasSize(60);
-    try (var rest = replay("--format", "json")) {
-      assertThat(outcomes(rest))
-          .containsExactly("replayed 40", "replayed before 94", "there twice 16");
-    }
-    replay();
-
-    assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(100));
-    List<ConsumerRecord<byte[], byte[]>> replayed = letters.read(topic);
-    assertThat(replayed)
-        .allSatisfy(
-            record -> {
-              int number = Integer.parseInt(new String(record.value(), UTF_8));
-              assertThat(record.key()).asString().isEqualTo("key" + number);
-              assertThat(record.partition()).isEqualTo(number % 3);
-              assertThat(record.timestamp())
-                  .as("of the replay: with the original's, retention might take it at once")
-                  .isGreaterThanOrEqualTo(begin);
-              assertThat(record.headers().toArray())
-                  .isEqualTo(number == 0 ? new Header[] {own, trace} : new Header[0]);
-            });
-  }
-
-  @Test
   void aReplayThatIsKilledInMidRunIsFinishedByTheNextWithoutADouble() throws Exception {
     letters.write(topic, IntStream.range(0, MANY), ErrorCode.TOO_OLD);
-    try (var killed = tool("replay", "--transaction-letters", "5")) {
+    try (var killed = tools.tool("replay", "--transaction-letters", "5")) {
       awaitReplayed(killed, 200);
       killed.process().kill();
     }
     assertThat(letters.read(topic)).as("killed in mid-run").hasSizeBetween(200, MANY - 200);
-    try (var stopped = tool("replay", "--transaction-letters", "5")) {
+    try (var stopped = tools.tool("replay", "--transaction-letters", "5")) {
       awaitReplayed(stopped, letters.read(topic).size() + 200);
       stopped.process().terminate();
       stopped.ends(143);
     }
     assertThat(letters.read(topic)).as("stopped in mid-run").hasSizeBetween(400, MANY - 200);
 
-    replay();
+    tools.replay();
 
     assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(MANY));
   }
@@ -187,19 +147,19 @@ final class DeadLetterToolsIT {
   @Test
   void aReplayThatSleptWhileAnotherOneWorkedSendsNothingMore() throws Exception {
     letters.write(topic, IntStream.range(0, MANY), ErrorCode.TOO_OLD);
-    try (var sleeper = tool("replay", "--transaction-letters", "5")) {
+    try (var sleeper = tools.tool("replay", "--transaction-letters", "5")) {
       awaitReplayed(sleeper, 200);
       sleeper.process().freeze();
 
-      try (var other = replay("--format", "json")) {
-        assertThat(json(other))
+      try (var other = tools.replay("--format", "json")) {
+        assertThat(LetterTools.json(other))
             .extracting(row -> row.get("outcome").asText())
             .containsExactly("replayed", "replayed before");
       }
       assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(MANY));
       sleeper.process().thaw();
 
-      assertThat(error(sleeper))
+      assertThat(LetterTools.error(sleeper))
           .as("another replay of these letters, or brokers that do not answer")
           .containsAnyOf(deadLetters, broker.bootstrapServers());
     }
@@ -225,10 +185,10 @@ final class DeadLetterToolsIT {
     letters.writeRaw(foreign("", topic + "-gone"));
     letters.writeRaw(new ProducerRecord<>(deadLetters, 0, null, "stray".getBytes(UTF_8)));
 
-    try (var own = tool("replay", "--dry-run", "--format", "json")) {
-      assertThat(error(own)).contains("--to").containsPattern("\\b3 letters\\b");
-      assertThat(json(own))
-          .extracting(row -> row.get("error_code").asText(), DeadLetterToolsIT::count)
+    try (var own = tools.tool("replay", "--dry-run", "--format", "json")) {
+      assertThat(LetterTools.error(own)).contains("--to").containsPattern("\\b3 letters\\b");
+      assertThat(LetterTools.json(own))
+          .extracting(row -> row.get("error_code").asText(), LetterTools::count)
           .as("without an error code: of another cluster, of a topic that is gone, no letter")
           .containsExactlyInAnyOrder(
               tuple("too-old", topic + " 19"),
@@ -237,11 +197,11 @@ final class DeadLetterToolsIT {
               tuple("null", topic + "-gone 1"),
               tuple("null", "null 1"));
     }
-    try (var elsewhere = tool("replay", "--to", small, "--format", "json")) {
-      assertThat(error(elsewhere)).containsPattern("\\b2 letters\\b");
-      assertThat(outcomes(elsewhere)).contains("replayed 2", "replayed 19");
-      assertThat(json(elsewhere))
-          .extracting(row -> row.get("error_code").asText(), DeadLetterToolsIT::count)
+    try (var elsewhere = tools.tool("replay", "--to", small, "--format", "json")) {
+      assertThat(LetterTools.error(elsewhere)).containsPattern("\\b2 letters\\b");
+      assertThat(LetterTools.outcomes(elsewhere)).contains("replayed 2", "replayed 19");
+      assertThat(LetterTools.json(elsewhere))
+          .extracting(row -> row.get("error_code").asText(), LetterTools::count)
           .as("refused, no letter")
           .contains(tuple("too-large", small + " 1"), tuple("null", "null 1"));
       assertThat(elsewhere.err().lines())
@@ -255,14 +215,14 @@ final class DeadLetterToolsIT {
         .hasSize(21)
         .doesNotHaveDuplicates()
         .contains("0", "9", "11", "19", "foreign another-cluster", "foreign ");
-    try (var own = tool("replay", "--code", "too-large", "--format", "json").succeeds()) {
-      assertThat(outcomes(own)).contains("replayed 1");
+    try (var own = tools.tool("replay", "--code", "too-large", "--format", "json").succeeds()) {
+      assertThat(LetterTools.outcomes(own)).contains("replayed 1");
     }
     assertThat(letters.values(topic)).hasSize(1);
     assertThat(letters.read(topic))
         .singleElement()
         .satisfies(record -> assertThat(record.value()).isEqualTo(large));
-    try (var nowhere = tool("replay", "--to", topic + "-gone")) {
+    try (var nowhere = tools.tool("replay", "--to", topic + "-gone")) {
       assertThat(nowhere.fails()).contains("--to", topic + "-gone");
     }
   }
@@ -272,16 +232,16 @@ final class DeadLetterToolsIT {
     String other = topic + "-other";
     broker.createTopic(other, 1);
     letters.write(topic, IntStream.range(0, 3), ErrorCode.TOO_OLD);
-    replay("--limit", "1");
+    tools.replay("--limit", "1");
     String ledger = deadLetters + ".replayed";
     long entries = broker.records(ledger);
     for (String named : List.of(other, deadLetters, ledger)) {
       letters.writeRaw(foreign("", named));
     }
 
-    try (var replay = tool("replay", "--format", "json")) {
-      assertThat(error(replay)).containsPattern("\\b3 letters\\b").contains("--to");
-      assertThat(outcomes(replay)).contains("replayed 2", "replayed before 1");
+    try (var replay = tools.tool("replay", "--format", "json")) {
+      assertThat(LetterTools.error(replay)).containsPattern("\\b3 letters\\b").contains("--to");
+      assertThat(LetterTools.outcomes(replay)).contains("replayed 2", "replayed before 1");
     }
 
     assertThat(letters.read(topic)).hasSize(3);
@@ -289,12 +249,13 @@ final class DeadLetterToolsIT {
     assertThat(letters.read(deadLetters)).hasSize(6);
     assertThat(letters.read(ledger)).hasSize(3);
     assertThat(entries).isPositive();
-    try (var elsewhere = tool("replay", "--to", other, "--original-topic", other).succeeds()) {
+    try (var elsewhere =
+        tools.tool("replay", "--to", other, "--original-topic", other).succeeds()) {
       assertThat(letters.values(other)).containsExactly("foreign ");
       assertThat(elsewhere.err()).isNotBlank();
     }
     for (String kept : List.of(deadLetters, ledger)) {
-      try (var refused = tool("replay", "--to", kept)) {
+      try (var refused = tools.tool("replay", "--to", kept)) {
         assertThat(refused.ends(2).err()).contains("--to", kept);
       }
     }
@@ -303,90 +264,21 @@ final class DeadLetterToolsIT {
   @Test
   void foreignRecordsInTheLedgerAreSkippedAndCounted() throws Exception {
     letters.write(topic, IntStream.range(0, 3), ErrorCode.TOO_OLD);
-    replay("--limit", "1");
+    tools.replay("--limit", "1");
     String ledger = deadLetters + ".replayed";
     for (String key : List.of("x", "[\"\",\"\",\"t\",0,-1]", "[\"\",\"\",\"t\",0,1] x")) {
       letters.writeRaw(new ProducerRecord<>(ledger, 0, key.getBytes(UTF_8), null));
     }
 
-    try (var replay = replay("--format", "json")) {
-      assertThat(json(replay))
+    try (var replay = tools.replay("--format", "json")) {
+      assertThat(LetterTools.json(replay))
           .anySatisfy(
               row -> {
                 assertThat(row.get("outcome").asText()).contains("ledger");
-                assertThat(count(row)).isEqualTo(ledger + " 3");
+                assertThat(LetterTools.count(row)).isEqualTo(ledger + " 3");
               });
     }
     assertThat(letters.values(topic)).containsExactlyInAnyOrderElementsOf(Letters.numbers(3));
-  }
-
-  @Test
-  void aCutLetterIsListedAsSuchAndNotReplayed() throws Exception {
-    byte[] large = new byte[5_000_000]; // more than the producer of this test sends
-    letters.write(topic, List.of(Letters.original(topic, 0, 3, ErrorCode.TOO_LARGE, large)));
-    letters.write(topic, IntStream.range(1, 3), ErrorCode.TOO_OLD);
-
-    assertThat(list("--code", "too-large"))
-        .singleElement()
-        .satisfies(
-            letter -> {
-              assertThat(letter.get("cut").asBoolean()).isTrue();
-              assertThat(letter.get("original_size").asInt()).isEqualTo(large.length);
-              assertThat(letter.get("original_sha256").asText()).hasSize(64);
-            });
-    try (var table = tool("list").succeeds()) {
-      assertThat(table.out().lines().filter(line -> line.contains(" cut "))).hasSize(2);
-    }
-    try (var replay = tool("replay", "--format", "json")) {
-      assertThat(error(replay)).containsPattern("\\b1 letters\\b").contains("cut");
-      assertThat(outcomes(replay)).contains("replayed 2");
-    }
-    assertThat(letters.values(topic)).containsExactlyInAnyOrder("1", "2");
-  }
-
-  @Test
-  void whatLettersSayDoesNotReachTheTerminalAsCommands() throws Exception {
-    Header message = new RecordHeader("x-error-message", "\u009b31m\u202e\u2028".getBytes(UTF_8));
-    Header name = new RecordHeader("x-original-topic", topic.getBytes(UTF_8));
-    letters.write(topic, IntStream.range(0, 1), ErrorCode.TOO_OLD);
-    letters.writeRaw(
-        new ProducerRecord<>(
-            deadLetters,
-            0,
-            null,
-            "\u009b2J\u0007".getBytes(UTF_8),
-            "\u009d0;x\u009c".getBytes(UTF_8),
-            List.of(name, message)));
-
-    for (String format : List.of("table", "json")) {
-      try (var tool = tool("list", "--format", format).succeeds()) {
-        assertThat(tool.out()).doesNotContainPattern("[\u0000-\u0009\u0080-\u009f\u202e\u2028]");
-      }
-    }
-    assertThat(list("--original-topic", topic))
-        .anySatisfy(
-            letter ->
-                assertThat(letter.get("error_message").asText())
-                    .isEqualTo("\u009b31m\u202e\u2028"));
-  }
-
-  @Test
-  void aBrokerThatIsAwayIsOneLineAndATopicThatIsNotThereHasNoLetters() throws Exception {
-    String unreachable = "127.0.0.1:1";
-    for (String which : List.of("list", "replay")) {
-      try (var tool = ConsumerJar.letters(which, unreachable, topic, folder)) {
-        assertThat(tool.process().waitFor(BROKER_AWAY)).as(which).isTrue();
-        assertThat(tool.fails()).contains(unreachable);
-      }
-      try (var tool = tool(which).succeeds()) {
-        assertThat(tool.out()).isEmpty();
-        assertThat(tool.err().lines()).singleElement().asString().contains(deadLetters);
-      }
-    }
-  }
-
-  private Program tool(String which, String... more) {
-    return ConsumerJar.letters(which, broker, topic, folder, more);
   }
 
   /** Waits until more than so many letters are sent again, by a replay that still runs then. */
@@ -398,51 +290,6 @@ final class DeadLetterToolsIT {
               assertThat(replay.process().isAlive()).as(replay.err()).isTrue();
               return letters.read(topic).size() > number;
             });
-  }
-
-  private Program replay(String... more) throws Exception {
-    return tool("replay", more).succeeds();
-  }
-
-  private List<JsonNode> list(String... filters) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("--format", "json"));
-    arguments.addAll(Arrays.asList(filters));
-    try (var tool = tool("list", arguments.toArray(String[]::new)).succeeds()) {
-      return json(tool);
-    }
-  }
-
-  private static List<JsonNode> json(Program tool) throws Exception {
-    List<JsonNode> rows = new ArrayList<>();
-    for (String line : tool.out().lines().toList()) {
-      rows.add(JSON.readTree(line));
-    }
-    return rows;
-  }
-
-  /** What became of how many letters. */
-  private static List<String> outcomes(Program tool) throws Exception {
-    return json(tool).stream()
-        .map(row -> row.get("outcome").asText() + " " + row.get("letters"))
-        .toList();
-  }
-
-  /** The topic and the number of letters in a row. */
-  private static String count(JsonNode row) {
-    return row.get("topic").asText() + " " + row.get("letters");
-  }
-
-  /** Waits for its end after a fault: it is named in the last line on stderr. */
-  private static String error(Program tool) {
-    return tool.ends(1).err().lines().reduce("", (before, line) -> line);
-  }
-
-  private Instant lastWritten() {
-    return letters.read(deadLetters).stream()
-        .mapToLong(ConsumerRecord::timestamp)
-        .mapToObj(Instant::ofEpochMilli)
-        .max(Instant::compareTo)
-        .orElseThrow();
   }
 
   /** A letter as version 0.1.0 wrote it, or one that says its cluster. */
