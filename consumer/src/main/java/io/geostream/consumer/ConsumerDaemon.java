@@ -10,6 +10,7 @@ import io.geostream.common.daemon.Version;
 import io.geostream.common.http.Health;
 import io.geostream.common.http.OperationsServer;
 import io.geostream.common.kafka.BrokerProbe;
+import io.geostream.common.progress.ProgressReport;
 import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.batch.DeadLetterLimit;
@@ -188,7 +189,9 @@ final class ConsumerDaemon implements Daemon.Body {
 
     if (settings.drain()) {
       watches.every(
-          DRAIN_WATCH, resources.add(new Drain(positions, topics, topic, info.numbers(), stop)));
+          DRAIN_WATCH,
+          resources.add(
+              new Drain(positions, topics, topic, info.numbers(), ProgressReport::of, stop)));
     }
     watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), ends, broker, presence, stop));
     watches.every(DATABASE_WATCH, new DatabaseWatch(pool, database));

@@ -19,6 +19,13 @@ public final class ProgressReport implements AutoCloseable {
 
   private record Sample(long nanos, long done) {}
 
+  /** Begins reports. */
+  public interface Factory {
+
+    /** See {@link ProgressReport#of}. */
+    ProgressReport of(String work, Unit unit, OptionalLong total);
+  }
+
   private final String work;
   private final Unit unit;
   private final OptionalLong total;

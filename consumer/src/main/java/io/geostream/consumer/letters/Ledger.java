@@ -73,11 +73,15 @@ final class Ledger {
   /**
    * Reads all entries of committed transactions. What is open in one is not waited for: once the
    * producer's transactions are initialized there is none.
+   *
+   * @param reports where progress is shown
    */
-  IdentitySet read(TopicInfo info, Topics topics, LogReader reader) {
+  IdentitySet read(
+      TopicInfo info, Topics topics, LogReader reader, ProgressReport.Factory reports) {
     List<Span> spans = spans(info, topics);
     IdentitySet entries = new IdentitySet();
-    try (ProgressReport progress = Span.progress("reading " + topic, new Unit("records"), spans)) {
+    try (ProgressReport progress =
+        reports.of("reading " + topic, new Unit("records"), Span.total(spans))) {
       for (Span span : spans) {
         reader.read(
             span,

@@ -1,6 +1,7 @@
 package io.geostream.consumer.letters;
 
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.progress.ProgressReport;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.report.ReportSettings.Format;
 import io.geostream.consumer.report.Stdout;
@@ -18,13 +19,23 @@ final class LetterList {
   private final String topic;
   private final PrintWriter out;
   private final LetterTable table;
+  private final ProgressReport.Factory reports;
   private long listed;
 
-  LetterList(LetterClients clients, String topic, PrintWriter out, Format format) {
+  /**
+   * @param reports where progress is shown; not where the letters are printed
+   */
+  LetterList(
+      LetterClients clients,
+      String topic,
+      PrintWriter out,
+      Format format,
+      ProgressReport.Factory reports) {
     this.clients = clients;
     this.topic = topic;
     this.out = out;
     this.table = new LetterTable(format, out);
+    this.reports = reports;
   }
 
   /** Prints the letters that pass the filter, and how many they are. */
@@ -40,7 +51,7 @@ final class LetterList {
             info,
             filter,
             letter -> takes(letter, limit),
-            Span::progressInLog,
+            reports,
             () -> listed + " of them listed");
     Stdout.refuseLoss(out);
     log.info("{} letters listed{}", listed, stop.isRequested() ? ", stopped before the end" : "");

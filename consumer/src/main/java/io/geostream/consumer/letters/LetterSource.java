@@ -24,13 +24,6 @@ final class LetterSource {
   private final String topic;
   private long read;
 
-  /** Reports on the reading of parts. */
-  interface Progress {
-
-    /** Begins. */
-    ProgressReport of(String work, Unit unit, List<Span> parts);
-  }
-
   /**
    * @param topic of the letters
    */
@@ -51,10 +44,11 @@ final class LetterSource {
       TopicInfo info,
       LetterFilter filter,
       Predicate<Letter> visitor,
-      Progress reports,
+      ProgressReport.Factory reports,
       Supplier<String> done) {
     List<Span> ranges = ranges(info, filter.since());
-    try (ProgressReport progress = reports.of("reading " + topic, new Unit("letters"), ranges)) {
+    try (ProgressReport progress =
+        reports.of("reading " + topic, new Unit("letters"), Span.total(ranges))) {
       for (Span range : ranges) {
         boolean more =
             reader.read(

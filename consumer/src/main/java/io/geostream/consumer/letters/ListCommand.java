@@ -1,5 +1,6 @@
 package io.geostream.consumer.letters;
 
+import io.geostream.common.progress.ProgressReport;
 import io.geostream.consumer.report.ReportSettings;
 import io.geostream.consumer.report.Stdout;
 import java.io.PrintWriter;
@@ -36,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
     return LetterTool.run(
         source,
         (clients, stop, resources) ->
-            new LetterList(clients, topic, out, report.format())
+            new LetterList(clients, topic, out, report.format(), ProgressReport::inLog)
                 .print(filter, filters.limit(), stop));
   }
 }

@@ -1,5 +1,6 @@
 package io.geostream.consumer.letters;
 
+import io.geostream.common.progress.ProgressReport;
 import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.report.ReportSettings;
 import io.geostream.consumer.report.Stdout;
@@ -52,7 +53,8 @@ final class ReplayCommand implements Callable<Integer> {
         (clients, stop, resources) -> {
           Tally tally = new Tally();
           boolean ended =
-              new ReplayRun(clients, order, tally, clock).run(producer, stop, resources);
+              new ReplayRun(clients, order, tally, clock, ProgressReport::of)
+                  .run(producer, stop, resources);
           tally.print(report.format(), out);
           Stdout.refuseLoss(out);
           if (ended && tally.missed() > 0) {

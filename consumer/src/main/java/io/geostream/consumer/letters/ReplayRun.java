@@ -3,6 +3,7 @@ package io.geostream.consumer.letters;
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.Clients;
+import io.geostream.common.progress.ProgressReport;
 import io.geostream.consumer.kafka.TopicInfo;
 import java.time.Clock;
 import java.util.Map;
@@ -39,12 +40,22 @@ final class ReplayRun {
   private final Order order;
   private final Tally tally;
   private final Clock clock;
+  private final ProgressReport.Factory reports;
 
-  ReplayRun(LetterClients clients, Order order, Tally tally, Clock clock) {
+  /**
+   * @param reports where progress is shown
+   */
+  ReplayRun(
+      LetterClients clients,
+      Order order,
+      Tally tally,
+      Clock clock,
+      ProgressReport.Factory reports) {
     this.clients = clients;
     this.order = order;
     this.tally = tally;
     this.clock = clock;
+    this.reports = reports;
   }
 
   /**
@@ -106,7 +117,7 @@ final class ReplayRun {
     try {
       clients
           .letters(order.letters())
-          .read(info, order.filter(), replay::take, Span::progress, tally::toString);
+          .read(info, order.filter(), replay::take, reports, tally::toString);
       if (!stop.isRequested()) {
         replay.finish();
       }
@@ -122,7 +133,7 @@ final class ReplayRun {
   }
 
   private IdentitySet read(TopicInfo known) {
-    return ledger().read(known, clients.topics(), clients.reader());
+    return ledger().read(known, clients.topics(), clients.reader(), reports);
   }
 
   private Ledger ledger() {

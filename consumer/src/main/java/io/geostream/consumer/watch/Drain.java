@@ -30,6 +30,7 @@ public final class Drain implements Runnable, AutoCloseable {
   private final Topics topics;
   private final String topic;
   private final Set<Integer> partitions;
+  private final ProgressReport.Factory reports;
   private final StopSignal stop;
   private volatile @Nullable Begun begun;
 
@@ -40,17 +41,20 @@ public final class Drain implements Runnable, AutoCloseable {
    * @param positions tells how far each partition is written, and that its log is the one that was
    *     read
    * @param partitions the topic's
+   * @param reports where progress is shown
    */
   public Drain(
       PositionLoader positions,
       Topics topics,
       String topic,
       Set<Integer> partitions,
+      ProgressReport.Factory reports,
       StopSignal stop) {
     this.positions = positions;
     this.topics = topics;
     this.topic = topic;
     this.partitions = Set.copyOf(partitions);
+    this.reports = reports;
     this.stop = stop;
   }
 
@@ -86,8 +90,7 @@ public final class Drain implements Runnable, AutoCloseable {
     // Checked, else an offset beyond the log's end would pass for all written.
     DrainGoal goal = DrainGoal.of(ends, positions.load(partitions));
     return new Begun(
-        goal,
-        ProgressReport.of("drain of " + topic, new Unit("records"), OptionalLong.of(goal.total())));
+        goal, reports.of("drain of " + topic, new Unit("records"), OptionalLong.of(goal.total())));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.geostream.producer.replay;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /** Bytes one by one, from a buffer, with one of look-ahead. */
 final class ByteReader {
@@ -11,12 +10,13 @@ final class ByteReader {
 
   private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
-  private final InputStream in;
+  private final FileContent in;
   private final byte[] buffer = new byte[1 << 16];
   private int position;
   private int limit;
+  private long takenBefore;
 
-  ByteReader(InputStream in) {
+  ByteReader(FileContent in) {
     this.in = in;
   }
 
@@ -44,6 +44,15 @@ final class ByteReader {
     return END;
   }
 
+  /**
+   * How many bytes of the file the bytes that were read here stand for. What is packed is not known
+   * byte by byte: it counts in proportion to how much of the buffer was read.
+   */
+  long taken() {
+    long ofBuffer = in.taken() - takenBefore;
+    return takenBefore + (limit == 0 ? ofBuffer : ofBuffer * position / limit);
+  }
+
   /** Skips the mark that some programs put before UTF-8. */
   void skipByteOrderMark() throws IOException {
     for (int i = 0; i < BYTE_ORDER_MARK.length && peek() == BYTE_ORDER_MARK[i]; i++) {
@@ -53,6 +62,7 @@ final class ByteReader {
 
   private boolean fill() throws IOException {
     if (position == limit) {
+      takenBefore = in.taken();
       limit = Math.max(0, in.read(buffer));
       position = 0;
     }

@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
  */
-final class GzipInput extends InputStream {
+final class GzipInput extends FileContent {
 
   private static final int DEFLATE = 8;
   private static final int HEADER_CRC = 2;
@@ -29,6 +29,7 @@ final class GzipInput extends InputStream {
   private final byte[] packed = new byte[1 << 16];
   private int position;
   private int limit;
+  private long packedBytes;
   private boolean hasMember;
 
   /**
@@ -41,6 +42,11 @@ final class GzipInput extends InputStream {
   GzipInput(InputStream in) throws IOException {
     this.in = in;
     this.hasMember = beginMember();
+  }
+
+  @Override
+  long taken() {
+    return packedBytes - (limit - position) - (hasMember ? inflater.getRemaining() : 0);
   }
 
   @Override
@@ -174,6 +180,7 @@ final class GzipInput extends InputStream {
     if (position == limit) {
       position = 0;
       limit = Math.max(0, in.read(packed));
+      packedBytes += limit;
     }
     return position < limit;
   }

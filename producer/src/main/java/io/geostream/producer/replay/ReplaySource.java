@@ -31,12 +31,13 @@ public final class ReplaySource implements ReadingSource {
   private static final String SETTING = "--replay (PRODUCER_REPLAY)";
 
   private final String name;
-  private final CountedInput in;
+  private final InputStream in;
   private final CsvFormat csv;
   private final ReplayListener listener;
   private final ProgressReport progress;
   private final ReadingDecoder decoder = new ReadingDecoder(this::countIgnored);
 
+  private @Nullable ByteReader bytes;
   private @Nullable EntryReader entries;
   private Entry.@Nullable Bad firstBad;
   private long good;
@@ -44,12 +45,16 @@ public final class ReplaySource implements ReadingSource {
   private long ignoredFields;
 
   private ReplaySource(
-      String name, InputStream in, OptionalLong size, CsvFormat csv, ReplayListener listener) {
+      String name,
+      InputStream in,
+      CsvFormat csv,
+      ReplayListener listener,
+      ProgressReport progress) {
     this.name = name;
-    this.in = new CountedInput(in);
+    this.in = in;
     this.csv = csv;
     this.listener = listener;
-    this.progress = ProgressReport.of("replay of " + name, Unit.BYTES, size);
+    this.progress = progress;
   }
 
   /**
@@ -62,23 +67,35 @@ public final class ReplaySource implements ReadingSource {
    * @throws SettingException if it cannot be
    */
   public static ReplaySource open(String file, InputStream stdin, CsvFormat csv) {
-    return open(file, stdin, csv, new ReplayLog(name(file)));
+    return open(file, stdin, csv, new ReplayLog(name(file)), ProgressReport::of);
   }
 
-  /** The same with another listener. */
-  static ReplaySource open(String file, InputStream stdin, CsvFormat csv, ReplayListener listener) {
+  /** The same with another listener and other reports. */
+  static ReplaySource open(
+      String file,
+      InputStream stdin,
+      CsvFormat csv,
+      ReplayListener listener,
+      ProgressReport.Factory reports) {
     if (file.equals(STDIN)) {
-      return new ReplaySource(name(file), stdin, OptionalLong.empty(), csv, listener);
+      ProgressReport progress = report(reports, name(file), OptionalLong.empty());
+      return new ReplaySource(name(file), stdin, csv, listener, progress);
     }
     try {
       Path path = Path.of(file);
+      ProgressReport progress = report(reports, file, size(path));
       ReplaySource source =
-          new ReplaySource(file, Files.newInputStream(path), size(path), csv, listener);
+          new ReplaySource(file, Files.newInputStream(path), csv, listener, progress);
       source.entries = source.detectFormat();
       return source;
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(file, e);
     }
+  }
+
+  private static ProgressReport report(
+      ProgressReport.Factory reports, String name, OptionalLong size) {
+    return reports.of("replay of " + name, Unit.BYTES, size);
   }
 
   private static String name(String file) {
@@ -103,20 +120,21 @@ public final class ReplaySource implements ReadingSource {
   }
 
   private EntryReader detectFormat() throws IOException {
-    ByteReader bytes = new ByteReader(Unpacking.of(in));
-    bytes.skipByteOrderMark();
-    if (bytes.peek() == ByteReader.END) {
+    ByteReader reader = new ByteReader(Unpacking.of(in));
+    bytes = reader;
+    reader.skipByteOrderMark();
+    if (reader.peek() == ByteReader.END) {
       throw new FormatException("is empty");
     }
     String lower = name.toLowerCase(Locale.ROOT);
     String unpacked = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
-    int first = bytes.peekPastWhiteSpace();
+    int first = reader.peekPastWhiteSpace();
     boolean json = unpacked.matches(".*\\.(ndjson|jsonl|json)");
     boolean plain = first != '{' && first != '[' && first != ByteReader.END;
     if (unpacked.endsWith(".csv") || (plain && !json)) {
-      return new CsvReadings(bytes, decoder, csv);
+      return new CsvReadings(reader, decoder, csv);
     }
-    return first == '[' ? new JsonArrayReader(bytes, decoder) : new NdjsonReader(bytes, decoder);
+    return first == '[' ? new JsonArrayReader(reader, decoder) : new NdjsonReader(reader, decoder);
   }
 
   private void countIgnored(long fields) {
@@ -149,7 +167,8 @@ public final class ReplaySource implements ReadingSource {
 
   private @Nullable Entry nextEntry(EntryReader reader) throws IOException {
     progress.at(
-        in.count(), () -> String.format(Locale.ROOT, "%d readings, %d bad lines", good, bad));
+        bytes == null ? 0 : bytes.taken(),
+        () -> String.format(Locale.ROOT, "%d readings, %d bad lines", good, bad));
     try {
       return reader.next();
     } catch (IOException e) {

@@ -17,7 +17,7 @@ final class Unpacking {
    *
    * @throws FormatException if it is neither text in UTF-8 nor gzip's
    */
-  static InputStream of(InputStream file) throws IOException {
+  static FileContent of(InputStream file) throws IOException {
     PushbackInputStream in = new PushbackInputStream(file, MAGIC_BYTES);
     byte[] first = in.readNBytes(MAGIC_BYTES);
     in.unread(first);
@@ -31,6 +31,6 @@ final class Unpacking {
     if (magic.startsWith("fffe") || magic.startsWith("feff")) {
       throw new FormatException("is UTF-16: save it as UTF-8");
     }
-    return in;
+    return new PlainInput(in);
   }
 }

@@ -16,7 +16,8 @@ class CsvRecordsTest {
 
   private static List<CsvRecords.Csv> read(byte[] bytes) throws IOException {
     CsvRecords reader =
-        new CsvRecords(new LineReader(new ByteReader(new ByteArrayInputStream(bytes))), ',');
+        new CsvRecords(
+            new LineReader(new ByteReader(new PlainInput(new ByteArrayInputStream(bytes)))), ',');
     List<CsvRecords.Csv> records = new ArrayList<>();
     for (CsvRecords.Csv next = reader.next(); next != null; next = reader.next()) {
       records.add(next);
@@ -150,7 +151,7 @@ class CsvRecordsTest {
   void readsNoFurtherThanABoundForAQuoteThatIsNotClosed() throws IOException {
     byte[] file = ("\"" + "1,2\n".repeat(2 * Bytes.LONGEST)).getBytes(StandardCharsets.UTF_8);
     InputStream in = new ByteArrayInputStream(file);
-    CsvRecords records = new CsvRecords(new LineReader(new ByteReader(in)), ',');
+    CsvRecords records = new CsvRecords(new LineReader(new ByteReader(new PlainInput(in))), ',');
     assertThat(records.next()).extracting(CsvRecords.Csv::fault).isNotNull();
     assertThat(file.length - in.available()).isLessThan(2 * Bytes.LONGEST);
     assertThat(records.next()).isEqualTo(good(2, "1", "2"));
