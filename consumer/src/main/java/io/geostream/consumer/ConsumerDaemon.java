@@ -126,7 +126,7 @@ final class ConsumerDaemon implements Daemon.Body {
     if (settings.writeMode() != WriteMode.INSERT) {
       DatabasePool.prefer(pool, schema.name());
     }
-    tellOf(schema);
+    schema.notes().forEach(note -> warn("database", note));
     RowWriters rowWriters =
         WriteModeChoice.of(
             settings.writeMode(), schema.obstacleToDirectCompress(), schema.chunkWidth());
@@ -141,7 +141,12 @@ final class ConsumerDaemon implements Daemon.Body {
     Topics topics = new Topics(admin, BROKER_PATIENCE);
     DeadLetterTopic letterTopic = new DeadLetterTopic(topics, deadLetterTopic, topic);
     TopicInfo info =
-        servers.awaitTopics(topics, topic, letterTopic, BrokerProbe.of(clients.admin()));
+        servers.awaitTopics(
+            topics,
+            topic,
+            letterTopic,
+            BrokerProbe.of(clients.admin()),
+            warning -> warn("broker", warning));
     if (info == null) {
       return;
     }
@@ -227,14 +232,9 @@ final class ConsumerDaemon implements Daemon.Body {
     log.info("http: listening on {}:{}", address.host(), http.port());
   }
 
-  private void tellOf(Schema schema) {
-    schema
-        .notes()
-        .forEach(
-            note -> {
-              log.warn("database: {}", note);
-              health.note(note);
-            });
+  private void warn(String server, String warning) {
+    log.warn("{}: {}", server, warning);
+    health.note(warning);
   }
 
   private static String version() {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.AdminClient;
@@ -142,16 +143,22 @@ final class Servers {
   /**
    * The topic, once the brokers and the topic are there, and the dead-letter topic, if it exists,
    * is one that keeps letters.
+   *
+   * @param warnings gets what to know of the dead-letter topic
    */
   @Nullable TopicInfo awaitTopics(
-      Topics topics, String topic, DeadLetterTopic letters, BrokerProbe probe)
+      Topics topics,
+      String topic,
+      DeadLetterTopic letters,
+      BrokerProbe probe,
+      Consumer<String> warnings)
       throws InterruptedException {
     while (!stop.isRequested()) {
       try {
         TopicInfo info = topics.describe(topic);
         broker.recovered(this);
         if (info != null) {
-          letters.check();
+          letters.check().forEach(warnings);
           presence.recovered(this);
           return info;
         }

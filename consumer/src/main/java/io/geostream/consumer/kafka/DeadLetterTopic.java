@@ -1,8 +1,7 @@
 package io.geostream.consumer.kafka;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -29,7 +28,8 @@ public final class DeadLetterTopic {
 
   private static final int HEADER_ROOM = 64 * 1024;
   private static final String NO_BOUND = "-1";
-  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+  private static final String UNSEEN =
+      "cannot see whether %s is compacted, or drops letters early: this user may not describe its configuration";
 
   private final Topics topics;
   private final String name;
@@ -54,12 +54,20 @@ public final class DeadLetterTopic {
   /**
    * Looks at the topic, if it exists.
    *
+   * @return why letters may get lost there all the same, each with what to change
    * @throws CompactedLettersException if letters would get lost there
    * @throws KafkaException if it cannot be seen now, or must not be
    */
-  public void check() {
-    if (topics.describe(name) != null) {
-      refuseCompaction();
+  public List<String> check() {
+    if (topics.describe(name) == null) {
+      return List.of();
+    }
+    try {
+      LetterKeeping keeping = new LetterKeeping(name, topics.configs(name));
+      keeping.refuseCompaction();
+      return keeping.warnings();
+    } catch (AuthorizationException e) {
+      return List.of(UNSEEN.formatted(name));
     }
   }
 
@@ -109,7 +117,7 @@ public final class DeadLetterTopic {
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_DELETE,
             TopicConfig.RETENTION_MS_CONFIG,
-            Long.toString(Duration.ofDays(30).toMillis()),
+            Long.toString(LetterKeeping.RETENTION.toMillis()),
             TopicConfig.RETENTION_BYTES_CONFIG,
             NO_BOUND,
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
@@ -118,14 +126,9 @@ public final class DeadLetterTopic {
 
   private void refuseCompaction() {
     try {
-      String policy = topics.config(name, TopicConfig.CLEANUP_POLICY_CONFIG);
-      if (COMMA.splitAsStream(policy).anyMatch(TopicConfig.CLEANUP_POLICY_COMPACT::equals)) {
-        throw new CompactedLettersException(name, policy);
-      }
+      new LetterKeeping(name, topics.configs(name)).refuseCompaction();
     } catch (AuthorizationException e) {
-      log.warn(
-          "cannot see whether {} is compacted, which would lose letters: this user may not describe its configuration",
-          name);
+      log.warn(UNSEEN.formatted(name));
     }
   }
 }

@@ -7,9 +7,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
@@ -103,13 +105,20 @@ public final class Topics {
             .orElse(1);
   }
 
-  /** What a topic is set to, by itself or by the brokers' defaults. */
+  /** One setting of a topic, as in {@link #configs}. */
   public String config(String topic, String key) {
+    return Objects.requireNonNull(configs(topic).get(key), key);
+  }
+
+  /** What a topic is set to, by itself or by the brokers' defaults. */
+  public Map<String, String> configs(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     DescribeConfigsOptions options = new DescribeConfigsOptions().timeoutMs(millis());
     return answer(admin.describeConfigs(List.of(resource), options).values().get(resource))
-        .get(key)
-        .value();
+        .entries()
+        .stream()
+        .filter(entry -> entry.value() != null)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
   /** The offsets of the first records that are still there. */
