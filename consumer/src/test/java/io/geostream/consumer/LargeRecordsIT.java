@@ -194,8 +194,7 @@ final class LargeRecordsIT {
 
       try (var consumer =
           ConsumerJar.withASmallHeap("small", pipeline, folder, "-K", "group.protocol=consumer")) {
-        assertThat(consumer.ends(1).err().lines().reduce((line, next) -> next))
-            .hasValueSatisfying(last -> assertThat(last).contains("OutOfMemoryError"));
+        assertThat(consumer.failsAtLast()).contains("OutOfMemoryError");
       }
     }
   }

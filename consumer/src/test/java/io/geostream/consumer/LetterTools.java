@@ -62,6 +62,6 @@ final class LetterTools {
 
   /** Waits for its end after a fault: it is named in the last line on stderr. */
   static String error(Program tool) {
-    return tool.ends(1).err().lines().reduce("", (before, line) -> line);
+    return tool.failsAtLast();
   }
 }

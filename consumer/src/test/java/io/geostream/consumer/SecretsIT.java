@@ -1,8 +1,10 @@
 package io.geostream.consumer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.geostream.common.testing.FixedAnswers;
 import io.geostream.common.testing.Needs;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.Exposure;
@@ -12,6 +14,10 @@ import io.geostream.stack.testing.SharedStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -131,6 +137,40 @@ final class SecretsIT {
         exposure.isNone(consumer);
       }
     }
+  }
+
+  /** From the digest and the salt, which goes over the network, a weak password can be found. */
+  @Test
+  void anMd5LoginShowsNoDigest() throws Exception {
+    byte[] salt = {1, 2, 3, 4};
+    byte[] asksForMd5 = {'R', 0, 0, 0, 12, 0, 0, 0, 5, 1, 2, 3, 4};
+    String password = exposure.secret();
+    byte[] inner = md5((password + "me").getBytes(US_ASCII)).getBytes(US_ASCII);
+    byte[] salted = Arrays.copyOf(inner, inner.length + salt.length);
+    System.arraycopy(salt, 0, salted, inner.length, salt.length);
+    exposure.alsoSecret(md5(salted));
+    try (Database database = SharedStack.freshDatabase();
+        FixedAnswers server = new FixedAnswers(asksForMd5)) {
+      String url = "postgresql://me:" + password + "@" + server.address();
+      try (Program consumer =
+          start(
+              pipeline(database),
+              url + "/d?sslmode=disable&gssencmode=disable",
+              "TRACE",
+              kafka(""))) {
+        await()
+            .atMost(Program.LONG)
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .until(() -> consumer.metrics().sum("geostream_outage_active", "database") == 1);
+        exposure.lookAt(consumer);
+        consumer.stopsOnSigterm();
+        exposure.isNone(consumer);
+      }
+    }
+  }
+
+  private static String md5(byte[] text) throws NoSuchAlgorithmException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text));
   }
 
   @ParameterizedTest

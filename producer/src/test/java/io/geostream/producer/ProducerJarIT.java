@@ -205,8 +205,7 @@ class ProducerJarIT {
         Program producer = startAt(server.address())) {
       producer.awaitReadiness(503);
       server.answersFromNowOn(HTTP);
-      producer.ends(1);
-      assertThat(producer.err()).contains("stopped: thread kafka-", "OutOfMemoryError");
+      assertThat(producer.failsAtLast()).contains("kafka-", "OutOfMemoryError");
     }
   }
 

@@ -47,6 +47,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
           "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator",
           "org.apache.kafka.clients.consumer.internals.CompletedFetch");
 
+  /** At TRACE the driver prints the digest of an MD5 login, from which a password can be found. */
+  private static final String LOGINS = "org.postgresql.core.v3.ConnectionFactoryImpl";
+
   /** Logback's entry, before any setting is read. */
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -95,6 +98,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.addAppender(console(context, target, others, format));
     root.setLevel(logback(level));
     quieten(context, level);
+    if (level == Level.TRACE) {
+      context.getLogger(LOGINS).setLevel(logback(Level.DEBUG));
+    }
   }
 
   private static ConsoleAppender<ILoggingEvent> console(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import io.geostream.common.settings.LoggingSettings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,14 @@ class LoggingTest {
   void librariesSpeakAtDebug(String level) {
     configure(level);
     assertThat(LoggerFactory.getLogger(FALSE_ALARMS).isDebugEnabled()).isTrue();
+  }
+
+  @Test
+  void theDriversLoginsAreNotTraced() {
+    configure("TRACE");
+    assertThat(LoggerFactory.getLogger("org.postgresql.core.v3.ConnectionFactoryImpl"))
+        .matches(logins -> logins.isDebugEnabled() && !logins.isTraceEnabled());
+    assertThat(LoggerFactory.getLogger("org.postgresql").isTraceEnabled()).isTrue();
   }
 
   private static void configure(String level) {

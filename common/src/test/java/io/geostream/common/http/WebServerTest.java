@@ -16,8 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +35,6 @@ class WebServerTest {
   private static final int STALLED = 200;
   private static final int ASKED = 20;
   private static final Duration SOON = Duration.ofMillis(100);
-  private static final Duration SLOWEST = Duration.ofSeconds(2); // a pause of the machine
   private static final Duration SHORT_LIFE = Duration.ofMillis(300);
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -64,17 +61,22 @@ class WebServerTest {
       assertThat(status(server.port())).isEqualTo(200);
       try (StalledClients stalled = new StalledClients(STALLED, how, server.port(), "/metrics")) {
         assertThat(stalled.count()).isEqualTo(STALLED);
-        List<Duration> taken = new ArrayList<>();
-        for (int i = 0; i < ASKED; i++) {
-          long asked = System.nanoTime();
-          assertThat(status(server.port())).isEqualTo(200);
-          taken.add(Duration.ofNanos(System.nanoTime() - asked));
-        }
-        taken.sort(null);
-        assertThat(taken.get(taken.size() - 3)).as("all but two of %s", taken).isLessThan(SOON);
-        assertThat(taken.get(taken.size() - 1)).as("the slowest").isLessThan(SLOWEST);
+        // The machine may pause, the server may not: there is a row of answers without a late one.
+        await()
+            .pollDelay(Duration.ZERO)
+            .untilAsserted(() -> assertThat(slowestAnswer(server.port())).isLessThan(SOON));
       }
     }
+  }
+
+  private Duration slowestAnswer(int port) throws Exception {
+    long slowest = 0;
+    for (int i = 0; i < ASKED; i++) {
+      long asked = System.nanoTime();
+      assertThat(status(port)).isEqualTo(200);
+      slowest = Math.max(slowest, System.nanoTime() - asked);
+    }
+    return Duration.ofNanos(slowest);
   }
 
   @Test

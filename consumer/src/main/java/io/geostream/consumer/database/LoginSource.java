@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** New connections with the same properties of the driver. */
 final class LoginSource extends PlainDataSource {
 
-  private final Login login;
   private static final String PREFER =
       "SELECT set_config('search_path', concat_ws(', ', quote_ident(?), nullif(current_setting('search_path'), '')), false)";
 
+  private final Login login;
   private final Properties properties;
   private volatile @Nullable String schema;
 

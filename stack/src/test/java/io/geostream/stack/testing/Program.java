@@ -101,6 +101,15 @@ public record Program(ChildProcess process, OperationsClient operations) impleme
     return err().strip();
   }
 
+  /**
+   * Waits for its end after a fault that others may report on stderr, too: it is named in the last
+   * line.
+   */
+  public String failsAtLast() {
+    ends(FAULT);
+    return err().lines().reduce("", (before, line) -> line);
+  }
+
   /** Asks it to stop, and waits until it has. */
   public Program stopsOnSigterm() {
     return stopsWithin(SLOW_STOP);
