@@ -18,6 +18,11 @@ record Place(String schema, String extension) {
     return "'" + relation(name).replace("'", "''") + "'";
   }
 
+  /** The schema as a literal, for the catalogs. */
+  String schemaLiteral() {
+    return "'" + schema.replace("'", "''") + "'";
+  }
+
   /** A function of the extension, with its schema. */
   String function(String name) {
     return quote(extension) + "." + name;
