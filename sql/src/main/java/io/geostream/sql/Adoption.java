@@ -31,7 +31,7 @@ final class Adoption {
       switch (live.relation("geospatial_metrics").map(Relation::kind).orElse(Relation.Kind.OTHER)) {
         case TABLE -> rows.move();
         case HYPERTABLE -> {
-          Retention.refuseIfTooShort(statements, place);
+          Retention.refuseIfUnusable(statements, place);
           index.make();
         }
         default -> {}

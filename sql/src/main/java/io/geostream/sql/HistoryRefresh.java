@@ -82,7 +82,7 @@ final class HistoryRefresh {
     try (Statement statement = statements.connection().createStatement();
         ResultSet chunk =
             statement.executeQuery(
-                CHUNKS.formatted(place.schemaLiteral(), Retention.limit(place)))) {
+                CHUNKS.formatted(Place.text(place.schema()), Retention.limit(place)))) {
       while (chunk.next()) {
         LongStream.range(chunk.getLong(1), chunk.getLong(2)).forEach(days::add);
       }

@@ -15,12 +15,7 @@ record Place(String schema, String extension) {
 
   /** The same as a literal, for functions that take a regclass. */
   String literal(String name) {
-    return "'" + relation(name).replace("'", "''") + "'";
-  }
-
-  /** The schema as a literal, for the catalogs. */
-  String schemaLiteral() {
-    return "'" + schema.replace("'", "''") + "'";
+    return text(relation(name));
   }
 
   /** A function of the extension, with its schema. */
@@ -30,5 +25,10 @@ record Place(String schema, String extension) {
 
   static String quote(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /** Any text as a literal. */
+  static String text(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 }

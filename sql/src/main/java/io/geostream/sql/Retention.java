@@ -19,16 +19,26 @@ final class Retention {
       "(SELECT date_trunc('day', now() - kept, 'UTC') + INTERVAL '1 day' FROM (%s) policy)";
 
   // A refresh has to look back two days and an hour at least, and less than retention does.
-  private static final String TOO_SHORT = "SELECT kept FROM (%s) policy WHERE kept < '3 days'";
-
-  private static final String ROWS_TO_DROP =
+  private static final String UNUSABLE =
       """
-      SELECT format('geospatial_metrics has %%s rows older than its retention of %%s, which drops them at %%s UTC: to keep them, run SELECT %%s(''geospatial_metrics'') before',
-                    old.rows, kept, to_char(next_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), '%3$s')
+      SELECT coalesce('of ' || kept, 'by drop_created_before')
+        FROM (%s) policy
+       WHERE kept IS NULL OR kept < '3 days'
+      """;
+
+  // From the catalogs: to count the rows would lock each chunk, of which there may be thousands.
+  private static final String FIRST_RUN =
+      """
+      SELECT format('geospatial_metrics has rows since %%s, and at %%s UTC its retention drops those older than %%s: to keep them, run SELECT %%s(''geospatial_metrics'') before',
+                    to_char(old.since AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
+                    to_char(next_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), kept, %2$s)
         FROM (%1$s) policy
-       CROSS JOIN LATERAL (SELECT count(*) AS rows FROM %2$s WHERE time < now() - kept) old
-       WHERE old.rows > 0
-         AND NOT EXISTS (SELECT FROM timescaledb_information.job_stats stats
+       CROSS JOIN LATERAL (SELECT greatest(min(range_start), '0001-01-01 00:00:00+00') AS since
+                             FROM timescaledb_information.chunks
+                            WHERE hypertable_schema = %3$s AND hypertable_name = 'geospatial_metrics'
+                              AND range_end < now() - kept
+                           HAVING count(*) > 0) old
+       WHERE NOT EXISTS (SELECT FROM timescaledb_information.job_stats stats
                           WHERE stats.job_id = policy.job_id AND stats.total_runs > 0)
       """;
 
@@ -37,13 +47,14 @@ final class Retention {
   /**
    * Refuses an adopted policy that leaves a refresh no room.
    *
-   * @throws SchemaRefusedException if it is shorter than three days
+   * @throws SchemaRefusedException if it is shorter than three days, or goes by the time at which
+   *     chunks were created
    */
-  static void refuseIfTooShort(Statements statements, Place place)
+  static void refuseIfUnusable(Statements statements, Place place)
       throws SQLException, SchemaRefusedException {
-    for (String kept : statements.values(TOO_SHORT.formatted(policy(place)))) {
+    for (String kept : statements.values(UNUSABLE.formatted(policy(place)))) {
       throw new SchemaRefusedException(
-          "geospatial_metrics has a retention of %s, too short to refresh daily_metrics: make it at least 3 days, or remove it and get one of a year"
+          "geospatial_metrics has a retention %s, and the refreshes of daily_metrics need a drop_after of at least 3 days: replace the policy by such a one, or remove it and get one of a year"
               .formatted(kept));
     }
   }
@@ -55,16 +66,16 @@ final class Retention {
     return LIMIT.formatted(policy(place));
   }
 
-  /** What it will drop when it runs for the first time. */
+  /** What it will drop when it runs for the first time; needs no rights. */
   static List<String> warnings(Statements statements, Place place) throws SQLException {
     return statements.values(
-        ROWS_TO_DROP.formatted(
+        FIRST_RUN.formatted(
             policy(place),
-            place.relation("geospatial_metrics"),
-            place.function("remove_retention_policy").replace("'", "''")));
+            Place.text(place.function("remove_retention_policy")),
+            Place.text(place.schema())));
   }
 
   private static String policy(Place place) {
-    return POLICY.formatted(place.schemaLiteral());
+    return POLICY.formatted(Place.text(place.schema()));
   }
 }

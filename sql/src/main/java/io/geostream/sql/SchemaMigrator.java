@@ -133,9 +133,7 @@ public final class SchemaMigrator {
     } else if (flavour == Flavour.TIMESCALEDB) {
       finishAdoption(locks, place);
     }
-    List<String> warnings =
-        flavour == Flavour.TIMESCALEDB ? Retention.warnings(statements, place) : List.of();
-    return verified(connection, server, place, history.state().version(), applied, warnings);
+    return verified(statements, server, place, history.state().version(), applied);
   }
 
   /** Another build that knows nothing of them has finished the migration while rows were aside. */
@@ -187,7 +185,7 @@ public final class SchemaMigrator {
           "schema \"%s\" lacks %s of geostream's migrations: run `migrate` as the owner of the schema"
               .formatted(place.schema(), HistoryState.range(missing).orElse("some")));
     }
-    return verified(connection, server, place, state.version(), List.of(), List.of());
+    return verified(statements, server, place, state.version(), List.of());
   }
 
   /** A newer build's grants differ from ours, and stay. */
@@ -199,22 +197,20 @@ public final class SchemaMigrator {
   }
 
   private static SchemaReport verified(
-      Connection connection,
+      Statements statements,
       ServerDecision.Usable server,
       Place place,
       String version,
-      List<String> applied,
-      List<String> ofMigration)
+      List<String> applied)
       throws SQLException, SchemaRefusedException {
-    LiveSchema live = live(connection, place, server.flavour());
+    LiveSchema live = live(statements.connection(), place, server.flavour());
     refuse(place, SchemaRules.faultsWhenComplete(live, server.flavour()));
+    List<String> warnings = new ArrayList<>(SchemaRules.warnings(live));
+    if (server.flavour() == Flavour.TIMESCALEDB) {
+      warnings.addAll(Retention.warnings(statements, place));
+    }
     return new SchemaReport(
-        server.flavour(),
-        server.server(),
-        place.schema(),
-        version,
-        applied,
-        Stream.of(SchemaRules.warnings(live), ofMigration).flatMap(List::stream).toList());
+        server.flavour(), server.server(), place.schema(), version, applied, warnings);
   }
 
   private static LiveSchema live(Connection connection, Place place, Flavour flavour)

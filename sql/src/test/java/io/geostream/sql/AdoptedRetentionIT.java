@@ -40,7 +40,7 @@ class AdoptedRetentionIT {
   @ValueSource(strings = {"3 days", "7 days", "1 month", "32 days", "35 days"})
   void aggregatesOfRowsThatAShorterRetentionHasDroppedSurviveTheRefreshes(String kept)
       throws Exception {
-    createTutorialTable(kept);
+    createTutorialTable("INTERVAL '%s'".formatted(kept));
     sql.insertReadings("loc_1", 24 * 45, 0);
     for (String aggregate : List.of("hourly_metrics", "daily_metrics")) {
       sql.run(
@@ -65,13 +65,13 @@ class AdoptedRetentionIT {
         .noneMatch(each -> each.contains("deletes its history"));
   }
 
-  private void createTutorialTable(String kept) throws SQLException {
+  private void createTutorialTable(String retention) throws SQLException {
     sql.run(TutorialSchema.CHAPTER_4);
     stopBackgroundWorkers();
     sql.run(TutorialSchema.CHAPTER_4_AGGREGATES);
     sql.run(
         "SELECT remove_retention_policy('geospatial_metrics')",
-        "SELECT add_retention_policy('geospatial_metrics', INTERVAL '%s')".formatted(kept));
+        "SELECT add_retention_policy('geospatial_metrics', %s)".formatted(retention));
   }
 
   private void stopBackgroundWorkers() throws SQLException {
@@ -88,15 +88,15 @@ class AdoptedRetentionIT {
         """);
   }
 
-  @Test
-  void aRetentionThatIsTooShortForTheDailyAggregateIsRefusedAndTheSchemaLeftAsItIs()
+  @ParameterizedTest
+  @ValueSource(strings = {"INTERVAL '2 days'", "drop_created_before => INTERVAL '7 days'"})
+  void aRetentionThatLeavesTheDailyRefreshNoRoomIsRefusedAndTheSchemaStays(String retention)
       throws Exception {
-    createTutorialTable("2 days");
+    createTutorialTable(retention);
     List<String> before = FreshSchemaIT.policies(sql);
 
     assertThatThrownBy(() -> sql.migrator().migrate())
         .isInstanceOf(SchemaRefusedException.class)
-        .hasMessageContaining("2 days")
         .hasMessageContaining("at least 3 days");
 
     assertThat(FreshSchemaIT.policies(sql)).isEqualTo(before);
@@ -104,24 +104,40 @@ class AdoptedRetentionIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void rowsThatOurRetentionWillDropAreCountedADayBefore(boolean hypertable) throws Exception {
+  void rowsThatOurRetentionWillDropAreNamedADayBefore(boolean hypertable) throws Exception {
     sql.run(hypertable ? TutorialSchema.CHAPTER_3 : new String[] {TutorialSchema.TABLE});
     sql.run("DROP INDEX IF EXISTS idx_geospatial_metrics_time");
     sql.insertReadings("old", 24 * 400, 24 * 400 - 2);
     sql.insertReadings("kept", 24 * 300, 24 * 300 - 2);
 
-    assertThat(sql.migrator().migrate().warnings())
+    List<String> warnings = sql.migrator().migrate().warnings();
+
+    stopBackgroundWorkers();
+    String oldest =
+        sql.value(
+            "SELECT (min(range_start) AT TIME ZONE 'UTC')::date FROM timescaledb_information.chunks WHERE hypertable_name = 'geospatial_metrics'");
+    assertThat(warnings)
         .singleElement()
         .asString()
-        .contains("12 rows", "1 year", "remove_retention_policy");
-
+        .contains("rows since " + oldest, "older than 1 year");
     assertThat(
             sql.holds(
                 "SELECT next_start > now() + INTERVAL '23 hours' FROM timescaledb_information.jobs WHERE proc_name = 'policy_retention'"))
         .isTrue();
-    assertThat(sql.migrator().migrate().warnings()).as("until it has run").hasSize(1);
-    stopBackgroundWorkers();
+    assertThat(sql.migrator().check().warnings()).as("until it has run").isEqualTo(warnings);
     sql.runJobs("policy_retention");
+    assertThat(sql.migrator().check().warnings()).isEmpty();
+  }
+
+  @Test
+  void theStatementOfTheWarningKeepsTheRows() throws Exception {
+    sql.run(TutorialSchema.TABLE);
+    sql.insertReadings("old", 24 * 400, 24 * 400 - 2);
+    String warning = sql.migrator().migrate().warnings().get(0);
+
+    sql.run(warning.substring(warning.indexOf("SELECT"), warning.lastIndexOf(')') + 1));
+
+    assertThat(PolicyWindows.read(sql.dataSource(), "public").retention()).isEmpty();
     assertThat(sql.migrator().migrate().warnings()).isEmpty();
   }
 }
