@@ -54,7 +54,7 @@ final class Retention {
       throws SQLException, SchemaRefusedException {
     for (String kept : statements.values(UNUSABLE.formatted(policy(place)))) {
       throw new SchemaRefusedException(
-          "geospatial_metrics has a retention %s, and the refreshes of daily_metrics need a drop_after of at least 3 days: replace the policy by such a one, or remove it and get one of a year"
+          "geospatial_metrics has a retention %s, and the refreshes of daily_metrics need a drop_after of at least 3 days: replace the policy, or remove it and let the migration add one of a year"
               .formatted(kept));
     }
   }

@@ -52,7 +52,7 @@ final class RowsAside {
     }
     Triggers.refuse(statements, place);
     String columns = RowsBack.columns(statements, place, "geospatial_metrics");
-    RowsBack.refuseUncomparable(statements, place, columns);
+    RowsBack.refuseIncomparable(statements, place, columns);
     rehearse();
     statements.transaction(() -> makeWaitingTable(columns));
     movePages(columns);

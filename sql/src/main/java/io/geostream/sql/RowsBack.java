@@ -161,7 +161,7 @@ final class RowsBack {
    *
    * @throws SchemaRefusedException if there is a unique index, and a column without equality
    */
-  static void refuseUncomparable(Statements statements, Place place, String columns)
+  static void refuseIncomparable(Statements statements, Place place, String columns)
       throws SQLException, SchemaRefusedException {
     if (!hasUniqueIndex(statements, place)) {
       return;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A migration that is killed, held up or hurried ends well all the same, without losing a row. */
+/** A migration that is killed, held up or timed out loses no row, and the next one completes it. */
 @RequiresTimescaleDb
 class InterruptedMigrationIT {
 
