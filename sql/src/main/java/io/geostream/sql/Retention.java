@@ -8,13 +8,13 @@ final class Retention {
 
   private static final String POLICY =
       """
-      SELECT job_id, next_start, (config ->> 'drop_after')::interval AS kept
+      SELECT job_id, scheduled, next_start, (config ->> 'drop_after')::interval AS kept
         FROM timescaledb_information.jobs
        WHERE proc_name = 'policy_retention'
          AND hypertable_schema = %s AND hypertable_name = 'geospatial_metrics'
       """;
 
-  /** Rows of that day may be gone in part, those of the next one are all there. */
+  /** The day after the limit's own, of which a part may have been dropped. */
   private static final String LIMIT =
       "(SELECT date_trunc('day', now() - kept, 'UTC') + INTERVAL '1 day' FROM (%s) policy)";
 
@@ -38,7 +38,8 @@ final class Retention {
                             WHERE hypertable_schema = %3$s AND hypertable_name = 'geospatial_metrics'
                               AND range_end < now() - kept
                            HAVING count(*) > 0) old
-       WHERE NOT EXISTS (SELECT FROM timescaledb_information.job_stats stats
+       WHERE scheduled
+         AND NOT EXISTS (SELECT FROM timescaledb_information.job_stats stats
                           WHERE stats.job_id = policy.job_id AND stats.total_runs > 0)
       """;
 
