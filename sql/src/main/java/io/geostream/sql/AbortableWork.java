@@ -34,7 +34,7 @@ final class AbortableWork {
     used = null;
   }
 
-  /** Ends the work that is under way, and lets none begin. */
+  /** Ends the running work, and lets none begin. */
   synchronized void abort() {
     aborted = true;
     if (used != null) {

@@ -8,10 +8,14 @@ import java.sql.SQLException;
  */
 final class Adoption {
 
+  private final Statements statements;
+  private final Place place;
   private final RowsAside rows;
   private final ReadingsIndex index;
 
   Adoption(Statements statements, Place place, PieceSize size, MigrationProgress progress) {
+    this.statements = statements;
+    this.place = place;
     this.rows = new RowsAside(statements, place, size, progress);
     this.index = new ReadingsIndex(statements, place, progress);
   }
@@ -26,7 +30,10 @@ final class Adoption {
     try {
       switch (live.relation("geospatial_metrics").map(Relation::kind).orElse(Relation.Kind.OTHER)) {
         case TABLE -> rows.move();
-        case HYPERTABLE -> index.make();
+        case HYPERTABLE -> {
+          Retention.refuseIfUnusable(statements, place);
+          index.make();
+        }
         default -> {}
       }
     } catch (SQLException e) {

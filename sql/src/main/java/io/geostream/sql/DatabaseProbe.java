@@ -29,7 +29,7 @@ public final class DatabaseProbe {
   private DatabaseProbe() {}
 
   /**
-   * Reads the facts of the server and the database behind a connection.
+   * Reads the facts of a connection's server and database.
    *
    * @throws SQLException if the server does not answer
    */

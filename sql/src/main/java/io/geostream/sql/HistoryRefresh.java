@@ -15,8 +15,9 @@ import java.util.stream.LongStream;
  * is the widest bucket, and what a transaction locks are the chunks of a day. After a crash the
  * next run goes on with the day that was not finished.
  *
- * <p>It ends before today, because a bucket that is materialized while it fills shows later rows
- * only after the next refresh.
+ * <p>It begins with the first day that an adopted retention has not dropped in part: an aggregate
+ * may know more of the days before. It ends before today, because a bucket that is materialized
+ * while it fills shows later rows only after the next refresh.
  */
 final class HistoryRefresh {
 
@@ -29,10 +30,10 @@ final class HistoryRefresh {
 
   private static final String CHUNKS =
       """
-      SELECT floor(extract(epoch FROM greatest(range_start, '0001-01-01 00:00:00+00')) / 86400)::bigint,
+      SELECT floor(extract(epoch FROM greatest(range_start, '0001-01-01 00:00:00+00', %2$s)) / 86400)::bigint,
              ceil(extract(epoch FROM least(range_end, date_trunc('day', now(), 'UTC'))) / 86400)::bigint
         FROM timescaledb_information.chunks
-       WHERE hypertable_schema = '%s' AND hypertable_name = 'geospatial_metrics'
+       WHERE hypertable_schema = %1$s AND hypertable_name = 'geospatial_metrics'
          AND range_end > '0001-01-01 00:00:00+00' AND range_start < date_trunc('day', now(), 'UTC')
       """;
 
@@ -74,12 +75,13 @@ final class HistoryRefresh {
     statements.execute("DROP TABLE " + state);
   }
 
-  /** The days before today that a chunk covers. */
+  /** The days before today that a chunk covers, and whose rows are all there. */
   private NavigableSet<Long> days() throws SQLException {
     NavigableSet<Long> days = new TreeSet<>();
     try (Statement statement = statements.connection().createStatement();
         ResultSet chunk =
-            statement.executeQuery(CHUNKS.formatted(place.schema().replace("'", "''")))) {
+            statement.executeQuery(
+                CHUNKS.formatted(Place.text(place.schema()), Retention.limit(place)))) {
       while (chunk.next()) {
         LongStream.range(chunk.getLong(1), chunk.getLong(2)).forEach(days::add);
       }

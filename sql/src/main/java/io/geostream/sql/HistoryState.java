@@ -80,7 +80,7 @@ record HistoryState(
     return version.equals("V0");
   }
 
-  /** The first and last of a list of names: "V1…V6", with what has no version behind it. */
+  /** The first and last of a list of names: "V1…V6", followed by those without a version. */
   static Optional<String> range(List<String> names) {
     if (names.isEmpty()) {
       return Optional.empty();

@@ -37,6 +37,13 @@ record Locks(Statements statements, MigrationProgress progress) {
     }
   }
 
+  /** The same, with no limit on how long the server takes to answer. */
+  void untilDone(Work work) throws SQLException, SchemaRefusedException {
+    int limit = statements.waitForAnswers();
+    untilFree(work);
+    statements.limitAnswers(limit);
+  }
+
   /** Runs a statement whose waits keep no reader or writer waiting. */
   void waitingWithoutLimit(String sql) throws SQLException {
     statements.execute("SET lock_timeout = 0");

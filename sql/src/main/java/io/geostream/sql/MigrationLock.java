@@ -8,7 +8,7 @@ import java.sql.Statement;
 /**
  * Lets one migration at a time into a database, from before the first look until after the last
  * check: the extension, the roles and Flyway's own table are made under it too, which Flyway's lock
- * does not cover. It belongs to the session, so a killed process leaves nothing behind.
+ * does not cover. It belongs to the session, so it ends with a killed process.
  */
 final class MigrationLock implements AutoCloseable {
 

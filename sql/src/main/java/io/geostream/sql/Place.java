@@ -15,7 +15,7 @@ record Place(String schema, String extension) {
 
   /** The same as a literal, for functions that take a regclass. */
   String literal(String name) {
-    return "'" + relation(name).replace("'", "''") + "'";
+    return text(relation(name));
   }
 
   /** A function of the extension, with its schema. */
@@ -25,5 +25,10 @@ record Place(String schema, String extension) {
 
   static String quote(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /** Any text as a literal. */
+  static String text(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -22,7 +22,8 @@ final class Roles {
    *
    * @return whether both are there now
    */
-  static boolean ensure(Connection connection) throws SQLException {
+  static boolean ensure(Locks locks) throws SQLException, SchemaRefusedException {
+    Connection connection = locks.statements().connection();
     if (present(connection)) {
       return true;
     }
@@ -31,9 +32,7 @@ final class Roles {
         "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")) {
       return false;
     }
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(Scripts.read("roles.sql"));
-    }
+    locks.untilDone(() -> locks.statements().execute(Scripts.read("roles.sql")));
     return true;
   }
 

@@ -50,8 +50,9 @@ final class RowsAside {
       return;
     }
     Triggers.refuse(statements, place);
-    rehearse();
     String columns = RowsBack.columns(statements, place, "geospatial_metrics");
+    RowsBack.refuseIncomparable(statements, place, columns);
+    rehearse();
     statements.transaction(() -> makeWaitingTable(columns));
     movePages(columns);
     locks.waitingWithoutLimit("VACUUM " + readings);

@@ -77,7 +77,7 @@ final class RowsBack {
     }
     Triggers.refuse(statements, place);
     String columns = columns(statements, place, WAITING);
-    boolean unique = statements.holds(UNIQUE.formatted(place.literal("geospatial_metrics")));
+    boolean unique = hasUniqueIndex(statements, place);
     if (unique) {
       statements.execute(
           "CREATE TABLE IF NOT EXISTS %s AS SELECT %s FROM %s WITH NO DATA"
@@ -153,6 +153,32 @@ final class RowsBack {
     } else {
       LOG.warn("schema: {} of the adopted rows stay in {}: they {}", left, table, because);
     }
+  }
+
+  /**
+   * Finds out before a row is moved whether those that a unique index refuses could be found.
+   *
+   * @throws SchemaRefusedException if there is a unique index, and a column without equality
+   */
+  static void refuseIncomparable(Statements statements, Place place, String columns)
+      throws SQLException, SchemaRefusedException {
+    if (!hasUniqueIndex(statements, place)) {
+      return;
+    }
+    String noRow =
+        "SELECT %s FROM ONLY %s WHERE false"
+            .formatted(columns, place.relation("geospatial_metrics"));
+    try {
+      statements.execute(noRow + " EXCEPT ALL " + noRow);
+    } catch (SQLException e) {
+      throw SqlFaults.failure(
+          "comparing rows of geospatial_metrics, which its unique index asks for (drop the index until the migration is done, or change the column's type, such as json to jsonb)",
+          e);
+    }
+  }
+
+  private static boolean hasUniqueIndex(Statements statements, Place place) throws SQLException {
+    return statements.holds(UNIQUE.formatted(place.literal("geospatial_metrics")));
   }
 
   /** The columns of a table that can be written, for a list. */

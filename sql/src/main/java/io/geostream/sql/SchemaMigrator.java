@@ -71,8 +71,8 @@ public final class SchemaMigrator {
         AbortableWork.Running running = abortable.run(connection);
         SessionSettings settings = SessionSettings.change(connection);
         MigrationLock lock = MigrationLock.acquire(connection, progress)) {
-      SchemaReport report =
-          migrate(new Statements(connection), server.withExtensionMade(connection));
+      Locks locks = new Locks(new Statements(connection), progress);
+      SchemaReport report = migrate(locks, server.withExtensionMade(locks));
       logApplied(report, System.nanoTime() - start);
       return report;
     } catch (SQLException e) {
@@ -106,14 +106,15 @@ public final class SchemaMigrator {
     abortable.abort();
   }
 
-  private SchemaReport migrate(Statements statements, ServerDecision.Usable server)
+  private SchemaReport migrate(Locks locks, ServerDecision.Usable server)
       throws SQLException, SchemaRefusedException {
+    Statements statements = locks.statements();
     Connection connection = statements.connection();
     Flavour flavour = server.flavour();
     Place place = SearchPath.enter(connection);
     LiveSchema live = live(connection, place, flavour);
     refuse(place, SchemaRules.faultsBeforeMigration(live, flavour));
-    boolean roles = Roles.ensure(connection);
+    boolean roles = Roles.ensure(locks);
     if (!roles) {
       LOG.warn(
           "schema: the roles geostream_writer and geostream_reader are not on this server and this user may not create them: an administrator runs sql/roles.sql (CREATE ROLE geostream_writer NOLOGIN; CREATE ROLE geostream_reader NOLOGIN), then run `migrate` again");
@@ -123,49 +124,33 @@ public final class SchemaMigrator {
     refuse(place, before.faults());
     List<String> applied = List.of();
     if (!isUpToDate(before)) {
-      apply(statements, place, flavour, before, live, history);
+      if (flavour == Flavour.TIMESCALEDB && before.isEmpty()) {
+        Adoption adoption = new Adoption(statements, place, size, progress);
+        locks.untilDone(() -> adoption.prepare(live));
+      }
+      locks.untilDone(history::migrate);
       applied = applied(before, history.state());
     } else if (flavour == Flavour.TIMESCALEDB) {
-      finishAdoption(statements, place);
+      finishAdoption(locks, place);
     }
-    return verified(connection, server, place, history.state().version(), applied);
-  }
-
-  private void apply(
-      Statements statements,
-      Place place,
-      Flavour flavour,
-      HistoryState before,
-      LiveSchema live,
-      MigrationHistory history)
-      throws SQLException, SchemaRefusedException {
-    Locks locks = new Locks(statements, progress);
-    int limit = statements.waitForAnswers();
-    if (flavour == Flavour.TIMESCALEDB && before.isEmpty()) {
-      Adoption adoption = new Adoption(statements, place, size, progress);
-      locks.untilFree(() -> adoption.prepare(live));
-    }
-    locks.untilFree(history::migrate);
-    statements.limitAnswers(limit);
+    return verified(statements, server, place, history.state().version(), applied);
   }
 
   /** Another build that knows nothing of them has finished the migration while rows were aside. */
-  private void finishAdoption(Statements statements, Place place)
+  private void finishAdoption(Locks locks, Place place)
       throws SQLException, SchemaRefusedException {
+    Statements statements = locks.statements();
     RowsBack rows = new RowsBack(statements, place, size, progress);
     HistoryRefresh aggregates = new HistoryRefresh(statements, place, progress);
     if (!rows.haveRows() && !aggregates.isUnfinished()) {
       return;
     }
-    int limit = statements.waitForAnswers();
-    new Locks(statements, progress)
-        .untilFree(
-            () -> {
-              aggregates.begin();
-              rows.move();
-              aggregates.run();
-            });
-    statements.limitAnswers(limit);
+    locks.untilDone(
+        () -> {
+          aggregates.begin();
+          rows.move();
+          aggregates.run();
+        });
   }
 
   private static List<String> applied(HistoryState before, HistoryState after) {
@@ -200,7 +185,7 @@ public final class SchemaMigrator {
           "schema \"%s\" lacks %s of geostream's migrations: run `migrate` as the owner of the schema"
               .formatted(place.schema(), HistoryState.range(missing).orElse("some")));
     }
-    return verified(connection, server, place, state.version(), List.of());
+    return verified(statements, server, place, state.version(), List.of());
   }
 
   /** A newer build's grants differ from ours, and stay. */
@@ -212,21 +197,20 @@ public final class SchemaMigrator {
   }
 
   private static SchemaReport verified(
-      Connection connection,
+      Statements statements,
       ServerDecision.Usable server,
       Place place,
       String version,
       List<String> applied)
       throws SQLException, SchemaRefusedException {
-    LiveSchema live = live(connection, place, server.flavour());
+    LiveSchema live = live(statements.connection(), place, server.flavour());
     refuse(place, SchemaRules.faultsWhenComplete(live, server.flavour()));
+    List<String> warnings = new ArrayList<>(SchemaRules.warnings(live));
+    if (server.flavour() == Flavour.TIMESCALEDB) {
+      warnings.addAll(Retention.warnings(statements, place));
+    }
     return new SchemaReport(
-        server.flavour(),
-        server.server(),
-        place.schema(),
-        version,
-        applied,
-        SchemaRules.warnings(live));
+        server.flavour(), server.server(), place.schema(), version, applied, warnings);
   }
 
   private static LiveSchema live(Connection connection, Place place, Flavour flavour)

@@ -11,7 +11,7 @@ import java.util.List;
  * @param version the newest version in the database; may be newer than this build knows
  * @param applied what was applied just now, in order, such as "V1" or "grants"; empty if all was
  *     there
- * @param warnings what works but will disappoint, one line each
+ * @param warnings what works, but has a drawback, one line each
  */
 public record SchemaReport(
     Flavour flavour,

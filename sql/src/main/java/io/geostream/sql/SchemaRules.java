@@ -113,7 +113,7 @@ final class SchemaRules {
     };
   }
 
-  /** What works but will disappoint, one line each. */
+  /** What works, but has a drawback, one line each. */
   static List<String> warnings(LiveSchema live) {
     List<String> warnings = new ArrayList<>();
     live.uniqueIndexes()

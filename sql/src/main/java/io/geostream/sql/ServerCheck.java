@@ -11,11 +11,11 @@ import java.sql.SQLException;
 record ServerCheck(boolean allowPlainPostgresql) {
 
   /** Makes the extension in the database, if the server has it. */
-  ServerDecision.Usable withExtensionMade(Connection connection)
-      throws SQLException, SchemaRefusedException {
+  ServerDecision.Usable withExtensionMade(Locks locks) throws SQLException, SchemaRefusedException {
+    Connection connection = locks.statements().connection();
     ServerDecision.Usable server = decide(connection);
     if (lacksExtension(server)) {
-      createExtension(connection);
+      createExtension(locks);
       // Only the extension itself knows its license.
       return decide(connection);
     }
@@ -46,13 +46,10 @@ record ServerCheck(boolean allowPlainPostgresql) {
     throw new SchemaRefusedException(((ServerDecision.Refuse) decision).line());
   }
 
-  private static void createExtension(Connection connection)
-      throws SQLException, SchemaRefusedException {
+  private static void createExtension(Locks locks) throws SQLException, SchemaRefusedException {
     try {
-      Statements statements = new Statements(connection);
-      int limit = statements.waitForAnswers();
-      statements.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
-      statements.limitAnswers(limit);
+      locks.untilDone(
+          () -> locks.statements().execute("CREATE EXTENSION IF NOT EXISTS timescaledb"));
     } catch (SQLException e) {
       throw SqlFaults.refusal(
           "CREATE EXTENSION timescaledb (an administrator can run it in this database)", e);

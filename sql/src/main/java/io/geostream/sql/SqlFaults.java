@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Tells an outage, which passes, from a refusal, which does not. */
+/** Distinguishes an outage, which passes, from a refusal, which does not. */
 final class SqlFaults {
 
   // Classes of SQLState by which the server says that what was asked for is wrong or not allowed.
-  // All others (lost
-  // connections, shutdown, a standby, out of memory or disk, locks, cancelled) come and go.
+  // All others (lost connections, shutdown, a standby, out of memory or disk, locks, cancelled)
+  // pass.
   private static final Set<String> REFUSALS =
       Set.of("0A", "0L", "0P", "22", "23", "2B", "2F", "3B", "3F", "42", "44", "P0", "TS");
 
-  // Its class comes and goes (a lock that is not free), but this one says that an object is in the
+  // Faults of its class pass (a lock that is not free), but this one says that an object is in the
   // wrong state.
   private static final String WRONG_STATE = "55000";
 

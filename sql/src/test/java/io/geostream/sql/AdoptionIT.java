@@ -135,7 +135,6 @@ class AdoptionIT {
     assertLikeAFreshOneWithItsHistory();
   }
 
-  /** Some from long before what the refresh policies look back to, some up to now. */
   @Test
   void anUnfinishedIndexOfMoreChunksThanTheServerHasLocksForIsMadeAgain() throws Exception {
     try (OwnServer own =
@@ -161,6 +160,7 @@ class AdoptionIT {
     }
   }
 
+  /** Some from long before what the refresh policies look back to, some up to now. */
   private void insertHistory() throws SQLException {
     sql.insertReadings("loc_1", 24 * 100, 24 * 98);
     sql.insertReadings("loc_1", 48, 0);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -265,6 +267,26 @@ class DetectionIT {
         .load()
         .migrate();
     assertThat(sql.migrator().migrate().applied()).containsExactly("V6", "grants");
+    assertThat(sql.migrator().check().version()).isEqualTo("V6");
+  }
+
+  @Test
+  void theStatementOfTheRunbookMakesEarlierBuildsAcceptOurSchema() throws Exception {
+    sql.migrator().migrate();
+    Flyway earlier =
+        Flyway.configure()
+            .dataSource(sql.dataSource())
+            .locations("classpath:io/geostream/sql/earlier")
+            .table(Flavour.TIMESCALEDB.historyTable())
+            .ignoreMigrationPatterns("*:future", "*:missing")
+            .load();
+    assertThat(earlier.validateWithResult().validationSuccessful).isFalse();
+    String runbook = Files.readString(Path.of("..", "docs", "operations.md"));
+    int statement = runbook.indexOf("UPDATE geostream_schema_history");
+
+    sql.run(runbook.substring(statement, runbook.indexOf(';', statement)));
+
+    assertThat(earlier.validateWithResult().invalidMigrations).isEmpty();
     assertThat(sql.migrator().check().version()).isEqualTo("V6");
   }
 

@@ -38,11 +38,11 @@ class PoliciesIT {
   @Test
   void lateReadingsOfThirtyDaysReachTheAggregatesWithTheNextRefresh() throws SQLException {
     sql.insertReadings("loc_1", 24 * 31, 0);
-    runJobs("policy_refresh_continuous_aggregate");
+    sql.runJobs("policy_refresh_continuous_aggregate");
     sql.insertReadings("late", 24 * 30, 24 * 30 - 2);
     assertThat(count("hourly_metrics", "late")).as("before the refresh").isZero();
 
-    runJobs("policy_refresh_continuous_aggregate");
+    sql.runJobs("policy_refresh_continuous_aggregate");
 
     assertThat(count("hourly_metrics", "late")).isEqualTo(12);
     assertThat(count("daily_metrics", "late")).isEqualTo(12);
@@ -52,7 +52,7 @@ class PoliciesIT {
   void newReadingsShowInTheAggregatesAtOnce() throws SQLException {
     sql.insertReadings("loc_1", 3, 0);
     assertThat(count("hourly_metrics", "loc_1")).isEqualTo(18);
-    runJobs("policy_refresh_continuous_aggregate");
+    sql.runJobs("policy_refresh_continuous_aggregate");
     sql.run(
         "INSERT INTO geospatial_metrics (time, location_id, temperature) VALUES (now(), 'loc_1', 20)");
     assertThat(count("hourly_metrics", "loc_1")).isEqualTo(19);
@@ -64,7 +64,7 @@ class PoliciesIT {
     sql.insertReadings("loc_1", 24 * 6, 0);
     long rows = count("geospatial_metrics", "loc_1", "count(*)");
 
-    runJobs("policy_compression");
+    sql.runJobs("policy_compression");
 
     String ofReadings =
         "SELECT count(*) FROM timescaledb_information.chunks WHERE hypertable_name = 'geospatial_metrics' AND ";
@@ -77,7 +77,7 @@ class PoliciesIT {
     assertThat(count("geospatial_metrics", "loc_1", "count(*)")).isEqualTo(rows);
 
     sql.insertReadings("late", 24 * 4, 24 * 4 - 3);
-    runJobs("policy_compression");
+    sql.runJobs("policy_compression");
     assertThat(count("geospatial_metrics", "late", "count(*)")).isEqualTo(18);
   }
 
@@ -87,8 +87,8 @@ class PoliciesIT {
     sql.insertReadings("kept", 24 * 360, 24 * 360 - 2);
     sql.run("CALL refresh_continuous_aggregate('daily_metrics', NULL, now() - INTERVAL '1 day')");
 
-    runJobs("policy_retention");
-    runJobs("policy_refresh_continuous_aggregate");
+    sql.runJobs("policy_retention");
+    sql.runJobs("policy_refresh_continuous_aggregate");
 
     assertThat(sql.values("SELECT DISTINCT location_id FROM geospatial_metrics"))
         .containsExactly("kept");
@@ -134,14 +134,5 @@ class PoliciesIT {
   private long count(String table, String location, String what) throws SQLException {
     return Long.parseLong(
         sql.value("SELECT %s FROM %s WHERE location_id = '%s'".formatted(what, table, location)));
-  }
-
-  private void runJobs(String procedure) throws SQLException {
-    for (String job :
-        sql.values(
-            "SELECT job_id FROM timescaledb_information.jobs WHERE hypertable_name IS NOT NULL AND proc_name = '%s'"
-                .formatted(procedure))) {
-      sql.run("CALL run_job(" + job + ")");
-    }
   }
 }

@@ -89,6 +89,16 @@ record Sql(DataSource dataSource) {
     return value(question).equals("t");
   }
 
+  /** Runs the jobs of policies of one kind. */
+  void runJobs(String procedure) throws SQLException {
+    for (String job :
+        values(
+            "SELECT job_id FROM timescaledb_information.jobs WHERE hypertable_name IS NOT NULL AND proc_name = '%s'"
+                .formatted(procedure))) {
+      run("CALL run_job(" + job + ")");
+    }
+  }
+
   /** Rows of one station every ten minutes, from so many hours ago until so many hours ago. */
   void insertReadings(String location, int fromHoursAgo, int toHoursAgo) throws SQLException {
     run(

@@ -1,0 +1,82 @@
+package io.geostream.sql;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** The retention policy of geospatial_metrics: one that others made, or ours of a year. */
+final class Retention {
+
+  private static final String POLICY =
+      """
+      SELECT job_id, scheduled, next_start, (config ->> 'drop_after')::interval AS kept
+        FROM timescaledb_information.jobs
+       WHERE proc_name = 'policy_retention'
+         AND hypertable_schema = %s AND hypertable_name = 'geospatial_metrics'
+      """;
+
+  /** The day after the limit's own, of which a part may have been dropped. */
+  private static final String LIMIT =
+      "(SELECT date_trunc('day', now() - kept, 'UTC') + INTERVAL '1 day' FROM (%s) policy)";
+
+  // A refresh has to look back two days and an hour at least, and less than retention does.
+  private static final String UNUSABLE =
+      """
+      SELECT coalesce('of ' || kept, 'by drop_created_before')
+        FROM (%s) policy
+       WHERE kept IS NULL OR kept < '3 days'
+      """;
+
+  // From the catalogs: to count the rows would lock each chunk, of which there may be thousands.
+  private static final String FIRST_RUN =
+      """
+      SELECT format('geospatial_metrics has rows since %%s, and at %%s UTC its retention drops those older than %%s: to keep them, run SELECT %%s(''geospatial_metrics'') before',
+                    to_char(old.since AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
+                    to_char(next_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), kept, %2$s)
+        FROM (%1$s) policy
+       CROSS JOIN LATERAL (SELECT greatest(min(range_start), '0001-01-01 00:00:00+00') AS since
+                             FROM timescaledb_information.chunks
+                            WHERE hypertable_schema = %3$s AND hypertable_name = 'geospatial_metrics'
+                              AND range_end < now() - kept
+                           HAVING count(*) > 0) old
+       WHERE scheduled
+         AND NOT EXISTS (SELECT FROM timescaledb_information.job_stats stats
+                          WHERE stats.job_id = policy.job_id AND stats.total_runs > 0)
+      """;
+
+  private Retention() {}
+
+  /**
+   * Refuses an adopted policy that leaves a refresh no room.
+   *
+   * @throws SchemaRefusedException if it is shorter than three days, or goes by the time at which
+   *     chunks were created
+   */
+  static void refuseIfUnusable(Statements statements, Place place)
+      throws SQLException, SchemaRefusedException {
+    for (String kept : statements.values(UNUSABLE.formatted(policy(place)))) {
+      throw new SchemaRefusedException(
+          "geospatial_metrics has a retention %s, and the refreshes of daily_metrics need a drop_after of at least 3 days: replace the policy, or remove it and let the migration add one of a year"
+              .formatted(kept));
+    }
+  }
+
+  /**
+   * The first day whose rows retention has not dropped, for SQL: a query with one value or NULL.
+   */
+  static String limit(Place place) {
+    return LIMIT.formatted(policy(place));
+  }
+
+  /** What it will drop when it runs for the first time; needs no rights. */
+  static List<String> warnings(Statements statements, Place place) throws SQLException {
+    return statements.values(
+        FIRST_RUN.formatted(
+            policy(place),
+            Place.text(place.function("remove_retention_policy")),
+            Place.text(place.schema())));
+  }
+
+  private static String policy(Place place) {
+    return POLICY.formatted(Place.text(place.schema()));
+  }
+}
