@@ -79,7 +79,8 @@ final class SettingsTest {
       delimiter = '|',
       value = {
         "offsets | show reset",
-        "offsets move | move",
+        "offsets move | show reset",
+        "offsets rest | rest",
         "offsets --group=g show | --group",
         "offsets show --format=xml | --format",
         "offsets show --topic=a/b | --topic",

@@ -23,9 +23,11 @@ final class UnknownWords {
     if (option.lookingAt()) {
       return "unknown option: '" + option.group() + "'";
     }
-    return subcommands.stream().anyMatch(name -> isNear(argument.toLowerCase(Locale.ROOT), name))
-        ? "unknown subcommand: '" + argument + "'"
-        : "a word that is neither an option nor a subcommand (it is not repeated: it may be a secret)";
+    if (subcommands.stream().anyMatch(name -> isNear(argument.toLowerCase(Locale.ROOT), name))) {
+      return "unknown subcommand: '" + argument + "'";
+    }
+    String known = subcommands.isEmpty() ? "" : " and none of " + String.join(", ", subcommands);
+    return "a word that is no option" + known + "; it is not repeated, as it may be a password";
   }
 
   private static boolean isNear(String word, String name) {
