@@ -47,6 +47,9 @@ public record TopicContent(int partitions, List<ConsumerRecord<byte[], byte[]>> 
       String servers, String topic, IsolationLevel ofEnds, IsolationLevel ofRecords) {
     Map<TopicPartition, Long> ends = ends(servers, topic, ofEnds);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    if (ends.isEmpty()) {
+      return new TopicContent(0, records);
+    }
     try (var consumer = consumer(servers, ofRecords)) {
       consumer.assign(ends.keySet());
       consumer.seekToBeginning(ends.keySet());
