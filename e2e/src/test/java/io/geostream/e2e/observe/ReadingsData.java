@@ -68,6 +68,8 @@ final class ReadingsData {
    */
   private void prepare() throws SQLException {
     Sql sql = new Sql(database::connect);
+    run(
+        "SELECT alter_job(job_id, next_start => now()) FROM timescaledb_information.jobs WHERE hypertable_name IS NOT NULL");
     await()
         .atMost(FIRST_RUN)
         .until(
