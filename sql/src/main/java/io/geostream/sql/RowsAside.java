@@ -80,7 +80,6 @@ final class RowsAside {
     statements.execute("LOCK TABLE ONLY %s IN %s MODE".formatted(readings, mode));
   }
 
-  /** Generated columns are left out: they are generated again. */
   private void makeWaitingTable(String columns) throws SQLException {
     statements.execute(
         "CREATE TABLE IF NOT EXISTS %s AS SELECT %s FROM ONLY %s WITH NO DATA"

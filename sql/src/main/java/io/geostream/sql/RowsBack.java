@@ -181,7 +181,7 @@ final class RowsBack {
     return statements.holds(UNIQUE.formatted(place.literal("geospatial_metrics")));
   }
 
-  /** The columns of a table that can be written, for a list. */
+  /** The columns of a table that can be written, for a list. Generated ones are generated again. */
   static String columns(Statements statements, Place place, String table) throws SQLException {
     return Objects.requireNonNull(
         statements.value(

@@ -23,7 +23,7 @@ public final class DatabasePool {
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
   /** Of a tool that runs once: it does not try again. */
-  private static final Duration PATIENCE_OF_TOOLS = Duration.ofSeconds(5);
+  private static final Duration TOOL_TIMEOUT = Duration.ofSeconds(5);
 
   private DatabasePool() {}
 
@@ -39,7 +39,7 @@ public final class DatabasePool {
 
   /** The same for a tool that ends when it gets no connection. */
   public static HikariDataSource openForTool(Login login, int size) {
-    return open(login, driverProperties(login.address()), size, PATIENCE_OF_TOOLS);
+    return open(login, driverProperties(login.address()), size, TOOL_TIMEOUT);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class DatabasePool {
   }
 
   private static HikariDataSource open(
-      Login login, Properties properties, int size, Duration patience) {
+      Login login, Properties properties, int size, Duration timeout) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("geostream");
     config.setDataSource(new LoginSource(login, properties));
@@ -88,12 +88,12 @@ public final class DatabasePool {
     config.setConnectionInitSql(LostClients.NOTICE);
     config.setIsolateInternalQueries(true); // else the first rollback takes it back
     Optional<Duration> given = login.address().loginTimeout();
-    config.setConnectionTimeout(given.map(it -> atLeast(patience, it)).orElse(patience).toMillis());
+    config.setConnectionTimeout(given.map(it -> atLeast(timeout, it)).orElse(timeout).toMillis());
     config.setInitializationFailTimeout(-1); // a database that is away is waited for by us
     Properties probe = new Properties();
     probe.putAll(properties);
     if (given.isEmpty()) {
-      PGProperty.LOGIN_TIMEOUT.set(probe, Math.toIntExact(patience.toSeconds()));
+      PGProperty.LOGIN_TIMEOUT.set(probe, Math.toIntExact(timeout.toSeconds()));
     }
     return new ProbingPool(config, () -> login.connect(probe).close());
   }

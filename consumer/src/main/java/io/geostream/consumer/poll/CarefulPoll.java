@@ -129,7 +129,11 @@ final class CarefulPoll {
     oneByOne = RECORDS_ONE_BY_ONE;
   }
 
-  /** In the classic group protocol, a thread of the client's own passes its error on as a cause. */
+  /**
+   * In the classic group protocol, a thread of the client's own passes its error on as a cause.
+   * Unlike {@link io.geostream.common.daemon.Causes} it needs no memory, of which there may be
+   * none.
+   */
   private static boolean isOutOfMemory(Throwable fault) {
     Throwable cause = fault;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {

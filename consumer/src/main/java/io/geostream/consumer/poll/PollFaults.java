@@ -1,5 +1,6 @@
 package io.geostream.consumer.poll;
 
+import io.geostream.common.daemon.Causes;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.kafka.KafkaFaults;
@@ -16,8 +17,6 @@ final class PollFaults {
 
   /** Longer than Kafka's pause before it connects again. */
   static final Duration QUIET = Duration.ofSeconds(10);
-
-  private static final int DEEPEST = 10;
 
   private final Outage broker;
   private final LongSupplier nanoTime;
@@ -38,22 +37,12 @@ final class PollFaults {
    * a batch of records that cannot be decompressed.
    */
   void failed(KafkaException fault) {
-    if (!passes(fault)) {
+    if (!Causes.any(fault, KafkaFaults::isPassingOnceAccepted)) {
       throw fault;
     }
     failing = true;
     lastNanos = nanoTime.getAsLong();
     broker.failed(this, Faults.oneLine(fault));
-  }
-
-  private static boolean passes(Throwable fault) {
-    Throwable cause = fault;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (KafkaFaults.isPassingOnceAccepted(cause)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**

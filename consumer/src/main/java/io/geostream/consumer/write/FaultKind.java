@@ -1,10 +1,12 @@
 package io.geostream.consumer.write;
 
+import io.geostream.common.daemon.Causes;
 import io.geostream.common.kafka.KafkaFaults;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,6 @@ public enum FaultKind {
   DATA,
   /** Waiting does not help: schema, rights, settings. May still be about some rows only. */
   FATAL;
-
-  private static final int DEEPEST = 10;
 
   /** What the driver says when a connection fails that was there, by a time-out too. */
   private static final String NO_ANSWER = "08006";
@@ -61,14 +61,10 @@ public enum FaultKind {
 
   /** Tells a fault by the first of its causes that says something. */
   public static FaultKind of(Throwable fault) {
-    Throwable cause = fault;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      FaultKind kind = ofOne(cause);
-      if (kind != null) {
-        return kind;
-      }
-    }
-    return FATAL;
+    return Causes.of(fault)
+        .flatMap(cause -> Stream.ofNullable(ofOne(cause)))
+        .findFirst()
+        .orElse(FATAL);
   }
 
   /**
@@ -87,13 +83,11 @@ public enum FaultKind {
 
   /** The SQLState of the first cause that has one, else nothing. */
   private static String stateOf(Throwable fault) {
-    Throwable cause = fault;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return sql.getSQLState();
-      }
-    }
-    return "";
+    return Causes.of(fault)
+        .filter(SQLException.class::isInstance)
+        .flatMap(cause -> Stream.ofNullable(((SQLException) cause).getSQLState()))
+        .findFirst()
+        .orElse("");
   }
 
   private static @Nullable FaultKind ofOne(Throwable fault) {
