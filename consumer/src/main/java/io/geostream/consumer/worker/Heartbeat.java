@@ -1,4 +1,4 @@
-package io.geostream.consumer.poll;
+package io.geostream.consumer.worker;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.geostream.consumer.poll;
+package io.geostream.consumer.worker;
 
 import io.geostream.consumer.offsets.ResetAdvice;
 import io.geostream.consumer.write.OffsetKey;

@@ -1,4 +1,4 @@
-package io.geostream.consumer.poll;
+package io.geostream.consumer.worker;
 
 import io.geostream.common.daemon.Causes;
 import io.geostream.common.daemon.Faults;

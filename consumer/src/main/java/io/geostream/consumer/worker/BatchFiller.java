@@ -1,4 +1,4 @@
-package io.geostream.consumer.poll;
+package io.geostream.consumer.worker;
 
 import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ReadingDecoder;
@@ -22,24 +22,21 @@ final class BatchFiller {
   private final ReadingDecoder decoder;
   private final AgeLimits ages;
   private final BatchPool batches;
-  private final Handoff handoff;
-  private final Positions positions;
-  private final Backlogs backlogs;
+  private final Mailbox mailbox;
+  private final OwnedPartitions owned;
   private long sinceNanos;
 
   BatchFiller(
       ReadingDecoder decoder,
       AgeLimits ages,
       BatchPool batches,
-      Handoff handoff,
-      Positions positions,
-      Backlogs backlogs) {
+      Mailbox mailbox,
+      OwnedPartitions owned) {
     this.decoder = decoder;
     this.ages = ages;
     this.batches = batches;
-    this.handoff = handoff;
-    this.positions = positions;
-    this.backlogs = backlogs;
+    this.mailbox = mailbox;
+    this.owned = owned;
   }
 
   /**
@@ -67,29 +64,29 @@ final class BatchFiller {
 
   /** Goes on with the batch that waits, if there is room in it. */
   private Batch begin() {
-    Batch waiting = handoff.reopen(positions.generation());
-    return waiting != null ? waiting : batches.begin(positions.generation(), sinceNanos);
+    Batch waiting = mailbox.reopen(owned.generation());
+    return waiting != null ? waiting : batches.begin(owned.generation(), sinceNanos);
   }
 
   private void offer(Batch batch) {
     long now = System.nanoTime();
     batch.times().add(Phase.DECODE, now - sinceNanos);
     sinceNanos = now;
-    handoff.offer(batch);
+    mailbox.offer(batch);
   }
 
-  private Batch fill(Batch first, int partition, List<ConsumerRecord<byte[], byte[]>> records) {
+  private Batch fill(Batch first, int number, List<ConsumerRecord<byte[], byte[]>> records) {
+    OwnedPartition partition = readable(number);
     Batch batch = first;
     boolean begins = true;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (begins) {
-        backlogs.begin(record);
+        partition.begin(record);
         begins = false;
       }
       add(batch, record);
       if (batch.isFull()) {
-        advance(
-            batch, partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
+        advance(batch, number, after(record));
         offer(batch);
         batch = begin();
         begins = true;
@@ -97,10 +94,24 @@ final class BatchFiller {
     }
     if (!records.isEmpty()) {
       ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
-      advance(batch, partition, new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), ""));
-      backlogs.end(last);
+      advance(batch, number, after(last));
+      partition.end(last);
     }
     return batch;
+  }
+
+  /** Rows without a step of their partition would be written twice. */
+  private OwnedPartition readable(int number) {
+    OwnedPartition partition = owned.get(number);
+    if (partition == null || partition.position().isEmpty()) {
+      throw new IllegalStateException(
+          "records of partition " + number + " were polled before its position was known");
+    }
+    return partition;
+  }
+
+  private static OffsetAndMetadata after(ConsumerRecord<?, ?> record) {
+    return new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), "");
   }
 
   private void add(Batch batch, ConsumerRecord<byte[], byte[]> record) {
@@ -115,11 +126,16 @@ final class BatchFiller {
     }
   }
 
-  private void advance(Batch batch, int partition, OffsetAndMetadata next) {
-    long from = positions.position(partition).orElse(Long.MAX_VALUE);
+  /** Of a partition that has just been forgotten, a poll may still bring where it went to. */
+  private void advance(Batch batch, int number, OffsetAndMetadata next) {
+    OwnedPartition partition = owned.get(number);
+    if (partition == null || partition.position().isEmpty()) {
+      return;
+    }
+    long from = partition.position().getAsLong();
     if (next.offset() > from) {
-      batch.advance(partition, from, next.offset(), next.leaderEpoch());
-      positions.advance(partition, next.offset());
+      batch.advance(number, from, next.offset(), next.leaderEpoch());
+      partition.advance(next.offset());
     }
   }
 }

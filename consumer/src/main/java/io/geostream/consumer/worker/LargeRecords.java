@@ -1,13 +1,13 @@
-package io.geostream.consumer.poll;
+package io.geostream.consumer.worker;
 
 import io.geostream.consumer.kafka.PolledBytes;
-import io.geostream.consumer.write.OffsetKey;
+import io.geostream.consumer.offsets.OffsetKey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -16,13 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls bounded amounts. When the heap does not suffice for one, reads on from the stored offsets
- * record by record: what only was too much at once passes, and a record that is too large by itself
- * can be named, with all before it written. Used by the poll thread alone.
+ * Polls bounded amounts. When the heap does not suffice for one, has what was read before written,
+ * leaves the group, and reads on from the stored offsets record by record: what only was too much
+ * at once passes, and a record that is too large by itself can be named. Used by the poll thread
+ * alone.
  */
-final class CarefulPoll {
+final class LargeRecords {
 
-  private static final Logger log = LoggerFactory.getLogger(CarefulPoll.class);
+  private static final Logger log = LoggerFactory.getLogger(LargeRecords.class);
 
   /** More than a worker may hold between the stored offsets and the record. */
   private static final int RECORDS_ONE_BY_ONE = 100_000;
@@ -30,49 +31,43 @@ final class CarefulPoll {
   /** More than a writer needs for two batches, and less than the group waits for a poll. */
   private static final Duration WRITE = Duration.ofSeconds(20);
 
-  private static final Duration STOP_CHECK = Duration.ofMillis(100);
+  private static final Duration WRITE_CHECK = Duration.ofMillis(100);
   private static final Duration PROBE = Duration.ofMillis(200);
   private static final int PROBES = 5;
   private static final int DEEPEST = 10;
 
   private final Consumer<byte[], byte[]> kafka;
   private final OffsetKey key;
-  private final Handoff handoff;
+  private final Mailbox mailbox;
+  private final OwnedPartitions owned;
   private final PolledBytes polled;
   private final long mostBytes;
-  private final BooleanSupplier stopping;
   private int oneByOne;
+  private @Nullable Throwable full;
+  private long fullSinceNanos;
+  private boolean outOfHeap;
 
   /**
    * @param polled what bounds the consumer's polls
    * @param mostBytes how much a poll may bring
-   * @param stopping whether a stop is requested
    */
-  CarefulPoll(
+  LargeRecords(
       Consumer<byte[], byte[]> kafka,
       OffsetKey key,
-      Handoff handoff,
+      Mailbox mailbox,
+      OwnedPartitions owned,
       PolledBytes polled,
-      long mostBytes,
-      BooleanSupplier stopping) {
+      long mostBytes) {
     this.kafka = kafka;
     this.key = key;
-    this.handoff = handoff;
+    this.mailbox = mailbox;
+    this.owned = owned;
     this.polled = polled;
     this.mostBytes = mostBytes;
-    this.stopping = stopping;
   }
 
-  /**
-   * Polls.
-   *
-   * @return the records; null if the heap did not suffice. The consumer has left its group then,
-   *     since what its client holds might pass over the record: it has to subscribe again, and read
-   *     from the stored offsets
-   * @throws OutOfHeapException if it does not suffice for one record, or for leaving the group
-   */
-  @Nullable ConsumerRecords<byte[], byte[]> poll(Duration timeout, Positions positions)
-      throws InterruptedException {
+  /** Polls; if the heap does not suffice, brings nothing, and {@link #leave} has to follow. */
+  ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     polled.begin(oneByOne > 0 ? 0 : mostBytes);
     try {
       ConsumerRecords<byte[], byte[]> records = kafka.poll(timeout);
@@ -82,30 +77,38 @@ final class CarefulPoll {
       if (!isOutOfMemory(e)) {
         throw e;
       }
-      boolean written = awaitWritten(positions.generation());
-      if (stopping.getAsBoolean()) {
-        return ConsumerRecords.empty();
-      }
-      leave(written ? known(positions) : new TreeMap<>(), e);
-      return null;
+      full = e;
+      fullSinceNanos = System.nanoTime();
+      return ConsumerRecords.empty();
     }
   }
 
-  private boolean awaitWritten(int generation) throws InterruptedException {
-    long deadline = System.nanoTime() + WRITE.toNanos();
-    boolean written = false;
-    while (!written && !stopping.getAsBoolean() && System.nanoTime() < deadline) {
-      written = handoff.awaitWritten(generation, STOP_CHECK);
-    }
-    return written;
+  /** Whether the heap did not suffice for the last poll, and the group is to be left. */
+  boolean isHeapFull() {
+    return full != null;
   }
 
-  private static SortedMap<Integer, Long> known(Positions positions) {
-    SortedMap<Integer, Long> next = new TreeMap<>();
-    positions
-        .assigned()
-        .forEach(each -> positions.position(each).ifPresent(at -> next.put(each, at)));
-    return next;
+  /** Whether the consumer cannot even be closed: the answer that does not fit would come again. */
+  boolean isOutOfHeap() {
+    return outOfHeap;
+  }
+
+  /**
+   * Waits a moment for what was read to be written; once it is, or takes too long, leaves the
+   * group, since what the client holds might pass over the record.
+   *
+   * @return whether the group is left, and is to be joined again
+   * @throws OutOfHeapException if the heap does not suffice for one record, or for leaving
+   */
+  boolean leave() throws InterruptedException {
+    boolean written = mailbox.awaitWritten(owned.generation(), WRITE_CHECK);
+    if (!written && System.nanoTime() - fullSinceNanos < WRITE.toNanos()) {
+      return false;
+    }
+    Throwable fault = Objects.requireNonNull(full);
+    full = null;
+    leave(written ? owned.positions() : new TreeMap<>(), fault);
+    return true;
   }
 
   /**
@@ -120,9 +123,11 @@ final class CarefulPoll {
       if (!isOutOfMemory(e)) {
         throw e;
       }
+      outOfHeap = true;
       throw OutOfHeapException.oneOf(key, next, fault); // the answer comes again in each poll
     }
     if (oneByOne > 0) {
+      outOfHeap = true;
       throw tooLarge(next, fault);
     }
     log.warn("out of memory in a poll of {}: its records are read again, one by one", key.topic());

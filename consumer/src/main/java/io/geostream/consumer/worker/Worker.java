@@ -1,4 +1,4 @@
-package io.geostream.consumer.poll;
+package io.geostream.consumer.worker;
 
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;

@@ -1,0 +1,118 @@
+package io.geostream.consumer.worker;
+
+import io.geostream.common.reading.BadRecord;
+import io.geostream.consumer.batch.Batch;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** A batch that is being written: in parts, if the whole is too much, one after the other. */
+final class BatchInHand {
+
+  private final Batch whole;
+  private final Deque<Batch> parts;
+
+  /** Why the part has to be searched for refused rows, if it has to be. */
+  private @Nullable SQLException refusal;
+
+  /** Whether the part was searched, and not refused or failed since. */
+  private boolean searched;
+
+  /** A part that the database refused as a whole, while no row of it is refused by itself. */
+  private @Nullable Batch unexplained;
+
+  BatchInHand(Batch whole) {
+    this.whole = whole;
+    this.parts = new ArrayDeque<>(List.of(whole));
+  }
+
+  Batch whole() {
+    return whole;
+  }
+
+  boolean isDone() {
+    return parts.isEmpty();
+  }
+
+  /** The part whose turn it is. */
+  Batch part() {
+    return parts.getFirst();
+  }
+
+  /** Whether the letters of the part are sent, and nothing may come between them and its write. */
+  boolean mustBeWritten() {
+    return part().unsentLetters().isEmpty() && !part().deadLetters().isEmpty() && refusal == null;
+  }
+
+  /**
+   * The next step. No letter goes out before the database is known to be usable, or else it would
+   * go out again after each restart of a consumer that the database stops.
+   *
+   * @param databaseUsable whether the database took the last rows that it was given
+   */
+  Command next(boolean databaseUsable) {
+    Batch part = part();
+    if (refusal != null) {
+      return new Command.FindRefused(part);
+    }
+    if (!part.unsentLetters().isEmpty()) {
+      return databaseUsable || searched
+          ? new Command.SendLetters(part)
+          : new Command.FindRefused(part);
+    }
+    return new Command.Write(part, part == unexplained);
+  }
+
+  /** The part is written. */
+  void written() {
+    parts.removeFirst();
+    searched = false;
+  }
+
+  /** The database refused the part; the next step finds the rows. */
+  void refused(SQLException why) {
+    refusal = why;
+  }
+
+  /** The part failed, and is to be repeated: in halves if it was too much and can be cut. */
+  void failed(boolean tooMuch) {
+    refusal = null;
+    searched = false;
+    if (tooMuch && part().rows().count() > 1) {
+      List<Batch> halves = parts.removeFirst().halves();
+      parts.addFirst(halves.get(1));
+      parts.addFirst(halves.get(0));
+    }
+  }
+
+  /**
+   * Takes what a search has found: refused rows become dead letters.
+   *
+   * @return the refusal that no row explains, if there was one
+   */
+  @Nullable SQLException searched(SortedMap<Integer, BadRecord> refusedRows) {
+    SQLException why = refusal;
+    refusal = null;
+    searched = true;
+    if (!refusedRows.isEmpty()) {
+      parts.addFirst(parts.removeFirst().refusing(refusedRows));
+      return null;
+    }
+    return why;
+  }
+
+  /**
+   * No row is to blame: the table was changed between the two attempts, or it is the way into the
+   * columnstore that fails, which the search does not take.
+   *
+   * @return whether the part may be written once more, in the way of the search
+   */
+  boolean retryPlain() {
+    boolean first = part() != unexplained;
+    unexplained = part();
+    return first;
+  }
+}

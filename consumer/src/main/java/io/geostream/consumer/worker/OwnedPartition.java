@@ -1,0 +1,136 @@
+package io.geostream.consumer.worker;
+
+import io.geostream.consumer.metrics.PartitionMetrics.State;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * All that a worker knows of a partition it owns: where it reads on, and what is not written yet.
+ * Nothing is polled until the position is loaded from the database. Times are those of the Kafka
+ * records, in milliseconds since 1970; the age of a record without one is not known.
+ */
+final class OwnedPartition {
+
+  private static final double MILLIS_PER_SECOND = 1_000;
+
+  /** Where records begin that were read in one go. */
+  private record Run(long offset, long timestamp) {}
+
+  private final Deque<Run> read = new ArrayDeque<>();
+  private OptionalLong position = OptionalLong.empty();
+  private OptionalLong stored = OptionalLong.empty();
+  private boolean requested;
+  private long readUpTo;
+  private long end;
+
+  /** What is not read yet is not older than this. */
+  private long unreadSince;
+
+  /** The next offset to read, if known. */
+  OptionalLong position() {
+    return position;
+  }
+
+  /** The position has to be loaded again. */
+  void forget() {
+    position = OptionalLong.empty();
+    requested = false;
+  }
+
+  /** Whether to ask for the position now; from now on it counts as asked for. */
+  boolean request() {
+    boolean first = position.isEmpty() && !requested;
+    requested |= first;
+    return first;
+  }
+
+  /** Takes the stored offset as the position; says whether none was known. */
+  boolean loaded(long next, long now) {
+    if (position.isPresent()) {
+      return false;
+    }
+    position = OptionalLong.of(next);
+    stored = position;
+    requested = false;
+    read.clear();
+    readUpTo = next;
+    end = next;
+    unreadSince = now;
+    return true;
+  }
+
+  /** The partition is read up to an offset. */
+  void advance(long next) {
+    position = OptionalLong.of(next);
+  }
+
+  /** Records begin that were read and are to be written. */
+  void begin(ConsumerRecord<?, ?> first) {
+    read.addLast(new Run(first.offset(), first.timestamp()));
+  }
+
+  /** The last record that was read. What follows it in the log is hardly older. */
+  void end(ConsumerRecord<?, ?> last) {
+    readUpTo = last.offset() + 1;
+    unreadSince = last.timestamp();
+  }
+
+  /** All before an offset is written. A late report takes nothing back. */
+  void written(long next) {
+    if (stored.isEmpty() || next < stored.getAsLong()) {
+      return;
+    }
+    stored = OptionalLong.of(next);
+    if (readUpTo <= next) {
+      read.clear();
+    }
+    Run oldest = read.pollFirst();
+    while (!read.isEmpty() && read.getFirst().offset() <= next) {
+      oldest = read.removeFirst();
+    }
+    if (oldest != null) {
+      read.addFirst(oldest);
+    }
+  }
+
+  /**
+   * Notes where the partition ends. A client that reads knows more, the brokers do while it is
+   * paused.
+   *
+   * @param lag how many offsets the client sees from the position on, if it does
+   * @param brokers the end that the brokers gave last, if they did
+   */
+  void look(OptionalLong lag, OptionalLong brokers, long now) {
+    if (position.isEmpty()) {
+      end = Math.max(end, brokers.orElse(end));
+      return;
+    }
+    long at = position.getAsLong();
+    if (lag.isPresent() || brokers.isPresent()) {
+      end = Math.max(at + lag.orElse(0), brokers.orElse(at));
+      if (end == at) {
+        unreadSince = now; // what comes next is newer than this look
+      }
+    }
+  }
+
+  /** How far the partition is written, once a stored offset was loaded. */
+  Optional<State> state(long now) {
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    long next = stored.getAsLong();
+    long size = Math.max(0, end - next);
+    double age = size == 0 ? 0 : ageMillis(now) / MILLIS_PER_SECOND;
+    return Optional.of(new State(size, age, next, end));
+  }
+
+  private long ageMillis(long now) {
+    Run oldest = read.peekFirst();
+    long since = oldest != null ? oldest.timestamp() : unreadSince;
+    return since == ConsumerRecord.NO_TIMESTAMP ? 0 : Math.max(0, now - since);
+  }
+}

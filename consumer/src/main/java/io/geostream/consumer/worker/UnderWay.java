@@ -1,0 +1,16 @@
+package io.geostream.consumer.worker;
+
+import java.time.Duration;
+
+/** What a writer has under way, as its poll loop may wait for it and end it. */
+interface UnderWay {
+
+  /** Waits until nothing is under way, at most for the time given; says whether. */
+  boolean awaitIdle(Duration atMost) throws InterruptedException;
+
+  /** Asks the database to cancel it; does not wait. */
+  void cancel();
+
+  /** Cuts its connection, for a database that does not answer. */
+  void abort();
+}
