@@ -1,7 +1,7 @@
 package io.geostream.consumer.poll;
 
 import io.geostream.consumer.kafka.PolledBytes;
-import io.geostream.consumer.write.OffsetKey;
+import io.geostream.consumer.offsets.OffsetKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.geostream.consumer.poll;
 
 import io.geostream.consumer.batch.Advance;
-import io.geostream.consumer.write.StoredOffset;
+import io.geostream.consumer.offsets.StoredOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
