@@ -4,6 +4,7 @@ import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.WriteModeRefusedException;
+import io.geostream.consumer.write.columnstore.ColumnstoreWriters;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class WriteModeChoice {
       return RowWriters.copy();
     }
     log.info("write mode auto: dense batches go straight into the columnstore, others are copied");
-    return RowWriters.auto(width);
+    return ColumnstoreWriters.auto(width);
   }
 
   private static RowWriters directCompress(Optional<String> obstacle, ChunkWidth width) {
@@ -48,6 +49,6 @@ final class WriteModeChoice {
           "--write-mode direct-compress cannot be used: %s; auto and copy can"
               .formatted(obstacle.get()));
     }
-    return RowWriters.directCompress(width);
+    return ColumnstoreWriters.directCompress(width);
   }
 }

@@ -1,6 +1,7 @@
 package io.geostream.consumer.kafka;
 
 import io.geostream.common.settings.KafkaSettings;
+import io.geostream.consumer.deadletter.DeadLetterTopic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,4 @@
-/**
- * The consumer's dealings with Kafka beside its records: identities, dead letters, ends of logs.
- */
+/** The brokers: clients and their settings, topics, groups, and what the clients report. */
 @NullMarked
 package io.geostream.consumer.kafka;
 

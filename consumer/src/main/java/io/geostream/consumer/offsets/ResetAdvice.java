@@ -1,6 +1,5 @@
 package io.geostream.consumer.offsets;
 
-import io.geostream.consumer.write.OffsetKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;

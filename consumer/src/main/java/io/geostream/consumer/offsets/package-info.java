@@ -1,7 +1,6 @@
 /**
- * The tools {@code consumer.jar offsets show} and {@code … reset}: where the partitions of a topic
- * go on, and where they shall go on. The states and the plan are pure; {@link
- * io.geostream.consumer.offsets.OffsetServers} asks the broker and the database.
+ * How far each partition is written, as the database has it; whether Kafka's log still is the one
+ * that this was counted in; and the command to go on with where it is not.
  */
 @NullMarked
 package io.geostream.consumer.offsets;

@@ -1,6 +1,6 @@
 package io.geostream.consumer.watch;
 
-import io.geostream.consumer.write.StoredOffset;
+import io.geostream.consumer.offsets.StoredOffset;
 import java.util.Map;
 
 /**

@@ -5,10 +5,10 @@ import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
+import io.geostream.consumer.offsets.LogMismatchException;
+import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.poll.EndOffsets;
-import io.geostream.consumer.poll.LogMismatchException;
 import io.geostream.consumer.write.FaultKind;
-import io.geostream.consumer.write.OffsetKey;
 import org.apache.kafka.common.KafkaException;
 
 /**

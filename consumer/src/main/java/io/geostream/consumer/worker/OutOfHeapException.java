@@ -1,7 +1,7 @@
 package io.geostream.consumer.worker;
 
+import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.ResetAdvice;
-import io.geostream.consumer.write.OffsetKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;

@@ -1,5 +1,7 @@
 package io.geostream.consumer.worker;
 
+import io.geostream.consumer.offsets.LogMismatchException;
+import io.geostream.consumer.offsets.TopicIdentity;
 import java.util.function.LongSupplier;
 
 /**

@@ -117,7 +117,7 @@ public enum FaultKind {
   }
 
   /** Whether it says that what was named is not there, is something else, or is not ours. */
-  static boolean isOfNamesOrRights(SQLException fault) {
+  public static boolean isOfNamesOrRights(SQLException fault) {
     return fault.getSQLState() != null && fault.getSQLState().startsWith(NAMES_OR_RIGHTS);
   }
 

@@ -3,6 +3,8 @@ package io.geostream.consumer.write;
 import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.database.SchemaRefusalException;
+import io.geostream.consumer.offsets.OffsetTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,7 +1,5 @@
 package io.geostream.consumer.write;
 
-import io.geostream.consumer.batch.ChunkWidth;
-
 /**
  * The writers of a write mode.
  *
@@ -21,16 +19,5 @@ public record RowWriters(RowWriter rows, RowWriter plain, RowWriter.Mode plainMo
   public static RowWriters insert() {
     RowWriter insert = new InsertRowWriter();
     return new RowWriters(insert, insert, RowWriter.Mode.INSERT);
-  }
-
-  /** All straight into the columnstore, as far as that is safe. */
-  public static RowWriters directCompress(ChunkWidth width) {
-    return new RowWriters(
-        new DirectCompressRowWriter(width), new CopyRowWriter(), RowWriter.Mode.COPY);
-  }
-
-  /** Those of dense batches straight into the columnstore, as far as that is safe. */
-  public static RowWriters auto(ChunkWidth width) {
-    return new RowWriters(new AutoRowWriter(width), new CopyRowWriter(), RowWriter.Mode.COPY);
   }
 }

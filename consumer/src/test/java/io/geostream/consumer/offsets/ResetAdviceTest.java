@@ -2,7 +2,7 @@ package io.geostream.consumer.offsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.consumer.write.OffsetKey;
+import io.geostream.consumer.tool.offsets.OffsetsCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

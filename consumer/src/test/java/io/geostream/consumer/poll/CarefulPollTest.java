@@ -7,7 +7,7 @@ import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.kafka.PolledBytes;
-import io.geostream.consumer.write.OffsetKey;
+import io.geostream.consumer.offsets.OffsetKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.geostream.consumer.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.consumer.write.StoredOffset;
+import io.geostream.consumer.offsets.StoredOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

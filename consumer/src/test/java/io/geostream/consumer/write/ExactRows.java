@@ -6,16 +6,17 @@ import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.write.RowWriter.Mode;
+import io.geostream.consumer.write.columnstore.ColumnstoreWriters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** That a way of writing writes exactly the rows of the batch, to the last bit. */
-final class ExactRows {
+public final class ExactRows {
 
   private ExactRows() {}
 
-  static void areWritten(WrittenTable table, Mode mode) throws Exception {
+  public static void areWritten(WrittenTable table, Mode mode) throws Exception {
     long from = TestReadings.twoDaysAgo();
     List<Reading> readings = TestReadings.of(from, 5_000, 3);
     long time = from + 123_456;
@@ -38,7 +39,7 @@ final class ExactRows {
   private static RowWriters writers(Mode mode) {
     return switch (mode) {
       case COPY -> RowWriters.copy();
-      case DIRECT_COMPRESS -> RowWriters.directCompress(ChunkWidth.HOUR);
+      case DIRECT_COMPRESS -> ColumnstoreWriters.directCompress(ChunkWidth.HOUR);
       case INSERT -> RowWriters.insert();
     };
   }

@@ -9,6 +9,8 @@ import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
+import io.geostream.consumer.offsets.OffsetKey;
+import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.Transaction.Outcome.Written;
 import java.sql.Connection;
@@ -21,7 +23,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.common.Uuid;
 
 /** Writes readings as if they came from one partition, each batch a whole transaction. */
-final class PartitionWriter {
+public final class PartitionWriter {
 
   private static final OffsetKey KEY = new OffsetKey("g", "c", "t", Uuid.ZERO_UUID);
 
@@ -29,7 +31,7 @@ final class PartitionWriter {
   private final int partition;
   private long nextOffset;
 
-  PartitionWriter(DataSource database, int partition) throws SQLException {
+  public PartitionWriter(DataSource database, int partition) throws SQLException {
     this.database = database;
     this.partition = partition;
     try (Connection connection = database.getConnection()) {
@@ -39,7 +41,7 @@ final class PartitionWriter {
   }
 
   /** Returns the way that the rows went. */
-  Mode write(RowWriters writers, List<Reading> readings) throws SQLException {
+  public Mode write(RowWriters writers, List<Reading> readings) throws SQLException {
     Batch batch = batch(readings);
     Transaction transaction =
         new Transaction(database, writers, new OffsetTable(KEY), new InFlight());
@@ -50,7 +52,7 @@ final class PartitionWriter {
   }
 
   /** The same in another thread. */
-  CompletableFuture<Mode> start(RowWriters writers, List<Reading> readings) {
+  public CompletableFuture<Mode> start(RowWriters writers, List<Reading> readings) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -71,14 +73,14 @@ final class PartitionWriter {
   }
 
   /** Readings as rows, for whoever writes them without a transaction of ours. */
-  static CopyRows rows(List<Reading> readings) {
+  public static CopyRows rows(List<Reading> readings) {
     CopyRows rows = new CopyRows(readings.size());
     readings.forEach(reading -> rows.add(ReadingFields.of(reading)));
     return rows;
   }
 
   /** Copies readings in a transaction of somebody else, who need not know of offsets. */
-  static void copy(Connection transaction, List<Reading> readings) throws SQLException {
+  public static void copy(Connection transaction, List<Reading> readings) throws SQLException {
     CopyRows rows = rows(readings);
     new CopyRowWriter().write(transaction, rows, 0, rows.count());
   }

@@ -3,6 +3,7 @@ package io.geostream.consumer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.write.RowWriter.Mode;
+import io.geostream.consumer.write.columnstore.DirectCompressProbe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,36 +7,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Readings to write. */
-final class TestReadings {
+public final class TestReadings {
 
   /** So many of an hour's readings are dense: there are a hundred stations. */
-  static final int MANY = 12_000;
+  public static final int MANY = 12_000;
 
   /** Too few to be dense. */
-  static final int FEW = 500;
+  public static final int FEW = 500;
 
   private static final int STATIONS = 100;
 
   private TestReadings() {}
 
   /** The begin of an hour that the columnstore policy takes. */
-  static long twoDaysAgo() {
+  public static long twoDaysAgo() {
     return Math.floorDiv(System.currentTimeMillis() * 1_000, Records.HOUR) * Records.HOUR
         - 48 * Records.HOUR;
   }
 
   /** So many readings of one hour, counted from two days ago. */
-  static List<Reading> ofHour(int hour, int count) {
+  public static List<Reading> ofHour(int hour, int count) {
     return of(twoDaysAgo() + hour * Records.HOUR, count, 1);
   }
 
   /** So many readings of a hundred stations, in turns over so many hours; each lacks a value. */
-  static List<Reading> of(long from, int count, int hours) {
+  public static List<Reading> of(long from, int count, int hours) {
     return of(from, count, hours, STATIONS);
   }
 
   /** The same of another number of stations. */
-  static List<Reading> of(long from, int count, int hours, int stations) {
+  public static List<Reading> of(long from, int count, int hours, int stations) {
     List<Reading> readings = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       Reading.Builder reading =
@@ -54,7 +54,7 @@ final class TestReadings {
   }
 
   /** The same reading at another time. */
-  static Reading at(Reading reading, long epochMicros) {
+  public static Reading at(Reading reading, long epochMicros) {
     Reading.Builder other = Reading.at(epochMicros, reading.locationId());
     NumericField.ALL.forEach(field -> other.set(field, reading.get(field)));
     return other.build();

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A database of one test with {@code geospatial_metrics}: what writes into it, and looks at it. */
-final class WrittenTable implements AutoCloseable {
+public final class WrittenTable implements AutoCloseable {
 
   private static final int CONNECTIONS = 8;
 
@@ -34,7 +34,7 @@ final class WrittenTable implements AutoCloseable {
   }
 
   /** With the schema that ships, whose policies do not run by themselves. */
-  static WrittenTable onTimescaleDb() throws Exception {
+  public static WrittenTable onTimescaleDb() throws Exception {
     WrittenTable table = new WrittenTable();
     new SchemaMigrator(table.pool, false, MigrationProgress.none()).migrate();
     table.execute("SELECT _timescaledb_functions.stop_background_workers()");
@@ -42,7 +42,7 @@ final class WrittenTable implements AutoCloseable {
   }
 
   /** On a database without any extension. */
-  static WrittenTable plain() throws SQLException {
+  public static WrittenTable plain() throws SQLException {
     WrittenTable table = new WrittenTable();
     table.execute(
         """
@@ -55,12 +55,12 @@ final class WrittenTable implements AutoCloseable {
   }
 
   /** Pooled connections, as the consumer has them. */
-  HikariDataSource pool() {
+  public HikariDataSource pool() {
     return pool;
   }
 
   /** Another such pool, opened now. */
-  HikariDataSource open(int connections) {
+  public HikariDataSource open(int connections) {
     return DatabasePool.open(
         new Login(
             DatabaseAddress.of(
@@ -71,17 +71,17 @@ final class WrittenTable implements AutoCloseable {
   }
 
   /** A connection of its own. */
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return database.connect();
   }
 
   /** Who writes one partition. */
-  PartitionWriter writer(int partition) throws SQLException {
+  public PartitionWriter writer(int partition) throws SQLException {
     return new PartitionWriter(pool, partition);
   }
 
   /** Makes the chunks of so many hours, with nothing in them. */
-  void makeChunks(long from, int hours) throws SQLException {
+  public void makeChunks(long from, int hours) throws SQLException {
     execute(
         String.format(
             Locale.ROOT,
@@ -92,12 +92,12 @@ final class WrittenTable implements AutoCloseable {
   }
 
   /** The rows that everybody sees. */
-  long count() throws SQLException {
+  public long count() throws SQLException {
     return number("SELECT count(*) FROM geospatial_metrics");
   }
 
   /** What the chunks' own tables hold; the columnstore has others. */
-  long rowsInRowstore() throws SQLException {
+  public long rowsInRowstore() throws SQLException {
     long rows = 0;
     for (String chunk : chunks()) {
       rows += number("SELECT count(*) FROM ONLY " + chunk);
@@ -106,7 +106,7 @@ final class WrittenTable implements AutoCloseable {
   }
 
   /** The chunks, in the order of their times. */
-  List<String> chunks() throws SQLException {
+  public List<String> chunks() throws SQLException {
     return strings(
         """
         SELECT format('%I.%I', chunk_schema, chunk_name) FROM timescaledb_information.chunks
@@ -114,13 +114,13 @@ final class WrittenTable implements AutoCloseable {
   }
 
   /** What each chunk is. */
-  List<String> statusOfChunks() throws SQLException {
+  public List<String> statusOfChunks() throws SQLException {
     return strings(
         "SELECT _timescaledb_functions.chunk_status_text(chunk) FROM show_chunks('geospatial_metrics') chunk");
   }
 
   /** The compressed batches, each of up to a thousand rows. */
-  long segments() throws SQLException {
+  public long segments() throws SQLException {
     long segments = 0;
     for (String relation :
         strings(
@@ -134,7 +134,7 @@ final class WrittenTable implements AutoCloseable {
   }
 
   /** Runs the columnstore policy as its schedule does, twice: some chunks need both. */
-  void runPolicy() throws SQLException {
+  public void runPolicy() throws SQLException {
     String run =
         String.format(
             Locale.ROOT,
@@ -145,7 +145,7 @@ final class WrittenTable implements AutoCloseable {
   }
 
   /** Waits until some backend of this database waits for a lock. */
-  void awaitABlockedWriter() {
+  public void awaitABlockedWriter() {
     await()
         .until(
             () ->
@@ -155,21 +155,21 @@ final class WrittenTable implements AutoCloseable {
   }
 
   /** So many rows are seen, now, and when the policy has put all in order. */
-  void assertInSight(long rows) throws SQLException {
+  public void assertInSight(long rows) throws SQLException {
     assertThat(count()).isEqualTo(rows);
     runPolicy();
     assertThat(count()).as("after the policy").isEqualTo(rows);
   }
 
-  String quotedName() throws SQLException {
+  public String quotedName() throws SQLException {
     return strings("SELECT quote_ident(current_database())").get(0);
   }
 
-  long number(String sql) throws SQLException {
+  public long number(String sql) throws SQLException {
     return Long.parseLong(strings(sql).get(0));
   }
 
-  List<String> strings(String sql) throws SQLException {
+  public List<String> strings(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -181,13 +181,13 @@ final class WrittenTable implements AutoCloseable {
     }
   }
 
-  void execute(String... sql) throws SQLException {
+  public void execute(String... sql) throws SQLException {
     try (Connection connection = connect()) {
       execute(connection, sql);
     }
   }
 
-  static void execute(Connection connection, String... sql) throws SQLException {
+  public static void execute(Connection connection, String... sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String each : sql) {
         statement.execute(each);

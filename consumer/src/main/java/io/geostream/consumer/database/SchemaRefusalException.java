@@ -1,0 +1,36 @@
+package io.geostream.consumer.database;
+
+import java.util.Locale;
+
+/** The table is wrong, not the data: dead letters would not help. */
+public final class SchemaRefusalException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private SchemaRefusalException(String message) {
+    super(message);
+  }
+
+  /**
+   * The database refused all of the rows that were tried.
+   *
+   * @param place of the record of one of them
+   * @param reason what the database says of that one
+   */
+  public static SchemaRefusalException refusesAll(int rows, String place, String reason) {
+    return new SchemaRefusalException(
+        String.format(
+            Locale.ROOT,
+            "the database refused each of %d rows tried and accepted none, so geospatial_metrics is wrong, not the data; for example, %s: %s",
+            rows,
+            place,
+            reason));
+  }
+
+  /** A column has another type than the one that rows are encoded for. */
+  static SchemaRefusalException otherType(String column, String type, String expected) {
+    return new SchemaRefusalException(
+        "geospatial_metrics.%s is %s, not %s: somebody changed it, and nothing is written into it"
+            .formatted(column, type, expected));
+  }
+}

@@ -1,5 +1,0 @@
-/** The tools for dead letters: what is there, and sending it again, each letter once. */
-@NullMarked
-package io.geostream.consumer.letters;
-
-import org.jspecify.annotations.NullMarked;

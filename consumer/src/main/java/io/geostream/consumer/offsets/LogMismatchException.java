@@ -1,0 +1,138 @@
+package io.geostream.consumer.offsets;
+
+import io.geostream.consumer.kafka.TopicInfo;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Kafka's log is not the one that the stored offset was taken from, or no longer has what comes
+ * next. To go on by itself would be to lose readings, or to write them twice, without a word; so
+ * the consumer stops, and tells what is known of the loss and the command to go on with.
+ */
+public final class LogMismatchException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private LogMismatchException(String message) {
+    super(message);
+  }
+
+  /**
+   * The topic was deleted, and another one made under its name; or another cluster answers now.
+   *
+   * @param storedId the id of the topic that the stored offsets belong to
+   * @param now the topic as it is now
+   */
+  public static LogMismatchException otherTopic(OffsetKey key, String storedId, TopicInfo now) {
+    return now.clusterId().equals(key.clusterId())
+        ? madeAnew(key, storedId, now)
+        : otherCluster(key, now);
+  }
+
+  private static LogMismatchException madeAnew(OffsetKey key, String storedId, TopicInfo now) {
+    return new LogMismatchException(
+        """
+        topic %s was made anew: its id is %s, the offsets stored for group %s are of %s; what the old topic held beyond them \
+        is gone. To read the new one from its beginning: %s\
+        """
+            .formatted(
+                key.topic(),
+                now.id(),
+                key.group(),
+                storedId,
+                ResetAdvice.everywhere(key, "earliest")));
+  }
+
+  private static LogMismatchException otherCluster(OffsetKey key, TopicInfo now) {
+    return new LogMismatchException(
+        """
+        another cluster answers now: its id is %s, the offsets of group %s in topic %s are of cluster %s. Each cluster's \
+        offsets are stored apart: if the new one is meant, start the consumer again and it begins there by --start; \
+        otherwise mend --bootstrap-servers\
+        """
+            .formatted(now.clusterId(), key.group(), key.topic(), key.clusterId()));
+  }
+
+  static LogMismatchException cut(OffsetKey key, int partition, long stored, long first) {
+    return new LogMismatchException(
+        String.format(
+            Locale.ROOT,
+            """
+        %s-%d: the stored offset of group %s is %d, but the log begins at %d: up to %d records were deleted before they were \
+        read. To go on with what is left: %s\
+        """,
+            key.topic(),
+            partition,
+            key.group(),
+            stored,
+            first,
+            first - stored,
+            ResetAdvice.in(key, partition, "earliest")));
+  }
+
+  /** The way on is the end as it is now, so that what is sent meanwhile is not skipped. */
+  static LogMismatchException beyondEnd(OffsetKey key, int partition, long stored, long end) {
+    return new LogMismatchException(
+        String.format(
+            Locale.ROOT,
+            """
+        %s-%d: the stored offset of group %s is %d, but the log ends at %d: Kafka lost up to %d records that are in the table \
+        already. To go on behind them: %s\
+        """,
+            key.topic(),
+            partition,
+            key.group(),
+            stored,
+            end,
+            stored - end,
+            ResetAdvice.in(key, partition, Long.toString(end))));
+  }
+
+  /**
+   * The log was cut below what was read, and has grown again since.
+   *
+   * @param partitions where
+   * @param divergent up to where the log is the one that was read, as far as that is known
+   */
+  public static LogMismatchException truncated(
+      OffsetKey key,
+      Collection<TopicPartition> partitions,
+      Map<TopicPartition, OffsetAndMetadata> divergent) {
+    List<TopicPartition> ordered =
+        partitions.stream().sorted(Comparator.comparingInt(TopicPartition::partition)).toList();
+    String alternatives =
+        ordered.stream()
+            .filter(divergent::containsKey)
+            .map(partition -> alternative(key, partition, divergent))
+            .collect(Collectors.joining());
+    return new LogMismatchException(
+        """
+        %s: the log was cut below what group %s has read, and has grown anew: records there may be others than those in the \
+        table. To go on where the stored offsets are: %s%s\
+        """
+            .formatted(
+                ordered.stream().map(TopicPartition::toString).collect(Collectors.joining(", ")),
+                key.group(),
+                ResetAdvice.in(
+                    key, ordered.stream().map(TopicPartition::partition).toList(), "stored"),
+                alternatives));
+  }
+
+  private static String alternative(
+      OffsetKey key, TopicPartition partition, Map<TopicPartition, OffsetAndMetadata> divergent) {
+    long offset = Objects.requireNonNull(divergent.get(partition)).offset();
+    return String.format(
+        Locale.ROOT,
+        "; to read what %s has instead since %d: %s",
+        partition,
+        offset,
+        ResetAdvice.in(key, partition.partition(), Long.toString(offset)));
+  }
+}

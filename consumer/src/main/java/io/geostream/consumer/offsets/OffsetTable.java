@@ -1,0 +1,169 @@
+package io.geostream.consumer.offsets;
+
+import io.geostream.consumer.batch.Advance;
+import io.geostream.consumer.database.SchemaRefusalException;
+import io.geostream.consumer.database.TableShape;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The table {@code kafka_offsets}: how far each partition is written. The only truth about that.
+ */
+public final class OffsetTable {
+
+  private static final String SELECT =
+      """
+      SELECT partition, next_offset, leader_epoch, topic_id FROM kafka_offsets
+      WHERE consumer_group = ? AND cluster_id = ? AND topic = ? AND partition = ANY (?)""";
+
+  private static final String ANY =
+      """
+      SELECT EXISTS (SELECT FROM kafka_offsets WHERE consumer_group = ? AND cluster_id = ? AND topic = ?)""";
+
+  private static final String INSERT =
+      """
+      INSERT INTO kafka_offsets (consumer_group, cluster_id, topic, partition, next_offset, topic_id)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+
+  private static final String ADVANCE =
+      """
+      UPDATE kafka_offsets SET next_offset = ?, leader_epoch = ?, updated_at = now()
+      WHERE consumer_group = ? AND cluster_id = ? AND topic = ? AND partition = ? AND topic_id = ? AND next_offset = ? AND %s"""
+          .formatted(TableShape.IS_KEPT);
+
+  private final OffsetKey key;
+
+  /** The offsets of one group in one topic. */
+  public OffsetTable(OffsetKey key) {
+    this.key = key;
+  }
+
+  /** Whose offsets these are. */
+  public OffsetKey key() {
+    return key;
+  }
+
+  /** Reads the offsets of some partitions; one without a row is missing from the answer. */
+  public SortedMap<Integer, StoredOffset> load(
+      Connection connection, Collection<Integer> partitions) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+      select.setString(1, key.group());
+      select.setString(2, key.clusterId());
+      select.setString(3, key.topic());
+      select.setArray(4, connection.createArrayOf("int", partitions.toArray()));
+      SortedMap<Integer, StoredOffset> stored = new TreeMap<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          int epoch = rows.getInt("leader_epoch");
+          Optional<Integer> leaderEpoch = rows.wasNull() ? Optional.empty() : Optional.of(epoch);
+          stored.put(
+              rows.getInt("partition"),
+              new StoredOffset(
+                  rows.getLong("next_offset"), leaderEpoch, rows.getString("topic_id")));
+        }
+      }
+      return stored;
+    }
+  }
+
+  /** Whether the group has any offset in the topic. */
+  public boolean hasRows(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(ANY)) {
+      select.setString(1, key.group());
+      select.setString(2, key.clusterId());
+      select.setString(3, key.topic());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  /**
+   * Adds the rows of partitions that have none; one that another consumer added meanwhile stays as
+   * it is.
+   */
+  public void insert(Connection connection, Map<Integer, Long> starts) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (Map.Entry<Integer, Long> start : new TreeMap<>(starts).entrySet()) {
+        insert.setString(1, key.group());
+        insert.setString(2, key.clusterId());
+        insert.setString(3, key.topic());
+        insert.setInt(4, start.getKey());
+        insert.setLong(5, start.getValue());
+        insert.setString(6, key.topicId().toString());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /**
+   * Makes sure that all partitions have a row.
+   *
+   * @throws MissingOffsetException if one has none
+   */
+  public void requireRows(Connection connection, Collection<Integer> partitions)
+      throws SQLException {
+    SortedMap<Integer, StoredOffset> stored = load(connection, partitions);
+    connection.rollback();
+    requireRows(stored, partitions);
+  }
+
+  /**
+   * Makes sure that all partitions have a row among those loaded.
+   *
+   * @throws MissingOffsetException if one has none
+   */
+  public void requireRows(SortedMap<Integer, StoredOffset> stored, Collection<Integer> partitions) {
+    for (Integer partition : partitions) {
+      if (!stored.containsKey(partition)) {
+        throw new MissingOffsetException(key, partition);
+      }
+    }
+  }
+
+  /**
+   * Compares and advances, in the order of the partitions, so that no two writers wait for each
+   * other in a circle. In the same round trip the columns of {@code geospatial_metrics} are
+   * compared with what rows are encoded for.
+   *
+   * @return whether every row held what was expected; if not, the transaction has to be rolled back
+   * @throws SchemaRefusalException if a column has another type
+   */
+  public boolean advance(Connection connection, SortedMap<Integer, Advance> advances)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
+      for (Map.Entry<Integer, Advance> step : advances.entrySet()) {
+        Advance advance = step.getValue();
+        update.setLong(1, advance.next());
+        if (advance.leaderEpoch().isPresent()) {
+          update.setInt(2, advance.leaderEpoch().get());
+        } else {
+          update.setNull(2, Types.INTEGER);
+        }
+        update.setString(3, key.group());
+        update.setString(4, key.clusterId());
+        update.setString(5, key.topic());
+        update.setInt(6, step.getKey());
+        update.setString(7, key.topicId().toString());
+        update.setLong(8, advance.expected());
+        update.addBatch();
+      }
+      for (int updated : update.executeBatch()) {
+        if (updated != 1) {
+          TableShape.require(connection);
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

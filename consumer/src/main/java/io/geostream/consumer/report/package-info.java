@@ -1,5 +1,0 @@
-/** What the tools print: for people or for programs. */
-@NullMarked
-package io.geostream.consumer.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.geostream.consumer.tool.deadletters;
+
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.consumer.kafka.PolledBytes;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads partitions one after the other, each up to an end that is known before. */
+final class LogReader {
+
+  private static final Logger log = LoggerFactory.getLogger(LogReader.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long POLL_BYTES = 8 << 20;
+
+  /** A consumer does not tell that its broker is away: it is only silent. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final PolledBytes polled;
+  private final StopSignal stop;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param consumer of no group; nobody else uses it
+   * @param polled what bounds its polls
+   * @param nanoTime a clock that is never set, in nanoseconds
+   */
+  LogReader(
+      Consumer<byte[], byte[]> consumer,
+      PolledBytes polled,
+      StopSignal stop,
+      LongSupplier nanoTime) {
+    this.consumer = consumer;
+    this.polled = polled;
+    this.stop = stop;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Hands the records over, in order.
+   *
+   * @param range where to begin, and the offset before which to end
+   * @param visitor takes a record and tells whether it wants more
+   * @param heartbeat called about five times a second, and more often
+   * @return whether more is wanted; not so once a stop is requested
+   * @throws TimeoutException if nothing comes for ten seconds
+   */
+  boolean read(Span range, Predicate<ConsumerRecord<byte[], byte[]>> visitor, Runnable heartbeat) {
+    consumer.assign(List.of(range.partition()));
+    consumer.seek(range.partition(), range.begin());
+    long position = range.begin();
+    long heard = nanoTime.getAsLong();
+    while (position < range.end()) {
+      if (stop.isRequested() || !visitAll(poll(range.partition()), range.end(), visitor)) {
+        return false;
+      }
+      heartbeat.run();
+      long next = consumer.position(range.partition());
+      heard = next == position ? heard : nanoTime.getAsLong();
+      position = next;
+      refuseSilence(heard, range.partition());
+    }
+    return true;
+  }
+
+  private boolean visitAll(
+      ConsumerRecords<byte[], byte[]> records,
+      long end,
+      Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (record.offset() < end && (stop.isRequested() || !visitor.test(record))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Polls; what retention took away meanwhile is skipped, with a word. */
+  private ConsumerRecords<byte[], byte[]> poll(TopicPartition partition) {
+    polled.begin(POLL_BYTES);
+    try {
+      return consumer.poll(POLL);
+    } catch (OffsetOutOfRangeException e) {
+      long sought = e.offsetOutOfRangePartitions().getOrDefault(partition, Long.MAX_VALUE);
+      long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      if (first <= sought) {
+        throw e; // the log was cut at its end, and nobody can say what is missing
+      }
+      log.warn("{}: offsets {} to {} are gone meanwhile", partition, sought, first - 1);
+      consumer.seek(partition, first);
+      return ConsumerRecords.empty();
+    }
+  }
+
+  private void refuseSilence(long heard, TopicPartition partition) {
+    if (nanoTime.getAsLong() - heard >= PATIENCE.toNanos()) {
+      throw new TimeoutException(
+          "nothing came from " + partition + " for " + PATIENCE.toSeconds() + " s");
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.geostream.consumer.tool.deadletters;
+
+import io.geostream.common.daemon.Resources;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.kafka.Clients;
+import io.geostream.common.progress.ProgressReport;
+import io.geostream.consumer.kafka.TopicInfo;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One replay, in the order that makes it exact: first the producer ends all replays of these
+ * letters that are still alive, then the ledger says what they have sent, then the letters are
+ * read.
+ */
+final class ReplayRun {
+
+  private static final Logger log = LoggerFactory.getLogger(ReplayRun.class);
+
+  /**
+   * What is to be done.
+   *
+   * @param letters the dead-letter topic
+   * @param target where they go
+   */
+  record Order(
+      String letters,
+      LetterFilter filter,
+      long limit,
+      Targets.Wanted target,
+      boolean dryRun,
+      int transactionLetters) {}
+
+  private final LetterClients clients;
+  private final Order order;
+  private final Tally tally;
+  private final Clock clock;
+  private final ProgressReport.Factory reports;
+
+  /**
+   * @param reports where progress is shown
+   */
+  ReplayRun(
+      LetterClients clients,
+      Order order,
+      Tally tally,
+      Clock clock,
+      ProgressReport.Factory reports) {
+    this.clients = clients;
+    this.order = order;
+    this.tally = tally;
+    this.clock = clock;
+    this.reports = reports;
+  }
+
+  /**
+   * Replays.
+   *
+   * @return whether it came to its end; a stop leaves the rest to the next run
+   */
+  boolean run(Map<String, Object> producerSettings, StopSignal stop, Resources resources)
+      throws ToolException {
+    TopicInfo info = clients.topics().describe(order.letters());
+    if (info == null) {
+      log.info("no letters: there is no topic {}; the first letter makes it", order.letters());
+      return true;
+    }
+    TopicInfo target = clients.topics().describe(order.target().topic());
+    if (target == null) {
+      throw new ToolException(
+          "there is no topic %s to send letters to: give another one with --to"
+              .formatted(order.target().topic()));
+    }
+    Targets targets = new Targets(order.target(), target);
+    return order.dryRun()
+        ? rehearse(info, targets, stop)
+        : replay(info, targets, producerSettings, stop, resources);
+  }
+
+  private boolean rehearse(TopicInfo info, Targets targets, StopSignal stop) throws ToolException {
+    TopicInfo known = ledgerTopic().find();
+    IdentitySet before = known == null ? new IdentitySet() : read(known);
+    Outbox nowhere =
+        letters ->
+            letters.forEach(
+                letter ->
+                    tally.count(
+                        Outcome.WOULD_BE_REPLAYED, letter.letter(), letter.target().topic()));
+    return readLetters(info, before, targets, nowhere, stop);
+  }
+
+  private boolean replay(
+      TopicInfo info,
+      Targets targets,
+      Map<String, Object> producerSettings,
+      StopSignal stop,
+      Resources resources)
+      throws ToolException {
+    TopicInfo known = ledgerTopic().findOrCreate();
+    Producer<byte[], byte[]> producer = Clients.make(producerSettings, KafkaProducer::new);
+    resources.add(() -> producer.close(LetterClients.CLOSE));
+    producer.initTransactions();
+    IdentitySet before = read(known);
+    return readLetters(
+        info, before, targets, new ReplayTransactions(producer, ledger(), tally), stop);
+  }
+
+  private boolean readLetters(
+      TopicInfo info, IdentitySet before, Targets targets, Outbox outbox, StopSignal stop) {
+    Replay replay =
+        new Replay(before, targets, outbox, tally, order.transactionLetters(), order.limit());
+    try {
+      clients
+          .letters(order.letters())
+          .read(info, order.filter(), replay::take, reports, tally::toString);
+      if (!stop.isRequested()) {
+        replay.finish();
+      }
+    } catch (KafkaException e) {
+      log.warn("until then: {}", tally);
+      throw e;
+    }
+    log.info(
+        "{}{}",
+        tally,
+        stop.isRequested() ? "; stopped before the end, run it again for the rest" : "");
+    return !stop.isRequested();
+  }
+
+  private IdentitySet read(TopicInfo known) {
+    return ledger().read(known, clients.topics(), clients.reader(), reports);
+  }
+
+  private Ledger ledger() {
+    return new Ledger(Ledger.topicFor(order.letters()), clock, tally);
+  }
+
+  private LedgerTopic ledgerTopic() {
+    return new LedgerTopic(clients.topics(), Ledger.topicFor(order.letters()), order.letters());
+  }
+}

@@ -1,0 +1,24 @@
+package io.geostream.consumer.tool.deadletters;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A part of a partition.
+ *
+ * @param begin the first offset
+ * @param end the offset behind the last one
+ */
+record Span(TopicPartition partition, long begin, long end) {
+
+  /** How many offsets; there may be fewer records. */
+  long length() {
+    return Math.max(0, end - begin);
+  }
+
+  /** How many offsets parts have together. */
+  static OptionalLong total(List<Span> parts) {
+    return OptionalLong.of(parts.stream().mapToLong(Span::length).sum());
+  }
+}

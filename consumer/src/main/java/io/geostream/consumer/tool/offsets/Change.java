@@ -1,0 +1,49 @@
+package io.geostream.consumer.tool.offsets;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reset does to a partition.
+ *
+ * @param before the row that it was planned from; null if there was none
+ * @param log what the partition holds
+ * @param topicId the id of the topic as it is now
+ * @param next where it goes on then
+ */
+record Change(int partition, @Nullable OffsetRow before, LogRange log, String topicId, long next) {
+
+  /** What comes of it, for people. */
+  String meaning() {
+    if (before == null) {
+      return "begins here";
+    }
+    if (!before.topicId().equals(topicId)) {
+      return "begins here; what is stored is of a topic that is gone";
+    }
+    return step(log.nearest(before.next())) + loss(before.next());
+  }
+
+  /** Whether rows come into the table a second time. */
+  boolean readsAgain() {
+    return before != null && before.topicId().equals(topicId) && next < log.nearest(before.next());
+  }
+
+  /** From where a consumer could have gone on. */
+  private String step(long from) {
+    if (next < from) {
+      return String.format(Locale.ROOT, "reads %d again", from - next);
+    }
+    return next > from ? String.format(Locale.ROOT, "skips %d", next - from) : "skips none";
+  }
+
+  private String loss(long stored) {
+    if (stored < log.begin()) {
+      return String.format(
+          Locale.ROOT, "; %d were deleted before they were read", log.begin() - stored);
+    }
+    return stored > log.end()
+        ? String.format(Locale.ROOT, "; %d in the table are gone from Kafka", stored - log.end())
+        : "";
+  }
+}

@@ -1,0 +1,155 @@
+package io.geostream.consumer.tool.offsets;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one group and one topic in {@code kafka_offsets}, as the tools use them. */
+final class OffsetRows {
+
+  /** A tool does not wait for ever for somebody's lock. */
+  private static final Duration STATEMENT = Duration.ofSeconds(5);
+
+  /** Nor for a server that is frozen or cut off. */
+  private static final Duration ANSWER = Duration.ofSeconds(8);
+
+  private static final String SELECT =
+      """
+      SELECT partition, next_offset, topic_id, updated_at FROM kafka_offsets
+      WHERE consumer_group = ? AND topic = ? AND cluster_id = ?""";
+
+  private static final String OTHERS =
+      """
+      SELECT cluster_id, count(*), max(updated_at) FROM kafka_offsets
+      WHERE consumer_group = ? AND topic = ? AND cluster_id <> ? GROUP BY cluster_id ORDER BY cluster_id""";
+
+  private static final String UPDATE =
+      """
+      UPDATE kafka_offsets SET next_offset = ?, topic_id = ?, leader_epoch = NULL, updated_at = now()
+      WHERE consumer_group = ? AND topic = ? AND cluster_id = ? AND partition = ? AND next_offset = ? AND topic_id = ?""";
+
+  private static final String INSERT =
+      """
+      INSERT INTO kafka_offsets (next_offset, topic_id, consumer_group, topic, cluster_id, partition)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+
+  private final DataSource database;
+  private final String group;
+  private final String topic;
+
+  OffsetRows(DataSource database, String group, String topic) {
+    this.database = database;
+    this.group = group;
+    this.topic = topic;
+  }
+
+  /** All rows of the group and the topic, those of other clusters apart. */
+  StoredRows read(String clusterId) throws SQLException {
+    try (Connection connection = connect()) {
+      StoredRows rows = new StoredRows(ours(connection, clusterId), others(connection, clusterId));
+      connection.rollback(); // reads only; the pool takes no open transaction back
+      return rows;
+    }
+  }
+
+  private SortedMap<Integer, OffsetRow> ours(Connection connection, String clusterId)
+      throws SQLException {
+    SortedMap<Integer, OffsetRow> rows = new TreeMap<>();
+    try (PreparedStatement select = ask(connection, SELECT, clusterId);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        rows.put(
+            row.getInt(1),
+            new OffsetRow(
+                row.getLong(2),
+                row.getString(3),
+                row.getObject(4, OffsetDateTime.class).toInstant()));
+      }
+    }
+    return rows;
+  }
+
+  private List<OtherCluster> others(Connection connection, String clusterId) throws SQLException {
+    List<OtherCluster> others = new ArrayList<>();
+    try (PreparedStatement select = ask(connection, OTHERS, clusterId);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        others.add(
+            new OtherCluster(
+                row.getString(1),
+                row.getInt(2),
+                row.getObject(3, OffsetDateTime.class).toInstant()));
+      }
+    }
+    return others;
+  }
+
+  private PreparedStatement ask(Connection connection, String sql, String clusterId)
+      throws SQLException {
+    PreparedStatement select = connection.prepareStatement(sql);
+    select.setString(1, group);
+    select.setString(2, topic);
+    select.setString(3, clusterId);
+    return select;
+  }
+
+  /**
+   * Makes the changes, all in one transaction, each only if its row still is what the plan was made
+   * from.
+   *
+   * @return the first partition whose row is not, in which case nothing is changed; null if all are
+   *     made
+   */
+  @Nullable Integer apply(String clusterId, List<Change> changes) throws SQLException {
+    try (Connection connection = connect()) {
+      for (Change change : changes) {
+        if (!apply(connection, clusterId, change)) {
+          connection.rollback();
+          return change.partition();
+        }
+      }
+      connection.commit();
+      return null;
+    }
+  }
+
+  private boolean apply(Connection connection, String clusterId, Change change)
+      throws SQLException {
+    OffsetRow before = change.before();
+    try (PreparedStatement step = connection.prepareStatement(before == null ? INSERT : UPDATE)) {
+      step.setLong(1, change.next());
+      step.setString(2, change.topicId());
+      step.setString(3, group);
+      step.setString(4, topic);
+      step.setString(5, clusterId);
+      step.setInt(6, change.partition());
+      if (before != null) {
+        step.setLong(7, before.next());
+        step.setString(8, before.topicId());
+      }
+      return step.executeUpdate() == 1;
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = database.getConnection();
+    try (Statement limit = connection.createStatement()) {
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
+      limit.execute("SET LOCAL statement_timeout = " + STATEMENT.toMillis());
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+}

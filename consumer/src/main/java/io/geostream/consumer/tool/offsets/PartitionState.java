@@ -1,0 +1,47 @@
+package io.geostream.consumer.tool.offsets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition, as the database and the broker tell of it.
+ *
+ * @param row null if nothing is stored
+ * @param log null if the topic has no such partition any more
+ * @param topicId the id of the topic as it is now
+ */
+record PartitionState(
+    int partition, @Nullable OffsetRow row, @Nullable LogRange log, String topicId) {
+
+  State state() {
+    if (log == null) {
+      return State.GONE;
+    }
+    if (row == null) {
+      return State.NONE;
+    }
+    if (!row.topicId().equals(topicId)) {
+      return State.MADE_ANEW;
+    }
+    if (row.next() < log.begin()) {
+      return State.CUT;
+    }
+    return row.next() > log.end() ? State.BEYOND_END : State.OK;
+  }
+
+  /** How many offsets are left to read; null where that is not known. */
+  @Nullable Long lag() {
+    return switch (state()) {
+      case OK, CUT, BEYOND_END -> row == null || log == null ? null : left(row, log);
+      case NONE, MADE_ANEW, GONE -> null;
+    };
+  }
+
+  private static long left(OffsetRow row, LogRange log) {
+    return Math.max(0, log.readable() - log.nearest(row.next()));
+  }
+
+  /** How many records were deleted before they were read, at most; null for none. */
+  @Nullable Long lost() {
+    return state() != State.CUT || row == null || log == null ? null : log.begin() - row.next();
+  }
+}

@@ -1,0 +1,33 @@
+package io.geostream.consumer.tool.report;
+
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** How a tool prints what it found; a picocli mix-in. */
+public final class ReportSettings {
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description =
+          "table for people, json for programs: one object a line. Default: ${DEFAULT-VALUE}.")
+  private Format format = Format.TABLE;
+
+  /** How it is printed. */
+  public enum Format {
+    TABLE,
+    JSON;
+
+    /** As users write it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How it is printed. */
+  public Format format() {
+    return format;
+  }
+}

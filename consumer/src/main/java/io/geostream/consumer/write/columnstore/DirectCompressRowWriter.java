@@ -1,0 +1,94 @@
+package io.geostream.consumer.write.columnstore;
+
+import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.write.CopyRowWriter;
+import io.geostream.consumer.write.FaultKind;
+import io.geostream.consumer.write.RowWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows with the same COPY as {@link CopyRowWriter}, which TimescaleDB compresses as they
+ * come in: they go straight into the columnstore. But only where each of them has a chunk already;
+ * else all are written with the plain COPY, which makes what is missing.
+ *
+ * <p>For a COPY that compresses and finds no chunk takes the one that somebody else is about to
+ * commit for its own, new and empty one; what the other has copied into it is out of sight from
+ * then on. And if the chunk that it waits for is taken out of the columnstore meanwhile, the server
+ * crashes. So the chunks are locked before, as COPY itself would: docs/adr/0090-write-modes.md.
+ *
+ * <p>Where TimescaleDB cannot compress (somebody gave the table a unique index since the start) it
+ * writes into the rowstore, and says so in a warning, from which the mode is told.
+ *
+ * @see <a href="https://github.com/timescale/timescaledb/blob/2.28.3/src/chunk_tuple_routing.c">
+ *     ts_chunk_tuple_routing_find_chunk</a>
+ */
+final class DirectCompressRowWriter implements RowWriter {
+
+  /**
+   * For this transaction alone, and in one round trip together with its BEGIN and the look at the
+   * chunks. A second look must see what was committed since the first, whatever the role's settings
+   * are; and the warning has to reach the client. Without a {@code segmentby}, TimescaleDB would
+   * guess one from the first rows of each chunk: with one station that is another layout than the
+   * schema's. Planning the look anew for each batch would cost more than the look.
+   */
+  private static final String BEGIN =
+      """
+      SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+      SAVEPOINT before_direct_compress;
+      SET LOCAL timescaledb.enable_direct_compress_copy = on;
+      SET LOCAL timescaledb.enable_direct_compress_auto_segmentby = off;
+      SET LOCAL client_min_messages = warning;
+      SET LOCAL plan_cache_mode = force_generic_plan;
+      """;
+
+  /** The settings and the locks go too. */
+  private static final String UNDO = "ROLLBACK TO SAVEPOINT before_direct_compress";
+
+  private static final String SWITCHED_OFF = "disabling direct compress";
+
+  private final ChunkWidth width;
+  private final CopyRowWriter copy = new CopyRowWriter();
+
+  DirectCompressRowWriter(ChunkWidth width) {
+    this.width = width;
+  }
+
+  @Override
+  public Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
+    if (haveChunks(connection, TimeSpans.of(rows, from, to, width))) {
+      copy.write(connection, rows, from, to);
+      return isSwitchedOff(connection.getWarnings()) ? Mode.COPY : Mode.DIRECT_COMPRESS;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(UNDO);
+    }
+    return copy.write(connection, rows, from, to);
+  }
+
+  /** Whether all rows have a chunk, and will until the transaction ends. */
+  private static boolean haveChunks(Connection connection, TimeSpans times) throws SQLException {
+    Chunks chunks = ChunkCatalog.read(connection, BEGIN, times);
+    try {
+      return chunks.cover(times) && ChunkCatalog.lock(connection, chunks);
+    } catch (SQLException e) {
+      if (FaultKind.isOfNamesOrRights(e)) {
+        return false; // one was dropped in between
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isSwitchedOff(@Nullable SQLWarning first) {
+    for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+      if (String.valueOf(warning.getMessage()).contains(SWITCHED_OFF)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.geostream.consumer.letters;
-
-import org.jspecify.annotations.NullMarked;

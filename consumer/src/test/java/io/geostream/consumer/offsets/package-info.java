@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.geostream.consumer.offsets;
-
-import org.jspecify.annotations.NullMarked;

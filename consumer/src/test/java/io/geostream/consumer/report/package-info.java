@@ -1,4 +1,0 @@
-@NullMarked
-package io.geostream.consumer.report;
-
-import org.jspecify.annotations.NullMarked;

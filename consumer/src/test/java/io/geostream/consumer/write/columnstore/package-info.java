@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.geostream.consumer.write.columnstore;
+
+import org.jspecify.annotations.NullMarked;
