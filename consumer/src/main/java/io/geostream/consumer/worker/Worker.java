@@ -1,150 +1,139 @@
 package io.geostream.consumer.worker;
 
-import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.reading.ReadingDecoder;
-import io.geostream.consumer.batch.AgeLimits;
-import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.BatchPool;
-import io.geostream.consumer.deadletter.DeadLetterLimit;
-import io.geostream.consumer.deadletter.DeadLetters;
+import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.kafka.MetadataNews;
 import io.geostream.consumer.kafka.PolledBytes;
-import io.geostream.consumer.metrics.BatchMetrics;
-import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.offsets.OffsetKey;
-import io.geostream.consumer.offsets.OffsetTable;
-import io.geostream.consumer.offsets.PositionLoader;
 import io.geostream.consumer.write.Backoff;
-import io.geostream.consumer.write.InFlight;
 import io.geostream.consumer.write.RefusedRows;
-import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.Transaction;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
- * One member of the consumer group: a poll thread that owns a Kafka consumer, and a writer thread
- * with one batch under way. Workers share nothing but what is safe to share; many in one process
- * are like many processes.
+ * One member of the consumer group: a poll thread with a Kafka consumer of its own, and a writer
+ * thread with a database connection of its own. Many workers in one process are like many
+ * processes.
  */
 public final class Worker {
 
   private static final Duration CLOSE = Duration.ofSeconds(6);
 
-  private final InFlight inFlight;
   private final List<Heartbeat> heartbeats;
   private final Thread pollThread;
   private final Thread writerThread;
 
-  /** What the workers of one process share. */
-  public record Shared(
-      DataSource database,
-      OffsetTable offsets,
-      PositionLoader loader,
-      RowWriters rowWriters,
-      DeadLetters deadLetters,
-      DeadLetterLimit deadLetterLimit,
-      BatchLimits limits,
-      long pollBytes,
-      Duration linger,
-      AgeLimits ages,
-      EndOffsets ends,
-      Outage databaseOutage,
-      Outage brokerOutage,
-      BatchMetrics batchMetrics,
-      PartitionMetrics partitionMetrics,
-      StopSignal stop) {}
-
-  private Worker(
-      PollLoop pollLoop, Writer writer, InFlight inFlight, List<Heartbeat> heartbeats, int number) {
-    this.inFlight = inFlight;
+  private Worker(int number, PollThread poll, WriterThread writer, List<Heartbeat> heartbeats) {
     this.heartbeats = heartbeats;
-    this.pollThread = new Thread(pollLoop, "poll-" + number);
+    this.pollThread = new Thread(poll, "poll-" + number);
     this.writerThread = new Thread(writer, "write-" + number);
   }
 
   /**
-   * Starts a worker's threads.
+   * A worker's Kafka consumer.
+   *
+   * @param kafka closed by the worker
+   * @param news counts its news of the topic
+   * @param polled bounds its polls
+   */
+  public record Client(
+      Consumer<byte[], byte[]> kafka, MetadataNews news, PolledBytes polled) {}
+
+  /**
+   * Starts a worker's threads, which end by themselves once a stop is requested.
    *
    * @param number names the threads
-   * @param consumer the worker's own Kafka consumer, which it closes
-   * @param news how often that was told of its topic
-   * @param polled what bounds its polls
    */
-  public static Worker start(
-      int number,
-      Consumer<byte[], byte[]> consumer,
-      MetadataNews news,
-      PolledBytes polled,
-      Shared shared) {
-    Handoff handoff = new Handoff(shared.linger());
-    BatchPool batches = new BatchPool(shared.limits());
-    Progress progress = new Progress();
-    Positions positions = new Positions();
-    InFlight inFlight = new InFlight();
-    Heartbeat pollBeat = new Heartbeat("poll-" + number);
-    Heartbeat writeBeat = new Heartbeat("write-" + number);
-    Backlogs backlogs = new Backlogs(System::currentTimeMillis);
-    BatchFiller filler =
-        new BatchFiller(
-            new ReadingDecoder(shared.batchMetrics()::ignoredFields),
-            shared.ages(),
-            batches,
-            handoff,
-            positions,
-            backlogs);
-    OffsetKey key = shared.offsets().key();
-    PollLoop pollLoop =
-        new PollLoop(
-            consumer,
-            new CarefulPoll(
-                consumer, key, handoff, polled, shared.pollBytes(), shared.stop()::isRequested),
-            key,
-            handoff,
-            progress,
-            positions,
-            filler,
-            inFlight,
-            new GroupProgress(
-                consumer,
-                key.topic(),
-                progress,
-                backlogs,
-                shared.ends(),
-                shared.partitionMetrics()),
-            new PollFaults(shared.brokerOutage(), System::nanoTime),
-            shared.stop(),
-            pollBeat);
-    Writer writer =
-        new Writer(
-            handoff,
-            batches,
-            progress,
-            shared.loader(),
-            new TopicGuard(shared.loader().topic(), news::count),
-            shared.deadLetters(),
-            shared.deadLetterLimit(),
-            new Transaction(shared.database(), shared.rowWriters(), shared.offsets(), inFlight),
-            new RefusedRows(
-                shared.database(),
-                shared.rowWriters().plain(),
-                shared.offsets(),
-                inFlight,
-                writeBeat::beat),
-            new Backoff(ThreadLocalRandom.current()::nextDouble),
-            new Writer.Outages(shared.databaseOutage(), shared.brokerOutage()),
-            shared.batchMetrics(),
-            shared.stop(),
-            writeBeat);
-    Worker worker = new Worker(pollLoop, writer, inFlight, List.of(pollBeat, writeBeat), number);
-    shared.stop().onRequest(pollLoop::wakeUp);
+  public static Worker start(int number, Client client, Shared shared) {
+    StopSignal stop = shared.stop();
+    Life pollLife = new Life(stop, new Heartbeat("poll-" + number));
+    Life writeLife = new Life(stop, new Heartbeat("write-" + number));
+    Mailbox mailbox =
+        new Mailbox(new WaitingBatches(shared.reading().linger()), System::nanoTime);
+    BatchPool batches = new BatchPool(shared.reading().limits());
+    WriterConnection connection = shared.writing().connections().get();
+    Worker worker =
+        new Worker(
+            number,
+            poll(client, mailbox, batches, new WriterUnderWay(mailbox, connection), shared, pollLife),
+            writer(client.news(), mailbox, batches, connection, shared, writeLife),
+            List.of(pollLife.heartbeat(), writeLife.heartbeat()));
+    stop.onRequest(client.kafka()::wakeup);
     worker.writerThread.start();
     worker.pollThread.start();
     return worker;
+  }
+
+  private static PollThread poll(
+      Client client,
+      Mailbox mailbox,
+      BatchPool batches,
+      UnderWay writer,
+      Shared shared,
+      Life life) {
+    Shared.Reading reading = shared.reading();
+    Shared.Signals signals = shared.signals();
+    OffsetKey key = shared.writing().offsets().key();
+    OwnedPartitions owned = new OwnedPartitions(System::currentTimeMillis);
+    LargeRecords largeRecords =
+        new LargeRecords(
+            client.kafka(), key, mailbox, owned, client.polled(), reading.pollBytes());
+    KafkaMember member = new KafkaMember(client.kafka(), key, largeRecords);
+    ReadingDecoder decoder = new ReadingDecoder(signals.batches()::ignoredFields);
+    PollLoop loop =
+        new PollLoop(
+            member,
+            mailbox,
+            writer,
+            owned,
+            new BatchFiller(decoder, reading.ages(), batches, mailbox, owned),
+            new GroupProgress(member, owned, reading.ends(), signals.partitions()),
+            System::nanoTime);
+    PollFaults faults = new PollFaults(signals.broker(), System::nanoTime);
+    return new PollThread(member, loop, mailbox, writer, largeRecords, faults, life);
+  }
+
+  private static WriterThread writer(
+      MetadataNews news,
+      Mailbox mailbox,
+      BatchPool batches,
+      WriterConnection connection,
+      Shared shared,
+      Life life) {
+    Shared.Writing writing = shared.writing();
+    Shared.Signals signals = shared.signals();
+    Backoff backoff = new Backoff(ThreadLocalRandom.current()::nextDouble);
+    BatchWriter policy =
+        new BatchWriter(
+            mailbox,
+            batches,
+            new KnownOffsets(System::nanoTime),
+            new Failures(signals.database(), signals.broker(), backoff, signals.batches()),
+            writing.letterLimit(),
+            signals.batches());
+    DatabaseStore store =
+        new DatabaseStore(
+            connection,
+            writing.loader(),
+            writing.offsets(),
+            new Transaction(connection, writing.rowWriters(), writing.offsets()),
+            new RefusedRows(
+                connection,
+                writing.rowWriters().plain(),
+                writing.offsets(),
+                life.heartbeat()::beat));
+    TopicGuard topic = new TopicGuard(writing.loader().topic(), news::count);
+    return new WriterThread(
+        policy,
+        new CommandExecutor(mailbox, store, writing.letters()::send, topic),
+        mailbox,
+        connection,
+        life);
   }
 
   /** The signs of life of the worker's threads. */
@@ -152,15 +141,7 @@ public final class Worker {
     return heartbeats;
   }
 
-  /** The transaction that the worker may have under way. */
-  public InFlight inFlight() {
-    return inFlight;
-  }
-
-  /**
-   * Waits for the threads, which end by themselves once a stop is requested; then ends them by
-   * force.
-   */
+  /** Waits for the threads to end; after six seconds interrupts them. */
   public void join() throws InterruptedException {
     long deadline = System.nanoTime() + CLOSE.toNanos();
     for (Thread thread : List.of(pollThread, writerThread)) {
