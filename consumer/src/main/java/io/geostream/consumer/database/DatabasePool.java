@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.DatabaseAddress;
-import io.geostream.sql.LostClients;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,6 +76,18 @@ public final class DatabasePool {
     }
   }
 
+  /** The driver's properties for a writer's own connection. */
+  static Properties writerProperties(DatabaseAddress address, boolean throughPooler) {
+    Properties properties = driverProperties(address);
+    if (throughPooler) {
+      PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+    }
+    if (address.loginTimeout().isEmpty()) {
+      PGProperty.LOGIN_TIMEOUT.set(properties, Math.toIntExact(CONNECTION_TIMEOUT.toSeconds()));
+    }
+    return properties;
+  }
+
   private static HikariDataSource open(
       Login login, Properties properties, int size, Duration timeout) {
     HikariConfig config = new HikariConfig();
@@ -85,8 +96,6 @@ public final class DatabasePool {
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
     config.setAutoCommit(false);
-    config.setConnectionInitSql(LostClients.NOTICE);
-    config.setIsolateInternalQueries(true); // else the first rollback takes it back
     Optional<Duration> given = login.address().loginTimeout();
     config.setConnectionTimeout(given.map(it -> atLeast(timeout, it)).orElse(timeout).toMillis());
     config.setInitializationFailTimeout(-1); // a database that is away is waited for by us

@@ -1,0 +1,16 @@
+package io.geostream.consumer.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * What is done in one transaction. It commits itself what is to stay.
+ *
+ * @param <T> what it finds out
+ */
+@FunctionalInterface
+public interface SqlWork<T> {
+
+  /** Does it; the connection has autocommit off, and is not to be kept or closed. */
+  T run(Connection connection) throws SQLException;
+}
