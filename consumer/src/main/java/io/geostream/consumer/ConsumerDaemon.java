@@ -14,8 +14,11 @@ import io.geostream.common.progress.ProgressReport;
 import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.batch.DeadLetterLimit;
+import io.geostream.consumer.database.Backends;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.Login;
+import io.geostream.consumer.database.Transactions;
+import io.geostream.consumer.database.WriterConnections;
 import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.kafka.DeadLetterTopic;
 import io.geostream.consumer.kafka.DeadLetters;
@@ -64,7 +67,9 @@ final class ConsumerDaemon implements Daemon.Body {
   private static final Duration POLICY_WATCH = Duration.ofSeconds(30);
   private static final Duration BLOCKER_WATCH = Duration.ofMillis(250);
   private static final Duration DRAIN_WATCH = Duration.ofMillis(100);
-  private static final int CONNECTIONS_BESIDE_WRITERS = 3;
+
+  /** One for each watch that asks the database, a drain among them. */
+  private static final int WATCH_CONNECTIONS = 4;
 
   private final ConsumerSettings settings;
   private final Map<String, String> environment;
@@ -105,7 +110,13 @@ final class ConsumerDaemon implements Daemon.Body {
     String deadLetterTopic = settings.deadLetterTopic();
 
     Login login = new Login(address);
-    HikariDataSource pool = openPool(login);
+    Backends backends = new Backends();
+    boolean throughPooler = settings.writeMode() == WriteMode.INSERT;
+    WriterConnections connections = new WriterConnections(login, throughPooler, backends);
+    HikariDataSource pool =
+        throughPooler
+            ? DatabasePool.openThroughPooler(login, WATCH_CONNECTIONS)
+            : DatabasePool.open(login, WATCH_CONNECTIONS);
     ConsumerMetrics metrics = new ConsumerMetrics(version(), resources);
     metrics.of(database);
     metrics.of(broker);
@@ -123,8 +134,9 @@ final class ConsumerDaemon implements Daemon.Body {
       return;
     }
     starting.set(STARTING);
-    if (settings.writeMode() != WriteMode.INSERT) {
+    if (!throughPooler) {
       DatabasePool.prefer(pool, schema.name());
+      connections.prefer(schema.name());
     }
     schema.notes().forEach(note -> warn("database", note));
     RowWriters rowWriters =
@@ -155,7 +167,7 @@ final class ConsumerDaemon implements Daemon.Body {
 
     OffsetTable offsets =
         new OffsetTable(new OffsetKey(settings.group(), info.clusterId(), topic, info.id()));
-    PositionLoader positions = new PositionLoader(pool, offsets, topics, settings.start());
+    PositionLoader positions = new PositionLoader(offsets, topics, settings.start());
     KafkaProducer<byte[], byte[]> letters =
         servers.awaitClient(
             clients.producer(), own -> threads.watched(() -> new KafkaProducer<>(own)));
@@ -174,7 +186,7 @@ final class ConsumerDaemon implements Daemon.Body {
         clients.consumer(),
         metrics::of,
         new Worker.Shared(
-            pool,
+            connections,
             offsets,
             positions,
             rowWriters,
@@ -196,14 +208,21 @@ final class ConsumerDaemon implements Daemon.Body {
       watches.every(
           DRAIN_WATCH,
           resources.add(
-              new Drain(positions, topics, topic, info.numbers(), ProgressReport::of, stop)));
+              new Drain(
+                  positions,
+                  new Transactions(pool),
+                  topics,
+                  topic,
+                  info.numbers(),
+                  ProgressReport::of,
+                  stop)));
     }
     watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), ends, broker, presence, stop));
     watches.every(DATABASE_WATCH, new DatabaseWatch(pool, database));
     watches.every(
         BLOCKER_WATCH,
         new BlockerWatch(
-            pool, DatabasePool.APPLICATION_NAME, workers.inFlight(), metrics.terminatedBackends()));
+            pool, DatabasePool.APPLICATION_NAME, backends, metrics.terminatedBackends()));
     if (schema.hasPolicies()) {
       watches.nowAndEvery(
           POLICY_WATCH, new PolicyWatch(pool, schema.name(), metrics.policyJobsFailing()));
@@ -212,13 +231,6 @@ final class ConsumerDaemon implements Daemon.Body {
     }
     starting.set(null);
     stop.await();
-  }
-
-  private HikariDataSource openPool(Login login) {
-    int size = settings.workers() + CONNECTIONS_BESIDE_WRITERS;
-    return settings.writeMode() == WriteMode.INSERT
-        ? DatabasePool.openThroughPooler(login, size)
-        : DatabasePool.open(login, size);
   }
 
   private void answerHttp(ConsumerMetrics metrics, Resources resources) {

@@ -4,7 +4,6 @@ import io.geostream.consumer.kafka.MetadataNews;
 import io.geostream.consumer.kafka.PolledBytes;
 import io.geostream.consumer.poll.Heartbeat;
 import io.geostream.consumer.poll.Worker;
-import io.geostream.consumer.write.InFlight;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,11 +58,6 @@ final class Workers implements AutoCloseable {
   /** The signs of life of all threads. */
   List<Heartbeat> heartbeats() {
     return workers.stream().flatMap(worker -> worker.heartbeats().stream()).toList();
-  }
-
-  /** The transactions that may be under way. */
-  List<InFlight> inFlight() {
-    return workers.stream().map(Worker::inFlight).toList();
   }
 
   /** They end side by side once a stop is requested; here they are only waited for. */

@@ -2,8 +2,8 @@ package io.geostream.consumer.poll;
 
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.metrics.PartitionMetrics.Rebalance;
-import io.geostream.consumer.write.InFlight;
 import io.geostream.consumer.write.OffsetKey;
 import io.geostream.consumer.write.StoredOffset;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final Progress progress;
   private final Positions positions;
   private final BatchFiller filler;
-  private final InFlight inFlight;
+  private final WriterConnection connection;
   private final GroupProgress told;
   private final PollFaults faults;
   private final StopSignal stop;
@@ -67,7 +67,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       Progress progress,
       Positions positions,
       BatchFiller filler,
-      InFlight inFlight,
+      WriterConnection connection,
       GroupProgress told,
       PollFaults faults,
       StopSignal stop,
@@ -79,7 +79,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     this.progress = progress;
     this.positions = positions;
     this.filler = filler;
-    this.inFlight = inFlight;
+    this.connection = connection;
     this.told = told;
     this.faults = faults;
     this.stop = stop;
@@ -244,7 +244,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     handoff.giveUp(positions.generation());
     try {
       if (!handoff.awaitIdle(patience)) {
-        inFlight.cancel();
+        connection.cancel();
       }
     } catch (InterruptedException e) {
       throw new InterruptException(e);
@@ -271,9 +271,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     try {
       if (!handoff.awaitDone(FLUSH)) {
         handoff.giveUp(positions.generation());
-        inFlight.cancel();
+        connection.cancel();
         if (!handoff.awaitIdle(Duration.ofSeconds(1))) {
-          inFlight.abort();
+          connection.abort();
         }
       }
       told.commitNow();

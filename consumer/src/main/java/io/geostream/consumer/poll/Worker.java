@@ -7,13 +7,14 @@ import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.batch.DeadLetterLimit;
+import io.geostream.consumer.database.WriterConnection;
+import io.geostream.consumer.database.WriterConnections;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.MetadataNews;
 import io.geostream.consumer.kafka.PolledBytes;
 import io.geostream.consumer.metrics.BatchMetrics;
 import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.write.Backoff;
-import io.geostream.consumer.write.InFlight;
 import io.geostream.consumer.write.OffsetKey;
 import io.geostream.consumer.write.OffsetTable;
 import io.geostream.consumer.write.RefusedRows;
@@ -22,7 +23,6 @@ import io.geostream.consumer.write.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
@@ -34,14 +34,13 @@ public final class Worker {
 
   private static final Duration CLOSE = Duration.ofSeconds(6);
 
-  private final InFlight inFlight;
   private final List<Heartbeat> heartbeats;
   private final Thread pollThread;
   private final Thread writerThread;
 
   /** What the workers of one process share. */
   public record Shared(
-      DataSource database,
+      WriterConnections connections,
       OffsetTable offsets,
       PositionLoader loader,
       RowWriters rowWriters,
@@ -58,9 +57,7 @@ public final class Worker {
       PartitionMetrics partitionMetrics,
       StopSignal stop) {}
 
-  private Worker(
-      PollLoop pollLoop, Writer writer, InFlight inFlight, List<Heartbeat> heartbeats, int number) {
-    this.inFlight = inFlight;
+  private Worker(PollLoop pollLoop, Runnable writer, List<Heartbeat> heartbeats, int number) {
     this.heartbeats = heartbeats;
     this.pollThread = new Thread(pollLoop, "poll-" + number);
     this.writerThread = new Thread(writer, "write-" + number);
@@ -84,7 +81,7 @@ public final class Worker {
     BatchPool batches = new BatchPool(shared.limits());
     Progress progress = new Progress();
     Positions positions = new Positions();
-    InFlight inFlight = new InFlight();
+    WriterConnection connection = shared.connections().make();
     Heartbeat pollBeat = new Heartbeat("poll-" + number);
     Heartbeat writeBeat = new Heartbeat("write-" + number);
     Backlogs backlogs = new Backlogs(System::currentTimeMillis);
@@ -107,7 +104,7 @@ public final class Worker {
             progress,
             positions,
             filler,
-            inFlight,
+            connection,
             new GroupProgress(
                 consumer,
                 key.topic(),
@@ -124,22 +121,25 @@ public final class Worker {
             batches,
             progress,
             shared.loader(),
+            connection,
             new TopicGuard(shared.loader().topic(), news::count),
             shared.deadLetters(),
             shared.deadLetterLimit(),
-            new Transaction(shared.database(), shared.rowWriters(), shared.offsets(), inFlight),
+            new Transaction(connection, shared.rowWriters(), shared.offsets()),
             new RefusedRows(
-                shared.database(),
-                shared.rowWriters().plain(),
-                shared.offsets(),
-                inFlight,
-                writeBeat::beat),
+                connection, shared.rowWriters().plain(), shared.offsets(), writeBeat::beat),
             new Backoff(ThreadLocalRandom.current()::nextDouble),
             new Writer.Outages(shared.databaseOutage(), shared.brokerOutage()),
             shared.batchMetrics(),
             shared.stop(),
             writeBeat);
-    Worker worker = new Worker(pollLoop, writer, inFlight, List.of(pollBeat, writeBeat), number);
+    Runnable writing =
+        () -> {
+          try (connection) {
+            writer.run();
+          }
+        };
+    Worker worker = new Worker(pollLoop, writing, List.of(pollBeat, writeBeat), number);
     shared.stop().onRequest(pollLoop::wakeUp);
     worker.writerThread.start();
     worker.pollThread.start();
@@ -149,11 +149,6 @@ public final class Worker {
   /** The signs of life of the worker's threads. */
   public List<Heartbeat> heartbeats() {
     return heartbeats;
-  }
-
-  /** The transaction that the worker may have under way. */
-  public InFlight inFlight() {
-    return inFlight;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.batch.Stopwatch;
+import io.geostream.consumer.database.Transactor;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.metrics.BatchMetrics;
 import io.geostream.consumer.poll.Handoff.LoadPositions;
@@ -48,6 +49,7 @@ final class Writer implements Runnable {
   private final BatchPool batches;
   private final Progress progress;
   private final PositionLoader loader;
+  private final Transactor connection;
   private final TopicGuard topic;
   private final DeadLetters deadLetters;
   private final DeadLetterLimit limit;
@@ -73,6 +75,7 @@ final class Writer implements Runnable {
       BatchPool batches,
       Progress progress,
       PositionLoader loader,
+      Transactor connection,
       TopicGuard topic,
       DeadLetters deadLetters,
       DeadLetterLimit limit,
@@ -87,6 +90,7 @@ final class Writer implements Runnable {
     this.batches = batches;
     this.progress = progress;
     this.loader = loader;
+    this.connection = connection;
     this.topic = topic;
     this.deadLetters = deadLetters;
     this.limit = limit;
@@ -131,7 +135,8 @@ final class Writer implements Runnable {
       heartbeat.beat();
       try {
         progress.loaded(
-            new Progress.Loaded(request.generation(), loader.load(request.partitions())));
+            new Progress.Loaded(
+                request.generation(), loader.load(connection, request.partitions())));
         recovered();
         return;
       } catch (SQLException | KafkaException e) {

@@ -109,9 +109,7 @@ public final class OffsetTable {
    * @throws MissingOffsetException if one has none
    */
   void requireRows(Connection connection, Collection<Integer> partitions) throws SQLException {
-    SortedMap<Integer, StoredOffset> stored = load(connection, partitions);
-    connection.rollback();
-    requireRows(stored, partitions);
+    requireRows(load(connection, partitions), partitions);
   }
 
   /**

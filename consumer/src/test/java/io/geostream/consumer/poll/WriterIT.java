@@ -13,6 +13,7 @@ import io.geostream.consumer.batch.DeadLetterLimit;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.Login;
+import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.kafka.DeadLetterTopic;
 import io.geostream.consumer.kafka.DeadLetters;
 import io.geostream.consumer.kafka.TopicInfo;
@@ -22,7 +23,6 @@ import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.CopyRowWriter;
-import io.geostream.consumer.write.InFlight;
 import io.geostream.consumer.write.OffsetKey;
 import io.geostream.consumer.write.OffsetTable;
 import io.geostream.consumer.write.RefusedRows;
@@ -87,7 +87,6 @@ final class WriterIT {
     }
     try (Connection connection = pool.getConnection()) {
       new OffsetTable(KEY).insert(connection, Map.of(0, 0L));
-      connection.commit();
     }
   }
 
@@ -163,15 +162,16 @@ final class WriterIT {
       throws InterruptedException {
     Handoff handoff = new Handoff(Duration.ZERO);
     OffsetTable offsets = new OffsetTable(KEY);
-    InFlight inFlight = new InFlight();
+    WriterConnection connection = new WriterConnection(source, System::nanoTime);
     Topics topics = new Topics(noBroker(), Duration.ofSeconds(1));
-    PositionLoader loader = new PositionLoader(source, offsets, topics, Start.EARLIEST);
+    PositionLoader loader = new PositionLoader(offsets, topics, Start.EARLIEST);
     Writer writer =
         new Writer(
             handoff,
             new BatchPool(LIMITS),
             new Progress(),
             loader,
+            connection,
             new TopicGuard(loader.topic(), () -> -1),
             new DeadLetters(
                 new MockProducer<>(),
@@ -179,8 +179,8 @@ final class WriterIT {
                 "g",
                 new TopicInfo("c", Uuid.ZERO_UUID, 1)),
             new DeadLetterLimit(0),
-            new Transaction(source, writers, offsets, inFlight),
-            new RefusedRows(source, writers.plain(), offsets, inFlight, () -> {}),
+            new Transaction(connection, writers, offsets),
+            new RefusedRows(connection, writers.plain(), offsets, () -> {}),
             new Backoff(() -> 1),
             new Writer.Outages(outage("database"), outage("broker")),
             new BatchMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> 0),
@@ -192,6 +192,7 @@ final class WriterIT {
     handoff.awaitWritten(0, Duration.ofSeconds(20));
     handoff.close();
     thread.join();
+    connection.close();
   }
 
   private static Outage outage(String server) {
