@@ -13,8 +13,11 @@ import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.progress.ProgressReport;
 import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.KafkaSettings;
+import io.geostream.consumer.database.Backends;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.Login;
+import io.geostream.consumer.database.Transactions;
+import io.geostream.consumer.database.WriterConnections;
 import io.geostream.consumer.deadletter.DeadLetterLimit;
 import io.geostream.consumer.deadletter.DeadLetterTopic;
 import io.geostream.consumer.deadletter.DeadLetters;
@@ -28,8 +31,6 @@ import io.geostream.consumer.metrics.StartupMetrics.Step;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.PositionLoader;
-import io.geostream.consumer.poll.EndOffsets;
-import io.geostream.consumer.poll.Worker;
 import io.geostream.consumer.settings.ConsumerSettings;
 import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.settings.DatabaseAddress;
@@ -39,6 +40,8 @@ import io.geostream.consumer.watch.Drain;
 import io.geostream.consumer.watch.PolicyWatch;
 import io.geostream.consumer.watch.TopicWatch;
 import io.geostream.consumer.watch.Watches;
+import io.geostream.consumer.worker.EndOffsets;
+import io.geostream.consumer.worker.Shared;
 import io.geostream.consumer.write.RowWriters;
 import java.time.Duration;
 import java.util.Map;
@@ -64,7 +67,9 @@ final class ConsumerDaemon implements Daemon.Body {
   private static final Duration POLICY_WATCH = Duration.ofSeconds(30);
   private static final Duration BLOCKER_WATCH = Duration.ofMillis(250);
   private static final Duration DRAIN_WATCH = Duration.ofMillis(100);
-  private static final int CONNECTIONS_BESIDE_WRITERS = 3;
+
+  /** One for each watch that asks the database, a drain among them. */
+  private static final int WATCH_CONNECTIONS = 4;
 
   private final ConsumerSettings settings;
   private final Map<String, String> environment;
@@ -105,7 +110,13 @@ final class ConsumerDaemon implements Daemon.Body {
     String deadLetterTopic = settings.deadLetterTopic();
 
     Login login = new Login(address);
-    HikariDataSource pool = openPool(login);
+    Backends backends = new Backends();
+    boolean throughPooler = settings.writeMode() == WriteMode.INSERT;
+    WriterConnections connections = new WriterConnections(login, throughPooler, backends);
+    HikariDataSource pool =
+        throughPooler
+            ? DatabasePool.openThroughPooler(login, WATCH_CONNECTIONS)
+            : DatabasePool.open(login, WATCH_CONNECTIONS);
     ConsumerMetrics metrics = new ConsumerMetrics(version(), resources);
     metrics.of(database);
     metrics.of(broker);
@@ -123,8 +134,9 @@ final class ConsumerDaemon implements Daemon.Body {
       return;
     }
     starting.set(STARTING);
-    if (settings.writeMode() != WriteMode.INSERT) {
+    if (!throughPooler) {
       DatabasePool.prefer(pool, schema.name());
+      connections.prefer(schema.name());
     }
     schema.notes().forEach(note -> warn("database", note));
     RowWriters rowWriters =
@@ -155,7 +167,7 @@ final class ConsumerDaemon implements Daemon.Body {
 
     OffsetTable offsets =
         new OffsetTable(new OffsetKey(settings.group(), info.clusterId(), topic, info.id()));
-    PositionLoader positions = new PositionLoader(pool, offsets, topics, settings.start());
+    PositionLoader positions = new PositionLoader(offsets, topics, settings.start());
     KafkaProducer<byte[], byte[]> letters =
         servers.awaitClient(
             clients.producer(), own -> threads.watched(() -> new KafkaProducer<>(own)));
@@ -173,22 +185,21 @@ final class ConsumerDaemon implements Daemon.Body {
         servers,
         clients.consumer(),
         metrics::of,
-        new Worker.Shared(
-            pool,
-            offsets,
-            positions,
-            rowWriters,
-            deadLetters,
-            new DeadLetterLimit(settings.deadLetterLimit()),
-            settings.batchLimits(schema.chunkWidth()),
-            clients.fetch().answer(),
-            settings.linger(),
-            settings.ageLimits(),
-            ends,
-            database,
-            broker,
-            metrics.batches(),
-            metrics.partitions(),
+        new Shared(
+            new Shared.Writing(
+                connections::make,
+                offsets,
+                positions,
+                rowWriters,
+                deadLetters,
+                new DeadLetterLimit(settings.deadLetterLimit())),
+            new Shared.Reading(
+                settings.batchLimits(schema.chunkWidth()),
+                clients.fetch().answer(),
+                settings.linger(),
+                settings.ageLimits(),
+                ends),
+            new Shared.Signals(database, broker, metrics.batches(), metrics.partitions()),
             stop));
     workers.heartbeats().forEach(beat -> health.live(beat.name(), beat::problem));
 
@@ -196,14 +207,21 @@ final class ConsumerDaemon implements Daemon.Body {
       watches.every(
           DRAIN_WATCH,
           resources.add(
-              new Drain(positions, topics, topic, info.numbers(), ProgressReport::of, stop)));
+              new Drain(
+                  positions,
+                  new Transactions(pool),
+                  topics,
+                  topic,
+                  info.numbers(),
+                  ProgressReport::of,
+                  stop)));
     }
     watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), ends, broker, presence, stop));
     watches.every(DATABASE_WATCH, new DatabaseWatch(pool, database));
     watches.every(
         BLOCKER_WATCH,
         new BlockerWatch(
-            pool, DatabasePool.APPLICATION_NAME, workers.inFlight(), metrics.terminatedBackends()));
+            pool, DatabasePool.APPLICATION_NAME, backends, metrics.terminatedBackends()));
     if (schema.hasPolicies()) {
       watches.nowAndEvery(
           POLICY_WATCH, new PolicyWatch(pool, schema.name(), metrics.policyJobsFailing()));
@@ -212,13 +230,6 @@ final class ConsumerDaemon implements Daemon.Body {
     }
     starting.set(null);
     stop.await();
-  }
-
-  private HikariDataSource openPool(Login login) {
-    int size = settings.workers() + CONNECTIONS_BESIDE_WRITERS;
-    return settings.writeMode() == WriteMode.INSERT
-        ? DatabasePool.openThroughPooler(login, size)
-        : DatabasePool.open(login, size);
   }
 
   private void answerHttp(ConsumerMetrics metrics, Resources resources) {

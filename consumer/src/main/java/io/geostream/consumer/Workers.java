@@ -2,9 +2,9 @@ package io.geostream.consumer;
 
 import io.geostream.consumer.kafka.MetadataNews;
 import io.geostream.consumer.kafka.PolledBytes;
-import io.geostream.consumer.poll.Heartbeat;
-import io.geostream.consumer.poll.Worker;
-import io.geostream.consumer.write.InFlight;
+import io.geostream.consumer.worker.Heartbeat;
+import io.geostream.consumer.worker.Shared;
+import io.geostream.consumer.worker.Worker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Workers implements AutoCloseable {
       Servers servers,
       Map<String, Object> kafka,
       Consumer<org.apache.kafka.clients.consumer.Consumer<?, ?>> told,
-      Worker.Shared shared)
+      Shared shared)
       throws InterruptedException {
     for (int member = 1; member <= number; member++) {
       PolledBytes polled = new PolledBytes();
@@ -42,7 +42,7 @@ final class Workers implements AutoCloseable {
         return;
       }
       told.accept(client);
-      workers.add(Worker.start(member, client, news, polled, shared));
+      workers.add(Worker.start(member, new Worker.Client(client, news, polled), shared));
     }
   }
 
@@ -59,11 +59,6 @@ final class Workers implements AutoCloseable {
   /** The signs of life of all threads. */
   List<Heartbeat> heartbeats() {
     return workers.stream().flatMap(worker -> worker.heartbeats().stream()).toList();
-  }
-
-  /** The transactions that may be under way. */
-  List<InFlight> inFlight() {
-    return workers.stream().map(Worker::inFlight).toList();
   }
 
   /** They end side by side once a stop is requested; here they are only waited for. */

@@ -8,6 +8,7 @@ import io.geostream.common.progress.RecordedProgress;
 import io.geostream.common.progress.RecordedProgress.Shown;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.Login;
+import io.geostream.consumer.database.Transactions;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.OffsetKey;
@@ -72,8 +73,14 @@ final class DrainProgressIT {
   private Drain drain(Pipeline pipeline, Topics topics, HikariDataSource pool) {
     TopicInfo topic = Objects.requireNonNull(topics.describe(pipeline.topic()));
     OffsetKey key = new OffsetKey("group", topic.clusterId(), pipeline.topic(), topic.id());
-    PositionLoader positions =
-        new PositionLoader(pool, new OffsetTable(key), topics, Start.EARLIEST);
-    return new Drain(positions, topics, pipeline.topic(), topic.numbers(), progress, stop);
+    PositionLoader positions = new PositionLoader(new OffsetTable(key), topics, Start.EARLIEST);
+    return new Drain(
+        positions,
+        new Transactions(pool),
+        topics,
+        pipeline.topic(),
+        topic.numbers(),
+        progress,
+        stop);
   }
 }

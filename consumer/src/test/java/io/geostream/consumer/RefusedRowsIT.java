@@ -16,11 +16,11 @@ import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.Login;
 import io.geostream.consumer.database.SchemaRefusalException;
+import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.write.CopyRowWriter;
-import io.geostream.consumer.write.InFlight;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriter;
 import io.geostream.stack.Database;
@@ -315,7 +315,8 @@ final class RefusedRowsIT {
           return copy.write(connection, rows, from, to);
         };
     OffsetTable offsets = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
-    return new RefusedRows(source, counted, offsets, new InFlight(), () -> {});
+    return new RefusedRows(
+        new WriterConnection(source, System::nanoTime), counted, offsets, () -> {});
   }
 
   private static Batch batch(int from, int to, IntPredicate refused) {

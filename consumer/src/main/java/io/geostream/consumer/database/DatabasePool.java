@@ -2,8 +2,6 @@ package io.geostream.consumer.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
-import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.DatabaseAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,33 +10,27 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 
-/** The pool of connections: all transactions of the process go through it. */
+/**
+ * Connections for what is asked on the side, with autocommit on: those of the pool for watches and
+ * a drain, others for tools and migrations. A writer has its own {@link WriterConnection}.
+ */
 public final class DatabasePool {
 
   /** How the consumer's backends call themselves in {@code pg_stat_activity}. */
   public static final String APPLICATION_NAME = "geostream-consumer";
 
-  /** Short, so that whoever waits can tell of an outage, or stop, soon. */
+  /** Short, so that those who wait notice an outage, or stop, soon. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
-
-  /** Of a tool that runs once: it does not try again. */
-  private static final Duration TOOL_TIMEOUT = Duration.ofSeconds(5);
 
   private DatabasePool() {}
 
   /**
-   * Makes a pool; it connects when it is first used. Its first connection throws a {@link
-   * SettingException} if a setting keeps it from being made.
+   * Makes a pool; it connects when it is first used.
    *
    * @param size the most connections
    */
   public static HikariDataSource open(Login login, int size) {
-    return open(login, driverProperties(login.address()), size, CONNECTION_TIMEOUT);
-  }
-
-  /** The same for a tool that ends when it gets no connection. */
-  public static HikariDataSource openForTool(Login login, int size) {
-    return open(login, driverProperties(login.address()), size, TOOL_TIMEOUT);
+    return open(login, driverProperties(login.address()), size);
   }
 
   /**
@@ -48,7 +40,15 @@ public final class DatabasePool {
   public static HikariDataSource openThroughPooler(Login login, int size) {
     Properties properties = driverProperties(login.address());
     PGProperty.PREPARE_THRESHOLD.set(properties, 0);
-    return open(login, properties, size, CONNECTION_TIMEOUT);
+    return open(login, properties, size);
+  }
+
+  /**
+   * New connections for a tool that runs once: it does not try again. The first one throws a {@link
+   * io.geostream.common.settings.SettingException} if a setting keeps it from being made.
+   */
+  public static DataSource forTool(Login login) {
+    return new LoginSource(login, driverProperties(login.address()));
   }
 
   /**
@@ -70,10 +70,7 @@ public final class DatabasePool {
    */
   public static void prefer(HikariDataSource pool, String schema) {
     ((LoginSource) Objects.requireNonNull(pool.getDataSource())).prefer(schema);
-    HikariPoolMXBean connections = pool.getHikariPoolMXBean();
-    if (connections != null) { // it is once there was a first connection
-      connections.softEvictConnections();
-    }
+    pool.getHikariPoolMXBean().softEvictConnections();
   }
 
   /** The driver's properties for a writer's own connection. */
@@ -88,23 +85,17 @@ public final class DatabasePool {
     return properties;
   }
 
-  private static HikariDataSource open(
-      Login login, Properties properties, int size, Duration timeout) {
+  private static HikariDataSource open(Login login, Properties properties, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("geostream");
     config.setDataSource(new LoginSource(login, properties));
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
-    config.setAutoCommit(false);
     Optional<Duration> given = login.address().loginTimeout();
-    config.setConnectionTimeout(given.map(it -> atLeast(timeout, it)).orElse(timeout).toMillis());
+    config.setConnectionTimeout(
+        given.map(it -> atLeast(CONNECTION_TIMEOUT, it)).orElse(CONNECTION_TIMEOUT).toMillis());
     config.setInitializationFailTimeout(-1); // a database that is away is waited for by us
-    Properties probe = new Properties();
-    probe.putAll(properties);
-    if (given.isEmpty()) {
-      PGProperty.LOGIN_TIMEOUT.set(probe, Math.toIntExact(timeout.toSeconds()));
-    }
-    return new ProbingPool(config, () -> login.connect(probe).close());
+    return new HikariDataSource(config);
   }
 
   /** To the pool, too, zero is no limit. */

@@ -194,7 +194,7 @@ public final class WriterConnection implements Transactor, AutoCloseable {
   private boolean isUsable(Connection current) throws SQLException {
     long now = nanoTime.getAsLong();
     if (now - openedNanos > LIFETIME.toNanos()) {
-      current.close();
+      close(current);
       return false;
     }
     if (now - usedNanos <= IDLE.toNanos() || current.isValid(VALID_SECONDS)) {
@@ -220,10 +220,11 @@ public final class WriterConnection implements Transactor, AutoCloseable {
     usedNanos = nanoTime.getAsLong();
   }
 
-  /** Free if nothing is open, as after a commit. */
+  /** Free if nothing is open, as after a commit. The driver collects warnings until told not to. */
   private static boolean rollback(Connection used) {
     try {
       used.rollback();
+      used.clearWarnings();
       return true;
     } catch (SQLException | RuntimeException e) {
       log.debug("what was open is left to the server, which rolls it back", e);
@@ -265,12 +266,20 @@ public final class WriterConnection implements Transactor, AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() {
     isClosed = true;
     Connection last = connection;
     forget();
     if (last != null) {
-      last.close();
+      close(last);
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      log.debug("the server was not told of the end of the connection", e);
     }
   }
 }

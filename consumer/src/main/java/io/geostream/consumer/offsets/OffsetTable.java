@@ -112,9 +112,7 @@ public final class OffsetTable {
    */
   public void requireRows(Connection connection, Collection<Integer> partitions)
       throws SQLException {
-    SortedMap<Integer, StoredOffset> stored = load(connection, partitions);
-    connection.rollback();
-    requireRows(stored, partitions);
+    requireRows(load(connection, partitions), partitions);
   }
 
   /**
@@ -128,6 +126,28 @@ public final class OffsetTable {
         throw new MissingOffsetException(key, partition);
       }
     }
+  }
+
+  /**
+   * Whether each partition's stored offset is the known one.
+   *
+   * @param known by partition, the next offset
+   * @param rowsMustExist whether a missing row is a fault, or only a difference
+   * @throws MissingOffsetException if a row is missing that must exist
+   */
+  public boolean holds(Connection connection, SortedMap<Integer, Long> known, boolean rowsMustExist)
+      throws SQLException {
+    SortedMap<Integer, StoredOffset> stored = load(connection, known.keySet());
+    if (rowsMustExist) {
+      requireRows(stored, known.keySet());
+    }
+    for (Map.Entry<Integer, Long> each : known.entrySet()) {
+      StoredOffset offset = stored.get(each.getKey());
+      if (offset == null || offset.next() != each.getValue()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.geostream.consumer.offsets;
 
+import io.geostream.consumer.database.Transactor;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.Start;
@@ -10,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import javax.sql.DataSource;
 
 /**
  * Finds out from the database where partitions go on, and makes sure that Kafka's log still is the
@@ -19,7 +19,6 @@ import javax.sql.DataSource;
  */
 public final class PositionLoader {
 
-  private final DataSource database;
   private final OffsetTable table;
   private final Topics topics;
   private final Start start;
@@ -28,8 +27,7 @@ public final class PositionLoader {
   /**
    * @param start where a partition without a stored offset begins
    */
-  public PositionLoader(DataSource database, OffsetTable table, Topics topics, Start start) {
-    this.database = database;
+  public PositionLoader(OffsetTable table, Topics topics, Start start) {
     this.table = table;
     this.topics = topics;
     this.start = start;
@@ -48,39 +46,33 @@ public final class PositionLoader {
    * @throws org.apache.kafka.common.KafkaException what the brokers say
    * @throws LogMismatchException if the log is not the one that the offset was taken from
    */
-  public SortedMap<Integer, StoredOffset> load(Set<Integer> partitions) throws SQLException {
+  public SortedMap<Integer, StoredOffset> load(Transactor database, Set<Integer> partitions)
+      throws SQLException {
     TopicInfo topic = identity.requireUnchanged();
-    SortedMap<Integer, StoredOffset> stored = loadOrInsert(partitions, topic.numbers());
+    SortedMap<Integer, StoredOffset> stored =
+        database.transact(transaction -> loadOrInsert(transaction, partitions, topic.numbers()));
     check(stored, topic);
     return stored;
   }
 
   /** The offsets that the database has now, compared with nothing. */
-  public SortedMap<Integer, StoredOffset> stored(Set<Integer> partitions) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      SortedMap<Integer, StoredOffset> stored = table.load(connection, partitions);
-      connection
-          .rollback(); // reads only; but a connection goes back to the pool without a transaction
-      return stored;
-    }
+  public SortedMap<Integer, StoredOffset> stored(Transactor database, Set<Integer> partitions)
+      throws SQLException {
+    return database.transact(transaction -> table.load(transaction, partitions));
   }
 
-  private SortedMap<Integer, StoredOffset> loadOrInsert(Set<Integer> partitions, Set<Integer> all)
-      throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      SortedMap<Integer, StoredOffset> stored = table.load(connection, partitions);
-      Set<Integer> missing = new TreeSet<>(partitions);
-      missing.removeAll(stored.keySet());
-      if (!missing.isEmpty()) {
-        table.insert(connection, starts(table.hasRows(connection), missing, all));
-        connection.commit();
-        stored.putAll(table.load(connection, missing));
-        table.requireRows(stored, partitions);
-      }
-      connection.rollback(); // nothing but reads is open; the pool takes only connections without a
-      // transaction back
-      return stored;
+  private SortedMap<Integer, StoredOffset> loadOrInsert(
+      Connection transaction, Set<Integer> partitions, Set<Integer> all) throws SQLException {
+    SortedMap<Integer, StoredOffset> stored = table.load(transaction, partitions);
+    Set<Integer> missing = new TreeSet<>(partitions);
+    missing.removeAll(stored.keySet());
+    if (!missing.isEmpty()) {
+      table.insert(transaction, starts(table.hasRows(transaction), missing, all));
+      transaction.commit();
+      stored.putAll(table.load(transaction, missing));
+      table.requireRows(stored, partitions);
     }
+    return stored;
   }
 
   /**

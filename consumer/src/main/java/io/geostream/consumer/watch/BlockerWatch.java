@@ -1,13 +1,13 @@
 package io.geostream.consumer.watch;
 
-import io.geostream.consumer.write.InFlight;
+import io.geostream.consumer.database.Backends;
+import io.geostream.consumer.database.BusyBackend;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -50,7 +50,7 @@ public final class BlockerWatch implements Runnable {
 
   private final DataSource database;
   private final String applicationName;
-  private final List<InFlight> writers;
+  private final Backends ours;
   private final Runnable terminated;
   private Map<Integer, Look> looks = new HashMap<>();
 
@@ -59,24 +59,23 @@ public final class BlockerWatch implements Runnable {
 
   /**
    * @param applicationName how the backends of all our writers call themselves
-   * @param writers the writers to free
+   * @param ours those to free
    * @param terminated is run for each backend that was terminated
    */
   public BlockerWatch(
-      DataSource database, String applicationName, List<InFlight> writers, Runnable terminated) {
+      DataSource database, String applicationName, Backends ours, Runnable terminated) {
     this.database = database;
     this.applicationName = applicationName;
-    this.writers = List.copyOf(writers);
+    this.ours = ours;
     this.terminated = terminated;
   }
 
   @Override
   public void run() {
     Map<Integer, Look> seen = new HashMap<>();
-    for (InFlight writer : writers) {
-      InFlight.Entry entry = writer.current();
-      if (entry != null && System.nanoTime() - entry.sinceNanos() > UNDER_WAY.toNanos()) {
-        free(entry.backend(), seen);
+    for (BusyBackend busy : ours.busy()) {
+      if (System.nanoTime() - busy.sinceNanos() > UNDER_WAY.toNanos()) {
+        free(busy.pid(), seen);
       }
     }
     looks = seen;
@@ -92,7 +91,6 @@ public final class BlockerWatch implements Runnable {
           look(connection, rows.getInt("pid"), rows.getString("progress"), seen);
         }
       }
-      connection.commit();
     } catch (SQLException e) {
       log.debug(
           "could not look for what blocks backend {}",

@@ -3,6 +3,7 @@ package io.geostream.consumer.watch;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.progress.ProgressReport;
 import io.geostream.common.progress.Unit;
+import io.geostream.consumer.database.Transactor;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.PositionLoader;
 import io.geostream.consumer.offsets.StoredOffset;
@@ -27,6 +28,7 @@ public final class Drain implements Runnable, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
   private final PositionLoader positions;
+  private final Transactor database;
   private final Topics topics;
   private final String topic;
   private final Set<Integer> partitions;
@@ -45,12 +47,14 @@ public final class Drain implements Runnable, AutoCloseable {
    */
   public Drain(
       PositionLoader positions,
+      Transactor database,
       Topics topics,
       String topic,
       Set<Integer> partitions,
       ProgressReport.Factory reports,
       StopSignal stop) {
     this.positions = positions;
+    this.database = database;
     this.topics = topics;
     this.topic = topic;
     this.partitions = Set.copyOf(partitions);
@@ -80,7 +84,7 @@ public final class Drain implements Runnable, AutoCloseable {
       drain = begin();
       begun = drain;
     }
-    SortedMap<Integer, StoredOffset> stored = positions.stored(partitions);
+    SortedMap<Integer, StoredOffset> stored = positions.stored(database, partitions);
     drain.progress().at(drain.goal().done(stored));
     return drain.goal().isReached(stored);
   }
@@ -88,7 +92,7 @@ public final class Drain implements Runnable, AutoCloseable {
   private Begun begin() throws SQLException {
     Map<Integer, Long> ends = topics.readableEndOffsets(topic, partitions);
     // Checked, else an offset beyond the log's end would pass for all written.
-    DrainGoal goal = DrainGoal.of(ends, positions.load(partitions));
+    DrainGoal goal = DrainGoal.of(ends, positions.load(database, partitions));
     return new Begun(
         goal, reports.of("drain of " + topic, new Unit("records"), OptionalLong.of(goal.total())));
   }

@@ -55,7 +55,6 @@ public final class PolicyWatch implements Runnable {
         answer.next();
         failing.accept(answer.getInt(1));
       }
-      connection.rollback(); // reads only; but a connection goes back without a transaction
     } catch (SQLException e) {
       failing.accept(Double.NaN);
       log.debug("cannot tell how the policy jobs are", e); // an outage is told of by others

@@ -7,7 +7,7 @@ import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.LogMismatchException;
 import io.geostream.consumer.offsets.OffsetKey;
-import io.geostream.consumer.poll.EndOffsets;
+import io.geostream.consumer.worker.EndOffsets;
 import io.geostream.consumer.write.FaultKind;
 import org.apache.kafka.common.KafkaException;
 

@@ -3,7 +3,7 @@ package io.geostream.consumer.worker;
 import io.geostream.common.daemon.Faults;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchPool;
-import io.geostream.consumer.batch.DeadLetterLimit;
+import io.geostream.consumer.deadletter.DeadLetterLimit;
 import io.geostream.consumer.metrics.BatchMetrics;
 import io.geostream.consumer.worker.Work.LoadPositions;
 import io.geostream.consumer.worker.Work.WriteBatch;

@@ -13,9 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
-/**
- * The store in PostgreSQL, over a connection of the writer's own.
- */
+/** The store in PostgreSQL, over a connection of the writer's own. */
 record DatabaseStore(
     WriterConnection connection,
     PositionLoader loader,
@@ -36,8 +34,7 @@ record DatabaseStore(
 
   @Override
   public Transaction.Outcome write(Batch batch, boolean plain) throws SQLException {
-    Transaction.Outcome outcome =
-        plain ? transaction.writePlain(batch) : transaction.write(batch);
+    Transaction.Outcome outcome = plain ? transaction.writePlain(batch) : transaction.write(batch);
     if (outcome instanceof Transaction.Outcome.Written && batch.rows().count() > 0) {
       refusedRows.accepted();
     }

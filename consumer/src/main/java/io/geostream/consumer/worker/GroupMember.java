@@ -10,8 +10,8 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * A member of the consumer group, as the poll loop needs it. Faults are Kafka's own exceptions. Used
- * by the poll thread alone.
+ * A member of the consumer group, as the poll loop needs it. Faults are Kafka's own exceptions.
+ * Used by the poll thread alone.
  */
 interface GroupMember {
 

@@ -1,7 +1,7 @@
 package io.geostream.consumer.worker;
 
-import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.metrics.PartitionMetrics.State;
+import io.geostream.consumer.offsets.StoredOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * The readings and offsets that are written, as a writer needs them. Each method is one transaction;
- * after an {@link SQLException} it may be that only the answer was lost.
+ * The readings and offsets that are written, as a writer needs them. Each method is one
+ * transaction; after an {@link SQLException} it may be that only the answer was lost.
  */
 interface Store {
 
@@ -26,7 +26,8 @@ interface Store {
   /**
    * Whether the stored offsets are the known ones.
    *
-   * @throws io.geostream.consumer.offsets.MissingOffsetException if a row is missing that must exist
+   * @throws io.geostream.consumer.offsets.MissingOffsetException if a row is missing that must
+   *     exist
    */
   boolean holds(SortedMap<Integer, Long> known, boolean rowsMustExist) throws SQLException;
 

@@ -10,9 +10,9 @@ import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.Transaction;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
@@ -41,8 +41,7 @@ public final class Worker {
    * @param news counts its news of the topic
    * @param polled bounds its polls
    */
-  public record Client(
-      Consumer<byte[], byte[]> kafka, MetadataNews news, PolledBytes polled) {}
+  public record Client(Consumer<byte[], byte[]> kafka, MetadataNews news, PolledBytes polled) {}
 
   /**
    * Starts a worker's threads, which end by themselves once a stop is requested.
@@ -53,14 +52,19 @@ public final class Worker {
     StopSignal stop = shared.stop();
     Life pollLife = new Life(stop, new Heartbeat("poll-" + number));
     Life writeLife = new Life(stop, new Heartbeat("write-" + number));
-    Mailbox mailbox =
-        new Mailbox(new WaitingBatches(shared.reading().linger()), System::nanoTime);
+    Mailbox mailbox = new Mailbox(new WaitingBatches(shared.reading().linger()), System::nanoTime);
     BatchPool batches = new BatchPool(shared.reading().limits());
     WriterConnection connection = shared.writing().connections().get();
     Worker worker =
         new Worker(
             number,
-            poll(client, mailbox, batches, new WriterUnderWay(mailbox, connection), shared, pollLife),
+            poll(
+                client,
+                mailbox,
+                batches,
+                new WriterUnderWay(mailbox, connection),
+                shared,
+                pollLife),
             writer(client.news(), mailbox, batches, connection, shared, writeLife),
             List.of(pollLife.heartbeat(), writeLife.heartbeat()));
     stop.onRequest(client.kafka()::wakeup);
@@ -81,8 +85,7 @@ public final class Worker {
     OffsetKey key = shared.writing().offsets().key();
     OwnedPartitions owned = new OwnedPartitions(System::currentTimeMillis);
     LargeRecords largeRecords =
-        new LargeRecords(
-            client.kafka(), key, mailbox, owned, client.polled(), reading.pollBytes());
+        new LargeRecords(client.kafka(), key, mailbox, owned, client.polled(), reading.pollBytes());
     KafkaMember member = new KafkaMember(client.kafka(), key, largeRecords);
     ReadingDecoder decoder = new ReadingDecoder(signals.batches()::ignoredFields);
     PollLoop loop =

@@ -1,5 +1,6 @@
 package io.geostream.consumer.worker;
 
+import io.geostream.consumer.database.WriterConnection;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -112,7 +112,7 @@ public enum FaultKind {
   }
 
   /** Whether the server refused what it was asked to do, and is neither away nor busy. */
-  boolean isRefusal() {
+  public boolean isRefusal() {
     return this == DATA || this == FATAL;
   }
 

@@ -4,6 +4,7 @@ import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.database.SchemaRefusalException;
+import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.offsets.OffsetTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -27,28 +27,22 @@ public final class RefusedRows {
   /** So many rows refused one after the other, with none accepted between, mean a wrong table. */
   static final int ALL_REFUSED = 100;
 
-  private final DataSource database;
+  private final WriterConnection connection;
   private final RowWriter writer;
   private final OffsetTable offsets;
-  private final InFlight inFlight;
   private final Runnable heartbeat;
   private int refusedInARow;
 
   /**
-   * Tries rows through connections of the database.
+   * Tries rows through the connection of the writer that owns this.
    *
    * @param heartbeat called before each try: a search may take longer than a write ever does
    */
   public RefusedRows(
-      DataSource database,
-      RowWriter writer,
-      OffsetTable offsets,
-      InFlight inFlight,
-      Runnable heartbeat) {
-    this.database = database;
+      WriterConnection connection, RowWriter writer, OffsetTable offsets, Runnable heartbeat) {
+    this.connection = connection;
     this.writer = writer;
     this.offsets = offsets;
-    this.inFlight = inFlight;
     this.heartbeat = heartbeat;
   }
 
@@ -66,31 +60,30 @@ public final class RefusedRows {
    *     in this batch and those before
    */
   public Optional<SortedMap<Integer, BadRecord>> find(Batch batch) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      inFlight.begin(connection);
-      try {
-        if (!offsets.advance(connection, batch.advances())) {
-          connection.rollback();
-          offsets.requireRows(connection, batch.advances().keySet());
-          return Optional.empty();
-        }
-        immediateConstraints(connection);
-        RowSearch search = new RowSearch(connection, writer, heartbeat, batch.rows());
-        SortedMap<Integer, SQLException> refused = search.run();
-        connection.rollback();
-        if (search.isAboutRows()) {
-          refusedInARow = 0;
-        } else if (!refused.isEmpty()) {
-          blameTheTable(batch, refused, search.tried());
-        }
-        return Optional.of(reasons(refused));
-      } catch (SQLException e) {
-        Transaction.rollback(connection, e);
-        throw e;
-      } finally {
-        inFlight.end();
-      }
+    return connection.transact(transaction -> find(transaction, batch));
+  }
+
+  private Optional<SortedMap<Integer, BadRecord>> find(Connection transaction, Batch batch)
+      throws SQLException {
+    if (!offsets.advance(transaction, batch.advances())) {
+      transaction.rollback(); // its locks first
+      offsets.requireRows(transaction, batch.advances().keySet());
+      return Optional.empty();
     }
+    immediateConstraints(transaction);
+    RowSearch search = new RowSearch(transaction, writer, this::beat, batch.rows());
+    SortedMap<Integer, SQLException> refused = search.run();
+    if (search.isAboutRows()) {
+      refusedInARow = 0;
+    } else if (!refused.isEmpty()) {
+      blameTheTable(batch, refused, search.tried());
+    }
+    return Optional.of(reasons(refused));
+  }
+
+  private void beat() {
+    heartbeat.run();
+    connection.progress();
   }
 
   /** Notes that the table took rows. */
@@ -99,8 +92,8 @@ public final class RefusedRows {
   }
 
   /** A deferred constraint would only fail the commit, which does not say which row it means. */
-  private static void immediateConstraints(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+  private static void immediateConstraints(Connection transaction) throws SQLException {
+    try (Statement statement = transaction.createStatement()) {
       statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
     }
   }

@@ -1,16 +1,18 @@
 package io.geostream.consumer.write;
 
+import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.batch.StationOrder;
 import io.geostream.consumer.batch.Stopwatch;
 import io.geostream.consumer.database.SchemaRefusalException;
+import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.offsets.MissingOffsetException;
 import io.geostream.consumer.offsets.OffsetTable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
+import java.util.SortedMap;
 
 /**
  * Writes a batch in one transaction: the rows, then the offsets, each only if it still is what this
@@ -37,21 +39,16 @@ public final class Transaction {
     record Fenced() implements Outcome {}
   }
 
-  private static final String CONNECTION_LOST = "08";
-
-  private final DataSource database;
+  private final WriterConnection connection;
   private final RowWriters writers;
   private final OffsetTable offsets;
-  private final InFlight inFlight;
   private final StationOrder order = new StationOrder();
 
-  /** Writes through connections of the database, one at a time. */
-  public Transaction(
-      DataSource database, RowWriters writers, OffsetTable offsets, InFlight inFlight) {
-    this.database = database;
+  /** Writes through the connection of the writer that owns this. */
+  public Transaction(WriterConnection connection, RowWriters writers, OffsetTable offsets) {
+    this.connection = connection;
     this.writers = writers;
     this.offsets = offsets;
-    this.inFlight = inFlight;
   }
 
   /**
@@ -77,52 +74,33 @@ public final class Transaction {
   private Outcome write(Batch batch, RowWriter writer) throws SQLException {
     Stopwatch stopwatch = new Stopwatch(batch.times());
     CopyRows rows = order.of(batch.rows()); // before anything is locked
-    try (Connection connection = database.getConnection()) {
-      inFlight.begin(connection);
-      boolean ended = false;
-      try {
-        RowWriter.Mode mode = writers.plainMode();
-        if (rows.count() > 0) {
-          mode = writer.write(connection, rows, 0, rows.count());
-          stopwatch.ends(Phase.COPY);
-        }
-        boolean advanced = offsets.advance(connection, batch.advances());
-        stopwatch.ends(Phase.OFFSETS);
-        if (advanced) {
-          connection.commit();
-          stopwatch.ends(Phase.COMMIT);
-          ended = true;
-          return new Outcome.Written(mode);
-        }
-      } catch (SQLException e) {
-        ended = true;
-        rollback(connection, e);
-        throw e;
-      } finally {
-        inFlight.end();
-        if (!ended) { // also after an error of the JVM: rows without their offsets must not stay
-          // open
-          connection.rollback();
-        }
-      }
-      offsets.requireRows(connection, batch.advances().keySet());
-      return new Outcome.Fenced();
-    }
+    return connection.transact(
+        transaction -> write(transaction, batch.advances(), rows, writer, stopwatch));
   }
 
-  /**
-   * Nothing of a failed batch may stay. A connection that was lost or that no longer answers in
-   * time is cut first: the answers still under way in it would be taken for those to the next
-   * questions.
-   */
-  static void rollback(Connection connection, SQLException because) {
-    try {
-      if (because.getSQLState() == null || because.getSQLState().startsWith(CONNECTION_LOST)) {
-        connection.abort(Runnable::run);
-      }
-      connection.rollback();
-    } catch (SQLException e) {
-      because.addSuppressed(e);
+  private Outcome write(
+      Connection transaction,
+      SortedMap<Integer, Advance> advances,
+      CopyRows rows,
+      RowWriter writer,
+      Stopwatch stopwatch)
+      throws SQLException {
+    RowWriter.Mode mode = writers.plainMode();
+    if (rows.count() > 0) {
+      mode = writer.write(transaction, rows, 0, rows.count());
+      stopwatch.ends(Phase.COPY);
+      connection.progress();
     }
+    boolean advanced = offsets.advance(transaction, advances);
+    stopwatch.ends(Phase.OFFSETS);
+    connection.progress();
+    if (!advanced) {
+      transaction.rollback(); // its locks first
+      offsets.requireRows(transaction, advances.keySet());
+      return new Outcome.Fenced();
+    }
+    transaction.commit();
+    stopwatch.ends(Phase.COMMIT);
+    return new Outcome.Written(mode);
   }
 }

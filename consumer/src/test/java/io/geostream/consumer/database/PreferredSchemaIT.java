@@ -60,7 +60,6 @@ final class PreferredSchemaIT {
         row.next();
         answer = row.getString(1);
       }
-      connection.commit();
       return answer;
     }
   }

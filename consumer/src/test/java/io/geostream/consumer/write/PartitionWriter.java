@@ -9,6 +9,7 @@ import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
+import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.write.RowWriter.Mode;
@@ -36,16 +37,16 @@ public final class PartitionWriter {
     this.partition = partition;
     try (Connection connection = database.getConnection()) {
       new OffsetTable(KEY).insert(connection, Map.of(partition, 0L));
-      connection.commit();
     }
   }
 
   /** Returns the way that the rows went. */
   public Mode write(RowWriters writers, List<Reading> readings) throws SQLException {
     Batch batch = batch(readings);
-    Transaction transaction =
-        new Transaction(database, writers, new OffsetTable(KEY), new InFlight());
-    Transaction.Outcome outcome = transaction.write(batch);
+    Transaction.Outcome outcome;
+    try (WriterConnection connection = new WriterConnection(database, System::nanoTime)) {
+      outcome = new Transaction(connection, writers, new OffsetTable(KEY)).write(batch);
+    }
     nextOffset += readings.size();
     assertThat(outcome).isInstanceOf(Written.class);
     return ((Written) outcome).mode();

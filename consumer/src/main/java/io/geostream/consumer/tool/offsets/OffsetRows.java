@@ -1,5 +1,7 @@
 package io.geostream.consumer.tool.offsets;
 
+import io.geostream.consumer.database.SqlWork;
+import io.geostream.consumer.database.Transactor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,9 +11,9 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one group and one topic in {@code kafka_offsets}, as the tools use them. */
@@ -43,11 +45,11 @@ final class OffsetRows {
       INSERT INTO kafka_offsets (next_offset, topic_id, consumer_group, topic, cluster_id, partition)
       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
 
-  private final DataSource database;
+  private final Transactor database;
   private final String group;
   private final String topic;
 
-  OffsetRows(DataSource database, String group, String topic) {
+  OffsetRows(Transactor database, String group, String topic) {
     this.database = database;
     this.group = group;
     this.topic = topic;
@@ -55,11 +57,8 @@ final class OffsetRows {
 
   /** All rows of the group and the topic, those of other clusters apart. */
   StoredRows read(String clusterId) throws SQLException {
-    try (Connection connection = connect()) {
-      StoredRows rows = new StoredRows(ours(connection, clusterId), others(connection, clusterId));
-      connection.rollback(); // reads only; the pool takes no open transaction back
-      return rows;
-    }
+    return transact(
+        connection -> new StoredRows(ours(connection, clusterId), others(connection, clusterId)));
   }
 
   private SortedMap<Integer, OffsetRow> ours(Connection connection, String clusterId)
@@ -111,16 +110,17 @@ final class OffsetRows {
    *     made
    */
   @Nullable Integer apply(String clusterId, List<Change> changes) throws SQLException {
-    try (Connection connection = connect()) {
-      for (Change change : changes) {
-        if (!apply(connection, clusterId, change)) {
-          connection.rollback();
-          return change.partition();
-        }
-      }
-      connection.commit();
-      return null;
-    }
+    return transact(
+            connection -> {
+              for (Change change : changes) {
+                if (!apply(connection, clusterId, change)) {
+                  return Optional.of(change.partition());
+                }
+              }
+              connection.commit();
+              return Optional.<Integer>empty();
+            })
+        .orElse(null);
   }
 
   private boolean apply(Connection connection, String clusterId, Change change)
@@ -141,15 +141,14 @@ final class OffsetRows {
     }
   }
 
-  private Connection connect() throws SQLException {
-    Connection connection = database.getConnection();
-    try (Statement limit = connection.createStatement()) {
-      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
-      limit.execute("SET LOCAL statement_timeout = " + STATEMENT.toMillis());
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+  private <T> T transact(SqlWork<T> work) throws SQLException {
+    return database.transact(
+        connection -> {
+          connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
+          try (Statement limit = connection.createStatement()) {
+            limit.execute("SET LOCAL statement_timeout = " + STATEMENT.toMillis());
+          }
+          return work.run(connection);
+        });
   }
 }

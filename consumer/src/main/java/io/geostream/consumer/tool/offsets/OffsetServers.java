@@ -8,6 +8,7 @@ import io.geostream.common.kafka.Clients;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.Login;
+import io.geostream.consumer.database.Transactions;
 import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.kafka.Groups;
 import io.geostream.consumer.kafka.TopicInfo;
@@ -88,9 +89,7 @@ final class OffsetServers {
     String topic = settings.topic().name();
     OffsetRows rows =
         new OffsetRows(
-            resources.add(DatabasePool.openForTool(new Login(address), 1)),
-            settings.group(),
-            topic);
+            new Transactions(DatabasePool.forTool(new Login(address))), settings.group(), topic);
     Map<String, Object> client = ClientSettings.admin(kafka);
     BrokerProbe.of(client).check();
     Admin admin = resources.add(Clients.make(client, Admin::create));

@@ -28,13 +28,10 @@ public final class ChunkWidths {
    */
   public static ChunkWidth read(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      try (ResultSet row = statement.executeQuery(WIDTH)) {
-        long micros = row.next() ? row.getLong(1) : 0;
-        return micros > 0 ? new ChunkWidth(micros) : ChunkWidth.HOUR;
-      } finally {
-        connection.rollback();
-      }
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(WIDTH)) {
+      long micros = row.next() ? row.getLong(1) : 0;
+      return micros > 0 ? new ChunkWidth(micros) : ChunkWidth.HOUR;
     }
   }
 }

@@ -48,14 +48,11 @@ public final class DirectCompressProbe {
    */
   public static DirectCompress probe(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      try (ResultSet extension = statement.executeQuery(EXTENSION)) {
-        return extension.next()
-            ? ofVersion(extension.getString(1), connection)
-            : DirectCompress.none();
-      } finally {
-        connection.rollback(); // nothing was changed, and the connection goes back to the pool
-      }
+        Statement statement = connection.createStatement();
+        ResultSet extension = statement.executeQuery(EXTENSION)) {
+      return extension.next()
+          ? ofVersion(extension.getString(1), connection)
+          : DirectCompress.none();
     }
   }
 

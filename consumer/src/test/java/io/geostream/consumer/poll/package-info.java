@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.geostream.consumer.poll;
-
-import org.jspecify.annotations.NullMarked;
