@@ -28,9 +28,17 @@ final class TestBatches {
     return lettersAndRows(generation, from, from, to);
   }
 
+  /** The same, polled at a time, by {@link System#nanoTime()}. */
+  static Batch rows(int generation, long polledNanos, long from, long to) {
+    return fill(new Batch(generation, polledNanos, LIMITS), from, from, to);
+  }
+
   /** A batch of which the first records, up to an offset, are bad. */
   static Batch lettersAndRows(int generation, long from, long firstRow, long to) {
-    Batch batch = new Batch(generation, 0, LIMITS);
+    return fill(new Batch(generation, 0, LIMITS), from, firstRow, to);
+  }
+
+  private static Batch fill(Batch batch, long from, long firstRow, long to) {
     for (long offset = from; offset < firstRow; offset++) {
       batch.add(record(0, offset), BAD);
     }
