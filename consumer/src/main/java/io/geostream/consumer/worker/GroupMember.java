@@ -53,7 +53,9 @@ interface GroupMember {
   /** Commits offsets to the group, for Kafka's own tools; does not wait. */
   void commitSoon(Map<Integer, Advance> offsets);
 
-  /** The same, and waits half a second at most; a fault is no one's loss. */
+  /**
+   * The same, and waits half a second at most; a fault is only logged, as nothing depends on it.
+   */
   void commitNow(Map<Integer, Advance> offsets);
 
   /** Leaves the group for good; waits two seconds at most. */

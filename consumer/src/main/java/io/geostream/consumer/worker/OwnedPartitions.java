@@ -4,6 +4,7 @@ import io.geostream.consumer.metrics.PartitionMetrics.State;
 import io.geostream.consumer.offsets.StoredOffset;
 import java.util.Collection;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnedPartitions {
 
-  private final SortedMap<Integer, OwnedPartition> owned = new TreeMap<>();
+  private final NavigableMap<Integer, OwnedPartition> owned = new TreeMap<>();
   private final LongSupplier epochMillis;
   private int generation;
 
@@ -53,7 +54,7 @@ final class OwnedPartitions {
   }
 
   Set<Integer> numbers() {
-    return owned.keySet();
+    return owned.navigableKeySet();
   }
 
   /** A partition, or null if it is not owned. */

@@ -171,7 +171,16 @@ final class PollLoop implements GroupMember.Listener {
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
-    takeReports();
+    takeCommitted();
+  }
+
+  /** All other reports are about a generation that is given up. */
+  private void takeCommitted() {
+    for (Report report : mailbox.reports()) {
+      if (report instanceof Report.Committed committed) {
+        progress.written(committed.advances());
+      }
+    }
   }
 
   private void remove(Set<Integer> partitions, Rebalance why) {
@@ -182,7 +191,7 @@ final class PollLoop implements GroupMember.Listener {
 
   /** Commits to the group what was written, before it is left. */
   void end() {
-    takeReports();
+    takeCommitted();
     progress.commitNow();
   }
 }
