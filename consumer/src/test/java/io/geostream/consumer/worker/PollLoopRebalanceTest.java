@@ -107,6 +107,21 @@ final class PollLoopRebalanceTest {
   }
 
   @Test
+  void whatElseIsReportedOfTheGenerationGivenUpIsNotActedUpon() {
+    scene.reportCommitted(100, 103);
+    writer.meanwhile =
+        () -> {
+          scene.mailbox.report(LoopScene.loaded(0, Map.of(1, 999L)));
+          scene.mailbox.report(new Report.Fenced(0));
+        };
+    member.revoke(Set.of(0));
+    assertThat(member.positions).isEqualTo(Map.of(1, LoopScene.stored(100)));
+    assertThat(scene.owned.generation()).isEqualTo(1);
+    assertThat(member.committedSoon).isEmpty();
+    assertThat(member.committedNow).hasSize(1);
+  }
+
+  @Test
   void aRevocationThatIsInterruptedEndsThePoll() {
     writer.interrupted = true;
     assertThatThrownBy(() -> member.revoke(Set.of(0))).isInstanceOf(InterruptException.class);
