@@ -19,13 +19,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a writer's commands become questions to the servers, and what they say becomes answers. */
 final class CommandExecutorTest {
-
-  private static final RuntimeException NO_BROKER = UnreachableTopic.FAULT;
 
   private final AtomicLong news = new AtomicLong(UnreachableTopic.NO_NEWS);
   private final Batch batch = TestBatches.lettersAndRows(0, 0, 2, 5);
@@ -77,8 +76,7 @@ final class CommandExecutorTest {
     assertThat(executor.perform(new Command.Write(batch, true)))
         .isEqualTo(new Answer.Written(RowWriter.Mode.DIRECT_COMPRESS));
     store.refused = Optional.of(new TreeMap<>(Map.of(1, TestBatches.BAD)));
-    assertThat(executor.perform(new Command.FindRefused(batch)))
-        .isEqualTo(WriterDialog.refused(1));
+    assertThat(executor.perform(new Command.FindRefused(batch))).isEqualTo(WriterDialog.refused(1));
     assertThat(store.asked)
         .containsExactly(
             "load [0]", "holds {0=10} true", "holds {0=10} false", "write 3 true", "find 3");
@@ -103,9 +101,9 @@ final class CommandExecutorTest {
   void faultsOfTheServersAreAnswers() throws InterruptedException {
     store.fault = new SQLException("deadlock", "40P01");
     assertThat(write()).isEqualTo(new Answer.Failed(store.fault));
-    lettersFault = NO_BROKER;
+    lettersFault = new TimeoutException("no broker");
     assertThat(executor.perform(new Command.SendLetters(batch)))
-        .isEqualTo(new Answer.Failed(NO_BROKER));
+        .isEqualTo(new Answer.Failed(lettersFault));
   }
 
   @Test
@@ -124,11 +122,16 @@ final class CommandExecutorTest {
   @Test
   void afterNewsOfTheTopicNothingIsWrittenBeforeItIsConfirmed() throws InterruptedException {
     news.set(1);
-    assertThat(write()).isEqualTo(new Answer.Failed(NO_BROKER));
-    assertThat(executor.perform(new Command.FindRefused(batch)))
-        .isEqualTo(new Answer.Failed(NO_BROKER));
-    assertThat(executor.perform(new Command.SendLetters(batch)))
-        .isEqualTo(new Answer.Failed(NO_BROKER));
+    for (Command command :
+        List.of(
+            new Command.Write(batch, false),
+            new Command.FindRefused(batch),
+            new Command.SendLetters(batch))) {
+      assertThat(executor.perform(command))
+          .isInstanceOfSatisfying(
+              Answer.Failed.class,
+              failed -> assertThat(failed.fault()).isInstanceOf(TimeoutException.class));
+    }
     assertThat(sent).isEmpty();
     assertThat(store.asked).isEmpty();
     assertThat(executor.perform(new Command.Compare(new TreeMap<>(), true)))

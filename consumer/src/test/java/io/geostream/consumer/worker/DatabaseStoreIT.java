@@ -56,8 +56,7 @@ final class DatabaseStoreIT {
     database = SharedStack.freshDatabase();
     Map<String, String> environment =
         database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of());
-    DatabaseAddress address =
-        DatabaseAddress.of(database.jdbcUrl(), database.user(), environment);
+    DatabaseAddress address = DatabaseAddress.of(database.jdbcUrl(), database.user(), environment);
     pool = DatabasePool.open(new Login(address), 2);
     connection = new WriterConnection(pool, System::nanoTime);
     execute(

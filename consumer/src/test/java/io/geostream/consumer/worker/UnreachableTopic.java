@@ -15,8 +15,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** A topic that no broker can be asked about. */
 final class UnreachableTopic {
 
-  static final RuntimeException FAULT = new TimeoutException("no broker");
-
   /** With it, nothing has to be asked. */
   static final long NO_NEWS = -1;
 
@@ -35,7 +33,7 @@ final class UnreachableTopic {
                 Admin.class.getClassLoader(),
                 new Class<?>[] {Admin.class},
                 (proxy, method, arguments) -> {
-                  throw FAULT;
+                  throw new TimeoutException("no broker");
                 });
     Topics topics = new Topics(noBroker, Duration.ofSeconds(1));
     return new PositionLoader(new OffsetTable(key), topics, Start.EARLIEST);
