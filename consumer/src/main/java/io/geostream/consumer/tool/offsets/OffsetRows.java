@@ -1,5 +1,6 @@
 package io.geostream.consumer.tool.offsets;
 
+import io.geostream.consumer.offsets.StoredOffset;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -71,8 +73,7 @@ final class OffsetRows {
         rows.put(
             row.getInt(1),
             new OffsetRow(
-                row.getLong(2),
-                row.getString(3),
+                new StoredOffset(row.getLong(2), Optional.empty(), row.getString(3)),
                 row.getObject(4, OffsetDateTime.class).toInstant()));
       }
     }
@@ -135,7 +136,7 @@ final class OffsetRows {
       step.setInt(6, change.partition());
       if (before != null) {
         step.setLong(7, before.next());
-        step.setString(8, before.topicId());
+        step.setString(8, before.stored().topicId());
       }
       return step.executeUpdate() == 1;
     }
