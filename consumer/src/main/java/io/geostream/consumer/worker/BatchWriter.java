@@ -24,9 +24,6 @@ final class BatchWriter {
 
   private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
-  /** Stands for work that is always wanted, until the mailbox is closed. */
-  private static final int NO_GENERATION = Integer.MAX_VALUE;
-
   private final Mailbox mailbox;
   private final BatchPool batches;
   private final KnownOffsets known;
@@ -89,7 +86,11 @@ final class BatchWriter {
     if (mailbox.isDone()) {
       return new Command.Stop();
     }
-    return due ? compare() : new Command.Take(known.untilDue());
+    if (due) {
+      return compare();
+    }
+    failures.gaveUp(); // a comparison that failed, of offsets that are not known any more
+    return new Command.Take(known.untilDue());
   }
 
   /** After a fault of the database a row may be missing: a failover may have lost it. */
@@ -108,11 +109,12 @@ final class BatchWriter {
     return generation > fencedGeneration && mailbox.isWanted(generation);
   }
 
+  /** Without work it is a comparison that failed. */
   private int generationOfWork() {
     if (loading != null) {
       return loading.generation();
     }
-    return inHand == null ? NO_GENERATION : inHand.whole().generation();
+    return inHand == null ? known.generation() : inHand.whole().generation();
   }
 
   // What came of the last command

@@ -40,11 +40,8 @@ final class Failures {
     if (inARow >= OF_AN_OUTAGE) {
       server.failed(this, Faults.oneLine(fault));
     }
-    if (server == database) {
-      broker.recovered(this); // the dead letters, if any, are through; a watch looks after the rest
-    } else {
-      database.gaveUp(this); // it may be back, but this writer does not get that far
-    }
+    Outage other = server == database ? broker : database;
+    other.gaveUp(this); // it may be back or not: this attempt did not get that far
     log.debug("attempt {} failed", inARow, fault);
   }
 

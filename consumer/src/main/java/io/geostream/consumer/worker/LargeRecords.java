@@ -101,8 +101,9 @@ final class LargeRecords {
    * @throws OutOfHeapException if the heap does not suffice for one record, or for leaving
    */
   boolean leave() throws InterruptedException {
+    boolean nothingLeft = mailbox.isAllWritten(); // or dropped: then no wait makes it written
     boolean written = mailbox.awaitWritten(owned.generation(), WRITE_CHECK);
-    if (!written && System.nanoTime() - fullSinceNanos < WRITE.toNanos()) {
+    if (!written && !nothingLeft && System.nanoTime() - fullSinceNanos < WRITE.toNanos()) {
       return false;
     }
     Throwable fault = Objects.requireNonNull(full);

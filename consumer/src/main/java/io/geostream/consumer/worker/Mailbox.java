@@ -24,6 +24,7 @@ final class Mailbox {
   private boolean hurried;
   private boolean closed;
   private int givenUp = -1;
+  private int fenced = -1;
 
   /**
    * @param nanoTime a monotonic clock, in nanoseconds
@@ -97,13 +98,14 @@ final class Mailbox {
    * Waits until all batches of a generation are written, at most for the time given; meanwhile none
    * waits for more.
    *
-   * @return whether they are; false if any was given up
+   * @return whether they are; false if any was given up or fenced
    */
   synchronized boolean awaitWritten(int generation, Duration atMost) throws InterruptedException {
     hurried = true;
     notifyAll();
     try {
-      return await(atMost, this::isAllWritten) && !closed && !isGivenUp(generation);
+      boolean done = await(atMost, this::isAllWritten);
+      return done && !closed && !isGivenUp(generation) && generation > fenced;
     } finally {
       hurried = false;
     }
@@ -172,6 +174,9 @@ final class Mailbox {
   }
 
   synchronized void report(Report report) {
+    if (report instanceof Report.Fenced dropped) {
+      fenced = Math.max(fenced, dropped.generation());
+    }
     reports.add(report);
     notifyAll();
   }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.InterruptException;
 final class PollLoop implements GroupMember.Listener {
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration POLL_WHILE_LOADING = Duration.ofMillis(10);
+  private static final Duration POLL_BRIEFLY = Duration.ofMillis(10);
   private static final Duration REVOKE = Duration.ofSeconds(2);
   private static final long HOUSEKEEPING_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -60,11 +60,12 @@ final class PollLoop implements GroupMember.Listener {
       loadAgain();
     }
     requestPositions();
-    setPaused(outOfRange || !mailbox.hasRoom());
-    if (paused) {
-      return Duration.ZERO;
+    boolean room = mailbox.hasRoom();
+    setPaused(outOfRange || !room);
+    if (!room) {
+      return Duration.ZERO; // it was waited for already
     }
-    return owned.areLoading() ? POLL_WHILE_LOADING : POLL;
+    return outOfRange || owned.areLoading() ? POLL_BRIEFLY : POLL;
   }
 
   /** Takes what a poll brought. */

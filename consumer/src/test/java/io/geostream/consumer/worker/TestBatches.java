@@ -1,0 +1,56 @@
+package io.geostream.consumer.worker;
+
+import static io.geostream.consumer.batch.Records.TIME;
+import static io.geostream.consumer.batch.Records.reading;
+import static io.geostream.consumer.batch.Records.record;
+
+import io.geostream.common.reading.BadRecord;
+import io.geostream.common.reading.ErrorCode;
+import io.geostream.consumer.batch.Advance;
+import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.BatchLimits;
+import io.geostream.consumer.batch.ChunkWidth;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Batches of partition 0, of ten rows at most. */
+final class TestBatches {
+
+  static final BatchLimits LIMITS = BatchLimits.of(10, ChunkWidth.HOUR);
+  static final BadRecord BAD = new BadRecord(ErrorCode.NOT_JSON, "bad");
+
+  private TestBatches() {}
+
+  /** A batch with a row for each offset, the last one not included. */
+  static Batch rows(int generation, long from, long to) {
+    return lettersAndRows(generation, from, from, to);
+  }
+
+  /** The same, polled at a time, by {@link System#nanoTime()}. */
+  static Batch rows(int generation, long polledNanos, long from, long to) {
+    return fill(new Batch(generation, polledNanos, LIMITS), from, from, to);
+  }
+
+  /** A batch of which the first records, up to an offset, are bad. */
+  static Batch lettersAndRows(int generation, long from, long firstRow, long to) {
+    return fill(new Batch(generation, 0, LIMITS), from, firstRow, to);
+  }
+
+  private static Batch fill(Batch batch, long from, long firstRow, long to) {
+    for (long offset = from; offset < firstRow; offset++) {
+      batch.add(record(0, offset), BAD);
+    }
+    for (long offset = firstRow; offset < to; offset++) {
+      batch.add(record(0, offset), reading(TIME));
+    }
+    batch.advance(0, from, to, Optional.of(7));
+    return batch;
+  }
+
+  /** What a batch of those offsets advances. */
+  static SortedMap<Integer, Advance> advance(long from, long to) {
+    return new TreeMap<>(Map.of(0, new Advance(from, to, Optional.of(7))));
+  }
+}
