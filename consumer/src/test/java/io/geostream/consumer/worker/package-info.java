@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.geostream.consumer.worker;
+
+import org.jspecify.annotations.NullMarked;
