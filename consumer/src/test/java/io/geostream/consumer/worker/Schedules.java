@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** Runs schedules, and repeats those that fail with a trace. */
 final class Schedules {
 
-  private static final int LAST_LINES = 120;
+  private static final int LAST_LINES = 400;
 
   private Schedules() {}
 

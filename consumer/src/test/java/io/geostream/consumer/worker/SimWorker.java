@@ -8,6 +8,7 @@ import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.deadletter.DeadLetterLimit;
 import io.geostream.consumer.worker.SimFaults.Fault;
 import io.geostream.consumer.write.Backoff;
+import io.geostream.consumer.offsets.OffsetKey;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,6 +33,7 @@ final class SimWorker implements UnderWay {
 
   private final int number;
   private final Simulation world;
+  private final OffsetKey key;
   private final SimMember member;
   private final Mailbox mailbox;
   private final OwnedPartitions owned;
@@ -47,6 +49,7 @@ final class SimWorker implements UnderWay {
     this.number = number;
     this.world = world;
     SimClock clock = world.clock();
+    key = world.topic().key();
     member = world.newMember();
     mailbox = new Mailbox(new WaitingBatches(Duration.ZERO), clock);
     owned = new OwnedPartitions(clock::millis);
@@ -196,6 +199,11 @@ final class SimWorker implements UnderWay {
     loop.end();
     member.close();
     enter(State.LEFT);
+  }
+
+  /** Whether the topic was another one when the process started. */
+  boolean isOfOldTopic() {
+    return !key.equals(world.topic().key());
   }
 
   /** Whether the process has ended by itself. */

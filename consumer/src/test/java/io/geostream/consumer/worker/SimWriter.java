@@ -226,8 +226,12 @@ final class SimWriter {
     }
   }
 
-  /** The process is gone; a transaction stays with the server for a while. */
+  /** The process is gone; the server may have its COMMIT, and do that later. */
   void abandon() {
+    if (!(command instanceof Command.Write)) {
+      rollback();
+      return;
+    }
     MemoryDatabase.Open left = store.abandon();
     if (left != null) {
       world.orphan(left);

@@ -118,7 +118,8 @@ final class Simulation {
   /** A worker cannot go on, and would end its daemon. */
   void failed(SimWorker worker, Exception fault) {
     trace.note(() -> worker + " stops: " + fault);
-    if (!(fault instanceof LogMismatchException) || !disturber.isLogChanged()) {
+    boolean expected = disturber.isLogChanged() || worker.isOfOldTopic();
+    if (!(fault instanceof LogMismatchException) || !expected) {
       throw new Violation(worker + " stops: " + fault, fault);
     }
     disturber.restartAtReset();
