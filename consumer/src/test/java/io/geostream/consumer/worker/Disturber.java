@@ -207,8 +207,9 @@ final class Disturber {
     left.clear();
     Map<Integer, StoredOffset> next = new TreeMap<>();
     for (Integer partition : database.offsets().keySet()) {
-      next.put(partition, afterWritten(topic.log(partition)));
-      topic.log(partition).forgetCut();
+      StoredOffset after = afterWritten(topic.log(partition));
+      next.put(partition, after);
+      topic.log(partition).restartAt(after.next());
     }
     database.reset(next);
     world.trace().note(() -> "offsets are reset: " + next);

@@ -64,10 +64,10 @@ final class SimLog {
     return cutBelowRead;
   }
 
-  /** Consumers were told of the cut, and begin again before it. */
-  void forgetCut() {
+  /** Consumers go on at an offset, whatever they read before. */
+  void restartAt(long next) {
     cutBelowRead = false;
-    readUpTo = 0;
+    readUpTo = next;
   }
 
   /** Appends a record after a gap, which may be 0 offsets long. */
@@ -77,14 +77,14 @@ final class SimLog {
     end++;
   }
 
-  /** A leader that lacks the last records takes over: they are lost. */
-  void cut(long newEnd) {
-    entries.removeIf(entry -> entry.offset() >= newEnd);
+  /** A leader that lacks the records from an offset on takes over: they are lost. */
+  void cut(long from) {
+    entries.removeIf(entry -> entry.offset() >= from);
+    end = entries.isEmpty() ? start : entries.get(entries.size() - 1).offset() + 1;
     int next = epoch() + 1;
-    epochStarts.values().removeIf(epochStart -> epochStart >= newEnd);
-    epochStarts.put(next, newEnd);
-    end = newEnd;
-    cutBelowRead |= newEnd < readUpTo;
+    epochStarts.values().removeIf(epochStart -> epochStart >= end);
+    epochStarts.put(next, end);
+    cutBelowRead |= end < readUpTo;
   }
 
   /** Deletes the oldest records. */
@@ -123,8 +123,9 @@ final class SimLog {
     return at;
   }
 
-  /** A consumer was given all before an offset. */
-  void wasRead(long upTo) {
-    readUpTo = Math.max(readUpTo, upTo);
+  /** A consumer was given a piece, perhaps one that was fetched before it was cut off. */
+  void wasRead(Piece piece) {
+    readUpTo = Math.max(readUpTo, piece.next());
+    cutBelowRead |= endOfEpoch(piece.epoch()) < piece.next();
   }
 }

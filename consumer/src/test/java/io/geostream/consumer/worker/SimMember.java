@@ -95,11 +95,8 @@ final class SimMember implements GroupMember {
     }
     if (dice.once(2)) {
       fetch();
-      return fetched();
     }
-    ConsumerRecords<byte[], byte[]> before = fetched();
-    fetch();
-    return before;
+    return fetched();
   }
 
   private void takePart(Listener receiver) {
@@ -141,11 +138,11 @@ final class SimMember implements GroupMember {
     assigned.forEach(
         (number, fetch) -> {
           SimLog.Piece piece = fetch.fetched;
-          if (piece != null && !fetch.paused) {
+          if (piece != null && !fetch.paused && dice.once(2)) {
             fetch.fetched = null;
             fetch.position = piece.next();
             fetch.epoch = Optional.of(piece.epoch());
-            topic.log(number).wasRead(piece.next());
+            topic.log(number).wasRead(piece);
             TopicPartition name = topic.name(number);
             if (!piece.records().isEmpty()) {
               records.put(name, records(number, piece));
@@ -190,6 +187,7 @@ final class SimMember implements GroupMember {
       throw LogMismatchException.truncated(key, Set.of(topic.name(number)), Map.of());
     }
     fetch.validatedIn = log.epoch();
+    fetch.fetched = null; // it may be of the old leader
   }
 
   private Fetch fetch(int partition) {

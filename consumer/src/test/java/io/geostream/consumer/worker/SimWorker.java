@@ -276,6 +276,6 @@ final class SimWorker implements UnderWay {
 
   @Override
   public String toString() {
-    return "worker " + number;
+    return "worker " + number + (state == State.RUNNING ? "" : " " + state);
   }
 }

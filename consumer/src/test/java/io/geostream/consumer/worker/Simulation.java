@@ -57,11 +57,20 @@ final class Simulation {
     int left = STEPS_TO_THE_END;
     while (!isDone()) {
       if (left-- == 0) {
-        throw new Violation("it stands still: " + database.offsets());
+        throw new Violation("it stands still: " + state());
       }
       step();
     }
     ledger.checkAtEnd();
+  }
+
+  private String state() {
+    return "stored %s, ends %s, open transactions %s, workers %s"
+        .formatted(
+            database.offsets(),
+            topic.numbers().stream().map(number -> topic.log(number).end()).toList(),
+            !database.isQuiet(),
+            workers);
   }
 
   private boolean isDone() {
