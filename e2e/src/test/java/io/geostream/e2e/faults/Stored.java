@@ -26,6 +26,23 @@ final class Stored {
                 .formatted(pipeline.topic()));
   }
 
+  /** Waits until one partition's offset is that. */
+  void awaitPartition(int partition, long offset) {
+    Awaitility.await()
+        .atMost(Program.LONG)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        pipeline
+                            .sql()
+                            .rows(
+                                "SELECT next_offset FROM kafka_offsets WHERE topic = '%s' AND partition = %d"
+                                    .formatted(pipeline.topic(), partition)))
+                    .as("stored offset of partition %d", partition)
+                    .containsExactly(Long.toString(offset)));
+  }
+
   /** Waits until all records of the known set, which begins the topic, are dealt with. */
   void awaitAll(KnownSet sent) {
     await(sent.readings() + sent.badRecords().size());
