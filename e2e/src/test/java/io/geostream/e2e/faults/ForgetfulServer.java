@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geostream.e2e.Sql;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.OwnServer;
-import io.geostream.stack.testing.SkippedTests;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
@@ -39,14 +38,8 @@ final class ForgetfulServer implements AutoCloseable {
     this.sql = new Sql(server.database()::connect);
   }
 
-  /** Skips the test where the server's processes are not seen from here. */
   static ForgetfulServer start() {
-    OwnServer server = OwnServer.start(SETTINGS);
-    if (server.database().description().startsWith("docker")) {
-      server.close();
-      SkippedTests.skipThisOne("needs a server whose WAL writer can be frozen, not a container");
-    }
-    return new ForgetfulServer(server);
+    return new ForgetfulServer(OwnServer.startOnThisMachine(SETTINGS));
   }
 
   OwnServer server() {
