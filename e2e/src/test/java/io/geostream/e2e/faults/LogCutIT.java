@@ -96,7 +96,7 @@ final class LogCutIT {
         sender.send(IN_HAND);
         awaitBlockedWriter(pipeline.sql());
         read = sender.send(IN_HAND).sent(); // a second batch, which has room for more
-        awaitFetched(consumer, RECORDS_FETCHED, read.readings());
+        awaitFetched(consumer, RECORDS_FETCHED, (double) read.readings());
         double fetches = consumer.metric(FETCHES);
         consumer.process().freeze();
         Scenario.pass(FETCH.multipliedBy(5)); // what it asked for has been answered, with nothing
