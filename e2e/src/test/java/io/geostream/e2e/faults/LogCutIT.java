@@ -29,10 +29,6 @@ final class LogCutIT {
   /** How long a broker keeps the question for records that are not there yet. */
   private static final Duration FETCH = Duration.ofMillis(200);
 
-  private static final String FETCHES = "kafka_consumer_fetch_manager_fetch_total";
-  private static final String RECORDS_FETCHED =
-      "kafka_consumer_fetch_manager_records_consumed_total";
-
   @Test
   void recordsDeletedWhileTheConsumerWasStoppedAreTold(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(1);
@@ -90,21 +86,22 @@ final class LogCutIT {
             pipeline.consumer(
                 "reading", "--workers", "1", "-K", "fetch.max.wait.ms=" + FETCH.toMillis())) {
       new Stored(pipeline).awaitAll(sender.send(READ).sent());
+      Fetched fetched = new Fetched(consumer);
       KnownSet read;
       try (Connection person = pipeline.database().connect()) {
         lockTable(person);
         sender.send(IN_HAND);
         awaitBlockedWriter(pipeline.sql());
         read = sender.send(IN_HAND).sent(); // a second batch, which has room for more
-        awaitFetched(consumer, RECORDS_FETCHED, (double) read.readings());
-        double fetches = consumer.metric(FETCHES);
+        fetched.awaitRecords(read.readings());
+        double answers = fetched.answers();
         consumer.process().freeze();
         Scenario.pass(FETCH.multipliedBy(5)); // what it asked for has been answered, with nothing
         sender.send(SENT - Math.toIntExact(read.readings()));
         log.cut(0, 3_000);
         scenario.injectedIntoData();
         consumer.process().thaw();
-        awaitFetched(consumer, FETCHES, fetches + 2);
+        fetched.awaitAnswers(answers + 2);
         Scenario.pass(FETCH.multipliedBy(5)); // by now a poll has found that the log is cut
         person.rollback();
       }
@@ -134,13 +131,6 @@ final class LogCutIT {
     try (Statement statement = person.createStatement()) {
       statement.execute("LOCK TABLE geospatial_metrics IN ACCESS EXCLUSIVE MODE");
     }
-  }
-
-  /** Waits until a total of the consumer's Kafka client is as high as that. */
-  private static void awaitFetched(Program consumer, String metric, double total) {
-    await()
-        .atMost(Program.LONG)
-        .untilAsserted(() -> assertThat(consumer.metric(metric)).isGreaterThanOrEqualTo(total));
   }
 
   private static void awaitBlockedWriter(Sql sql) {
