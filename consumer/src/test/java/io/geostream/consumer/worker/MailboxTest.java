@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What each side of a mailbox gets from the other; {@link MailboxWaitTest} has what it waits for. */
+/**
+ * What each side of a mailbox gets from the other; {@link MailboxWaitTest} has what it waits for.
+ */
 final class MailboxTest {
 
   private static final Duration LINGER = Duration.ofMillis(5);

@@ -128,8 +128,7 @@ final class MemoryDatabase {
       transaction.advances.forEach(
           (partition, to) ->
               next.put(
-                  partition,
-                  new StoredOffset(to.next(), to.leaderEpoch(), transaction.topicId)));
+                  partition, new StoredOffset(to.next(), to.leaderEpoch(), transaction.topicId)));
       commit(next, transaction.rows);
     }
     return same;

@@ -62,7 +62,8 @@ final class PollLoopRebalanceTest {
   void whatWaitsIsGivenUpBeforeTheWriterIsWaitedFor() {
     scene.mailbox.offer(rows(0, 100, 105));
     boolean[] givenUp = new boolean[1];
-    writer.meanwhile = () -> givenUp[0] = scene.mailbox.isGivenUp(0) && scene.mailbox.isAllWritten();
+    writer.meanwhile =
+        () -> givenUp[0] = scene.mailbox.isGivenUp(0) && scene.mailbox.isAllWritten();
     member.revoke(Set.of(0));
     assertThat(givenUp[0]).isTrue();
   }

@@ -19,8 +19,7 @@ final class Schedules {
     String describe() {
       int from = Math.max(0, trace.size() - LAST_LINES);
       return "seed %d: %s%nrepeat it: mvn -o -pl consumer -am test -Dtest=SimulationTest -Dsimulation.seed=%d -Dsurefire.failIfNoSpecifiedTests=false%n%s"
-          .formatted(
-              seed, fault, seed, String.join("\n", trace.subList(from, trace.size())));
+          .formatted(seed, fault, seed, String.join("\n", trace.subList(from, trace.size())));
     }
   }
 

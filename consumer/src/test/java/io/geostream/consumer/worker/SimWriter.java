@@ -24,8 +24,7 @@ final class SimWriter {
   }
 
   private static final List<String> BUSY =
-      List.of(
-          SimSqlException.DEADLOCK, SimSqlException.OUT_OF_MEMORY, SimSqlException.CANCELLED);
+      List.of(SimSqlException.DEADLOCK, SimSqlException.OUT_OF_MEMORY, SimSqlException.CANCELLED);
 
   private final SimWorker worker;
   private final Simulation world;
