@@ -155,12 +155,18 @@ final class Disturber {
       crash(dice.below(database.forgettable() + 1));
       database.setAway(dice.once(2));
     }
+    if (faults.strikesNow(Fault.HIDDEN_FAILOVER)) {
+      int forgotten = dice.below(database.forgettableSteps() + 1);
+      world.trace().note(() -> "a pooler hides that " + forgotten + " commits are forgotten");
+      database.failOver(forgotten);
+      world.ledger().disturbed(topic.numbers());
+    }
   }
 
   private void crash(int forgotten) {
     world.trace().note(() -> "the database crashes and forgets " + forgotten + " commits");
     database.crash(forgotten);
-    world.workers().forEach(each -> world.ledger().disturbed(each.partitions()));
+    world.ledger().disturbed(topic.numbers());
   }
 
   private void strikeLog(int partition) {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,9 +186,24 @@ final class MemoryDatabase {
     return forgettable.size();
   }
 
+  /** How many of the last ones did not insert the first offset of a partition. */
+  int forgettableSteps() {
+    int steps = 0;
+    Iterator<Commit> last = forgettable.descendingIterator();
+    while (last.hasNext() && last.next().before().values().stream().allMatch(Optional::isPresent)) {
+      steps++;
+    }
+    return steps;
+  }
+
   /** Crashes, and forgets some of the last commits. */
   void crash(int forgotten) {
     crashes++;
+    failOver(forgotten);
+  }
+
+  /** The same while a pooler keeps the connections: only what is under way fails. */
+  void failOver(int forgotten) {
     new ArrayList<>(open).forEach(this::rollback);
     for (int i = 0; i < forgotten; i++) {
       undo(forgettable.removeLast());

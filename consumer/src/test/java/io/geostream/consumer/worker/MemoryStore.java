@@ -4,6 +4,7 @@ import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.offsets.LogComparison;
 import io.geostream.consumer.offsets.LogMismatchException;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
@@ -11,8 +12,8 @@ import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.write.RowWriter;
 import io.geostream.consumer.write.Transaction;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,40 +30,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryStore implements Store {
 
-  private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
-
   private final MemoryDatabase database;
   private final SimTopic topic;
-  private final SimClock clock;
   private final OffsetKey key;
   private final OffsetTable offsets;
+
+  /** Where this process let partitions begin. */
+  private final SortedMap<Integer, StoredOffset> inserted = new TreeMap<>();
+
+  private final Set<Integer> loaded = new HashSet<>();
   private int crashes;
-  private long usedNanos;
   private MemoryDatabase.@Nullable Open open;
 
-  MemoryStore(MemoryDatabase database, SimTopic topic, SimClock clock) {
+  MemoryStore(MemoryDatabase database, SimTopic topic) {
     this.database = database;
     this.topic = topic;
-    this.clock = clock;
     this.key = topic.key();
     this.offsets = new OffsetTable(key);
     this.crashes = database.crashes();
   }
 
-  /**
-   * Uses the connection: one that was idle for long is tried first and replaced, of any other a
-   * crash is noticed.
-   */
+  /** Uses the connection, which a crash has broken. */
   void connect() throws SQLException {
     boolean broken = crashes != database.crashes();
-    boolean tried = clock.getAsLong() - usedNanos > IDLE_NANOS;
     crashes = database.crashes();
-    usedNanos = clock.getAsLong();
-    if (database.isAway()) {
-      throw new SimSqlException(SimSqlException.AWAY);
-    }
-    if (broken && !tried) {
-      throw new SimSqlException(SimSqlException.TERMINATED);
+    if (database.isAway() || broken) {
+      throw new SimSqlException(
+          database.isAway() ? SimSqlException.AWAY : SimSqlException.TERMINATED);
     }
   }
 
@@ -147,22 +141,36 @@ final class MemoryStore implements Store {
   @Override
   public SortedMap<Integer, StoredOffset> load(Set<Integer> partitions) {
     requireSameTopic();
-    Map<Integer, StoredOffset> starts = new TreeMap<>();
-    for (Integer partition : partitions) {
-      if (!database.offsets().containsKey(partition)) {
-        starts.put(
-            partition,
-            new StoredOffset(
-                topic.log(partition).start(), Optional.empty(), key.topicId().toString()));
-      }
-    }
-    if (!starts.isEmpty()) {
-      database.insert(starts);
-    }
+    insertMissing(partitions);
     SortedMap<Integer, StoredOffset> stored = new TreeMap<>(database.offsets());
     stored.keySet().retainAll(partitions);
     stored.forEach(this::compareWithLog);
+    loaded.addAll(partitions);
     return stored;
+  }
+
+  /** A row that was lost is put back by the process that had inserted it, and by no other. */
+  private void insertMissing(Set<Integer> partitions) {
+    SortedMap<Integer, StoredOffset> starts = new TreeMap<>();
+    for (Integer partition : partitions) {
+      if (!database.offsets().containsKey(partition)) {
+        starts.put(partition, inserted.getOrDefault(partition, start(partition)));
+      }
+    }
+    if (!starts.isEmpty()) {
+      offsets.requireRows(inserted, starts.keySet().stream().filter(loaded::contains).toList());
+      database.insert(starts);
+      inserted.putAll(starts);
+    }
+  }
+
+  private StoredOffset start(int partition) {
+    return new StoredOffset(
+        topic.log(partition).start(), Optional.empty(), key.topicId().toString());
+  }
+
+  boolean hasInserted(int partition) {
+    return inserted.containsKey(partition);
   }
 
   /** Makes sure that the topic is the one whose offsets are kept. */
@@ -174,9 +182,8 @@ final class MemoryStore implements Store {
 
   private void compareWithLog(int partition, StoredOffset stored) {
     SimLog log = topic.log(partition);
-    if (!stored.topicId().equals(key.topicId().toString())
-        || stored.next() < log.start()
-        || stored.next() > log.end()) {
+    String id = key.topicId().toString();
+    if (LogComparison.of(stored, id, log.start(), log.end()) != LogComparison.FITS) {
       throw mismatch(partition);
     }
   }

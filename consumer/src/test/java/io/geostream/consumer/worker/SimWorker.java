@@ -34,6 +34,7 @@ final class SimWorker implements UnderWay {
   private final int number;
   private final Simulation world;
   private final OffsetKey key;
+  private final MemoryStore store;
   private final SimMember member;
   private final Mailbox mailbox;
   private final OwnedPartitions owned;
@@ -50,6 +51,7 @@ final class SimWorker implements UnderWay {
     this.world = world;
     SimClock clock = world.clock();
     key = world.topic().key();
+    store = new MemoryStore(world.database(), world.topic());
     member = world.newMember();
     mailbox = new Mailbox(new WaitingBatches(Duration.ZERO), clock);
     owned = new OwnedPartitions(clock::millis);
@@ -70,7 +72,6 @@ final class SimWorker implements UnderWay {
   }
 
   private SimWriter writer(BatchPool batches, SimClock clock, SharedParts parts) {
-    MemoryStore store = new MemoryStore(world.database(), world.topic(), clock);
     Failures failures =
         new Failures(
             new Outage("database", clock),
@@ -85,13 +86,13 @@ final class SimWorker implements UnderWay {
             failures,
             new DeadLetterLimit(0),
             parts.batches());
-    TopicGuard guard = new TopicGuard(() -> confirm(store), member::news);
+    TopicGuard guard = new TopicGuard(this::confirm, member::news);
     SimLetters letters = new SimLetters(world.ledger(), world.faults(), world.dice());
     CommandExecutor executor = new CommandExecutor(mailbox, store, letters, guard);
     return new SimWriter(this, world, policy, executor, mailbox, store);
   }
 
-  private void confirm(MemoryStore store) {
+  private void confirm() {
     if (world.faults().strikes(Fault.BROKER)) {
       throw new TimeoutException("simulated");
     }
@@ -204,6 +205,15 @@ final class SimWorker implements UnderWay {
   /** Whether the topic was another one when the process started. */
   boolean isOfOldTopic() {
     return !key.equals(world.topic().key());
+  }
+
+  /** Whether a partition has no offset any more, and it was another process that let it begin. */
+  boolean lacksOffset() {
+    return owned.numbers().stream()
+        .anyMatch(
+            partition ->
+                !world.database().offsets().containsKey(partition)
+                    && !store.hasInserted(partition));
   }
 
   /** Whether the process has ended by itself. */

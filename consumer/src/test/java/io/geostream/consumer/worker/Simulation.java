@@ -1,6 +1,7 @@
 package io.geostream.consumer.worker;
 
 import io.geostream.consumer.offsets.LogMismatchException;
+import io.geostream.consumer.offsets.MissingOffsetException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -124,14 +125,17 @@ final class Simulation {
     startWorker();
   }
 
-  /** A worker cannot go on, and would end its daemon. */
+  /** A worker cannot go on, and ends its process. */
   void failed(SimWorker worker, Exception fault) {
     trace.note(() -> worker + " stops: " + fault);
-    boolean expected = disturber.isLogChanged() || worker.isOfOldTopic();
-    if (!(fault instanceof LogMismatchException) || !expected) {
+    if (fault instanceof LogMismatchException
+        && (disturber.isLogChanged() || worker.isOfOldTopic())) {
+      disturber.restartAtReset();
+    } else if (fault instanceof MissingOffsetException && worker.lacksOffset()) {
+      kill(worker);
+    } else {
       throw new Violation(worker + " stops: " + fault, fault);
     }
-    disturber.restartAtReset();
   }
 
   /** A transaction of a client that is gone. */
