@@ -110,8 +110,7 @@ final class SimMember implements GroupMember {
       group.join(this);
       return;
     }
-    Set<Integer> revoked =
-        mustRevokeAll ? new TreeSet<>(assigned.keySet()) : group.toRevoke(this);
+    Set<Integer> revoked = mustRevokeAll ? new TreeSet<>(assigned.keySet()) : group.toRevoke(this);
     mustRevokeAll = false;
     if (!revoked.isEmpty()) {
       handOver(receiver, revoked);

@@ -24,8 +24,7 @@ final class SimWriter {
   }
 
   private static final List<String> BUSY =
-      List.of(
-          SimSqlException.DEADLOCK, SimSqlException.OUT_OF_MEMORY, SimSqlException.CANCELLED);
+      List.of(SimSqlException.DEADLOCK, SimSqlException.OUT_OF_MEMORY, SimSqlException.CANCELLED);
 
   private final SimWorker worker;
   private final Simulation world;
@@ -204,7 +203,8 @@ final class SimWriter {
         : new SimSqlException(SimSqlException.LOST);
   }
 
-  private void rollback() {
+  /** Nothing is open any more. */
+  void rollback() {
     MemoryDatabase.Open left = store.abandon();
     if (left != null) {
       world.database().rollback(left);
