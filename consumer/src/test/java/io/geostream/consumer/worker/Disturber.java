@@ -171,19 +171,22 @@ final class Disturber {
 
   private void strikeLog(int partition) {
     SimLog log = topic.log(partition);
-    int span = (int) (log.end() - log.start()) + 1;
     if (faults.strikesNow(Fault.TRUNCATION)) {
-      log.cut(log.end() - dice.below(span));
+      log.cut(offsetIn(log));
       world.trace().note(() -> "partition " + partition + " is cut at " + log.end());
     }
     if (faults.strikesNow(Fault.RETENTION)) {
-      log.retain(log.start() + dice.below(span));
+      log.retain(offsetIn(log));
       world.trace().note(() -> "partition " + partition + " begins at " + log.start());
     }
     if (faults.strikesNow(Fault.RECREATION)) {
       world.trace().note(() -> "the topic is recreated");
       topic.recreate();
     }
+  }
+
+  private long offsetIn(SimLog log) {
+    return log.start() + dice.below((int) (log.end() - log.start()) + 1);
   }
 
   // The operator

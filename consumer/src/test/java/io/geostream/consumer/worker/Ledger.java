@@ -1,5 +1,6 @@
 package io.geostream.consumer.worker;
 
+import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.worker.SimLog.Entry;
 import io.geostream.consumer.worker.SimLog.Kind;
 import java.util.Collection;
@@ -37,17 +38,22 @@ final class Ledger {
     }
   }
 
-  /** Whether the database has all offsets up to the logs' ends. */
+  /** Whether the database has all offsets up to the logs' ends, as they are now. */
   boolean isComplete() {
     for (int number = 0; number < topic.partitions(); number++) {
-      var stored = database.offsets().get(number);
-      if (stored == null
-          || stored.next() < topic.log(number).end()
-          || !stored.topicId().equals(topic.id())) {
+      StoredOffset stored = database.offsets().get(number);
+      if (stored == null || !stored.topicId().equals(topic.id()) || !isUpToDate(stored, number)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Consumers have to notice a cut, even if the log has grown up to the stored offset again. */
+  private boolean isUpToDate(StoredOffset stored, int number) {
+    SimLog log = topic.log(number);
+    long valid = stored.leaderEpoch().map(log::endOfEpoch).orElse(stored.next());
+    return stored.next() >= log.end() && stored.next() <= valid;
   }
 
   /** What holds at the end. */

@@ -37,7 +37,8 @@ final class SimTopic {
           String.format(
                   Locale.ROOT,
                   """
-                  {"timestamp":"2026-01-01T00:00:00.%06dZ","location_id":"a","humidity":1}""",
+                  {"timestamp":"2026-01-01T00:00:00.%06dZ","location_id":"a","humidity":1}\
+                  """,
                   id)
               .getBytes(UTF_8);
     }

@@ -151,7 +151,7 @@ final class SimWorker implements UnderWay {
     try {
       writer.step();
     } catch (Exception e) {
-      writer.abandon();
+      writer.rollback();
       mailbox.abandon();
       world.failed(this, e);
     }
@@ -207,13 +207,14 @@ final class SimWorker implements UnderWay {
     return !key.equals(world.topic().key());
   }
 
-  /** Whether a partition has no offset any more, and it was another process that let it begin. */
+  /** Whether a partition has no offset any more, and this process is not the one to put it back. */
   boolean lacksOffset() {
-    return owned.numbers().stream()
-        .anyMatch(
-            partition ->
-                !world.database().offsets().containsKey(partition)
-                    && !store.hasInserted(partition));
+    return state != State.RUNNING // a batch was dropped, and the next one does not fit
+        || owned.numbers().stream()
+            .anyMatch(
+                partition ->
+                    !world.database().offsets().containsKey(partition)
+                        && !store.hasInserted(partition));
   }
 
   /** Whether the process has ended by itself. */

@@ -203,7 +203,8 @@ final class SimWriter {
         : new SimSqlException(SimSqlException.LOST);
   }
 
-  private void rollback() {
+  /** Nothing is open any more. */
+  void rollback() {
     MemoryDatabase.Open left = store.abandon();
     if (left != null) {
       world.database().rollback(left);
