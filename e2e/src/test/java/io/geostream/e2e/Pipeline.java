@@ -136,6 +136,17 @@ public record Pipeline(
             folder));
   }
 
+  /** Starts another command of consumer.jar, such as {@code offsets reset}, on these servers. */
+  public Program command(String name, List<String> words) {
+    List<String> arguments = new ArrayList<>(words);
+    arguments.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+    arguments.addAll(
+        List.of("--database-url", database.jdbcUrl(), "--database-user", database.user()));
+    return Program.of(
+        ChildJvm.startJar(
+            name, Jars.CONSUMER, consumers.jvmOptions(), arguments, databaseEnvironment(), folder));
+  }
+
   /** What a consumer needs to know. */
   List<String> consumerArguments(String user) {
     List<String> arguments = kafkaArguments();

@@ -18,7 +18,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -35,14 +34,14 @@ public final class KafkaBroker implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(4);
 
   private final OwnFolder folder;
-  private final int port;
+  private final KafkaNode node;
   private final List<String> arguments;
   private final Path logFolder;
   private ChildProcess process;
 
-  private KafkaBroker(OwnFolder folder, int port, List<String> arguments, Path logFolder) {
+  private KafkaBroker(OwnFolder folder, KafkaNode node, List<String> arguments, Path logFolder) {
     this.folder = folder;
-    this.port = port;
+    this.node = node;
     this.arguments = arguments;
     this.logFolder = logFolder;
     this.process = startProcess();
@@ -72,40 +71,44 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private static KafkaBroker start(OwnFolder own, Map<String, String> settings, Path logFolder) {
-    List<Integer> ports = FreePorts.pick(2);
+    KafkaBroker broker = launch(own, KafkaNode.alone(settings), logFolder);
+    broker.awaitReady();
+    return broker;
+  }
+
+  /** Starts a broker and does not wait for it: the nodes of a cluster wait for each other. */
+  static KafkaBroker launch(OwnFolder own, KafkaNode node, Path logFolder) {
     Path data = own.path().resolve("data");
     Path properties = own.path().resolve("server.properties");
     try {
       Files.writeString(
-          properties, KafkaBrokerSettings.of(ports.get(0), ports.get(1), data, settings));
-      KafkaBroker broker =
-          new KafkaBroker(
-              own,
-              ports.get(0),
-              List.of(properties.toString(), data.toString(), Uuid.randomUuid().toString()),
-              logFolder);
-      broker.awaitReady();
-      return broker;
+          properties,
+          KafkaBrokerSettings.of(node.port(), node.controllerPort(), data, node.settings()));
+      return new KafkaBroker(
+          own, node, List.of(properties.toString(), data.toString(), node.clusterId()), logFolder);
     } catch (IOException e) {
       own.close();
       throw new UncheckedIOException("cannot write " + properties + ": " + e.getMessage(), e);
     }
   }
 
-  /** Where clients connect: {@code 127.0.0.1:port}. */
+  /** Where clients connect: {@code 127.0.0.1:port}, of each node of its cluster. */
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return node.bootstrapServers();
   }
 
   /**
-   * Makes a topic of one replica, and returns once each of its partitions takes records: the broker
-   * tells of a topic a moment before that, and a producer that is too early gets its batches out of
-   * order.
+   * Makes a topic of as many replicas as there are nodes, and returns once each of its partitions
+   * takes records: the broker tells of a topic a moment before that, and a producer that is too
+   * early gets its batches out of order.
    */
   public void createTopic(String name, int partitions) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+      admin
+          .createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
+          .all()
+          .get();
       Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
       for (int partition = 0; partition < partitions; partition++) {
         ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
@@ -210,7 +213,7 @@ public final class KafkaBroker implements AutoCloseable {
 
   private ChildProcess startProcess() {
     return ChildJvm.startMain(
-        "broker",
+        node.name(),
         KafkaBrokerMain.class,
         List.of(
             "-Xms128m",
@@ -221,8 +224,9 @@ public final class KafkaBroker implements AutoCloseable {
         logFolder);
   }
 
-  private void awaitReady() {
-    Optional<String> failure = KafkaReadiness.await(port, process, START);
+  /** Waits until it serves clients; closes it if it does not. */
+  void awaitReady() {
+    Optional<String> failure = KafkaReadiness.await(node.port(), process, START);
     if (failure.isPresent()) {
       String log = process.logEnd();
       close();

@@ -1,14 +1,13 @@
 package io.geostream.consumer.deadletter;
 
-import io.geostream.consumer.kafka.TopicInfo;
+import io.geostream.consumer.kafka.ClientSettings;
+import io.geostream.consumer.kafka.OwnTopic;
 import io.geostream.consumer.kafka.Topics;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetterTopic {
 
-  /**
-   * The largest letter, in bytes. The original topic's limit is one for compressed batches: a
-   * record that compresses well may be larger than that.
-   */
-  public static final int LARGEST_LETTER = 16 << 20;
-
   private static final Logger log = LoggerFactory.getLogger(DeadLetterTopic.class);
 
   private static final int HEADER_ROOM = 64 * 1024;
@@ -34,8 +27,7 @@ public final class DeadLetterTopic {
       "cannot see whether %s is compacted, or drops letters early: this user may not describe its configuration";
 
   private final Topics topics;
-  private final String name;
-  private final String originalTopic;
+  private final OwnTopic topic;
   private int partitions;
 
   /**
@@ -44,13 +36,12 @@ public final class DeadLetterTopic {
    */
   public DeadLetterTopic(Topics topics, String name, String originalTopic) {
     this.topics = topics;
-    this.name = name;
-    this.originalTopic = originalTopic;
+    this.topic = new OwnTopic(topics, name, originalTopic);
   }
 
   /** The topic's name. */
   public String name() {
-    return name;
+    return topic.name();
   }
 
   /**
@@ -61,15 +52,15 @@ public final class DeadLetterTopic {
    * @throws KafkaException if it cannot be seen now, or must not be
    */
   public List<String> check() {
-    if (topics.describe(name) == null) {
+    if (topic.find() == null) {
       return List.of();
     }
     try {
-      LetterKeeping keeping = new LetterKeeping(name, topics.configs(name));
+      LetterKeeping keeping = keeping();
       keeping.refuseCompaction();
       return keeping.warnings();
     } catch (AuthorizationException e) {
-      return List.of(UNSEEN.formatted(name));
+      return List.of(UNSEEN.formatted(name()));
     }
   }
 
@@ -81,15 +72,11 @@ public final class DeadLetterTopic {
    */
   public synchronized int partitions() {
     if (partitions == 0) {
-      if (topics.describe(name) == null) {
+      if (topic.find() == null) {
         create();
       }
       refuseCompaction();
-      TopicInfo info = existing(name);
-      // Each leader answers only once it takes records; before, a first batch may be refused and
-      // the second one taken, which leaves the producer out of order.
-      topics.endOffsets(name, IntStream.range(0, info.partitions()).boxed().toList());
-      partitions = info.partitions();
+      partitions = topic.requireLeaders().partitions();
     }
     return partitions;
   }
@@ -99,22 +86,12 @@ public final class DeadLetterTopic {
     partitions = 0;
   }
 
-  private TopicInfo existing(String topic) {
-    TopicInfo info = topics.describe(topic);
-    if (info == null) {
-      throw new UnknownTopicOrPartitionException(topic);
-    }
-    return info;
-  }
-
   private void create() {
     long largest =
-        Long.parseLong(topics.config(originalTopic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
-    long room = Math.max(largest, LARGEST_LETTER) + HEADER_ROOM;
-    topics.create(
-        name,
-        existing(originalTopic).partitions(),
-        originalTopic,
+        Long.parseLong(topics.config(topic.model(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+    long room = Math.max(largest, ClientSettings.LARGEST_LETTER) + HEADER_ROOM;
+    topic.create(
+        topics.require(topic.model()).partitions(),
         Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_DELETE,
@@ -128,9 +105,13 @@ public final class DeadLetterTopic {
 
   private void refuseCompaction() {
     try {
-      new LetterKeeping(name, topics.configs(name)).refuseCompaction();
+      keeping().refuseCompaction();
     } catch (AuthorizationException e) {
-      log.warn(UNSEEN.formatted(name));
+      log.warn(UNSEEN.formatted(name()));
     }
+  }
+
+  private LetterKeeping keeping() {
+    return new LetterKeeping(name(), topics.configs(name()));
   }
 }

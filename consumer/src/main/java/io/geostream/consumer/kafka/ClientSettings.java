@@ -1,7 +1,6 @@
 package io.geostream.consumer.kafka;
 
 import io.geostream.common.settings.KafkaSettings;
-import io.geostream.consumer.deadletter.DeadLetterTopic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +13,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * The settings of our Kafka clients: what a user gave, between what we prefer and what is fixed.
  */
 public final class ClientSettings {
+
+  /**
+   * The largest letter, in bytes. The original topic's limit is one for compressed batches: a
+   * record that compresses well may be larger than that.
+   */
+  public static final int LARGEST_LETTER = 16 << 20;
 
   /** What the operating system gives, and lets grow with the distance of the broker. */
   private static final int SYSTEM_BUFFER = -1;
@@ -104,7 +109,7 @@ public final class ClientSettings {
     defaults.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     defaults.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-    defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterTopic.LARGEST_LETTER);
+    defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_LETTER);
     defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return defaults;
   }

@@ -27,7 +27,6 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +65,19 @@ public final class Topics {
     }
   }
 
+  /**
+   * The topic's identity.
+   *
+   * @throws UnknownTopicOrPartitionException if there is no such topic
+   */
+  public TopicInfo require(String topic) {
+    TopicInfo info = describe(topic);
+    if (info == null) {
+      throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist");
+    }
+    return info;
+  }
+
   private TopicDescription description(String topic) {
     return answer(
         admin
@@ -74,30 +86,18 @@ public final class Topics {
             .get(topic));
   }
 
-  /**
-   * Makes a topic that is kept as safe as another one: with as many replicas, of which as many have
-   * to acknowledge a record, but never more than there are. Does nothing if it exists, whatever it
-   * is like.
-   *
-   * @param model the other topic; it has to exist
-   * @param configs what the topic needs beyond that; the rest is up to the brokers
-   */
-  public void create(String topic, int partitions, String model, Map<String, String> configs) {
-    short replicas = replicas(model);
-    int inSync = Integer.parseInt(config(model, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
-    Map<String, String> all = new HashMap<>(configs);
-    all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.min(inSync, replicas)));
-    NewTopic made = new NewTopic(topic, partitions, replicas).configs(all);
+  /** Makes a topic; does nothing if it exists, whatever it is like. */
+  void create(NewTopic topic) {
     try {
       answer(
-          admin.createTopics(List.of(made), new CreateTopicsOptions().timeoutMs(millis())).all());
+          admin.createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(millis())).all());
     } catch (TopicExistsException e) {
       return; // another process was faster
     }
   }
 
-  /** While partitions are moved they have more replicas for a time. */
-  private short replicas(String topic) {
+  /** How many replicas a partition has; while it is moved it has more for a time. */
+  short replicas(String topic) {
     return (short)
         description(topic).partitions().stream()
             .mapToInt(partition -> partition.replicas().size())

@@ -92,16 +92,14 @@ public final class PositionLoader {
     Map<Integer, Long> end = topics.endOffsets(key.topic(), stored.keySet());
     stored.forEach(
         (partition, offset) -> {
-          if (!offset.topicId().equals(key.topicId().toString())) {
-            throw LogMismatchException.otherTopic(key, offset.topicId(), topic);
-          }
           long begins = Objects.requireNonNull(first.get(partition));
           long ends = Objects.requireNonNull(end.get(partition));
-          if (offset.next() < begins) {
-            throw LogMismatchException.cut(key, partition, offset.next(), begins);
-          }
-          if (offset.next() > ends) {
-            throw LogMismatchException.beyondEnd(key, partition, offset.next(), ends);
+          switch (LogComparison.of(offset, topic.id().toString(), begins, ends)) {
+            case FITS -> {}
+            case OTHER_TOPIC -> throw LogMismatchException.otherTopic(key, offset.topicId(), topic);
+            case CUT -> throw LogMismatchException.cut(key, partition, offset.next(), begins);
+            case BEYOND_END ->
+                throw LogMismatchException.beyondEnd(key, partition, offset.next(), ends);
           }
         });
   }

@@ -2,7 +2,6 @@ package io.geostream.consumer.offsets;
 
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topic that offsets are of, compared with the one that Kafka has under its name now. */
 public final class TopicIdentity {
@@ -18,15 +17,12 @@ public final class TopicIdentity {
   /**
    * Makes sure that it is the same, and tells what Kafka says of it.
    *
-   * @throws UnknownTopicOrPartitionException if there is none
+   * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if there is none
    * @throws org.apache.kafka.common.KafkaException if the brokers do not tell
    * @throws LogMismatchException if it is another one
    */
   public TopicInfo requireUnchanged() {
-    TopicInfo topic = topics.describe(key.topic());
-    if (topic == null) {
-      throw new UnknownTopicOrPartitionException("topic " + key.topic() + " does not exist");
-    }
+    TopicInfo topic = topics.require(key.topic());
     if (!topic.id().equals(key.topicId())) {
       throw LogMismatchException.otherTopic(key, key.topicId().toString(), topic);
     }

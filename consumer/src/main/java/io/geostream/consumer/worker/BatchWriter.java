@@ -81,7 +81,8 @@ final class BatchWriter {
     boolean due = known.areDue();
     BatchInHand batch = inHand;
     if (batch != null) {
-      return due && !batch.mustBeWritten() ? compare() : checked(batch.next(databaseUsable));
+      boolean compares = due && (known.areInDoubt() || !batch.mustBeWritten());
+      return compares ? compare() : checked(batch.next(databaseUsable));
     }
     if (mailbox.isDone()) {
       return new Command.Stop();

@@ -1,7 +1,6 @@
 package io.geostream.consumer.worker;
 
 import io.geostream.consumer.offsets.LogMismatchException;
-import io.geostream.consumer.offsets.TopicIdentity;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,15 +14,16 @@ final class TopicGuard {
 
   private static final long NEVER = -1;
 
-  private final TopicIdentity topic;
+  private final Runnable requireUnchanged;
   private final LongSupplier news;
   private long confirmed = NEVER;
 
   /**
+   * @param requireUnchanged asks Kafka for the topic's id, and throws what {@link #confirm} does
    * @param news how often the consumer was told of its topic anew
    */
-  TopicGuard(TopicIdentity topic, LongSupplier news) {
-    this.topic = topic;
+  TopicGuard(Runnable requireUnchanged, LongSupplier news) {
+    this.requireUnchanged = requireUnchanged;
     this.news = news;
   }
 
@@ -36,7 +36,7 @@ final class TopicGuard {
   void confirm() {
     long heard = news.getAsLong();
     if (heard != confirmed) {
-      topic.requireUnchanged();
+      requireUnchanged.run();
       confirmed = heard;
     }
   }

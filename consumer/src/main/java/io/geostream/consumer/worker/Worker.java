@@ -130,7 +130,7 @@ public final class Worker {
                 writing.rowWriters().plain(),
                 writing.offsets(),
                 life.heartbeat()::beat));
-    TopicGuard topic = new TopicGuard(writing.loader().topic(), news::count);
+    TopicGuard topic = new TopicGuard(writing.loader().topic()::requireUnchanged, news::count);
     return new WriterThread(
         policy,
         new CommandExecutor(mailbox, store, writing.letters()::send, topic),

@@ -10,10 +10,13 @@ import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.Login;
 import io.geostream.consumer.database.SchemaRefusalException;
 import io.geostream.consumer.database.WriterConnection;
+import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.MissingOffsetException;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
+import io.geostream.consumer.offsets.PositionLoader;
 import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriter;
@@ -22,14 +25,18 @@ import io.geostream.consumer.write.Transaction;
 import io.geostream.consumer.write.Transaction.Outcome;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,10 +82,20 @@ final class DatabaseStoreIT {
     OffsetTable offsets = new OffsetTable(KEY);
     return new DatabaseStore(
         connection,
-        UnreachableTopic.loader(KEY),
+        new PositionLoader(offsets, new Topics(noBroker(), Duration.ofSeconds(1)), Start.EARLIEST),
         offsets,
         new Transaction(connection, writers, offsets),
         new RefusedRows(connection, writers.plain(), offsets, () -> {}));
+  }
+
+  private static Admin noBroker() {
+    return (Admin)
+        Proxy.newProxyInstance(
+            Admin.class.getClassLoader(),
+            new Class<?>[] {Admin.class},
+            (proxy, method, arguments) -> {
+              throw new TimeoutException("no broker");
+            });
   }
 
   @AfterEach

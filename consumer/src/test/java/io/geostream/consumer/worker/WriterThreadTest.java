@@ -61,7 +61,7 @@ final class WriterThreadTest {
         };
     CommandExecutor executor =
         new CommandExecutor(
-            mailbox, store, letters, UnreachableTopic.guard(() -> UnreachableTopic.NO_NEWS));
+            mailbox, store, letters, new TopicGuard(() -> {}, () -> 0));
     new WriterThread(policy, executor, mailbox, connection, new Life(stop, heartbeat)).run();
   }
 

@@ -60,6 +60,13 @@ final class Group {
     }
   }
 
+  /** How the members share the partitions out, as they named it to the broker. */
+  String assignor() throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      return describe(admin).partitionAssignor();
+    }
+  }
+
   /** The partitions that a consumer has; waits until it has some. */
   List<Integer> partitionsOf(Program consumer) {
     return await()

@@ -9,6 +9,7 @@ import io.geostream.stack.testing.Program;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +22,12 @@ final class LogCutIT {
 
   private static final int READ = 500;
   private static final int SENT = 4_000;
+
+  /** Of each of two batches that wait for the database. */
+  private static final int IN_HAND = 300;
+
+  /** How long a broker keeps the question for records that are not there yet. */
+  private static final Duration FETCH = Duration.ofMillis(200);
 
   @Test
   void recordsDeletedWhileTheConsumerWasStoppedAreTold(Scenario scenario) throws Exception {
@@ -50,10 +57,7 @@ final class LogCutIT {
         Program consumer = pipeline.consumer("behind", slow())) {
       new Stored(pipeline).awaitAll(sender.send(READ).sent());
       try (Connection connection = pipeline.database().connect()) {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("LOCK TABLE geospatial_metrics IN ACCESS EXCLUSIVE MODE");
-        }
+        lockTable(connection);
         sender.send(SENT - READ);
         awaitBlockedWriter(pipeline.sql());
         log.cut(0, 3_000);
@@ -72,6 +76,45 @@ final class LogCutIT {
     }
   }
 
+  /** The loss begins where the reading ended, not where the writing did. */
+  @Test
+  void whatWasReadBeforeTheCutIsWrittenBeforeTheLossIsReported(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = scenario.pipeline(1);
+        TopicLog log = new TopicLog(pipeline);
+        Sender sender = Sender.of(pipeline);
+        Program consumer =
+            pipeline.consumer(
+                "reading", "--workers", "1", "-K", "fetch.max.wait.ms=" + FETCH.toMillis())) {
+      new Stored(pipeline).awaitAll(sender.send(READ).sent());
+      Fetched fetched = new Fetched(consumer);
+      KnownSet read;
+      try (Connection person = pipeline.database().connect()) {
+        lockTable(person);
+        sender.send(IN_HAND);
+        awaitBlockedWriter(pipeline.sql());
+        read = sender.send(IN_HAND).sent(); // a second batch, which has room for more
+        fetched.awaitRecords(read.readings());
+        double answers = fetched.answers();
+        consumer.process().freeze();
+        Scenario.pass(FETCH.multipliedBy(5)); // what it asked for has been answered, with nothing
+        sender.send(SENT - Math.toIntExact(read.readings()));
+        log.cut(0, 3_000);
+        scenario.injectedIntoData();
+        consumer.process().thaw();
+        fetched.awaitAnswers(answers + 2);
+        Scenario.pass(FETCH.multipliedBy(5)); // by now a poll has found that the log is cut
+        person.rollback();
+      }
+      String error = consumer.fails();
+      assertThat(new Stored(pipeline).offsets())
+          .as("the stored offset, of what was read")
+          .isEqualTo(read.readings());
+      assertThat(error).contains(pipeline.topic(), "" + read.readings(), "3000");
+      new EachReadingOnce(pipeline, scenario.tally()).holds(read);
+      goesOnAt(pipeline, scenario.tally(), read, 3_000);
+    }
+  }
+
   /** Little is read ahead. */
   private static String[] slow() {
     return new String[] {
@@ -81,6 +124,13 @@ final class LogCutIT {
       "-K", "fetch.max.bytes=1024",
       "-K", "max.poll.records=100"
     };
+  }
+
+  private static void lockTable(Connection person) throws SQLException {
+    person.setAutoCommit(false);
+    try (Statement statement = person.createStatement()) {
+      statement.execute("LOCK TABLE geospatial_metrics IN ACCESS EXCLUSIVE MODE");
+    }
   }
 
   private static void awaitBlockedWriter(Sql sql) {

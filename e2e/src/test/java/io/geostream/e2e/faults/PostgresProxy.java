@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *     message formats</a>
  */
 final class PostgresProxy implements AutoCloseable {
+
+  private static final int SMALL_BUFFER = 4_096;
 
   private final InetSocketAddress server;
   private final String parameters;
@@ -35,9 +38,21 @@ final class PostgresProxy implements AutoCloseable {
 
   /** In front of the server of this JDBC address, on a free port of 127.0.0.1. */
   static PostgresProxy inFrontOf(String jdbcUrl) {
+    return inFrontOf(jdbcUrl, OptionalInt.empty());
+  }
+
+  /** The same with receive buffers so small that a client soon notices when nothing is read. */
+  static PostgresProxy withSmallBuffers(String jdbcUrl) {
+    return inFrontOf(jdbcUrl, OptionalInt.of(SMALL_BUFFER));
+  }
+
+  private static PostgresProxy inFrontOf(String jdbcUrl, OptionalInt receiveBuffer) {
     URI address = URI.create(jdbcUrl.substring("jdbc:".length()));
     try {
       ServerSocket listener = new ServerSocket();
+      if (receiveBuffer.isPresent()) {
+        listener.setReceiveBufferSize(receiveBuffer.getAsInt()); // the accepted sockets inherit it
+      }
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       PostgresProxy proxy =
           new PostgresProxy(

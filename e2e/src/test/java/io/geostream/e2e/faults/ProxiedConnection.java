@@ -29,6 +29,7 @@ final class ProxiedConnection {
   private final Socket server;
   private final ProxyFaults faults;
   private final Consumer<ProxiedConnection> onClose;
+  private final long number;
   private volatile boolean hasRows;
 
   ProxiedConnection(
@@ -37,6 +38,7 @@ final class ProxiedConnection {
     this.server = server;
     this.faults = faults;
     this.onClose = onClose;
+    this.number = faults.opened();
   }
 
   /** A body of a thread that ends when its connection does. */
@@ -76,7 +78,7 @@ final class ProxiedConnection {
     while (true) {
       int type = in.readByte();
       byte[] body = in.readNBytes(in.readInt() - Integer.BYTES);
-      faults.awaitFlow();
+      faults.awaitFlow(number);
       if (statements.isCommit(type, body) && hasRows && faults.takesCommitRequest()) {
         return;
       }
@@ -98,7 +100,7 @@ final class ProxiedConnection {
       int length = in.readInt();
       int code = in.readInt();
       byte[] body = in.readNBytes(length - 2 * Integer.BYTES);
-      faults.awaitFlow();
+      faults.awaitFlow(number);
       out.writeInt(length);
       out.writeInt(code);
       out.write(body);
@@ -126,7 +128,7 @@ final class ProxiedConnection {
     while (true) {
       int type = in.readByte();
       byte[] body = in.readNBytes(in.readInt() - Integer.BYTES);
-      faults.awaitFlow();
+      faults.awaitFlow(number);
       if (type == COMMAND_COMPLETE && isLostCommit(new String(body, StandardCharsets.US_ASCII))) {
         return;
       }

@@ -7,6 +7,8 @@ package io.geostream.e2e.faults;
 final class ProxyFaults {
 
   private boolean stalled;
+  private long connections;
+  private long stranded;
   private int answersToCut;
   private int requestsToCut;
   private int commitsCut;
@@ -18,9 +20,19 @@ final class ProxyFaults {
     stalled = true;
   }
 
+  /**
+   * Nothing goes through the connections that are open now, and nobody closes them; new ones work.
+   */
+  synchronized void strandOpenConnections() {
+    stalled = false;
+    stranded = connections;
+    notifyAll();
+  }
+
   /** Everything goes through again, what was held first. */
   synchronized void release() {
     stalled = false;
+    stranded = 0;
     holdNextCopy = false;
     copyHeld = false;
     notifyAll();
@@ -61,8 +73,13 @@ final class ProxyFaults {
 
   // What a connection asks
 
-  synchronized void awaitFlow() throws InterruptedException {
-    while (stalled) {
+  /** The number of a new connection. */
+  synchronized long opened() {
+    return ++connections;
+  }
+
+  synchronized void awaitFlow(long connection) throws InterruptedException {
+    while (stalled || connection <= stranded) {
       wait();
     }
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.Database;
 import io.geostream.stack.KafkaBroker;
+import io.geostream.stack.KafkaCluster;
 import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.SharedStack;
 import java.io.IOException;
@@ -108,11 +109,20 @@ final class Scenario {
     return KafkaBroker.startKeepingLog(folder, settings);
   }
 
+  /** Three brokers to break; their logs stay, too. */
+  KafkaCluster cluster() {
+    return KafkaCluster.startKeepingLogs(folder, Map.of());
+  }
+
   /** A topic of its own on this broker, and this database; the group is called as the topic. */
   Pipeline pipeline(KafkaBroker broker, Database database, int partitions) {
+    return pipelineWithoutTopic(broker, database).withPartitions(partitions);
+  }
+
+  /** The same where the topic is not made yet. */
+  Pipeline pipelineWithoutTopic(KafkaBroker broker, Database database) {
     String topic = SharedStack.freshTopic();
-    return Pipeline.of(broker, topic, database, folder, "--group", topic)
-        .withPartitions(partitions);
+    return Pipeline.of(broker, topic, database, folder, "--group", topic);
   }
 
   /** Lets time pass, a random while between the two: faults come at any moment. */

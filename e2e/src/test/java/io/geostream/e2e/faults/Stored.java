@@ -26,6 +26,32 @@ final class Stored {
                 .formatted(pipeline.topic()));
   }
 
+  /** Waits until one partition's offset is that. */
+  void awaitPartition(int partition, long offset) {
+    awaitNumber(
+        "SELECT sum(next_offset) FROM kafka_offsets WHERE topic = '%s' AND partition = %d"
+            .formatted(pipeline.topic(), partition),
+        offset);
+  }
+
+  /** Waits until so many partitions have an offset. */
+  void awaitPartitions(int number) {
+    awaitNumber(
+        "SELECT count(*) FROM kafka_offsets WHERE topic = '%s'".formatted(pipeline.topic()),
+        number);
+  }
+
+  private void awaitNumber(String question, long number) {
+    Awaitility.await()
+        .atMost(Program.LONG)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
+            () ->
+                assertThat(pipeline.sql().rows(question))
+                    .as(question)
+                    .containsExactly(Long.toString(number)));
+  }
+
   /** Waits until all records of the known set, which begins the topic, are dealt with. */
   void awaitAll(KnownSet sent) {
     await(sent.readings() + sent.badRecords().size());

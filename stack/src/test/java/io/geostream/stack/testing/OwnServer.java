@@ -2,6 +2,7 @@ package io.geostream.stack.testing;
 
 import io.geostream.stack.ControllableServer;
 import io.geostream.stack.Database;
+import io.geostream.stack.DatabaseKind;
 import io.geostream.stack.DatabaseSelection;
 import io.geostream.stack.Databases;
 import io.geostream.stack.OwnFolder;
@@ -35,6 +36,20 @@ public record OwnServer(OwnFolder folder, Database database) implements AutoClos
       folder.close();
       throw e;
     }
+  }
+
+  /**
+   * The same for a test that needs more of the server than its handle gives: its files and the
+   * numbers of its processes. Where it would be a container, the test is skipped with a printed
+   * reason.
+   */
+  public static OwnServer startOnThisMachine(Map<String, String> settings) {
+    OwnServer server = start(settings);
+    if (server.database().description().startsWith(DatabaseKind.DOCKER + " ")) {
+      server.close();
+      SkippedTests.skipThisOne("needs a database server that runs on this machine itself");
+    }
+    return server;
   }
 
   /** The handle on its processes. */

@@ -1,14 +1,14 @@
 package io.geostream.consumer.tool.deadletters;
 
+import io.geostream.consumer.kafka.OwnTopic;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
+import io.geostream.consumer.tool.ToolException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's topic: compacted, of one partition, made for the first replay. */
@@ -19,16 +19,14 @@ final class LedgerTopic {
   private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
 
   private final Topics topics;
-  private final String name;
-  private final String letters;
+  private final OwnTopic topic;
 
   /**
    * @param letters the dead-letter topic
    */
   LedgerTopic(Topics topics, String name, String letters) {
     this.topics = topics;
-    this.name = name;
-    this.letters = letters;
+    this.topic = new OwnTopic(topics, name, letters);
   }
 
   /**
@@ -36,8 +34,8 @@ final class LedgerTopic {
    *
    * @throws ToolException if it exists and would forget entries
    */
-  @Nullable TopicInfo find() throws ToolException {
-    TopicInfo info = topics.describe(name);
+  @Nullable TopicInfo find() {
+    TopicInfo info = topic.find();
     if (info != null) {
       refuseForgetting();
     }
@@ -49,40 +47,38 @@ final class LedgerTopic {
    *
    * @throws ToolException if it exists and would forget entries
    */
-  TopicInfo findOrCreate() throws ToolException {
+  TopicInfo findOrCreate() {
     TopicInfo info = find();
     if (info == null) {
-      topics.create(name, 1, letters, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT));
+      topic.create(1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT));
       info = awaitLeader();
     }
     return info;
   }
 
   /** The brokers know a topic and its leader a moment after they made it. */
-  private TopicInfo awaitLeader() throws ToolException {
+  private TopicInfo awaitLeader() {
     long end = System.nanoTime() + TIMEOUT.toNanos();
-    RetriableException reason = new UnknownTopicOrPartitionException(name);
-    do {
+    while (true) {
       try {
-        topics.endOffsets(name, Set.of(0)); // its leader answers once it takes records
-        TopicInfo info = find();
-        if (info != null) {
-          return info;
-        }
+        TopicInfo info = topic.requireLeaders();
+        refuseForgetting();
+        return info;
       } catch (RetriableException notYet) {
-        reason = notYet;
+        if (System.nanoTime() >= end || Thread.currentThread().isInterrupted()) {
+          throw notYet;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
-    throw reason;
+    }
   }
 
-  private void refuseForgetting() throws ToolException {
-    String policy = topics.config(name, TopicConfig.CLEANUP_POLICY_CONFIG);
+  private void refuseForgetting() {
+    String policy = topics.config(topic.name(), TopicConfig.CLEANUP_POLICY_CONFIG);
     if (!COMPACT.equals(policy)) {
       throw new ToolException(
           "%s has cleanup.policy=%s, and would forget which letters were replayed: give it cleanup.policy=compact"
-              .formatted(name, policy));
+              .formatted(topic.name(), policy));
     }
   }
 }

@@ -34,7 +34,7 @@ final class ListCommand implements Callable<Integer> {
     LetterFilter filter = filters.filter(clock.instant());
     String topic = source.letters();
     PrintWriter out = Stdout.open();
-    return LetterTool.run(
+    return LetterClients.run(
         source,
         (clients, stop, resources) ->
             new LetterList(clients, topic, out, report.format(), ProgressReport::inLog)

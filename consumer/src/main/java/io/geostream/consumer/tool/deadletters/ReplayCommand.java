@@ -2,6 +2,7 @@ package io.geostream.consumer.tool.deadletters;
 
 import io.geostream.common.progress.ProgressReport;
 import io.geostream.consumer.kafka.ClientSettings;
+import io.geostream.consumer.tool.ToolException;
 import io.geostream.consumer.tool.report.ReportSettings;
 import io.geostream.consumer.tool.report.Stdout;
 import java.io.PrintWriter;
@@ -48,7 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
     Map<String, Object> producer =
         ClientSettings.replayer(source.kafka(), "geostream-replay-" + letters);
     PrintWriter out = Stdout.open();
-    return LetterTool.run(
+    return LetterClients.run(
         source,
         (clients, stop, resources) -> {
           Tally tally = new Tally();

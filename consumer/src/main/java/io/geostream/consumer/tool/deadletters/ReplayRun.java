@@ -5,6 +5,8 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.Clients;
 import io.geostream.common.progress.ProgressReport;
 import io.geostream.consumer.kafka.TopicInfo;
+import io.geostream.consumer.tool.ToolException;
+import io.geostream.consumer.tool.ToolRun;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -62,9 +64,9 @@ final class ReplayRun {
    * Replays.
    *
    * @return whether it came to its end; a stop leaves the rest to the next run
+   * @throws ToolException if there is no topic to send letters to, or the ledger would forget
    */
-  boolean run(Map<String, Object> producerSettings, StopSignal stop, Resources resources)
-      throws ToolException {
+  boolean run(Map<String, Object> producerSettings, StopSignal stop, Resources resources) {
     TopicInfo info = clients.topics().describe(order.letters());
     if (info == null) {
       log.info("no letters: there is no topic {}; the first letter makes it", order.letters());
@@ -82,7 +84,7 @@ final class ReplayRun {
         : replay(info, targets, producerSettings, stop, resources);
   }
 
-  private boolean rehearse(TopicInfo info, Targets targets, StopSignal stop) throws ToolException {
+  private boolean rehearse(TopicInfo info, Targets targets, StopSignal stop) {
     TopicInfo known = ledgerTopic().find();
     IdentitySet before = known == null ? new IdentitySet() : read(known);
     Outbox nowhere =
@@ -99,11 +101,10 @@ final class ReplayRun {
       Targets targets,
       Map<String, Object> producerSettings,
       StopSignal stop,
-      Resources resources)
-      throws ToolException {
+      Resources resources) {
     TopicInfo known = ledgerTopic().findOrCreate();
     Producer<byte[], byte[]> producer = Clients.make(producerSettings, KafkaProducer::new);
-    resources.add(() -> producer.close(LetterClients.CLOSE));
+    resources.add(() -> producer.close(ToolRun.CLOSE));
     producer.initTransactions();
     IdentitySet before = read(known);
     return readLetters(

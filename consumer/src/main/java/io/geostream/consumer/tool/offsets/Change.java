@@ -1,5 +1,6 @@
 package io.geostream.consumer.tool.offsets;
 
+import io.geostream.consumer.offsets.LogComparison;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,21 @@ record Change(int partition, @Nullable OffsetRow before, LogRange log, String to
     if (before == null) {
       return "begins here";
     }
-    if (!before.topicId().equals(topicId)) {
-      return "begins here; what is stored is of a topic that is gone";
-    }
-    return step(log.nearest(before.next())) + loss(before.next());
+    long stored = before.next();
+    String step = step(log.nearest(stored));
+    return switch (before.in(log, topicId)) {
+      case FITS -> step;
+      case OTHER_TOPIC -> "begins here; what is stored is of a topic that is gone";
+      case CUT -> step + loss("; %d were deleted before they were read", log.begin() - stored);
+      case BEYOND_END -> step + loss("; %d in the table are gone from Kafka", stored - log.end());
+    };
   }
 
   /** Whether rows come into the table a second time. */
   boolean readsAgain() {
-    return before != null && before.topicId().equals(topicId) && next < log.nearest(before.next());
+    return before != null
+        && before.in(log, topicId) != LogComparison.OTHER_TOPIC
+        && next < log.nearest(before.next());
   }
 
   /** From where a consumer could have gone on. */
@@ -37,13 +44,7 @@ record Change(int partition, @Nullable OffsetRow before, LogRange log, String to
     return next > from ? String.format(Locale.ROOT, "skips %d", next - from) : "skips none";
   }
 
-  private String loss(long stored) {
-    if (stored < log.begin()) {
-      return String.format(
-          Locale.ROOT, "; %d were deleted before they were read", log.begin() - stored);
-    }
-    return stored > log.end()
-        ? String.format(Locale.ROOT, "; %d in the table are gone from Kafka", stored - log.end())
-        : "";
+  private static String loss(String sentence, long records) {
+    return String.format(Locale.ROOT, sentence, records);
   }
 }

@@ -1,12 +1,27 @@
 package io.geostream.consumer.tool.offsets;
 
+import io.geostream.consumer.offsets.LogComparison;
+import io.geostream.consumer.offsets.StoredOffset;
 import java.time.Instant;
 
 /**
  * A partition's row in {@code kafka_offsets}.
  *
- * @param next the next offset to read
- * @param topicId the id of the topic that the offset belongs to
+ * @param stored where the partition goes on
  * @param updatedAt when it was last written
  */
-record OffsetRow(long next, String topicId, Instant updatedAt) {}
+record OffsetRow(StoredOffset stored, Instant updatedAt) {
+
+  long next() {
+    return stored.next();
+  }
+
+  /**
+   * How it fits the log.
+   *
+   * @param topicId the id of the topic as it is now
+   */
+  LogComparison in(LogRange log, String topicId) {
+    return LogComparison.of(stored, topicId, log.begin(), log.end());
+  }
+}

@@ -2,6 +2,7 @@ package io.geostream.consumer.tool.offsets;
 
 import io.geostream.consumer.database.SqlWork;
 import io.geostream.consumer.database.Transactor;
+import io.geostream.consumer.offsets.StoredOffset;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -70,8 +71,7 @@ final class OffsetRows {
         rows.put(
             row.getInt(1),
             new OffsetRow(
-                row.getLong(2),
-                row.getString(3),
+                new StoredOffset(row.getLong(2), Optional.empty(), row.getString(3)),
                 row.getObject(4, OffsetDateTime.class).toInstant()));
       }
     }
@@ -135,7 +135,7 @@ final class OffsetRows {
       step.setInt(6, change.partition());
       if (before != null) {
         step.setLong(7, before.next());
-        step.setString(8, before.topicId());
+        step.setString(8, before.stored().topicId());
       }
       return step.executeUpdate() == 1;
     }

@@ -1,28 +1,23 @@
 package io.geostream.consumer.tool.offsets;
 
-import io.geostream.common.daemon.Daemon;
-import io.geostream.common.daemon.Logging;
-import io.geostream.common.daemon.Resources;
-import io.geostream.common.kafka.BrokerProbe;
-import io.geostream.common.kafka.Clients;
+import io.geostream.common.daemon.Faults;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.Login;
 import io.geostream.consumer.database.Transactions;
-import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.kafka.Groups;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.consumer.tool.ToolException;
+import io.geostream.consumer.tool.ToolRun;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +29,6 @@ final class OffsetServers {
 
   private static final Logger log = LoggerFactory.getLogger(OffsetServers.class);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String UNDEFINED_TABLE = "42P01";
 
   private final String topic;
@@ -55,45 +49,46 @@ final class OffsetServers {
   }
 
   /**
-   * Does a tool's work, and tells its fault in one line.
+   * Does a tool's work, and reports its fault in one line.
    *
    * @return the exit code
    * @throws io.geostream.common.settings.SettingException if a setting cannot be used
    */
   static int run(OffsetsSettings settings, Map<String, String> environment, Work work) {
-    Logging.configureToStderr(settings.logging());
     KafkaSettings kafka = settings.topic().clients();
     DatabaseAddress address = settings.database().address(environment);
-    return Daemon.run(
-        (stop, resources) -> {
+    return ToolRun.run(
+        settings.logging(),
+        kafka,
+        (admin, stop, resources) -> {
           try {
-            work.with(open(settings, kafka, address, resources));
-          } catch (KafkaException e) {
-            throw ToolException.of(
-                "Kafka at " + kafka.bootstrapServers(),
-                BrokerProbe.of(ClientSettings.admin(kafka)).explain(e),
-                e);
+            work.with(open(settings, address, admin));
           } catch (SQLException e) {
-            throw UNDEFINED_TABLE.equals(e.getSQLState())
-                ? ToolException.of(
-                    "database " + address,
-                    "has no table kafka_offsets yet; 'consumer.jar migrate' makes it",
-                    e)
-                : ToolException.of("database " + address, e);
+            throw explained(e, address);
           }
-        });
+        },
+        (fault, probe) ->
+            new ToolException(
+                "Kafka at " + kafka.bootstrapServers() + ": " + probe.explain(fault), fault));
+  }
+
+  private static ToolException explained(SQLException fault, DatabaseAddress address) {
+    String problem =
+        UNDEFINED_TABLE.equals(fault.getSQLState())
+            ? "has no table kafka_offsets yet; 'consumer.jar migrate' makes it"
+            : Faults.oneLine(fault);
+    return new ToolException("database " + address + ": " + problem, fault);
   }
 
   private static OffsetServers open(
-      OffsetsSettings settings, KafkaSettings kafka, DatabaseAddress address, Resources resources) {
+      OffsetsSettings settings, DatabaseAddress address, Admin admin) {
     String topic = settings.topic().name();
-    OffsetRows rows =
-        new OffsetRows(
-            new Transactions(DatabasePool.forTool(new Login(address))), settings.group(), topic);
-    Map<String, Object> client = ClientSettings.admin(kafka);
-    BrokerProbe.of(client).check();
-    Admin admin = resources.add(Clients.make(client, Admin::create));
-    return new OffsetServers(topic, new Topics(admin, PATIENCE), new Groups(admin, PATIENCE), rows);
+    Transactions database = new Transactions(DatabasePool.forTool(new Login(address)));
+    return new OffsetServers(
+        topic,
+        new Topics(admin, ToolRun.TIMEOUT),
+        new Groups(admin, ToolRun.TIMEOUT),
+        new OffsetRows(database, settings.group(), topic));
   }
 
   Topics topics() {

@@ -19,13 +19,12 @@ record PartitionState(
     if (row == null) {
       return State.NONE;
     }
-    if (!row.topicId().equals(topicId)) {
-      return State.MADE_ANEW;
-    }
-    if (row.next() < log.begin()) {
-      return State.CUT;
-    }
-    return row.next() > log.end() ? State.BEYOND_END : State.OK;
+    return switch (row.in(log, topicId)) {
+      case FITS -> State.OK;
+      case OTHER_TOPIC -> State.MADE_ANEW;
+      case CUT -> State.CUT;
+      case BEYOND_END -> State.BEYOND_END;
+    };
   }
 
   /** How many offsets are left to read; null where that is not known. */

@@ -2,6 +2,7 @@ package io.geostream.consumer.tool.offsets;
 
 import io.geostream.common.daemon.Faults;
 import io.geostream.consumer.kafka.Groups;
+import io.geostream.consumer.tool.ToolException;
 import io.geostream.consumer.tool.report.Column;
 import io.geostream.consumer.tool.report.Report;
 import io.geostream.consumer.tool.report.Stdout;

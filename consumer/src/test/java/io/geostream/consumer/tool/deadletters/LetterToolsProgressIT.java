@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -48,7 +49,7 @@ final class LetterToolsProgressIT {
     }
     clients =
         LetterClients.open(
-            servers(),
+            resources.add(Admin.create(servers())),
             Map.of(
                 "bootstrap.servers",
                 SharedStack.broker().bootstrapServers(),

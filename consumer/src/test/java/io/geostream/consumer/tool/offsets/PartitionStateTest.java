@@ -2,7 +2,9 @@ package io.geostream.consumer.tool.offsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.consumer.offsets.StoredOffset;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +50,7 @@ final class PartitionStateTest {
   }
 
   static OffsetRow row(long next, String topicId) {
-    return new OffsetRow(next, topicId, Instant.EPOCH);
+    return new OffsetRow(new StoredOffset(next, Optional.empty(), topicId), Instant.EPOCH);
   }
 
   private static PartitionState partition(@Nullable OffsetRow row, @Nullable LogRange log) {

@@ -1,0 +1,239 @@
+package io.geostream.consumer.worker;
+
+import io.geostream.consumer.offsets.StoredOffset;
+import io.geostream.consumer.worker.SimFaults.Fault;
+import io.geostream.consumer.worker.SimLog.Entry;
+import io.geostream.consumer.worker.SimLog.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What happens around the workers: records arrive, and faults strike. */
+final class Disturber {
+
+  private static final int MOST_RECORDS = 40;
+  private static final int LONGEST_FREEZE_MILLIS = 5_000;
+  private static final long BLOCKED_MILLIS = 2_000;
+
+  private final Simulation world;
+  private final SimTopic topic;
+  private final MemoryDatabase database;
+  private final SimGroup group;
+  private final SimFaults faults;
+  private final Dice dice;
+
+  /** Transactions whose clients are gone; the server ends them some time later. */
+  private final List<MemoryDatabase.Open> orphans = new ArrayList<>();
+
+  /** Members whose processes are gone; the group drops them some time later. */
+  private final List<SimMember> left = new ArrayList<>();
+
+  Disturber(Simulation world) {
+    this.world = world;
+    this.topic = world.topic();
+    this.database = world.database();
+    this.group = world.group();
+    this.faults = world.faults();
+    this.dice = world.dice();
+  }
+
+  /** A step of all that is not a worker. */
+  void step() {
+    if (topic.records() < MOST_RECORDS && dice.once(2)) {
+      append();
+    }
+    if (!orphans.isEmpty() && dice.once(8)) {
+      endOrphan(dice.pick(orphans));
+    }
+    if (!left.isEmpty() && dice.once(8)) {
+      group.drop(left.remove(0));
+    }
+    if (dice.once(6)) {
+      database.flush();
+    }
+    if (database.isAway() && dice.once(8)) {
+      database.setAway(false);
+    }
+    strikeGroup();
+    strikeProcess(dice.pick(world.workers()));
+    strikeDatabase();
+    strikeLog(dice.below(topic.partitions()));
+  }
+
+  /** All that was begun is ended, and all that is away comes back. */
+  void end() {
+    database.setAway(false);
+    List.copyOf(orphans).forEach(this::endOrphan);
+    left.forEach(group::drop);
+    left.clear();
+    world.workers().forEach(SimWorker::thaw);
+    if (isRecreated()) {
+      restartAtReset();
+    }
+  }
+
+  private void append() {
+    int partition = dice.below(topic.partitions());
+    int what = dice.below(10);
+    Kind kind =
+        what < 6 ? Kind.READING : what < 8 ? Kind.BAD : what < 9 ? Kind.REFUSED : Kind.MARKER;
+    topic.append(partition, kind, dice.once(5) ? dice.below(3) : 0);
+    world.trace().note(() -> kind + " appended to " + partition);
+  }
+
+  // Transactions without a client
+
+  void orphan(MemoryDatabase.Open transaction) {
+    orphans.add(transaction);
+  }
+
+  private void endOrphan(MemoryDatabase.Open transaction) {
+    orphans.remove(transaction);
+    boolean commit = dice.once(2) && transaction.rows().stream().noneMatch(database::refuses);
+    world.trace().note(() -> "an orphan ends, committed: " + commit + " " + transaction.advances());
+    if (transaction.hasEnded()) {
+      return;
+    }
+    if (commit) {
+      database.commit(transaction);
+    } else {
+      database.rollback(transaction);
+    }
+  }
+
+  /** A writer that waits too long has the one that it waits for terminated. */
+  void waits(MemoryDatabase.Open holder, long millis) {
+    if (millis >= BLOCKED_MILLIS) {
+      world.trace().note(() -> "a blocker is terminated");
+      database.rollback(holder);
+      orphans.remove(holder);
+    }
+  }
+
+  /** A member's process is gone. */
+  void left(SimMember member) {
+    left.add(member);
+  }
+
+  // Faults
+
+  private void strikeGroup() {
+    if (faults.strikesNow(Fault.REBALANCE)) {
+      world.trace().note(() -> "rebalance");
+      group.rebalance();
+    }
+    if (faults.strikesNow(Fault.KICK) && !group.members().isEmpty()) {
+      SimMember kicked = dice.pick(group.members());
+      world.trace().note(() -> "dropped from the group: member of " + kicked.partitions());
+      world.ledger().disturbed(kicked.partitions());
+      group.drop(kicked);
+    }
+  }
+
+  private void strikeProcess(SimWorker worker) {
+    if (faults.strikesNow(Fault.FREEZE)) {
+      world.trace().note(() -> worker + " freezes");
+      worker.freeze(dice.below(LONGEST_FREEZE_MILLIS));
+    }
+    if (faults.strikesNow(Fault.STOP)) {
+      world.trace().note(() -> worker + " is asked to stop");
+      worker.stop();
+    }
+    if (faults.strikesNow(Fault.KILL)) {
+      world.kill(worker);
+    }
+  }
+
+  private void strikeDatabase() {
+    if (faults.strikesNow(Fault.RESTART)) {
+      crash(0);
+      database.setAway(true);
+    }
+    if (faults.strikesNow(Fault.FAILOVER)) {
+      crash(dice.below(database.forgettable() + 1));
+      database.setAway(dice.once(2));
+    }
+    if (faults.strikesNow(Fault.HIDDEN_FAILOVER)) {
+      int forgotten = dice.below(database.forgettableSteps() + 1);
+      world.trace().note(() -> "a pooler hides that " + forgotten + " commits are forgotten");
+      database.failOver(forgotten);
+      world.ledger().disturbed(topic.numbers());
+    }
+  }
+
+  private void crash(int forgotten) {
+    world.trace().note(() -> "the database crashes and forgets " + forgotten + " commits");
+    database.crash(forgotten);
+    world.ledger().disturbed(topic.numbers());
+  }
+
+  private void strikeLog(int partition) {
+    SimLog log = topic.log(partition);
+    if (faults.strikesNow(Fault.TRUNCATION)) {
+      log.cut(offsetIn(log));
+      world.trace().note(() -> "partition " + partition + " is cut at " + log.end());
+    }
+    if (faults.strikesNow(Fault.RETENTION)) {
+      log.retain(offsetIn(log));
+      world.trace().note(() -> "partition " + partition + " begins at " + log.start());
+    }
+    if (faults.strikesNow(Fault.RECREATION)) {
+      world.trace().note(() -> "the topic is recreated");
+      topic.recreate();
+    }
+  }
+
+  private long offsetIn(SimLog log) {
+    return log.start() + dice.below((int) (log.end() - log.start()) + 1);
+  }
+
+  // The operator
+
+  private boolean isRecreated() {
+    return database.offsets().values().stream()
+        .anyMatch(offset -> !offset.topicId().equals(topic.id()));
+  }
+
+  /** Whether the logs may not be what was read, or lack what comes next. */
+  boolean isLogChanged() {
+    return isRecreated()
+        || topic.numbers().stream()
+            .anyMatch(
+                partition -> {
+                  SimLog log = topic.log(partition);
+                  StoredOffset stored = database.offsets().get(partition);
+                  return log.isCutBelowRead() || (stored != null && stored.next() < log.start());
+                });
+  }
+
+  /** Starts all workers again, after what is in the table already. */
+  void restartAtReset() {
+    List.copyOf(world.workers()).forEach(world::kill);
+    List.copyOf(orphans).forEach(this::endOrphan);
+    left.forEach(group::drop);
+    left.clear();
+    Map<Integer, StoredOffset> next = new TreeMap<>();
+    for (Integer partition : database.offsets().keySet()) {
+      StoredOffset after = afterWritten(topic.log(partition));
+      next.put(partition, after);
+      topic.log(partition).restartAt(after.next());
+    }
+    database.reset(next);
+    world.trace().note(() -> "offsets are reset: " + next);
+    world.ledger().disturbed(topic.numbers());
+  }
+
+  private StoredOffset afterWritten(SimLog log) {
+    long next = log.start();
+    int epoch = log.epoch();
+    for (Entry entry : log.entries()) {
+      if (database.times(entry.id()) > 0) {
+        next = entry.offset() + 1;
+        epoch = entry.epoch();
+      }
+    }
+    return new StoredOffset(next, Optional.of(epoch), topic.id());
+  }
+}

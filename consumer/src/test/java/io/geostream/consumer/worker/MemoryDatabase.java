@@ -1,0 +1,238 @@
+package io.geostream.consumer.worker;
+
+import io.geostream.consumer.batch.Advance;
+import io.geostream.consumer.offsets.StoredOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two tables, in memory: commits, row locks, and the crash that forgets the last commits. A row
+ * of the readings is the id of its record.
+ */
+final class MemoryDatabase {
+
+  /** How to take a commit back: the offsets before, empty where there was no row. */
+  private record Commit(Map<Integer, Optional<StoredOffset>> before, List<Integer> rows) {}
+
+  /** A transaction that has written its rows and holds the locks of its offsets. */
+  static final class Open {
+
+    private final String topicId;
+    private final SortedMap<Integer, Advance> advances;
+    private final List<Integer> rows;
+    private boolean ended;
+
+    private Open(String topicId, SortedMap<Integer, Advance> advances, List<Integer> rows) {
+      this.topicId = topicId;
+      this.advances = new TreeMap<>(advances);
+      this.rows = rows;
+    }
+
+    /** Whether it is rolled back or committed, perhaps without the client's doing. */
+    boolean hasEnded() {
+      return ended;
+    }
+
+    SortedMap<Integer, Advance> advances() {
+      return advances;
+    }
+
+    List<Integer> rows() {
+      return rows;
+    }
+  }
+
+  private final IntPredicate refused;
+  private final SortedMap<Integer, StoredOffset> offsets = new TreeMap<>();
+  private final Counts table = new Counts();
+  private final Deque<Commit> forgettable = new ArrayDeque<>();
+  private final List<Open> open = new ArrayList<>();
+  private int crashes;
+  private boolean away;
+  private int writtenTwice = -1;
+
+  /**
+   * @param refused the rows that the table does not take
+   */
+  MemoryDatabase(IntPredicate refused) {
+    this.refused = refused;
+  }
+
+  // What clients do
+
+  /** The offsets as committed; not to be changed. */
+  SortedMap<Integer, StoredOffset> offsets() {
+    return Collections.unmodifiableSortedMap(offsets);
+  }
+
+  /** Adds rows for partitions without one. */
+  void insert(Map<Integer, StoredOffset> starts) {
+    Map<Integer, StoredOffset> missing = new TreeMap<>(starts);
+    missing.keySet().removeAll(offsets.keySet());
+    commit(missing, List.of());
+  }
+
+  /** Changes rows by hand, as {@code offsets reset} does. */
+  void reset(Map<Integer, StoredOffset> next) {
+    commit(next, List.of());
+    forgettable.clear();
+  }
+
+  /** Who holds a lock that a transaction over partitions needs; null if nobody does. */
+  @Nullable Open holder(SortedMap<Integer, Advance> advances) {
+    SortedSet<Integer> needed = new TreeSet<>(advances.keySet());
+    for (Open each : open) {
+      if (!Collections.disjoint(each.advances.keySet(), needed)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Opens a transaction, whose locks must be free. */
+  Open begin(String topicId, SortedMap<Integer, Advance> advances, List<Integer> rows) {
+    Open begun = new Open(topicId, advances, rows);
+    open.add(begun);
+    return begun;
+  }
+
+  boolean refuses(int row) {
+    return refused.test(row);
+  }
+
+  void rollback(Open transaction) {
+    transaction.ended = true;
+    open.remove(transaction);
+  }
+
+  /**
+   * Commits if all offsets are the expected ones, else rolls back; says which. No row may be
+   * refused.
+   */
+  boolean commit(Open transaction) {
+    boolean same = matches(transaction);
+    rollback(transaction);
+    if (same) {
+      Map<Integer, StoredOffset> next = new TreeMap<>();
+      transaction.advances.forEach(
+          (partition, to) ->
+              next.put(
+                  partition, new StoredOffset(to.next(), to.leaderEpoch(), transaction.topicId)));
+      commit(next, transaction.rows);
+    }
+    return same;
+  }
+
+  /** Whether all offsets are those that a transaction expects. */
+  boolean matches(Open transaction) {
+    return transaction.advances.entrySet().stream()
+        .allMatch(
+            step -> {
+              StoredOffset stored = offsets.get(step.getKey());
+              return stored != null
+                  && stored.next() == step.getValue().expected()
+                  && stored.topicId().equals(transaction.topicId);
+            });
+  }
+
+  private void commit(Map<Integer, StoredOffset> changed, List<Integer> rows) {
+    Map<Integer, Optional<StoredOffset>> before = new TreeMap<>();
+    changed.forEach(
+        (partition, offset) ->
+            before.put(partition, Optional.ofNullable(offsets.put(partition, offset))));
+    for (Integer row : rows) {
+      if (table.add(row, 1) > 1) {
+        writtenTwice = row;
+      }
+    }
+    forgettable.addLast(new Commit(before, rows));
+  }
+
+  // What happens to the server
+
+  /** How often it crashed; a connection does not survive that. */
+  int crashes() {
+    return crashes;
+  }
+
+  boolean isAway() {
+    return away;
+  }
+
+  /** It takes no connections, or takes them again. */
+  void setAway(boolean isAway) {
+    away = isAway;
+  }
+
+  /** All that is committed so far is on disk, and on the standby. */
+  void flush() {
+    forgettable.clear();
+  }
+
+  /** How many commits a crash may forget. */
+  int forgettable() {
+    return forgettable.size();
+  }
+
+  /** How many of the last ones did not insert the first offset of a partition. */
+  int forgettableSteps() {
+    int steps = 0;
+    Iterator<Commit> last = forgettable.descendingIterator();
+    while (last.hasNext() && last.next().before().values().stream().allMatch(Optional::isPresent)) {
+      steps++;
+    }
+    return steps;
+  }
+
+  /** Crashes, and forgets some of the last commits. */
+  void crash(int forgotten) {
+    crashes++;
+    failOver(forgotten);
+  }
+
+  /** The same while a pooler keeps the connections: only what is under way fails. */
+  void failOver(int forgotten) {
+    new ArrayList<>(open).forEach(this::rollback);
+    for (int i = 0; i < forgotten; i++) {
+      undo(forgettable.removeLast());
+    }
+  }
+
+  private void undo(Commit last) {
+    last.before()
+        .forEach(
+            (partition, offset) ->
+                offset.ifPresentOrElse(
+                    it -> offsets.put(partition, it), () -> offsets.remove(partition)));
+    last.rows().forEach(row -> table.add(row, -1));
+  }
+
+  // What a test looks at
+
+  /** How often a record is in the table. */
+  int times(int record) {
+    return table.of(record);
+  }
+
+  /** A record that was written although it was in the table, or -1. */
+  int writtenTwice() {
+    return writtenTwice;
+  }
+
+  /** Whether no transaction is open. */
+  boolean isQuiet() {
+    return open.isEmpty();
+  }
+}

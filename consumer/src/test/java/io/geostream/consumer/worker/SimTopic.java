@@ -1,0 +1,152 @@
+package io.geostream.consumer.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.geostream.consumer.offsets.OffsetKey;
+import io.geostream.consumer.worker.SimLog.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topic: its logs, and the records that were ever in it. A record's id is in its timestamp, and
+ * in that of its reading.
+ */
+final class SimTopic {
+
+  static final String NAME = "readings";
+
+  /** 2026-01-01T00:00:00Z. */
+  private static final long MILLIS = 1_767_225_600_000L;
+
+  private static final long MICROS = MILLIS * 1_000;
+  private static final byte[][] VALUES = new byte[1_000][];
+
+  static {
+    for (int id = 0; id < VALUES.length; id++) {
+      VALUES[id] =
+          String.format(
+                  Locale.ROOT,
+                  """
+                  {"timestamp":"2026-01-01T00:00:00.%06dZ","location_id":"a","humidity":1}\
+                  """,
+                  id)
+              .getBytes(UTF_8);
+    }
+  }
+
+  private final List<TopicPartition> names = new ArrayList<>();
+  private final List<SimLog> logs = new ArrayList<>();
+  private final List<Kind> kinds = new ArrayList<>();
+  private final List<Integer> partitions = new ArrayList<>();
+  private int made;
+  private OffsetKey key;
+  private String id;
+
+  SimTopic(int partitions) {
+    for (int number = 0; number < partitions; number++) {
+      names.add(new TopicPartition(NAME, number));
+      logs.add(new SimLog());
+    }
+    key = newKey();
+    id = key.topicId().toString();
+  }
+
+  private OffsetKey newKey() {
+    return new OffsetKey("group", "cluster", NAME, new Uuid(1, ++made));
+  }
+
+  /** Deletes the topic, and makes another one of its name. */
+  void recreate() {
+    logs.replaceAll(old -> new SimLog());
+    key = newKey();
+    id = key.topicId().toString();
+  }
+
+  /** Whose offsets a consumer keeps that starts now. */
+  OffsetKey key() {
+    return key;
+  }
+
+  String id() {
+    return id;
+  }
+
+  int partitions() {
+    return logs.size();
+  }
+
+  Set<Integer> numbers() {
+    Set<Integer> numbers = new TreeSet<>();
+    names.forEach(name -> numbers.add(name.partition()));
+    return numbers;
+  }
+
+  TopicPartition name(int partition) {
+    return names.get(partition);
+  }
+
+  SimLog log(int partition) {
+    return logs.get(partition);
+  }
+
+  /** Appends to a partition. */
+  void append(int partition, Kind kind, int gap) {
+    logs.get(partition).append(kind, kinds.size(), gap);
+    kinds.add(kind);
+    partitions.add(partition);
+  }
+
+  /** How many records there were, so far; their ids begin at 0. */
+  int records() {
+    return kinds.size();
+  }
+
+  boolean isFull() {
+    return kinds.size() == VALUES.length;
+  }
+
+  Kind kind(int record) {
+    return kinds.get(record);
+  }
+
+  /** The partition that a record was appended to. */
+  int partition(int record) {
+    return partitions.get(record);
+  }
+
+  /** An entry as a consumer gets it. */
+  ConsumerRecord<byte[], byte[]> record(int partition, SimLog.Entry entry) {
+    byte @Nullable [] value = entry.kind() == Kind.BAD ? null : VALUES[entry.id()];
+    return new ConsumerRecord<>(
+        NAME,
+        partition,
+        entry.offset(),
+        MILLIS + entry.id(),
+        TimestampType.CREATE_TIME,
+        ConsumerRecord.NULL_SIZE,
+        value == null ? ConsumerRecord.NULL_SIZE : value.length,
+        null,
+        value,
+        new RecordHeaders(),
+        Optional.of(entry.epoch()));
+  }
+
+  static int idOf(ConsumerRecord<?, ?> record) {
+    return (int) (record.timestamp() - MILLIS);
+  }
+
+  /** The id of the record that a reading came in. */
+  static int idOf(long epochMicros) {
+    return (int) (epochMicros - MICROS);
+  }
+}

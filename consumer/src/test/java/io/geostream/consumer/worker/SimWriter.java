@@ -1,0 +1,240 @@
+package io.geostream.consumer.worker;
+
+import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.worker.SimFaults.Fault;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writer thread of a worker. A command is begun, performed and answered in three steps, between
+ * which anything may happen to others, or to it.
+ */
+final class SimWriter {
+
+  private enum Phase {
+    /** The command is to begin, and perhaps has to wait. */
+    ISSUED,
+    /** It is under way: a transaction is open. */
+    UNDER_WAY,
+    /** It is over, but the writer does not know it yet. */
+    ANSWERED
+  }
+
+  private static final List<String> BUSY =
+      List.of(SimSqlException.DEADLOCK, SimSqlException.OUT_OF_MEMORY, SimSqlException.CANCELLED);
+
+  private final SimWorker worker;
+  private final Simulation world;
+  private final BatchWriter policy;
+  private final CommandExecutor executor;
+  private final Mailbox mailbox;
+  private final MemoryStore store;
+  private Command command = new Command.Stop();
+  private Answer answer = new Answer.Ready();
+  private Phase phase = Phase.ANSWERED;
+  private long sinceMillis;
+  private boolean cancelled;
+  private boolean ended;
+
+  SimWriter(
+      SimWorker worker,
+      Simulation world,
+      BatchWriter policy,
+      CommandExecutor executor,
+      Mailbox mailbox,
+      MemoryStore store) {
+    this.worker = worker;
+    this.world = world;
+    this.policy = policy;
+    this.executor = executor;
+    this.mailbox = mailbox;
+    this.store = store;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  boolean isUnderWay() {
+    return phase == Phase.UNDER_WAY;
+  }
+
+  /**
+   * Does one step.
+   *
+   * @throws Exception what ends the worker
+   */
+  void step() throws Exception {
+    switch (phase) {
+      case ISSUED -> begin();
+      case UNDER_WAY -> perform();
+      case ANSWERED -> next();
+    }
+  }
+
+  private void next() throws SQLException {
+    if (isDisturbance()) {
+      world.ledger().disturbed(worker.partitions());
+    }
+    command = policy.next(answer);
+    phase = Phase.ISSUED;
+    cancelled = false;
+    sinceMillis = world.clock().millis();
+  }
+
+  private boolean isDisturbance() {
+    return answer instanceof Answer.Failed
+        || answer instanceof Answer.Fenced
+        || (answer instanceof Answer.Compared compared && !compared.same());
+  }
+
+  private void answered(Answer its) {
+    answer = its;
+    phase = Phase.ANSWERED;
+    world.trace().note(() -> worker + ": " + described(command) + " -> " + answer);
+  }
+
+  private static String described(Command command) {
+    if (command instanceof Command.Write write) {
+      return "write " + write.part().advances();
+    }
+    if (command instanceof Command.FindRefused search) {
+      return "find refused in " + search.part().advances();
+    }
+    return command instanceof Command.SendLetters send
+        ? "send " + send.part().deadLetters().size() + " letters"
+        : command.toString();
+  }
+
+  // The beginning of a command
+
+  private void begin() throws InterruptedException {
+    if (command instanceof Command.Take take) {
+      Answer taken = executor.perform(new Command.Take(Duration.ZERO));
+      if (taken instanceof Answer.Taken || mailbox.isDone() || hasPassed(take.atMost())) {
+        answered(taken);
+      }
+    } else if (command instanceof Command.Pause pause) {
+      if (!mailbox.isWanted(pause.generation()) || hasPassed(pause.length())) {
+        answered(executor.perform(new Command.Pause(pause.generation(), Duration.ZERO)));
+      }
+    } else if (command instanceof Command.Stop) {
+      mailbox.abandon();
+      ended = true;
+    } else {
+      ask();
+    }
+  }
+
+  private boolean hasPassed(Duration time) {
+    return world.clock().millis() - sinceMillis >= time.toMillis();
+  }
+
+  private void ask() {
+    Batch batch = batch();
+    try {
+      if (!(command instanceof Command.SendLetters)) {
+        store.connect();
+      }
+    } catch (SQLException e) {
+      answered(new Answer.Failed(e));
+      return;
+    }
+    if (batch != null) {
+      MemoryDatabase.Open holder = world.database().holder(batch.advances());
+      if (holder != null) {
+        world.waits(holder, world.clock().millis() - sinceMillis);
+        return;
+      }
+      store.open(batch);
+    }
+    phase = Phase.UNDER_WAY;
+  }
+
+  /** What the command holds locks for. */
+  private @Nullable Batch batch() {
+    if (command instanceof Command.Write write) {
+      return write.part();
+    }
+    return command instanceof Command.FindRefused search ? search.part() : null;
+  }
+
+  // What becomes of it
+
+  private void perform() throws InterruptedException {
+    Exception fault = command instanceof Command.SendLetters ? null : fault();
+    answered(fault == null ? executor.perform(command) : new Answer.Failed(fault));
+    rollback();
+    if (command instanceof Command.SendLetters) {
+      return;
+    }
+    if (!(answer instanceof Answer.Failed) && world.faults().strikes(Fault.LOST_ANSWER)) {
+      answered(new Answer.Failed(lost()));
+    }
+  }
+
+  /** A fault before the command has done anything, or null. */
+  private @Nullable Exception fault() {
+    SimFaults faults = world.faults();
+    if (cancelled && world.dice().once(2)) {
+      return new SimSqlException(SimSqlException.CANCELLED);
+    }
+    if (faults.strikes(Fault.LOST_CONNECTION)) {
+      return lost();
+    }
+    if (command instanceof Command.Write && faults.strikes(Fault.ORPHAN)) {
+      abandon();
+      return lost();
+    }
+    if (faults.strikes(Fault.BUSY)) {
+      return new SimSqlException(world.dice().pick(BUSY));
+    }
+    return command instanceof Command.Load && faults.strikes(Fault.BROKER)
+        ? new TimeoutException("simulated")
+        : null;
+  }
+
+  private SQLException lost() {
+    return world.dice().once(2)
+        ? SimSqlException.timeout()
+        : new SimSqlException(SimSqlException.LOST);
+  }
+
+  /** Nothing is open any more. */
+  void rollback() {
+    MemoryDatabase.Open left = store.abandon();
+    if (left != null) {
+      world.database().rollback(left);
+    }
+  }
+
+  // From outside
+
+  /** Asks the server to cancel what is under way, which may come too late. */
+  void cancel() {
+    cancelled = isUnderWay();
+  }
+
+  /** Cuts the connection; the server may commit nevertheless. */
+  void abort() {
+    if (isUnderWay() && !(command instanceof Command.SendLetters)) {
+      abandon();
+      answered(new Answer.Failed(SimSqlException.timeout()));
+    }
+  }
+
+  /** The process is gone; the server may have its COMMIT, and do that later. */
+  void abandon() {
+    if (!(command instanceof Command.Write)) {
+      rollback();
+      return;
+    }
+    MemoryDatabase.Open left = store.abandon();
+    if (left != null) {
+      world.orphan(left);
+    }
+  }
+}
