@@ -176,11 +176,11 @@ final class MailboxTest {
   void isDoneOnceItIsClosedAndTheLastWorkIsDone() throws InterruptedException {
     assertThat(mailbox.isDone()).isFalse();
     mailbox.request(new LoadPositions(0, Set.of(1)));
-    mailbox.offer(rows(0, 0, 1));
     mailbox.close();
     assertThat(mailbox.isDone()).as("positions are asked for").isFalse();
     take();
     mailbox.done();
+    mailbox.offer(rows(0, 0, 1));
     assertThat(mailbox.isDone()).as("a batch waits").isFalse();
     take();
     assertThat(mailbox.isDone()).as("it is under way").isFalse();

@@ -60,8 +60,7 @@ final class WriterThreadTest {
           throw lettersFault;
         };
     CommandExecutor executor =
-        new CommandExecutor(
-            mailbox, store, letters, new TopicGuard(() -> {}, () -> 0));
+        new CommandExecutor(mailbox, store, letters, new TopicGuard(() -> {}, () -> 0));
     new WriterThread(policy, executor, mailbox, connection, new Life(stop, heartbeat)).run();
   }
 
