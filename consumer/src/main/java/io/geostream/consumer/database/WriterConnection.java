@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #transact}, {@link #progress} and {@link #close} are for the owning thread; the rest is
  * safe from any.
  */
-public final class WriterConnection implements Transactor, AutoCloseable {
+public final class WriterConnection implements Transactor, WatchedConnection, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WriterConnection.class);
 
@@ -100,7 +100,7 @@ public final class WriterConnection implements Transactor, AutoCloseable {
     }
   }
 
-  /** The backend of what is under way, or null if nothing is. */
+  @Override
   public synchronized @Nullable BusyBackend busy() {
     return busy;
   }
@@ -114,10 +114,7 @@ public final class WriterConnection implements Transactor, AutoCloseable {
     if (current == null || !isCancellable || cancelling != null) {
       return;
     }
-    Thread thread = new Thread(() -> cancel(current), "cancel");
-    thread.setDaemon(true);
-    cancelling = thread;
-    thread.start();
+    cancelling = start(() -> cancel(current), "cancel");
   }
 
   private static void cancel(Connection connection) {
@@ -129,9 +126,12 @@ public final class WriterConnection implements Transactor, AutoCloseable {
   }
 
   /**
-   * Cuts the connection if something is under way: for a server that does not answer or does not
-   * read. Its work then gets an error, also while it is blocked in sending.
+   * {@inheritDoc}
+   *
+   * <p>For a server that does not answer or does not read. The work then gets an error, also while
+   * it is blocked in sending.
    */
+  @Override
   public void abort() {
     Connection current;
     synchronized (this) {
@@ -256,13 +256,20 @@ public final class WriterConnection implements Transactor, AutoCloseable {
     connection = null;
   }
 
-  /** Without a word to the server, which may not listen. */
+  /** Does not wait: with TLS, closing a socket sends a last message, which may block. */
   private static void cut(Connection connection) {
     try {
-      connection.abort(Runnable::run);
+      connection.abort(command -> start(command, "cut"));
     } catch (SQLException e) {
       log.debug("the connection could not be cut", e);
     }
+  }
+
+  private static Thread start(Runnable command, String name) {
+    Thread thread = new Thread(command, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   @Override
