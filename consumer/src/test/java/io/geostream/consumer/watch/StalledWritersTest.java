@@ -34,40 +34,98 @@ final class StalledWritersTest {
   }
 
   @Test
-  void aTransactionThatEndsIsNoOutageAnyMore() {
+  void aTransactionThatEndsWellIsNoOutageAnyMore() {
     writer.begin();
     at(11);
-    writer.busy = null;
+    writer.complete();
     at(12);
     assertThat(database.problem()).isNull();
   }
 
   @Test
-  void withoutATransactionNothingIsStalled() {
-    at(1_000);
+  void aTransactionThatFailsIsOneOutageWithItsNextTryUntilThatEndsWell() {
+    writer.begin();
+    at(31);
+    writer.fail();
+    at(32);
+    writer.begin();
+    writer.progress();
+    at(52);
+    writer.fail();
+    at(53);
+    writer.begin();
+    at(54);
+    assertThat(database.begun()).isOne();
+    assertThat(database.problem()).isNotNull();
+    writer.complete();
+    at(55);
+    assertThat(database.begun()).isOne();
     assertThat(database.problem()).isNull();
   }
 
   @Test
-  void oneThatExceedsTheSocketTimeoutIsCutAndAnotherWatchEndsTheOutage() {
+  void ofWorkThatWasGivenUpAnotherWatchEndsTheOutage() {
     writer.begin();
+    at(11);
+    writer.fail();
+    at(16);
+    database.recovered("another watch");
+    assertThat(database.problem()).as("it may be tried again").isNotNull();
+    at(17);
+    database.recovered("another watch");
+    assertThat(database.problem()).isNull();
+  }
+
+  @Test
+  void oneOfTwoThatGoesOnEndsNoOutage() {
+    writer.begin();
+    other.begin();
+    at(11);
+    other.progress();
+    at(12);
+    assertThat(database.problem()).isNotNull();
+    writer.progress();
+    at(13);
+    assertThat(database.problem()).isNull();
+  }
+
+  @Test
+  void withoutATransactionNothingIsStalled() {
+    at(100);
+    assertThat(database.begun()).isZero();
+  }
+
+  @Test
+  void whileTheProcessItselfIsFrozenNothingIsStalled() {
+    writer.begin();
+    at(5);
+    frozenUntil(100);
+    assertThat(database.problem()).isNull();
+    at(110);
+    assertThat(database.problem()).isNull();
+    at(111);
+    assertThat(database.problem()).isNotNull();
+    assertThat(writer.aborts).isZero();
+  }
+
+  @Test
+  void oneThatExceedsTheSocketTimeoutIsCut() {
+    writer.begin();
+    other.begin();
+    at(1);
+    other.progress();
     at(40);
     assertThat(writer.aborts).isZero();
     at(41);
     assertThat(writer.aborts).isOne();
     assertThat(other.aborts).isZero();
-    writer.busy = null;
-    at(42);
-    assertThat(database.problem()).as("until the server has answered").isNotNull();
-    database.recovered("another watch");
-    assertThat(database.problem()).isNull();
   }
 
   @Test
   void withoutASocketTimeoutNoneIsCut() {
     watch = watch(Duration.ZERO);
     writer.begin();
-    at(100_000);
+    at(10_000);
     assertThat(database.problem()).isNotNull();
     assertThat(writer.aborts).isZero();
   }
@@ -76,27 +134,52 @@ final class StalledWritersTest {
     return new StalledWriters(() -> List.of(writer, other), socketTimeout, database, () -> nanos);
   }
 
+  /** The watch runs each second until then. */
   private void at(long seconds) {
+    while (nanos < Duration.ofSeconds(seconds).toNanos()) {
+      nanos += Duration.ofSeconds(1).toNanos();
+      watch.run();
+    }
+  }
+
+  private void frozenUntil(long seconds) {
     nanos = Duration.ofSeconds(seconds).toNanos();
     watch.run();
   }
 
   private final class FakeConnection implements WatchedConnection {
 
+    private long sinceNanos;
     private @Nullable BusyBackend busy;
+    private long completed;
     private int aborts;
 
     void begin() {
+      sinceNanos = nanos;
       busy = new BusyBackend(1, nanos, nanos);
     }
 
     void progress() {
-      busy = new BusyBackend(1, 0, nanos);
+      busy = new BusyBackend(1, sinceNanos, nanos);
+    }
+
+    void complete() {
+      completed++;
+      busy = null;
+    }
+
+    void fail() {
+      busy = null;
     }
 
     @Override
     public @Nullable BusyBackend busy() {
       return busy;
+    }
+
+    @Override
+    public long completed() {
+      return completed;
     }
 
     @Override
