@@ -10,19 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The connection that a writer has at the moment, if it has one. For one thread. */
 final class CurrentConnection {
 
-  /** One that was idle for longer is tried first: it may have died meanwhile. */
-  private static final Duration IDLE = Duration.ofSeconds(1);
-
-  private static final int VALID_SECONDS = 2;
-
-  /** Then it is replaced: backends collect what they know of tables. */
+  /** Backends collect what they know of tables. */
   private static final Duration LIFETIME = Duration.ofMinutes(30);
 
   private final DataSource server;
   private final LongSupplier nanoTime;
   private @Nullable Connection current;
   private long openedNanos;
-  private long usedNanos;
   private boolean isClosed;
 
   CurrentConnection(DataSource server, LongSupplier nanoTime) {
@@ -40,10 +34,9 @@ final class CurrentConnection {
       throw new IllegalStateException("the connection is closed for good");
     }
     Connection last = current;
-    if (last != null && isUsable(last)) {
+    if (last != null) {
       return last;
     }
-    current = null;
     Connection opened = server.getConnection();
     opened.setAutoCommit(false); // asks the server nothing
     current = opened;
@@ -51,22 +44,15 @@ final class CurrentConnection {
     return opened;
   }
 
-  private boolean isUsable(Connection last) throws SQLException {
-    long now = nanoTime.getAsLong();
-    if (now - openedNanos > LIFETIME.toNanos()) {
-      Connections.close(last);
+  /** Closes one that is half an hour old; says whether it was. */
+  boolean retire() {
+    Connection last = current;
+    if (last == null || nanoTime.getAsLong() - openedNanos <= LIFETIME.toNanos()) {
       return false;
     }
-    if (now - usedNanos <= IDLE.toNanos() || last.isValid(VALID_SECONDS)) {
-      return true;
-    }
-    Connections.cut(last);
-    return false;
-  }
-
-  /** Notes that it was used, and is to be used again. */
-  void keep() {
-    usedNanos = nanoTime.getAsLong();
+    current = null;
+    Connections.close(last);
+    return true;
   }
 
   /** The next one is another. */

@@ -10,9 +10,10 @@ import org.postgresql.PGConnection;
 
 /**
  * The one connection of a writer: opened on first use and again after a fault that broke it, closed
- * by {@link #close()}. No other worker ever uses it, so a cancel cannot hit another worker's
- * transaction; and it waits until a cancel has reached the server before the next transaction
- * begins, so one that comes late hits nothing.
+ * by {@link #close()}. It is never replaced without a fault that the writer sees, or {@link
+ * #retire}. No other worker ever uses it, so a cancel cannot hit another worker's transaction; and
+ * it waits until a cancel has reached the server before the next transaction begins, so one that
+ * comes late hits nothing.
  *
  * <p>{@link #transact}, {@link #progress} and {@link #close} are for the owning thread; the rest is
  * safe from any.
@@ -104,7 +105,6 @@ public final class WriterConnection implements Transactor, WatchedConnection, Au
       busy = null;
       isAborted = false;
     }
-    connection.keep();
   }
 
   private synchronized @Nullable PendingCancel takeCancel() {
@@ -112,6 +112,16 @@ public final class WriterConnection implements Transactor, WatchedConnection, Au
     cancel = null;
     isCancellable = false;
     return last;
+  }
+
+  /**
+   * Closes a connection that is half an hour old; the next transaction opens another. What was read
+   * or written on the old one is to be compared again then.
+   *
+   * @return whether it was closed
+   */
+  public boolean retire() {
+    return connection.retire();
   }
 
   /** A statement has ended: what is under way gets on. */

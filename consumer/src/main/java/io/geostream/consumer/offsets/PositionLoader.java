@@ -53,8 +53,7 @@ public final class PositionLoader {
    *
    * @throws SQLException what the database says
    * @throws org.apache.kafka.common.KafkaException what the brokers say
-   * @throws io.geostream.consumer.write.MissingOffsetException if a row that was found before, and
-   *     not inserted here, is gone
+   * @throws MissingOffsetException if a row that was found before, and not inserted here, is gone
    * @throws LogMismatchException if the log is not the one that the offset was taken from
    */
   public SortedMap<Integer, StoredOffset> load(Transactor database, Set<Integer> partitions)
