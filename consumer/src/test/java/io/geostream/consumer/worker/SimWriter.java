@@ -179,6 +179,11 @@ final class SimWriter {
   /** A fault before the command has done anything, or null. */
   private @Nullable Exception fault() {
     SimFaults faults = world.faults();
+    try {
+      store.connect(); // a crash since the beginning has ended the session
+    } catch (SQLException e) {
+      return e;
+    }
     if (cancelled && world.dice().once(2)) {
       return new SimSqlException(SimSqlException.CANCELLED);
     }
