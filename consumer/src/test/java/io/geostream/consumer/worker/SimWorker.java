@@ -81,11 +81,10 @@ final class SimWorker implements UnderWay {
     BatchWriter policy =
         new BatchWriter(
             mailbox,
-            batches,
+            new WorkInHand(mailbox, batches),
             new KnownOffsets(clock),
             failures,
-            new DeadLetterLimit(0),
-            parts.batches());
+            new Outcomes(mailbox, new DeadLetterLimit(0), parts.batches()));
     TopicGuard guard = new TopicGuard(this::confirm, member::news);
     SimLetters letters = new SimLetters(world.ledger(), world.faults(), world.dice());
     CommandExecutor executor = new CommandExecutor(mailbox, store, letters, guard);
