@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** What happens around the workers: records arrive, and faults strike. */
 final class Disturber {
 
-  private static final int MOST_RECORDS = 40;
+  private static final int MOST_RECORDS = 20;
   private static final int LONGEST_FREEZE_MILLIS = 5_000;
   private static final long BLOCKED_MILLIS = 2_000;
 
@@ -41,7 +41,7 @@ final class Disturber {
 
   /** A step of all that is not a worker. */
   void step() {
-    if (topic.records() < MOST_RECORDS && dice.once(2)) {
+    if (topic.records() < MOST_RECORDS && !faults.haveEnded()) {
       append();
     }
     if (!orphans.isEmpty() && dice.once(8)) {

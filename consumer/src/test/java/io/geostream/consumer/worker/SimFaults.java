@@ -77,6 +77,10 @@ final class SimFaults {
     ended = true;
   }
 
+  boolean haveEnded() {
+    return ended;
+  }
+
   /** Whether a fault strikes where it may. */
   boolean strikes(Fault fault) {
     int in = oneIn[fault.ordinal()];
@@ -86,6 +90,6 @@ final class SimFaults {
   /** Whether one of those strikes that may at any moment, so much more seldom. */
   boolean strikesNow(Fault fault) {
     int in = oneIn[fault.ordinal()];
-    return in > 0 && !ended && dice.once(in * 10);
+    return in > 0 && !ended && dice.once(in * 3);
   }
 }
