@@ -44,11 +44,11 @@ final class SimFaults {
     HIDDEN_FAILOVER(5),
     // of the log
     /** A new leader lacks the last records. */
-    TRUNCATION(8),
+    TRUNCATION(4),
     /** The oldest records are deleted. */
-    RETENTION(8),
+    RETENTION(5),
     /** The topic is deleted and created again. */
-    RECREATION(16);
+    RECREATION(12);
 
     /** One schedule in so many has it. */
     private final int schedules;
