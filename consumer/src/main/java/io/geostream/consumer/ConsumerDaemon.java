@@ -38,6 +38,7 @@ import io.geostream.consumer.watch.BlockerWatch;
 import io.geostream.consumer.watch.DatabaseWatch;
 import io.geostream.consumer.watch.Drain;
 import io.geostream.consumer.watch.PolicyWatch;
+import io.geostream.consumer.watch.StalledWriters;
 import io.geostream.consumer.watch.TopicWatch;
 import io.geostream.consumer.watch.Watches;
 import io.geostream.consumer.worker.EndOffsets;
@@ -66,6 +67,7 @@ final class ConsumerDaemon implements Daemon.Body {
   private static final Duration DATABASE_WATCH = Duration.ofSeconds(3);
   private static final Duration POLICY_WATCH = Duration.ofSeconds(30);
   private static final Duration BLOCKER_WATCH = Duration.ofMillis(250);
+  private static final Duration STALLED_WATCH = Duration.ofSeconds(1);
   private static final Duration DRAIN_WATCH = Duration.ofMillis(100);
 
   /** One for each watch that asks the database, a drain among them. */
@@ -125,10 +127,20 @@ final class ConsumerDaemon implements Daemon.Body {
     log.info(
         "consumer {}: topic {} of {} into {}", version(), topic, kafka.bootstrapServers(), address);
 
+    Watches watches = resources.add(new Watches(stop));
+    Transactions side = new Transactions(pool);
+    watches.every(
+        BLOCKER_WATCH,
+        new BlockerWatch(
+            side, DatabasePool.APPLICATION_NAME, backends, metrics.terminatedBackends()));
+
     Servers servers = new Servers(settings, database, broker, presence, stop);
     SchemaProgress progress = resources.add(new SchemaProgress(starting::set));
     Schema schema =
-        servers.awaitSchema(new SchemaStep(login, settings.schema(), progress, stop), pool);
+        servers.awaitSchema(
+            new SchemaStep(
+                DatabasePool.forMigrations(login, backends), settings.schema(), progress, stop),
+            pool);
     progress.close();
     if (schema == null) {
       return;
@@ -177,7 +189,6 @@ final class ConsumerDaemon implements Daemon.Body {
     metrics.of(resources.add(letters));
     DeadLetters deadLetters = new DeadLetters(letters, letterTopic, settings.group(), info);
     EndOffsets ends = new EndOffsets();
-    Watches watches = resources.add(new Watches(stop));
     resources.add(NetworkThreadErrors.watch(stop));
     Workers workers = resources.add(new Workers());
     workers.start(
@@ -207,21 +218,14 @@ final class ConsumerDaemon implements Daemon.Body {
       watches.every(
           DRAIN_WATCH,
           resources.add(
-              new Drain(
-                  positions,
-                  new Transactions(pool),
-                  topics,
-                  topic,
-                  info.numbers(),
-                  ProgressReport::of,
-                  stop)));
+              new Drain(positions, side, topics, topic, info.numbers(), ProgressReport::of, stop)));
     }
     watches.every(TOPIC_WATCH, new TopicWatch(topics, offsets.key(), ends, broker, presence, stop));
     watches.every(DATABASE_WATCH, new DatabaseWatch(pool, database));
     watches.every(
-        BLOCKER_WATCH,
-        new BlockerWatch(
-            pool, DatabasePool.APPLICATION_NAME, backends, metrics.terminatedBackends()));
+        STALLED_WATCH,
+        new StalledWriters(
+            connections::all, connections.socketTimeout(), database, System::nanoTime));
     if (schema.hasPolicies()) {
       watches.nowAndEvery(
           POLICY_WATCH, new PolicyWatch(pool, schema.name(), metrics.policyJobsFailing()));

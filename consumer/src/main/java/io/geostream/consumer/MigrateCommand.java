@@ -3,6 +3,8 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.settings.LoggingSettings;
+import io.geostream.consumer.database.Backends;
+import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.Login;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.DatabaseSettings;
@@ -11,6 +13,7 @@ import io.geostream.sql.SchemaReport;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -46,7 +49,8 @@ final class MigrateCommand implements Callable<Integer> {
         (stop, resources) -> {
           SchemaProgress progress = resources.add(new SchemaProgress(line -> {}));
           try {
-            SchemaReport report = new SchemaStep(new Login(address), schema, progress, stop).run();
+            DataSource connections = DatabasePool.forMigrations(new Login(address), new Backends());
+            SchemaReport report = new SchemaStep(connections, schema, progress, stop).run();
             report.warnings().forEach(warning -> log.warn("database: {}", warning));
             log.info("schema {} is in order in {}", report.version(), address);
           } catch (SQLException e) {

@@ -1,14 +1,13 @@
 package io.geostream.consumer;
 
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
 import io.geostream.consumer.settings.SchemaSettings;
 import io.geostream.consumer.settings.SchemaSettings.Migrate;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.sql.SchemaRefusedException;
 import io.geostream.sql.SchemaReport;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /** Brings the schema up to this build or checks it, as the settings say. */
 final class SchemaStep {
@@ -18,12 +17,12 @@ final class SchemaStep {
   private final Migrate what;
 
   /**
+   * @param database gives connections for migrations
    * @param stop ends it at once; what it has done stays done
    */
-  SchemaStep(Login login, SchemaSettings settings, SchemaProgress progress, StopSignal stop) {
-    this.migrator =
-        new SchemaMigrator(
-            DatabasePool.forMigrations(login), settings.allowPlainPostgresql(), progress);
+  SchemaStep(
+      DataSource database, SchemaSettings settings, SchemaProgress progress, StopSignal stop) {
+    this.migrator = new SchemaMigrator(database, settings.allowPlainPostgresql(), progress);
     this.progress = progress;
     this.what = settings.migrate();
     stop.onRequest(migrator::abort);

@@ -76,9 +76,7 @@ final class PolicyWatchIT {
     config.setUsername(database.user());
     database.password().ifPresent(config::setPassword);
     config.setMaximumPoolSize(1);
-    config.setAutoCommit(false);
     config.setConnectionInitSql(first);
-    config.setIsolateInternalQueries(true); // else the first rollback takes it back
     return new HikariDataSource(config);
   }
 }

@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record Advance(long expected, long next, Optional<Integer> leaderEpoch) {
 
+  /** Whether an offset is among those that it goes past. */
+  boolean covers(long offset) {
+    return expected <= offset && offset < next;
+  }
+
   /** The same start, carried further. */
   Advance to(long furtherNext, Optional<Integer> epoch) {
     return new Advance(expected, furtherNext, epoch.isPresent() ? epoch : leaderEpoch);

@@ -125,8 +125,9 @@ public final class Batch {
   }
 
   /**
-   * Cuts the batch in two of half its rows each, to be written one after the other. Its dead
-   * letters, and what was spent on it so far, stay with the first.
+   * Cuts the batch in two of half its rows each, to be written one after the other. A dead letter
+   * goes with the half that advances past it; what was spent on the batch so far stays with the
+   * first.
    *
    * @throws IllegalStateException if there are fewer than two rows
    */
@@ -137,8 +138,6 @@ public final class Batch {
     int middle = rows.count() / 2;
     Batch first = part(0, middle);
     Batch second = part(middle, rows.count());
-    first.deadLetters.addAll(deadLetters);
-    first.unsentLetters.addAll(unsentLetters);
     first.times.add(times);
     second.advances.putAll(advances);
     Map<Integer, Integer> lastOfFirst = new HashMap<>();
@@ -153,7 +152,50 @@ public final class Batch {
               partition, new Advance(whole.expected(), border, sources.leaderEpoch(last)));
           second.advances.put(partition, new Advance(border, whole.next(), whole.leaderEpoch()));
         });
+    deadLetters.forEach(letter -> (first.covers(letter) ? first : second).deadLetters.add(letter));
+    unsentLetters.forEach(
+        letter -> (first.covers(letter) ? first : second).unsentLetters.add(letter));
     return List.of(first, second);
+  }
+
+  private boolean covers(DeadLetter letter) {
+    Advance advance = advances.get(letter.record().partition());
+    return advance != null && advance.covers(letter.record().offset());
+  }
+
+  /**
+   * Makes sure that the batch advances past each of its rows and dead letters: one that it does not
+   * would be written again with the next batch.
+   *
+   * @throws IllegalStateException if it does not
+   */
+  public void requireSteps() {
+    int partition = 0;
+    Advance advance = null;
+    for (int row = 0; row < rows.count(); row++) {
+      if (advance == null || sources.partition(row) != partition) {
+        partition = sources.partition(row);
+        advance = advances.get(partition);
+      }
+      if (advance == null || !advance.covers(sources.offset(row))) {
+        throw notCovered(partition, sources.offset(row));
+      }
+    }
+    for (DeadLetter letter : deadLetters) {
+      if (!covers(letter)) {
+        throw notCovered(letter.record().partition(), letter.record().offset());
+      }
+    }
+  }
+
+  private IllegalStateException notCovered(int partition, long offset) {
+    return new IllegalStateException(
+        "a batch has partition "
+            + partition
+            + " offset "
+            + offset
+            + ", but advances from and to "
+            + advances);
   }
 
   private Batch part(int from, int to) {

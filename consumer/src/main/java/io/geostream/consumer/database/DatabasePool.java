@@ -55,13 +55,17 @@ public final class DatabasePool {
    * Connections for migrations, one at a time and not pooled. The migration itself lifts the limit
    * on answers while a statement may take hours; a server that is gone is noticed by its TCP
    * connection then. Also for {@code --migrate check} through a pooler in transaction mode.
+   *
+   * @param backends gets that of the connection which is open
    */
-  public static DataSource forMigrations(Login login) {
+  public static DataSource forMigrations(Login login, Backends backends) {
     Properties properties = driverProperties(login.address());
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     PGProperty.PREPARE_THRESHOLD.set(properties, 0);
     properties.putIfAbsent(PGProperty.SOCKET_FACTORY.getName(), KeepAliveSockets.class.getName());
-    return new LoginSource(login, properties);
+    MigrationSource source = new MigrationSource(new LoginSource(login, properties));
+    backends.add(source::busy);
+    return source;
   }
 
   /**
@@ -79,6 +83,7 @@ public final class DatabasePool {
     if (throughPooler) {
       PGProperty.PREPARE_THRESHOLD.set(properties, 0);
     }
+    properties.putIfAbsent(PGProperty.SOCKET_FACTORY.getName(), KeepAliveSockets.class.getName());
     if (address.loginTimeout().isEmpty()) {
       PGProperty.LOGIN_TIMEOUT.set(properties, Math.toIntExact(CONNECTION_TIMEOUT.toSeconds()));
     }

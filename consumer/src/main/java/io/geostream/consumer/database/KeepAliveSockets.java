@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets that notice within a minute that the other machine is gone, while an answer is waited for
- * without limit; the operating system alone takes two hours. Public with a public constructor
- * because the driver makes it by name.
+ * without limit; the operating system alone takes two hours. And that can be closed while another
+ * thread is blocked in sending: TLS waits for that thread otherwise. Public with a public
+ * constructor because the driver makes it by name.
  */
 public final class KeepAliveSockets extends SocketFactory {
 
   static final int IDLE_SECONDS = 30;
   static final int INTERVAL_SECONDS = 10;
   static final int PROBES = 3;
+  static final int LINGER_SECONDS = 1;
 
   /** Called by the driver. */
   public KeepAliveSockets() {}
@@ -32,6 +34,7 @@ public final class KeepAliveSockets extends SocketFactory {
     set(socket, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
     set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, INTERVAL_SECONDS);
     set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+    socket.setOption(StandardSocketOptions.SO_LINGER, LINGER_SECONDS);
     return socket;
   }
 

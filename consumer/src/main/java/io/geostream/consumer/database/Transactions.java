@@ -26,29 +26,18 @@ public final class Transactions implements Transactor {
       boolean isUsable = false;
       try {
         T result = work.run(connection);
-        connection.rollback();
-        connection.setAutoCommit(true);
         isUsable = true;
         return result;
       } catch (SQLException e) {
-        isUsable = !ConnectionFaults.isLost(e) && isUndone(connection, e);
+        isUsable = !Connections.isLost(e);
         throw e;
       } finally {
-        if (!isUsable) {
-          connection.abort(Runnable::run);
+        if (isUsable && Connections.rollback(connection)) {
+          connection.setAutoCommit(true);
+        } else {
+          connection.abort(Runnable::run); // before the pool gets it back
         }
       }
-    }
-  }
-
-  private static boolean isUndone(Connection connection, SQLException because) {
-    try {
-      connection.rollback();
-      connection.setAutoCommit(true);
-      return true;
-    } catch (SQLException e) {
-      because.addSuppressed(e);
-      return false;
     }
   }
 }

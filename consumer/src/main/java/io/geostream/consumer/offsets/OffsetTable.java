@@ -7,12 +7,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code kafka_offsets}: how far each partition is written. The only truth about that.
@@ -27,6 +29,12 @@ public final class OffsetTable {
   private static final String ANY =
       """
       SELECT EXISTS (SELECT FROM kafka_offsets WHERE consumer_group = ? AND cluster_id = ? AND topic = ?)""";
+
+  /** A stricter setting is kept. */
+  private static final String DURABLE =
+      """
+      SELECT set_config('synchronous_commit', 'on', true)
+      WHERE current_setting('synchronous_commit') <> 'remote_apply'""";
 
   private static final String INSERT =
       """
@@ -88,9 +96,13 @@ public final class OffsetTable {
 
   /**
    * Adds the rows of partitions that have none; one that another consumer added meanwhile stays as
-   * it is.
+   * it is. The transaction's commit then waits for the disk, and for a synchronous standby, as the
+   * server's settings ask for: a first offset that is lost would be chosen again, differently.
    */
   public void insert(Connection connection, Map<Integer, Long> starts) throws SQLException {
+    try (Statement durable = connection.createStatement()) {
+      durable.execute(DURABLE);
+    }
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (Map.Entry<Integer, Long> start : new TreeMap<>(starts).entrySet()) {
         insert.setString(1, key.group());
@@ -129,10 +141,10 @@ public final class OffsetTable {
   }
 
   /**
-   * Whether each partition's stored offset is the known one.
+   * Whether the stored offset of each partition is the one that is known, and of this topic.
    *
-   * @param known by partition, the next offset
-   * @param rowsMustExist whether a missing row is a fault, or only a difference
+   * @param known the next offset of each partition
+   * @param rowsMustExist whether a missing row is a fault; else it is an offset that differs
    * @throws MissingOffsetException if a row is missing that must exist
    */
   public boolean holds(Connection connection, SortedMap<Integer, Long> known, boolean rowsMustExist)
@@ -141,13 +153,14 @@ public final class OffsetTable {
     if (rowsMustExist) {
       requireRows(stored, known.keySet());
     }
-    for (Map.Entry<Integer, Long> each : known.entrySet()) {
-      StoredOffset offset = stored.get(each.getKey());
-      if (offset == null || offset.next() != each.getValue()) {
-        return false;
-      }
-    }
-    return true;
+    return known.entrySet().stream()
+        .allMatch(next -> isAt(stored.get(next.getKey()), next.getValue()));
+  }
+
+  private boolean isAt(@Nullable StoredOffset stored, long next) {
+    return stored != null
+        && stored.next() == next
+        && stored.topicId().equals(key.topicId().toString());
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /**
  * Finds out from the database where partitions go on, and makes sure that Kafka's log still is the
  * one that the stored offset was taken from. A partition without an offset gets one first,
- * committed before anything is read.
+ * committed before anything is read. One for the process; safe to use from any thread.
  */
 public final class PositionLoader {
 
@@ -23,6 +23,15 @@ public final class PositionLoader {
   private final Topics topics;
   private final Start start;
   private final TopicIdentity identity;
+  private final FirstOffsets first = new FirstOffsets();
+
+  /**
+   * Rows that the table has.
+   *
+   * @param stored of the partitions asked for
+   * @param hasRows whether the group has any in the topic
+   */
+  private record Found(SortedMap<Integer, StoredOffset> stored, boolean hasRows) {}
 
   /**
    * @param start where a partition without a stored offset begins
@@ -44,13 +53,13 @@ public final class PositionLoader {
    *
    * @throws SQLException what the database says
    * @throws org.apache.kafka.common.KafkaException what the brokers say
+   * @throws MissingOffsetException if a row that was found before, and not inserted here, is gone
    * @throws LogMismatchException if the log is not the one that the offset was taken from
    */
   public SortedMap<Integer, StoredOffset> load(Transactor database, Set<Integer> partitions)
       throws SQLException {
     TopicInfo topic = identity.requireUnchanged();
-    SortedMap<Integer, StoredOffset> stored =
-        database.transact(transaction -> loadOrInsert(transaction, partitions, topic.numbers()));
+    SortedMap<Integer, StoredOffset> stored = loadOrInsert(database, partitions, topic.numbers());
     check(stored, topic);
     return stored;
   }
@@ -62,28 +71,52 @@ public final class PositionLoader {
   }
 
   private SortedMap<Integer, StoredOffset> loadOrInsert(
-      Connection transaction, Set<Integer> partitions, Set<Integer> all) throws SQLException {
-    SortedMap<Integer, StoredOffset> stored = table.load(transaction, partitions);
+      Transactor database, Set<Integer> partitions, Set<Integer> all) throws SQLException {
+    Found found = database.transact(transaction -> find(transaction, partitions));
+    SortedMap<Integer, StoredOffset> stored = found.stored();
+    first.found(stored);
     Set<Integer> missing = new TreeSet<>(partitions);
     missing.removeAll(stored.keySet());
     if (!missing.isEmpty()) {
-      table.insert(transaction, starts(table.hasRows(transaction), missing, all));
-      transaction.commit();
-      stored.putAll(table.load(transaction, missing));
-      table.requireRows(stored, partitions);
+      table.requireRows(stored, first.onlyFound(missing));
+      Map<Integer, Long> starts = starts(found.hasRows(), missing, all);
+      SortedMap<Integer, StoredOffset> inserted =
+          database.transact(transaction -> insert(transaction, starts, missing));
+      first.found(inserted);
+      stored.putAll(inserted);
     }
     return stored;
+  }
+
+  private Found find(Connection transaction, Set<Integer> partitions) throws SQLException {
+    SortedMap<Integer, StoredOffset> stored = table.load(transaction, partitions);
+    return new Found(stored, !stored.isEmpty() || table.hasRows(transaction));
+  }
+
+  private SortedMap<Integer, StoredOffset> insert(
+      Connection transaction, Map<Integer, Long> starts, Set<Integer> missing) throws SQLException {
+    table.insert(transaction, starts);
+    transaction.commit();
+    SortedMap<Integer, StoredOffset> inserted = table.load(transaction, missing);
+    table.requireRows(inserted, missing);
+    return inserted;
   }
 
   /**
    * A group that begins takes all partitions at once. One that is added later is read from its
    * first record: {@code --start latest} means to leave out what was there before the group, not
-   * what came in before the group saw a new partition.
+   * what came in before the group saw a new partition. Where this process began a partition once,
+   * it begins again.
    */
-  private Map<Integer, Long> starts(boolean begun, Set<Integer> missing, Set<Integer> all) {
+  private Map<Integer, Long> starts(boolean hasRows, Set<Integer> missing, Set<Integer> all) {
     OffsetKey key = table.key();
+    boolean begun = hasRows || !first.isEmpty();
+    Set<Integer> fresh = first.unknown(begun ? missing : all);
+    if (fresh.isEmpty()) {
+      return first.begin(Map.of());
+    }
     Start where = begun && start == Start.LATEST ? Start.EARLIEST : start;
-    return topics.startOffsets(where, key.group(), key.topic(), begun ? missing : all);
+    return first.begin(topics.startOffsets(where, key.group(), key.topic(), fresh));
   }
 
   private void check(SortedMap<Integer, StoredOffset> stored, TopicInfo topic) {

@@ -2,24 +2,25 @@ package io.geostream.consumer.watch;
 
 import io.geostream.consumer.database.Backends;
 import io.geostream.consumer.database.BusyBackend;
+import io.geostream.consumer.database.Transactor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frees writers from frozen ones. A consumer that is stopped or cut off in mid-write leaves a
- * backend that waits for its client and holds its locks (on a chunk that it just made, above all),
- * and no time-out of the server ends a backend that waits in COPY. So a backend of a geostream
- * writer of the same role that waits for its client, has made no progress for two seconds, and
- * blocks one of ours all the while, is terminated. That is safe: when its consumer wakes up, the
- * compare of its offsets decides.
+ * Frees writers and migrations from frozen ones. A consumer that is stopped or cut off in mid-write
+ * leaves a backend that waits for its client and holds its locks (on a chunk that it just made,
+ * above all; or the lock of a migration), and no time-out of the server ends a backend that waits
+ * in COPY. So a backend of a geostream writer of the same role that waits for its client, has made
+ * no progress for two seconds, and blocks one of ours all the while, is terminated. That is safe:
+ * when its consumer wakes up, the compare of its offsets decides.
  */
 public final class BlockerWatch implements Runnable {
 
@@ -29,7 +30,7 @@ public final class BlockerWatch implements Runnable {
   private static final Duration UNDER_WAY = Duration.ofMillis(500);
 
   /** How long theirs must be without progress. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /**
    * Those who block a backend and wait for their clients, each with what changes while it gets
@@ -44,11 +45,14 @@ public final class BlockerWatch implements Runnable {
       LEFT JOIN pg_stat_progress_copy copy ON copy.pid = blocker.pid
       WHERE blocked.pid = ?
         AND blocked.wait_event_type = 'Lock'
-        AND blocker.usename = current_user
+        AND blocker.usename = session_user
         AND blocker.application_name = ?
         AND blocker.wait_event = 'ClientRead'""";
 
-  private final DataSource database;
+  /** Who has set another role may neither see nor terminate backends of the one who logged in. */
+  private static final String AS_WHO_LOGGED_IN = "SET LOCAL ROLE NONE";
+
+  private final Transactor database;
   private final String applicationName;
   private final Backends ours;
   private final Runnable terminated;
@@ -63,7 +67,7 @@ public final class BlockerWatch implements Runnable {
    * @param terminated is run for each backend that was terminated
    */
   public BlockerWatch(
-      DataSource database, String applicationName, Backends ours, Runnable terminated) {
+      Transactor database, String applicationName, Backends ours, Runnable terminated) {
     this.database = database;
     this.applicationName = applicationName;
     this.ours = ours;
@@ -75,40 +79,50 @@ public final class BlockerWatch implements Runnable {
     Map<Integer, Look> seen = new HashMap<>();
     for (BusyBackend busy : ours.busy()) {
       if (System.nanoTime() - busy.sinceNanos() > UNDER_WAY.toNanos()) {
-        free(busy.pid(), seen);
+        seen.putAll(free(busy.pid()));
       }
     }
     looks = seen;
   }
 
-  private void free(int backend, Map<Integer, Look> seen) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement blockers = connection.prepareStatement(BLOCKERS)) {
+  /** Those that block a backend and may yet go on. */
+  private Map<Integer, Look> free(int backend) {
+    try {
+      return database.transact(transaction -> free(transaction, backend));
+    } catch (SQLException e) {
+      log.debug("could not look for what blocks backend {}", backend, e); // its work reports it
+      return Map.of();
+    }
+  }
+
+  private Map<Integer, Look> free(Connection transaction, int backend) throws SQLException {
+    try (Statement role = transaction.createStatement()) {
+      role.execute(AS_WHO_LOGGED_IN);
+    }
+    Map<Integer, Look> blocking = new HashMap<>();
+    try (PreparedStatement blockers = transaction.prepareStatement(BLOCKERS)) {
       blockers.setInt(1, backend);
       blockers.setString(2, applicationName);
       try (ResultSet rows = blockers.executeQuery()) {
         while (rows.next()) {
-          look(connection, rows.getInt("pid"), rows.getString("progress"), seen);
+          int pid = rows.getInt("pid");
+          Look look = look(pid, rows.getString("progress"));
+          if (System.nanoTime() - look.sinceNanos() < TIMEOUT.toNanos()) {
+            blocking.put(pid, look);
+          } else {
+            terminate(transaction, pid);
+          }
         }
       }
-    } catch (SQLException e) {
-      log.debug(
-          "could not look for what blocks backend {}",
-          backend,
-          e); // the writer itself tells of an outage
     }
+    return blocking;
   }
 
-  private void look(Connection connection, int blocker, String progress, Map<Integer, Look> seen)
-      throws SQLException {
+  private Look look(int blocker, String progress) {
     Look before = looks.get(blocker);
-    if (before == null || !before.progress().equals(progress)) {
-      seen.put(blocker, new Look(progress, System.nanoTime()));
-    } else if (System.nanoTime() - before.sinceNanos() < PATIENCE.toNanos()) {
-      seen.put(blocker, before);
-    } else {
-      terminate(connection, blocker);
-    }
+    return before != null && before.progress().equals(progress)
+        ? before
+        : new Look(progress, System.nanoTime());
   }
 
   private void terminate(Connection connection, int blocker) throws SQLException {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Watches implements AutoCloseable {
 
-  /** One may wait for a broker that is away while another looks after the database. */
-  private static final int THREADS = 3;
+  /** One for each watch, so that none waits for a server that another one waits for. */
+  private static final int THREADS = 6;
 
   private final StopSignal stop;
   private final ScheduledExecutorService threads =

@@ -29,7 +29,8 @@ record DatabaseStore(
 
   @Override
   public boolean holds(SortedMap<Integer, Long> known, boolean rowsMustExist) throws SQLException {
-    return connection.transact(own -> offsets.holds(own, known, rowsMustExist));
+    boolean sameConnection = !connection.retire();
+    return connection.transact(own -> offsets.holds(own, known, rowsMustExist && sameConnection));
   }
 
   @Override

@@ -55,6 +55,8 @@ public final class Transaction {
    * Writes the batch.
    *
    * @throws SQLException what the database says; nothing is written, or a commit's answer was lost
+   * @throws IllegalStateException if the batch does not advance past each of its rows and dead
+   *     letters; nothing is written then
    * @throws MissingOffsetException if a partition's row is gone
    * @throws SchemaRefusalException if the table's columns have other types than the rows
    */
@@ -72,6 +74,7 @@ public final class Transaction {
   }
 
   private Outcome write(Batch batch, RowWriter writer) throws SQLException {
+    batch.requireSteps();
     Stopwatch stopwatch = new Stopwatch(batch.times());
     CopyRows rows = order.of(batch.rows()); // before anything is locked
     return connection.transact(

@@ -79,6 +79,7 @@ final class BatchTest {
       batch.add(record(1, offset), reading(TIME));
     }
     batch.add(record(1, 13), BAD);
+    batch.add(record(0, 1), BAD);
     batch.advance(0, 0, 5, Optional.of(7));
     batch.advance(1, 10, 14, Optional.of(7));
     batch.advance(2, 20, 21, Optional.of(7));
@@ -93,8 +94,11 @@ final class BatchTest {
         .containsEntry(0, new Advance(3, 5, Optional.of(7)))
         .containsEntry(1, new Advance(10, 14, Optional.of(7)))
         .containsEntry(2, new Advance(20, 21, Optional.of(7)));
-    assertThat(halves.get(0).deadLetters()).hasSize(1);
-    assertThat(halves.get(1).deadLetters()).isEmpty();
+    assertThat(halves.get(0).deadLetters()).extracting(BatchTest::offset).containsExactly(1L);
+    assertThat(halves.get(1).deadLetters()).extracting(BatchTest::offset).containsExactly(13L);
+    assertThat(halves).allSatisfy(Batch::requireSteps);
+    assertThat(halves)
+        .allSatisfy(half -> assertThat(half.unsentLetters()).isEqualTo(half.deadLetters()));
     assertThatThrownBy(() -> rows(0, 0, 1).halves()).isInstanceOf(IllegalStateException.class);
   }
 
@@ -113,11 +117,47 @@ final class BatchTest {
     assertThat(IntStream.range(0, rest.sources().count()).mapToLong(rest.sources()::offset))
         .containsExactly(1L, 2L, 4L);
     assertThat(rest.rows().count()).isEqualTo(3);
-    assertThat(rest.unsentLetters())
-        .extracting(letter -> letter.record().offset())
-        .containsExactly(0L, 3L);
+    assertThat(rest.unsentLetters()).extracting(BatchTest::offset).containsExactly(0L, 3L);
     assertThat(rest.deadLetters()).hasSize(3);
     assertThat(rest.advances()).isEqualTo(batch.advances());
+  }
+
+  @Test
+  void aRowOutsideOfItsPartitionsStepIsRefused() {
+    Batch batch = new Batch(0, 0, LIMITS);
+    batch.add(record(0, 4), reading(TIME));
+    batch.add(record(1, 7), reading(TIME));
+    batch.add(record(0, 5), reading(TIME));
+    batch.advance(0, 4, 5, Optional.empty());
+    batch.advance(1, 7, 8, Optional.empty());
+    assertRefused(batch, "partition 0 offset 5");
+    batch.advance(0, 5, 6, Optional.empty());
+    batch.requireSteps();
+    batch.add(record(2, 9), reading(TIME));
+    assertRefused(batch, "partition 2 offset 9");
+    batch.advance(2, 10, 11, Optional.empty());
+    assertRefused(batch, "partition 2 offset 9");
+  }
+
+  @Test
+  void aDeadLetterOutsideOfItsPartitionsStepIsRefused() {
+    Batch batch = rows(0, 0, 3);
+    batch.add(record(0, 3), BAD);
+    assertRefused(batch, "partition 0 offset 3");
+    batch.advance(0, 3, 4, Optional.empty());
+    batch.requireSteps();
+    batch.add(record(1, 0), BAD);
+    assertRefused(batch, "partition 1 offset 0");
+  }
+
+  private static void assertRefused(Batch batch, String place) {
+    assertThatThrownBy(batch::requireSteps)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(place);
+  }
+
+  private static long offset(DeadLetter letter) {
+    return letter.record().offset();
   }
 
   private static Batch rows(int partition, long from, long to) {

@@ -83,7 +83,7 @@ final class LoginPasswordIT {
 
   @Test
   void aPasswordThatChangesAfterTheMigrationIsAnOutageForThePool() throws Exception {
-    DatabasePool.forMigrations(login).getConnection().close();
+    DatabasePool.forMigrations(login, new Backends()).getConnection().close();
     execute("ALTER ROLE " + role + " PASSWORD 'second'");
     try (var pool = DatabasePool.open(login, 1)) {
       assertThatThrownBy(pool::getConnection)
@@ -94,7 +94,8 @@ final class LoginPasswordIT {
 
   @Test
   void anAnswerForTheMigrationIsNotWaitedForWithoutLimitFromTheStart() throws Exception {
-    try (Connection connection = DatabasePool.forMigrations(login).getConnection()) {
+    try (Connection connection =
+        DatabasePool.forMigrations(login, new Backends()).getConnection()) {
       assertThat(connection.getNetworkTimeout()).isEqualTo(30_000);
     }
   }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,6 +31,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 final class BatchFillerTest {
@@ -89,6 +92,7 @@ final class BatchFillerTest {
   @Test
   void anEmptyPollLeavesNothing() throws InterruptedException {
     filler.fill(ConsumerRecords.empty());
+    filler.fill(polled(100, List.of()));
     assertThat(batches()).isEmpty();
   }
 
@@ -138,6 +142,36 @@ final class BatchFillerTest {
     Map<Integer, State> states = new TreeMap<>();
     owned.states(states::put);
     assertThat(states).isEqualTo(Map.of(0, new State(10, 5, 100, 110)));
+  }
+
+  @Test
+  void aBatchThatFollowsInAPollIsAsOldAsItsOwnFirstRecord() {
+    filler.fill(
+        polled(
+            120,
+            IntStream.range(100, 120)
+                .mapToObj(offset -> at(TIME / 1_000 + (offset - 100) * 200L, offset))
+                .toList()));
+    Objects.requireNonNull(owned.get(0)).written(110);
+    Map<Integer, State> states = new TreeMap<>();
+    owned.look(0, OptionalLong.of(0), OptionalLong.empty());
+    owned.states(states::put);
+    assertThat(states).isEqualTo(Map.of(0, new State(10, 3, 110, 120)));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> at(long timestamp, long offset) {
+    return new ConsumerRecord<>(
+        "readings",
+        0,
+        offset,
+        timestamp,
+        TimestampType.CREATE_TIME,
+        0,
+        GOOD.length,
+        new byte[0],
+        GOOD,
+        new RecordHeaders(),
+        Optional.of(7));
   }
 
   @Test

@@ -51,6 +51,14 @@ final class BatchWriterKnownOffsetsTest {
   }
 
   @Test
+  void areNotComparedRightAfterTheyWereLoaded() throws Exception {
+    writer.pass(SECOND.multipliedBy(60));
+    writer.mailbox.giveUp(0);
+    writer.load(1, 0);
+    assertThat(longestWait()).isEqualTo(SECOND.multipliedBy(3));
+  }
+
+  @Test
   void areComparedBeforeABatchIfItIsTime() throws Exception {
     writer.pass(SECOND.multipliedBy(2));
     writer.take(rows(0, 0, 5), "write 5");

@@ -131,14 +131,24 @@ final class BatchWriterLettersTest {
   }
 
   @Test
-  void onceSentTheirBatchIsWrittenBeforeAnyComparison() throws Exception {
+  void onceSentTheirBatchIsWrittenBeforeTheRegularComparison() throws Exception {
     writeRows();
     writer.take(lettersAndRows(0, 5, 7, 10), "send 2");
     writer.pass(KnownOffsets.COMPARED_EVERY);
     writer.answer(SENT, "write 3");
-    writer.answer(DEADLOCK, "pause");
+    writer.answer(NO_BROKER, "pause");
     writer.answer(READY, "write 3");
-    writer.answer(WRITTEN, "compare {0=10}, if there");
+    writer.answer(WRITTEN, "compare {0=10}");
+  }
+
+  @Test
+  void onceSentTheirBatchIsWrittenAfterTheComparisonThatAFaultDemands() throws Exception {
+    writeRows();
+    writer.take(lettersAndRows(0, 5, 7, 10), "send 2");
+    writer.answer(SENT, "write 3");
+    writer.answer(DEADLOCK, "pause");
+    writer.answer(READY, "compare {0=5}, if there");
+    writer.answer(SAME, "write 3");
   }
 
   @Test
@@ -176,9 +186,9 @@ final class BatchWriterLettersTest {
     writer.take(lettersAndRows(0, 5, 7, 11), "send 2");
     writer.answer(SENT, "write 4");
     writer.answer(failed("53200"), "pause");
-    writer.answer(READY, "write 2");
-    writer.answer(WRITTEN, "compare {0=9}, if there");
+    writer.answer(READY, "compare {0=5}, if there");
     writer.answer(SAME, "write 2");
+    writer.answer(WRITTEN, "write 2");
   }
 
   @Test

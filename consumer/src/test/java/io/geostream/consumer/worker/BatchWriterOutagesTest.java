@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geostream.common.daemon.Outage;
 import io.geostream.consumer.worker.Work.LoadPositions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,22 @@ final class BatchWriterOutagesTest {
     writer.answer(READY, "take");
     assertThat(database.isActive()).isTrue();
     writer.load(1, 0);
+    assertThat(database.isActive()).isFalse();
+  }
+
+  @Test
+  void theFailuresOfWhatIsGivenUpDoNotCountForTheNextWork() throws Exception {
+    failTwice();
+    writer.mailbox.giveUp(0);
+    writer.answer(READY, "take");
+    database.recovered("a watch");
+    writer.mailbox.request(new LoadPositions(1, Set.of(0)));
+    writer.take("load [0]");
+    writer.answer(DEADLOCK, "pause");
+    assertThat(writer.last())
+        .isInstanceOfSatisfying(
+            Command.Pause.class,
+            pause -> assertThat(pause.length()).isEqualTo(Duration.ofMillis(50)));
     assertThat(database.isActive()).isFalse();
   }
 

@@ -3,20 +3,11 @@ package io.geostream.consumer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geostream.common.reading.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.DeadLetter;
 import io.geostream.consumer.batch.Phase;
-import io.geostream.consumer.kafka.Topics;
-import io.geostream.consumer.offsets.OffsetKey;
-import io.geostream.consumer.offsets.OffsetTable;
-import io.geostream.consumer.offsets.PositionLoader;
-import io.geostream.consumer.offsets.StoredOffset;
-import io.geostream.consumer.offsets.TopicIdentity;
-import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.RowWriter;
 import io.geostream.consumer.write.Transaction;
-import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +18,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +26,9 @@ import org.junit.jupiter.api.Test;
 /** How a writer's commands become questions to the servers, and what they say becomes answers. */
 final class CommandExecutorTest {
 
-  private static final OffsetKey KEY = new OffsetKey("g", "c", "readings", Uuid.ZERO_UUID);
-  private static final RuntimeException NO_BROKER = new TimeoutException("no broker");
   private static final long NO_NEWS = -1;
 
+  private final RuntimeException noBroker = new TimeoutException("no broker");
   private final AtomicLong news = new AtomicLong(NO_NEWS);
   private final Batch batch = TestBatches.lettersAndRows(0, 0, 2, 5);
   private final FakeStore store = new FakeStore();
@@ -48,19 +36,10 @@ final class CommandExecutorTest {
   private @Nullable RuntimeException lettersFault;
   private final Mailbox mailbox = new Mailbox(new WaitingBatches(Duration.ZERO), () -> 0);
   private final CommandExecutor executor =
-      new CommandExecutor(mailbox, store, this::send, new TopicGuard(topic(), news::get));
+      new CommandExecutor(mailbox, store, this::send, new TopicGuard(this::unreachable, news::get));
 
-  private static TopicIdentity topic() {
-    Admin noBroker =
-        (Admin)
-            Proxy.newProxyInstance(
-                Admin.class.getClassLoader(),
-                new Class<?>[] {Admin.class},
-                (proxy, method, arguments) -> {
-                  throw NO_BROKER;
-                });
-    Topics topics = new Topics(noBroker, Duration.ofSeconds(1));
-    return new PositionLoader(new OffsetTable(KEY), topics, Start.EARLIEST).topic();
+  private void unreachable() {
+    throw noBroker;
   }
 
   private void send(List<DeadLetter> unsent) {
@@ -69,49 +48,6 @@ final class CommandExecutorTest {
     }
     sent.addAll(unsent);
     unsent.clear();
-  }
-
-  /** A store that notes what it is asked, and says what a test wants. */
-  private static final class FakeStore implements Store {
-
-    private final List<String> asked = new ArrayList<>();
-    private @Nullable SQLException fault;
-    private boolean holds = true;
-    private Transaction.Outcome outcome =
-        new Transaction.Outcome.Written(RowWriter.Mode.DIRECT_COMPRESS);
-    private Optional<SortedMap<Integer, BadRecord>> refused = Optional.empty();
-
-    private void ask(String question) throws SQLException {
-      asked.add(question);
-      if (fault != null) {
-        throw fault;
-      }
-    }
-
-    @Override
-    public SortedMap<Integer, StoredOffset> load(Set<Integer> partitions) throws SQLException {
-      ask("load " + partitions);
-      return new TreeMap<>(Map.of(0, LoopScene.stored(10)));
-    }
-
-    @Override
-    public boolean holds(SortedMap<Integer, Long> known, boolean rowsMustExist)
-        throws SQLException {
-      ask("holds " + known + " " + rowsMustExist);
-      return holds;
-    }
-
-    @Override
-    public Transaction.Outcome write(Batch part, boolean plain) throws SQLException {
-      ask("write " + part.rows().count() + " " + plain);
-      return outcome;
-    }
-
-    @Override
-    public Optional<SortedMap<Integer, BadRecord>> findRefused(Batch part) throws SQLException {
-      ask("find " + part.rows().count());
-      return refused;
-    }
   }
 
   private Answer write() throws InterruptedException {
@@ -147,8 +83,7 @@ final class CommandExecutorTest {
     assertThat(executor.perform(new Command.Write(batch, true)))
         .isEqualTo(new Answer.Written(RowWriter.Mode.DIRECT_COMPRESS));
     store.refused = Optional.of(new TreeMap<>(Map.of(1, TestBatches.BAD)));
-    assertThat(executor.perform(new Command.FindRefused(batch)))
-        .isEqualTo(WriterDialog.refused(1));
+    assertThat(executor.perform(new Command.FindRefused(batch))).isEqualTo(WriterDialog.refused(1));
     assertThat(store.asked)
         .containsExactly(
             "load [0]", "holds {0=10} true", "holds {0=10} false", "write 3 true", "find 3");
@@ -173,9 +108,9 @@ final class CommandExecutorTest {
   void faultsOfTheServersAreAnswers() throws InterruptedException {
     store.fault = new SQLException("deadlock", "40P01");
     assertThat(write()).isEqualTo(new Answer.Failed(store.fault));
-    lettersFault = NO_BROKER;
+    lettersFault = noBroker;
     assertThat(executor.perform(new Command.SendLetters(batch)))
-        .isEqualTo(new Answer.Failed(NO_BROKER));
+        .isEqualTo(new Answer.Failed(lettersFault));
   }
 
   @Test
@@ -194,11 +129,15 @@ final class CommandExecutorTest {
   @Test
   void afterNewsOfTheTopicNothingIsWrittenBeforeItIsConfirmed() throws InterruptedException {
     news.set(1);
-    assertThat(write()).isEqualTo(new Answer.Failed(NO_BROKER));
-    assertThat(executor.perform(new Command.FindRefused(batch)))
-        .isEqualTo(new Answer.Failed(NO_BROKER));
-    assertThat(executor.perform(new Command.SendLetters(batch)))
-        .isEqualTo(new Answer.Failed(NO_BROKER));
+    for (Command command :
+        List.of(
+            new Command.Write(batch, false),
+            new Command.FindRefused(batch),
+            new Command.SendLetters(batch))) {
+      assertThat(executor.perform(command))
+          .as(command.toString())
+          .isEqualTo(new Answer.Failed(noBroker));
+    }
     assertThat(sent).isEmpty();
     assertThat(store.asked).isEmpty();
     assertThat(executor.perform(new Command.Compare(new TreeMap<>(), true)))

@@ -31,6 +31,9 @@ final class HeapLimitedClient extends MockConsumer<byte[], byte[]> {
   /** What a poll throws that is not in a group. */
   RuntimeException probeFault = new KafkaException("heap", new OutOfMemoryError("heap"));
 
+  /** Whether not even the answer without a record fits. */
+  boolean pausedFails;
+
   boolean leavingFails;
   boolean left = true;
   int joins;
@@ -47,7 +50,7 @@ final class HeapLimitedClient extends MockConsumer<byte[], byte[]> {
     if (!left) {
       throw new OutOfMemoryError("heap");
     }
-    if (paused().isEmpty()) {
+    if (paused().isEmpty() || pausedFails) {
       throw probeFault;
     }
     return ConsumerRecords.empty();

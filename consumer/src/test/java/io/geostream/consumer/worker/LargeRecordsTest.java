@@ -152,6 +152,17 @@ final class LargeRecordsTest {
   }
 
   @Test
+  void namesAllPartitionsIfNotEvenAnAnswerWithoutARecordFits() throws InterruptedException {
+    client.pausedFails = true;
+    leaveAndJoin();
+    poll();
+    assertThatThrownBy(large::leave)
+        .isInstanceOf(OutOfHeapException.class)
+        .hasMessageNotContaining("the record at offset")
+        .hasMessageContainingAll("0 at offset 17", "3 at offset 4");
+  }
+
+  @Test
   void takesAnotherFaultThanAFullHeapForNoRecordThatDoesNotFit() throws InterruptedException {
     client.probeFault = new OffsetOutOfRangeException(Map.of(ZERO, 17L));
     leaveAndJoin();

@@ -4,6 +4,7 @@ import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.worker.SimLog.Entry;
 import io.geostream.consumer.worker.SimLog.Kind;
 import java.util.Collection;
+import java.util.Locale;
 
 /** What was promised, compared with what is in the table and among the letters. */
 final class Ledger {
@@ -81,14 +82,15 @@ final class Ledger {
   private void require(boolean holds, String fault, int record) {
     if (!holds) {
       throw new Violation(
-          "the %s with the id %d of partition %d %s: %d times in the table, %d letters"
-              .formatted(
-                  topic.kind(record),
-                  record,
-                  topic.partition(record),
-                  fault,
-                  database.times(record),
-                  letters.of(record)));
+          String.format(
+              Locale.ROOT,
+              "the %s with the id %d of partition %d %s: %d times in the table, %d letters",
+              topic.kind(record),
+              record,
+              topic.partition(record),
+              fault,
+              database.times(record),
+              letters.of(record)));
     }
   }
 }

@@ -65,8 +65,7 @@ final class LoopScene {
 
   /** The writer has taken the request for these positions and loads them. */
   void load(int generation, Map<Integer, Long> next) throws InterruptedException {
-    assertThat(taken())
-        .isEqualTo(new Work.LoadPositions(generation, new TreeMap<>(next).keySet()));
+    assertThat(taken()).isEqualTo(new Work.LoadPositions(generation, new TreeMap<>(next).keySet()));
     mailbox.report(loaded(generation, next));
     mailbox.done();
   }

@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What each side of a mailbox gets from the other; {@link MailboxWaitTest} has what it waits for. */
+/**
+ * What each side of a mailbox gets from the other; {@link MailboxWaitTest} has what it waits for.
+ */
 final class MailboxTest {
 
   private static final Duration LINGER = Duration.ofMillis(5);
@@ -174,11 +176,11 @@ final class MailboxTest {
   void isDoneOnceItIsClosedAndTheLastWorkIsDone() throws InterruptedException {
     assertThat(mailbox.isDone()).isFalse();
     mailbox.request(new LoadPositions(0, Set.of(1)));
-    mailbox.offer(rows(0, 0, 1));
     mailbox.close();
     assertThat(mailbox.isDone()).as("positions are asked for").isFalse();
     take();
     mailbox.done();
+    mailbox.offer(rows(0, 0, 1));
     assertThat(mailbox.isDone()).as("a batch waits").isFalse();
     take();
     assertThat(mailbox.isDone()).as("it is under way").isFalse();

@@ -22,7 +22,8 @@ final class ManySchedules {
     long first = args.length > 1 ? Long.parseLong(args[1]) : 0;
     Schedules.silence();
     long begun = System.nanoTime();
-    List<Schedules.Failure> failures = run(first, number, Runtime.getRuntime().availableProcessors());
+    List<Schedules.Failure> failures =
+        run(first, number, Runtime.getRuntime().availableProcessors());
     double seconds = (System.nanoTime() - begun) / 1e9;
     failures.forEach(failure -> System.out.println(failure.describe()));
     System.out.printf(

@@ -129,8 +129,7 @@ final class MemoryDatabase {
       transaction.advances.forEach(
           (partition, to) ->
               next.put(
-                  partition,
-                  new StoredOffset(to.next(), to.leaderEpoch(), transaction.topicId)));
+                  partition, new StoredOffset(to.next(), to.leaderEpoch(), transaction.topicId)));
       commit(next, transaction.rows);
     }
     return same;

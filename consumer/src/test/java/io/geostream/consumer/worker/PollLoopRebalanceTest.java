@@ -62,7 +62,8 @@ final class PollLoopRebalanceTest {
   void whatWaitsIsGivenUpBeforeTheWriterIsWaitedFor() {
     scene.mailbox.offer(rows(0, 100, 105));
     boolean[] givenUp = new boolean[1];
-    writer.meanwhile = () -> givenUp[0] = scene.mailbox.isGivenUp(0) && scene.mailbox.isAllWritten();
+    writer.meanwhile =
+        () -> givenUp[0] = scene.mailbox.isGivenUp(0) && scene.mailbox.isAllWritten();
     member.revoke(Set.of(0));
     assertThat(givenUp[0]).isTrue();
   }
@@ -104,6 +105,21 @@ final class PollLoopRebalanceTest {
     loop.before();
     scene.passASecond();
     assertThat(member.committedSoon).isEmpty();
+  }
+
+  @Test
+  void whatElseIsReportedOfTheGenerationGivenUpIsNotActedUpon() {
+    scene.reportCommitted(100, 103);
+    writer.meanwhile =
+        () -> {
+          scene.mailbox.report(LoopScene.loaded(0, Map.of(1, 999L)));
+          scene.mailbox.report(new Report.Fenced(0));
+        };
+    member.revoke(Set.of(0));
+    assertThat(member.positions).isEqualTo(Map.of(1, LoopScene.stored(100)));
+    assertThat(scene.owned.generation()).isEqualTo(1);
+    assertThat(member.committedSoon).isEmpty();
+    assertThat(member.committedNow).hasSize(1);
   }
 
   @Test

@@ -109,6 +109,7 @@ final class PollLoopTest {
   @Test
   void atTheEndWhatIsWrittenIsCommittedToTheGroupAtOnce() {
     scene.reportCommitted(100, 103);
+    scene.mailbox.report(new Report.Fenced(0));
     loop.end();
     assertThat(member.committedNow).containsExactly(Map.of(0, advance(100, 103).get(0)));
     assertThat(member.committedSoon).isEmpty();

@@ -3,7 +3,9 @@ package io.geostream.consumer.worker;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Runs schedules, and repeats those that fail with a trace. */
@@ -18,9 +20,13 @@ final class Schedules {
 
     String describe() {
       int from = Math.max(0, trace.size() - LAST_LINES);
-      return "seed %d: %s%nrepeat it: mvn -o -pl consumer -am test -Dtest=SimulationTest -Dsimulation.seed=%d -Dsurefire.failIfNoSpecifiedTests=false%n%s"
-          .formatted(
-              seed, fault, seed, String.join("\n", trace.subList(from, trace.size())));
+      return String.format(
+          Locale.ROOT,
+          "seed %d: %s%nrepeat it: mvn -o -pl consumer -am test -Dtest=SimulationTest -Dsimulation.seed=%d -Dsurefire.failIfNoSpecifiedTests=false%n%s",
+          seed,
+          fault,
+          seed,
+          String.join("\n", trace.subList(from, trace.size())));
     }
   }
 
@@ -46,7 +52,7 @@ final class Schedules {
     return Optional.of(new Failure(seed, same, again.trace().lines()));
   }
 
-  private static Throwable fault(Simulation schedule) {
+  private static @Nullable Throwable fault(Simulation schedule) {
     try {
       schedule.run();
       return null;

@@ -1,5 +1,8 @@
 package io.geostream.consumer.worker;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * Which faults a schedule has, and how often each strikes. Every schedule leaves some out, and has
  * some often: what only a rare mixture brings about comes up sooner than if all had all.
@@ -61,14 +64,14 @@ final class SimFaults {
   private static final int[] ONE_IN = {3, 10, 30, 100};
 
   private final Dice dice;
-  private final int[] oneIn = new int[Fault.values().length];
+  private final Map<Fault, Integer> oneIn = new EnumMap<>(Fault.class);
   private boolean ended;
 
   SimFaults(Dice dice) {
     this.dice = dice;
     for (Fault fault : Fault.values()) {
       boolean has = dice.once(fault.schedules);
-      oneIn[fault.ordinal()] = has ? ONE_IN[dice.below(ONE_IN.length)] : 0;
+      oneIn.put(fault, has ? ONE_IN[dice.below(ONE_IN.length)] : 0);
     }
   }
 
@@ -83,13 +86,13 @@ final class SimFaults {
 
   /** Whether a fault strikes where it may. */
   boolean strikes(Fault fault) {
-    int in = oneIn[fault.ordinal()];
+    int in = oneIn.getOrDefault(fault, 0);
     return in > 0 && !ended && dice.once(in);
   }
 
   /** Whether one of those strikes that may at any moment, so much more seldom. */
   boolean strikesNow(Fault fault) {
-    int in = oneIn[fault.ordinal()];
+    int in = oneIn.getOrDefault(fault, 0);
     return in > 0 && !ended && dice.once(in * 3);
   }
 }
