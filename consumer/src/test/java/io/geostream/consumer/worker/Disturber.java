@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** What happens around the workers: records arrive, and faults strike. */
 final class Disturber {
 
-  private static final int MOST_RECORDS = 40;
+  private static final int MOST_RECORDS = 20;
   private static final int LONGEST_FREEZE_MILLIS = 5_000;
   private static final long BLOCKED_MILLIS = 2_000;
 
@@ -41,8 +41,8 @@ final class Disturber {
 
   /** A step of all that is not a worker. */
   void step() {
-    if (topic.records() < MOST_RECORDS && dice.once(2)) {
-      append();
+    if (topic.records() < MOST_RECORDS && !faults.haveEnded()) {
+      append(dice.below(topic.partitions()));
     }
     if (!orphans.isEmpty() && dice.once(8)) {
       endOrphan(dice.pick(orphans));
@@ -74,8 +74,7 @@ final class Disturber {
     }
   }
 
-  private void append() {
-    int partition = dice.below(topic.partitions());
+  private void append(int partition) {
     int what = dice.below(10);
     Kind kind =
         what < 6 ? Kind.READING : what < 8 ? Kind.BAD : what < 9 ? Kind.REFUSED : Kind.MARKER;
@@ -172,8 +171,7 @@ final class Disturber {
   private void strikeLog(int partition) {
     SimLog log = topic.log(partition);
     if (faults.strikesNow(Fault.TRUNCATION)) {
-      log.cut(offsetIn(log));
-      world.trace().note(() -> "partition " + partition + " is cut at " + log.end());
+      truncate(partition, log);
     }
     if (faults.strikesNow(Fault.RETENTION)) {
       log.retain(offsetIn(log));
@@ -182,6 +180,18 @@ final class Disturber {
     if (faults.strikesNow(Fault.RECREATION)) {
       world.trace().note(() -> "the topic is recreated");
       topic.recreate();
+    }
+  }
+
+  /** The new leader may take more than were lost before anyone asks it. */
+  private void truncate(int partition, SimLog log) {
+    long before = log.end();
+    log.cut(offsetIn(log));
+    world.trace().note(() -> "partition " + partition + " is cut at " + log.end());
+    if (dice.once(2)) {
+      while (log.end() < before + dice.below(3)) {
+        append(partition);
+      }
     }
   }
 

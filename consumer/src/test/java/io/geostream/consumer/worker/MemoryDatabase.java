@@ -160,6 +160,11 @@ final class MemoryDatabase {
     forgettable.addLast(new Commit(before, rows));
   }
 
+  /** Deletes a row by hand. */
+  void delete(int partition) {
+    offsets.remove(partition);
+  }
+
   // What happens to the server
 
   /** How often it crashed; a connection does not survive that. */

@@ -47,11 +47,11 @@ final class SimFaults {
     HIDDEN_FAILOVER(5),
     // of the log
     /** A new leader lacks the last records. */
-    TRUNCATION(8),
+    TRUNCATION(4),
     /** The oldest records are deleted. */
-    RETENTION(8),
+    RETENTION(5),
     /** The topic is deleted and created again. */
-    RECREATION(16);
+    RECREATION(12);
 
     /** One schedule in so many has it. */
     private final int schedules;
@@ -80,6 +80,10 @@ final class SimFaults {
     ended = true;
   }
 
+  boolean haveEnded() {
+    return ended;
+  }
+
   /** Whether a fault strikes where it may. */
   boolean strikes(Fault fault) {
     int in = oneIn.getOrDefault(fault, 0);
@@ -89,6 +93,6 @@ final class SimFaults {
   /** Whether one of those strikes that may at any moment, so much more seldom. */
   boolean strikesNow(Fault fault) {
     int in = oneIn.getOrDefault(fault, 0);
-    return in > 0 && !ended && dice.once(in * 10);
+    return in > 0 && !ended && dice.once(in * 3);
   }
 }

@@ -201,6 +201,13 @@ final class SimWorker implements UnderWay {
     enter(State.LEFT);
   }
 
+  /** Work that was given up, as by a revocation, must not be begun. */
+  void requireCurrent(int generation) {
+    if (generation != owned.generation()) {
+      throw new Violation(this + " begins work that was given up");
+    }
+  }
+
   /** Whether the topic was another one when the process started. */
   boolean isOfOldTopic() {
     return !key.equals(world.topic().key());

@@ -114,6 +114,9 @@ final class SimWriter {
   private void begin() throws InterruptedException {
     if (command instanceof Command.Take take) {
       Answer taken = executor.perform(new Command.Take(Duration.ZERO));
+      if (taken instanceof Answer.Taken some) {
+        worker.requireCurrent(some.work().generation());
+      }
       if (taken instanceof Answer.Taken || mailbox.isDone() || hasPassed(take.atMost())) {
         answered(taken);
       }

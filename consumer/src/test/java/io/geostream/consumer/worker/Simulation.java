@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Simulation {
 
-  private static final int FAULTY_STEPS = 250;
+  private static final int FAULTY_STEPS = 160;
   private static final int STEPS_TO_THE_END = 6_000;
   private static final int LONGEST_STEP_MILLIS = 12;
 
@@ -27,6 +27,7 @@ final class Simulation {
   private final Disturber disturber;
   private final List<SimWorker> workers = new ArrayList<>();
   private int started;
+  private int steps;
 
   Simulation(long seed, SharedParts parts, boolean traced) {
     this.parts = parts;
@@ -82,6 +83,7 @@ final class Simulation {
 
   /** One step of one of the parts. */
   void step() {
+    steps++;
     clock.pass(dice.below(LONGEST_STEP_MILLIS));
     int part = dice.below(2 * workers.size() + 1);
     if (part == 0) {
@@ -104,6 +106,11 @@ final class Simulation {
         kill(workers.get(i));
       }
     }
+  }
+
+  /** How many steps it took. */
+  int steps() {
+    return steps;
   }
 
   // Workers

@@ -1,0 +1,129 @@
+package io.geostream.consumer.worker;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.consumer.database.DatabasePool;
+import io.geostream.consumer.database.Login;
+import io.geostream.consumer.database.WriterConnection;
+import io.geostream.consumer.kafka.TopicInfo;
+import io.geostream.consumer.kafka.Topics;
+import io.geostream.consumer.offsets.OffsetKey;
+import io.geostream.consumer.offsets.OffsetTable;
+import io.geostream.consumer.offsets.PositionLoader;
+import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.consumer.settings.Start;
+import io.geostream.consumer.write.RefusedRows;
+import io.geostream.consumer.write.RowWriters;
+import io.geostream.consumer.write.Transaction;
+import io.geostream.stack.Database;
+import io.geostream.stack.testing.SharedStack;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The store in PostgreSQL, with the log of a real broker. */
+final class DatabaseStoreContractIT extends StoreContract {
+
+  private final String topic = SharedStack.freshTopic();
+  private final List<WriterConnection> connections = new ArrayList<>();
+  private Admin admin;
+  private Topics topics;
+  private OffsetKey key;
+  private Database database;
+  private HikariDataSource pool;
+
+  @BeforeEach
+  void makeTopic() {
+    Map<String, Object> broker =
+        Map.of("bootstrap.servers", SharedStack.broker().bootstrapServers());
+    SharedStack.broker().createTopic(topic, 2);
+    admin = Admin.create(broker);
+    topics = new Topics(admin, Duration.ofSeconds(10));
+    TopicInfo info = Objects.requireNonNull(topics.describe(topic));
+    key = new OffsetKey("g", info.clusterId(), topic, info.id());
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(broker, bytes, bytes)) {
+      for (int record = 0; record < 2 * RECORDS; record++) {
+        producer.send(new ProducerRecord<>(topic, record % 2, null, new byte[0]));
+      }
+    }
+  }
+
+  @BeforeEach
+  void makeTables() throws Exception {
+    database = SharedStack.freshDatabase();
+    Map<String, String> environment =
+        database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of());
+    DatabaseAddress address = DatabaseAddress.of(database.jdbcUrl(), database.user(), environment);
+    pool = DatabasePool.open(new Login(address), 4);
+    execute(
+        """
+        CREATE TABLE geospatial_metrics (time timestamptz, location_id text, latitude float8, longitude float8,
+          temperature float8, humidity float8, pressure float8, wind_speed float8, wind_direction float8,
+          CHECK (time <> '2026-01-01 00:00:00.000999+00'));
+        CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
+          topic_id text, leader_epoch int, updated_at timestamptz,
+          PRIMARY KEY (consumer_group, cluster_id, topic, partition))\
+        """);
+  }
+
+  @AfterEach
+  void close() {
+    connections.forEach(WriterConnection::close);
+    pool.close();
+    database.close();
+    admin.close();
+  }
+
+  @Override
+  Store connect() {
+    WriterConnection connection = new WriterConnection(pool, System::nanoTime);
+    connections.add(connection);
+    OffsetTable offsets = new OffsetTable(key);
+    RowWriters writers = RowWriters.copy();
+    return new DatabaseStore(
+        connection,
+        new PositionLoader(offsets, topics, Start.EARLIEST),
+        offsets,
+        new Transaction(connection, writers, offsets),
+        new RefusedRows(connection, writers.plain(), offsets, () -> {}));
+  }
+
+  @Override
+  int times(int row) throws SQLException {
+    try (Connection other = database.connect();
+        Statement statement = other.createStatement();
+        ResultSet count =
+            statement.executeQuery(
+                "SELECT count(*) FROM geospatial_metrics WHERE time = timestamptz '2026-01-01"
+                    + " 00:00:00+00' + interval '"
+                    + row
+                    + " microseconds'")) {
+      count.next();
+      return count.getInt(1);
+    }
+  }
+
+  @Override
+  void loseOffset(int partition) throws SQLException {
+    execute("DELETE FROM kafka_offsets WHERE partition = " + partition);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection setup = database.connect();
+        Statement statement = setup.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
