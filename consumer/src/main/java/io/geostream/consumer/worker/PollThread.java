@@ -103,7 +103,7 @@ final class PollThread implements Runnable {
     mailbox.close();
     faults.end();
     try {
-      if (!mailbox.awaitDone(FLUSH)) {
+      if (!writer.awaitDone(FLUSH)) {
         mailbox.giveUp(EVERY_GENERATION);
         writer.cancel();
         if (!writer.awaitIdle(CANCEL)) {
