@@ -29,6 +29,19 @@ final class PollThreadEndTest {
   }
 
   @Test
+  void onceAllIsDoneAComparisonUnderWayIsCutOff() {
+    thread.writer.done =
+        atMost -> {
+          assertThat(thread.writer.aborts).as("before all is done").isZero();
+          return true;
+        };
+    thread.run(thread::assigning);
+    assertThat(thread.writer.aborts).isEqualTo(1);
+    assertThat(thread.writer.waits).isEmpty();
+    thread.requireEndedInOrder();
+  }
+
+  @Test
   void whatTakesTooLongIsGivenUpThenCancelledThenCutOff() {
     List<Duration> flushes = new ArrayList<>();
     thread.writer.idle = false;
