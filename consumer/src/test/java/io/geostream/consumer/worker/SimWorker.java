@@ -281,6 +281,12 @@ final class SimWorker implements UnderWay {
     return mailbox.awaitIdle(Duration.ZERO);
   }
 
+  /** Not used: a simulated worker ends step by step. */
+  @Override
+  public boolean awaitDone(Duration atMost) throws InterruptedException {
+    return mailbox.awaitDone(Duration.ZERO);
+  }
+
   @Override
   public void cancel() {
     writer.cancel();
