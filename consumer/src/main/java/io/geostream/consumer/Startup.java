@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Startup {
 
   private static final Logger log = LoggerFactory.getLogger(Startup.class);
+  private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
 
   private final ConsumerSettings settings;
@@ -76,7 +77,8 @@ final class Startup {
     if (admin == null) {
       return null;
     }
-    metrics.of(resources.add(admin));
+    metrics.of(admin);
+    resources.add(() -> admin.close(CLOSE));
     Topics topics = new Topics(admin, BROKER_TIMEOUT);
     DeadLetterTopic letterTopic = new DeadLetterTopic(topics, settings.deadLetterTopic(), original);
     BrokerProbe probe = BrokerProbe.of(clients.admin());
@@ -94,7 +96,8 @@ final class Startup {
     if (letters == null) {
       return null;
     }
-    metrics.of(resources.add(letters));
+    metrics.of(letters);
+    resources.add(() -> letters.close(CLOSE)); // workers wait for their letters themselves
     OffsetKey key = new OffsetKey(settings.group(), topic.clusterId(), original, topic.id());
     return new BrokerSide(
         topics,
