@@ -1,6 +1,5 @@
 package io.geostream.consumer.worker;
 
-
 /** The simulation's store is one like PostgreSQL. */
 final class MemoryStoreTest extends StoreContract {
 
