@@ -161,8 +161,13 @@ public final class KafkaCluster implements AutoCloseable {
     }
   }
 
+  /** Asks another node soon if one is frozen. */
   private Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", node(1).bootstrapServers()));
+    return Admin.create(
+        Map.of(
+            "bootstrap.servers", node(1).bootstrapServers(),
+            "request.timeout.ms", 2_000,
+            "default.api.timeout.ms", 10_000));
   }
 
   private static List<TopicPartitionInfo> partitions(Admin admin, String topic)

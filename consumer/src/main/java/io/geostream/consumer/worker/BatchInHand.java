@@ -2,6 +2,7 @@ package io.geostream.consumer.worker;
 
 import io.geostream.common.reading.BadRecord;
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.write.FaultKind;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -108,11 +109,13 @@ final class BatchInHand {
    * No row is to blame: the table was changed between the two attempts, or it is the way into the
    * columnstore that fails, which the search does not take.
    *
-   * @return whether the part may be written once more, in the way of the search
+   * @throws SQLException the refusal, if the part was written in the way of the search already
    */
-  boolean retryPlain() {
-    boolean first = part() != unexplained;
+  void retryPlain(SQLException refusedAgain) throws SQLException {
+    boolean again = part() == unexplained;
+    if (again && FaultKind.ofWriting(part().rows().count(), refusedAgain) == FaultKind.FATAL) {
+      throw refusedAgain;
+    }
     unexplained = part();
-    return first;
   }
 }

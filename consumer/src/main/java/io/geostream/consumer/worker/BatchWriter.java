@@ -2,16 +2,9 @@ package io.geostream.consumer.worker;
 
 import io.geostream.common.daemon.Faults;
 import io.geostream.consumer.batch.Batch;
-import io.geostream.consumer.batch.BatchPool;
-import io.geostream.consumer.deadletter.DeadLetterLimit;
-import io.geostream.consumer.metrics.BatchMetrics;
-import io.geostream.consumer.worker.Work.LoadPositions;
-import io.geostream.consumer.worker.Work.WriteBatch;
-import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.RowWriter;
 import java.sql.SQLException;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +18,11 @@ final class BatchWriter {
   private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
   private final Mailbox mailbox;
-  private final BatchPool batches;
+  private final WorkInHand work;
   private final KnownOffsets known;
   private final Failures failures;
-  private final DeadLetterLimit limit;
-  private final BatchMetrics metrics;
+  private final Outcomes outcomes;
   private Command last = new Command.Stop();
-  private @Nullable LoadPositions loading;
-  private @Nullable BatchInHand inHand;
   private boolean pausing;
   private int fencedGeneration = -1;
 
@@ -40,18 +30,12 @@ final class BatchWriter {
   private boolean databaseUsable;
 
   BatchWriter(
-      Mailbox mailbox,
-      BatchPool batches,
-      KnownOffsets known,
-      Failures failures,
-      DeadLetterLimit limit,
-      BatchMetrics metrics) {
+      Mailbox mailbox, WorkInHand work, KnownOffsets known, Failures failures, Outcomes outcomes) {
     this.mailbox = mailbox;
-    this.batches = batches;
+    this.work = work;
     this.known = known;
     this.failures = failures;
-    this.limit = limit;
-    this.metrics = metrics;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -66,23 +50,22 @@ final class BatchWriter {
     return last;
   }
 
-  // What comes next
-
   private Command command() {
     if (pausing) {
       return new Command.Pause(generationOfWork(), failures.pause());
     }
-    if (loading != null) {
-      return new Command.Load(loading.partitions());
+    Work.LoadPositions request = work.request();
+    if (request != null) {
+      return new Command.Load(request.partitions());
     }
     if (!isCurrent(known.generation())) {
       known.forget();
     }
     boolean due = known.areDue();
-    BatchInHand batch = inHand;
+    BatchInHand batch = work.batch();
     if (batch != null) {
       boolean compares = due && (known.areInDoubt() || !batch.mustBeWritten());
-      return compares ? compare() : checked(batch.next(databaseUsable));
+      return compares ? compare() : outcomes.checked(batch.next(databaseUsable));
     }
     if (mailbox.isDone()) {
       return new Command.Stop();
@@ -99,23 +82,13 @@ final class BatchWriter {
     return new Command.Compare(known.next(), !known.areInDoubt());
   }
 
-  private Command checked(Command next) {
-    if (next instanceof Command.SendLetters letters) {
-      limit.check(letters.part());
-    }
-    return next;
-  }
-
   private boolean isCurrent(int generation) {
     return generation > fencedGeneration && mailbox.isWanted(generation);
   }
 
   /** Without work it is a comparison that failed. */
   private int generationOfWork() {
-    if (loading != null) {
-      return loading.generation();
-    }
-    return inHand == null ? known.generation() : inHand.whole().generation();
+    return work.generationOr(known.generation());
   }
 
   // What came of the last command
@@ -149,23 +122,19 @@ final class BatchWriter {
     }
   }
 
-  private void begin(Work work) {
-    if (work instanceof LoadPositions positions) {
-      loading = positions;
-    } else if (work instanceof WriteBatch write) {
-      inHand = new BatchInHand(write.batch());
-    }
-    if (work.generation() <= fencedGeneration) {
-      end();
+  private void begin(Work taken) {
+    work.begin(taken);
+    if (taken.generation() <= fencedGeneration) {
+      work.end();
     }
   }
 
   private void loaded(Answer.Loaded loaded) {
-    int generation = Objects.requireNonNull(loading).generation();
+    int generation = generationOfWork();
     known.loaded(generation, loaded.offsets());
-    mailbox.report(new Report.Loaded(generation, loaded.offsets()));
+    outcomes.loaded(generation, loaded.offsets());
     failures.recovered();
-    end();
+    work.end();
   }
 
   private void compared(boolean same) {
@@ -174,22 +143,19 @@ final class BatchWriter {
       return;
     }
     known.confirmed();
-    if (inHand == null) {
+    if (work.batch() == null) {
       failures.recovered();
     }
   }
 
   private void searched(Answer.Searched searched) throws SQLException {
-    BatchInHand batch = Objects.requireNonNull(inHand);
+    BatchInHand batch = Objects.requireNonNull(work.batch());
     databaseUsable = searched.refused().size() < batch.part().rows().count();
     SQLException refusal = batch.searched(searched.refused());
     if (refusal == null) {
       return;
     }
-    int rows = batch.part().rows().count();
-    if (!batch.retryPlain() && FaultKind.ofWriting(rows, refusal) == FaultKind.FATAL) {
-      throw refusal;
-    }
+    batch.retryPlain(refusal);
     log.warn(
         "a batch was refused, but none of its rows is: it is written again, by COPY or INSERT: {}",
         Faults.oneLine(refusal));
@@ -197,17 +163,15 @@ final class BatchWriter {
   }
 
   private void written(RowWriter.Mode mode) {
-    BatchInHand batch = Objects.requireNonNull(inHand);
+    BatchInHand batch = Objects.requireNonNull(work.batch());
     Batch part = batch.part();
     databaseUsable |= part.rows().count() > 0;
     known.written(part.advances());
-    mailbox.report(new Report.Committed(part.advances()));
-    limit.add(part);
-    metrics.committed(part, mode);
+    outcomes.written(part, mode);
     failures.recovered();
     batch.written();
     if (batch.isDone()) {
-      end();
+      work.end();
     }
   }
 
@@ -215,51 +179,30 @@ final class BatchWriter {
   private void fenced(int generation) {
     fencedGeneration = Math.max(fencedGeneration, generation);
     known.forget();
-    if (inHand != null) {
-      Batch part = inHand.part();
-      log.info(
-          "batch of {} rows dropped: its offsets have moved (partitions {}); positions are loaded again",
-          part.rows().count(),
-          part.advances().keySet());
-      metrics.fenced();
-    }
-    mailbox.report(new Report.Fenced(generation));
+    BatchInHand batch = work.batch();
+    outcomes.fenced(generation, batch == null ? null : batch.part());
     failures.recovered();
-    end();
+    work.end();
   }
 
   private void failed(Exception fault) throws SQLException {
     if (fault instanceof SQLException) {
       known.doubt();
     }
-    BatchInHand batch = inHand;
+    BatchInHand batch = work.batch();
     if (batch != null && mailbox.isGivenUp(batch.whole().generation())) {
       giveUp();
       return;
     }
-    boolean writing = last instanceof Command.Write || last instanceof Command.SendLetters;
-    int rows = batch != null && writing ? batch.part().rows().count() : 0;
-    FaultKind kind = FaultKind.ofWriting(rows, fault);
-    if (batch != null && rows > 0 && kind.isRefusal() && fault instanceof SQLException refusal) {
-      batch.refused(refusal);
+    Verdict verdict = Verdict.of(last, fault);
+    if (batch != null && verdict == Verdict.SEARCH) {
+      batch.refused((SQLException) fault);
       return;
     }
-    requirePassing(writing && kind == FaultKind.DATA ? FaultKind.FATAL : kind, fault);
     if (batch != null && !(last instanceof Command.Compare)) {
-      batch.failed(kind == FaultKind.TOO_MUCH);
+      batch.failed(verdict == Verdict.HALVE);
     }
     retry(fault);
-  }
-
-  /** Throws a fault that waiting does not mend. */
-  private static void requirePassing(FaultKind kind, Exception fault) throws SQLException {
-    if (kind != FaultKind.FATAL) {
-      return;
-    }
-    if (fault instanceof SQLException sql) {
-      throw sql;
-    }
-    throw (RuntimeException) fault;
   }
 
   private void retry(Exception fault) {
@@ -272,15 +215,6 @@ final class BatchWriter {
 
   private void giveUp() {
     failures.gaveUp();
-    end();
-  }
-
-  private void end() {
-    if (inHand != null) {
-      batches.recycle(inHand.whole());
-    }
-    loading = null;
-    inHand = null;
-    mailbox.done();
+    work.end();
   }
 }

@@ -26,9 +26,6 @@ final class Mailbox {
   private int givenUp = -1;
   private int fenced = -1;
 
-  /**
-   * @param nanoTime a monotonic clock, in nanoseconds
-   */
   Mailbox(WaitingBatches waiting, LongSupplier nanoTime) {
     this.waiting = waiting;
     this.nanoTime = nanoTime;
@@ -49,10 +46,8 @@ final class Mailbox {
   }
 
   /**
-   * Takes the last batch that waits back, to be filled further and offered again. A batch that the
-   * writer is free to take stays.
-   *
-   * @return null if none waits that is of the generation and not full
+   * Takes the last batch that waits back, to be filled further and offered again; null if none of
+   * the generation has room. A batch that the writer is free to take stays.
    */
   synchronized @Nullable Batch reopen(int generation) {
     boolean mustWait = busy || waiting.nanosToLinger(nanoTime.getAsLong(), isHurried()) > 0;
@@ -89,16 +84,14 @@ final class Mailbox {
     notifyAll();
   }
 
-  /** Whether no batch waits, and the writer has nothing under way. */
+  /** Whether no batch waits or is under way. */
   synchronized boolean isAllWritten() {
     return !busy && waiting.isEmpty();
   }
 
   /**
-   * Waits until all batches of a generation are written, at most for the time given; meanwhile none
-   * waits for more.
-   *
-   * @return whether they are; false if any was given up or fenced
+   * Waits until all batches of a generation are written, at most for the time given; says whether
+   * they are, and none was given up or fenced. Meanwhile none lingers.
    */
   synchronized boolean awaitWritten(int generation, Duration atMost) throws InterruptedException {
     hurried = true;
@@ -130,9 +123,8 @@ final class Mailbox {
   // The writer's side
 
   /**
-   * Waits for work, at most for the time given. It is under way until {@link #done}.
-   *
-   * @return null if there is none in time, or none will come any more
+   * Waits for work, at most for the time given; null if there is none. It is under way until {@link
+   * #done}.
    */
   synchronized @Nullable Work take(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
@@ -207,8 +199,6 @@ final class Mailbox {
     waiting.clear();
     done();
   }
-
-  // Waiting
 
   private boolean await(Duration atMost, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();

@@ -103,7 +103,9 @@ final class PollThread implements Runnable {
     mailbox.close();
     faults.end();
     try {
-      if (!mailbox.awaitDone(FLUSH)) {
+      if (writer.awaitDone(FLUSH)) {
+        writer.abort(); // at most a comparison is under way, which a frozen database does not end
+      } else {
         mailbox.giveUp(EVERY_GENERATION);
         writer.cancel();
         if (!writer.awaitIdle(CANCEL)) {

@@ -8,6 +8,9 @@ interface UnderWay {
   /** Waits until nothing is under way, at most for the time given; says whether. */
   boolean awaitIdle(Duration atMost) throws InterruptedException;
 
+  /** Waits until all work is done and no more comes, at most for the time given; says whether. */
+  boolean awaitDone(Duration atMost) throws InterruptedException;
+
   /** Asks the database to cancel it; does not wait. */
   void cancel();
 

@@ -114,11 +114,10 @@ public final class Worker {
     BatchWriter policy =
         new BatchWriter(
             mailbox,
-            batches,
+            new WorkInHand(mailbox, batches),
             new KnownOffsets(System::nanoTime),
             new Failures(signals.database(), signals.broker(), backoff, signals.batches()),
-            writing.letterLimit(),
-            signals.batches());
+            new Outcomes(mailbox, writing.letterLimit(), signals.batches()));
     DatabaseStore store =
         new DatabaseStore(
             connection,

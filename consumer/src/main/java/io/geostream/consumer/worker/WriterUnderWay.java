@@ -12,6 +12,11 @@ record WriterUnderWay(Mailbox mailbox, WriterConnection connection) implements U
   }
 
   @Override
+  public boolean awaitDone(Duration atMost) throws InterruptedException {
+    return mailbox.awaitDone(atMost);
+  }
+
+  @Override
   public void cancel() {
     connection.cancel();
   }

@@ -11,10 +11,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that takes three seconds to log in: a far one, or one that wakes up. */
+/**
+ * A server that takes three seconds to log in: a far one, or one that wakes up. A signal, as other
+ * tests' databases cause them, would end its delay early.
+ */
+@Isolated
 final class SlowLoginIT {
 
   /** Seconds; more than the pool waits by default. */

@@ -55,7 +55,7 @@ final class DatabaseStoreContractIT extends StoreContract {
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(broker, bytes, bytes)) {
       for (int record = 0; record < 2 * RECORDS; record++) {
-        producer.send(new ProducerRecord<>(topic, record % 2, null, new byte[0]));
+        var unused = producer.send(new ProducerRecord<>(topic, record % 2, null, new byte[0]));
       }
     }
   }

@@ -31,6 +31,9 @@ final class FakeMember implements GroupMember {
   /** What a poll brings, by its timeout. */
   Function<Duration, ConsumerRecords<byte[], byte[]>> polling = timeout -> ConsumerRecords.empty();
 
+  /** What happens when the group is left. */
+  Runnable closing = () -> {};
+
   int joins;
   int closes;
   private @Nullable Listener listener;
@@ -120,6 +123,7 @@ final class FakeMember implements GroupMember {
   @Override
   public void close() {
     closes++;
+    closing.run();
   }
 
   private void requireAssigned(Collection<Integer> partitions) {

@@ -15,8 +15,22 @@ final class FakeUnderWay implements UnderWay {
   /** What happens while the writer is waited for. */
   Runnable meanwhile = () -> {};
 
+  /** Whether all is done in time. */
+  Done done = atMost -> true;
+
   /** Whether the thread that waits is interrupted. */
   boolean interrupted;
+
+  /** What happens while the end is waited for. */
+  @FunctionalInterface
+  interface Done {
+    boolean await(Duration atMost) throws InterruptedException;
+  }
+
+  @Override
+  public boolean awaitDone(Duration atMost) throws InterruptedException {
+    return done.await(atMost);
+  }
 
   @Override
   public boolean awaitIdle(Duration atMost) throws InterruptedException {

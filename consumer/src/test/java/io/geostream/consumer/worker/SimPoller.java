@@ -100,6 +100,7 @@ final class SimPoller {
 
   private void flush() throws InterruptedException {
     if (mailbox.awaitDone(Duration.ZERO)) {
+      writer.abort(); // at most a comparison is under way
       leave();
     } else if (hasPassed(FLUSH)) {
       mailbox.giveUp(EVERY_GENERATION);

@@ -52,7 +52,7 @@ final class SimWorker {
     return new PollLoop(
         member,
         mailbox,
-        writer,
+        new SimUnderWay(world, this, mailbox, writer),
         owned,
         new BatchFiller(parts.decoder(), ages, batches, mailbox, owned),
         new GroupProgress(member, owned, parts.ends(), parts.partitions()),
@@ -69,11 +69,10 @@ final class SimWorker {
     BatchWriter policy =
         new BatchWriter(
             mailbox,
-            batches,
+            new WorkInHand(mailbox, batches),
             new KnownOffsets(clock),
             failures,
-            new DeadLetterLimit(0),
-            parts.batches());
+            new Outcomes(mailbox, new DeadLetterLimit(0), parts.batches()));
     TopicGuard guard = new TopicGuard(this::confirm, member::news);
     SimLetters letters = new SimLetters(world.ledger(), world.faults(), world.dice());
     CommandExecutor executor = new CommandExecutor(mailbox, store, letters, guard);

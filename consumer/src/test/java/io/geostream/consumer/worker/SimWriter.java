@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The writer thread of a worker. A command is begun, performed and answered in three steps, between
  * which anything may happen to others, or to it.
  */
-final class SimWriter implements UnderWay {
+final class SimWriter {
 
   private enum Phase {
     /** The command is to begin, and perhaps has to wait. */
@@ -52,10 +52,6 @@ final class SimWriter implements UnderWay {
 
   boolean hasEnded() {
     return ended;
-  }
-
-  boolean isUnderWay() {
-    return phase == Phase.UNDER_WAY;
   }
 
   /**
@@ -186,29 +182,16 @@ final class SimWriter implements UnderWay {
     }
   }
 
-  // As the poll loop sees it
-
-  /** Meanwhile all others do their steps, and this writer. */
-  @Override
-  public boolean awaitIdle(Duration atMost) throws InterruptedException {
-    long until = world.clock().millis() + atMost.toMillis();
-    while (!mailbox.awaitIdle(Duration.ZERO) && world.clock().millis() < until) {
-      world.step();
-      worker.requireAlive();
-    }
-    return mailbox.awaitIdle(Duration.ZERO);
-  }
+  // From outside
 
   /** Asks the server to cancel what is under way, which may come too late. */
-  @Override
-  public void cancel() {
-    cancelled = isUnderWay();
+  void cancel() {
+    cancelled = phase == Phase.UNDER_WAY;
   }
 
   /** Cuts the connection; the server may commit nevertheless. */
-  @Override
-  public void abort() {
-    if (isUnderWay() && !(command instanceof Command.SendLetters)) {
+  void abort() {
+    if (phase == Phase.UNDER_WAY && !(command instanceof Command.SendLetters)) {
       abandon();
       answered(new Answer.Failed(SimSqlException.timeout()));
     }

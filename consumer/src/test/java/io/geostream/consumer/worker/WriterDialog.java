@@ -60,11 +60,10 @@ final class WriterDialog {
     writer =
         new BatchWriter(
             mailbox,
-            pool,
+            new WorkInHand(mailbox, pool),
             new KnownOffsets(nanoTime::get),
             new Failures(database, broker, new Backoff(() -> 0), metrics),
-            new DeadLetterLimit(letterLimit),
-            metrics);
+            new Outcomes(mailbox, new DeadLetterLimit(letterLimit), metrics));
     last = writer.next(READY);
   }
 

@@ -50,11 +50,10 @@ final class WriterThreadTest {
     BatchWriter policy =
         new BatchWriter(
             mailbox,
-            new BatchPool(TestBatches.LIMITS),
+            new WorkInHand(mailbox, new BatchPool(TestBatches.LIMITS)),
             new KnownOffsets(() -> 0),
             new Failures(database, broker, new Backoff(() -> 0), metrics),
-            new DeadLetterLimit(0),
-            metrics);
+            new Outcomes(mailbox, new DeadLetterLimit(0), metrics));
     Letters letters =
         unsent -> {
           throw lettersFault;

@@ -27,12 +27,12 @@ final class Gate {
   /** Takes the lock for a moment, however short the session wants to wait for locks. */
   private static final String WAIT =
       """
-      CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql SET lock_timeout = 0 AS $$ BEGIN
+      CREATE FUNCTION wait_at_gate() RETURNS %s LANGUAGE plpgsql SET lock_timeout = 0 AS $$ BEGIN
         IF %s THEN
           PERFORM pg_advisory_lock_shared(%d);
           PERFORM pg_advisory_unlock_shared(%d);
         END IF;
-        RETURN NEW;
+        %s
       END $$""";
 
   private final Sql sql;
@@ -67,8 +67,21 @@ final class Gate {
     return new Gate(sql);
   }
 
+  /**
+   * Behind each statement of a kind that changes the schema.
+   *
+   * @param tag such as {@code CREATE TABLE}
+   */
+  static Gate afterDefinition(Sql sql, String tag) throws SQLException {
+    sql.run(
+        WAIT.formatted("event_trigger", "true", KEY, KEY, ""),
+        "CREATE EVENT TRIGGER gate ON ddl_command_end WHEN TAG IN ('%s') EXECUTE FUNCTION wait_at_gate()"
+            .formatted(tag));
+    return new Gate(sql);
+  }
+
   private static String waitIf(String condition) {
-    return WAIT.formatted(condition, KEY, KEY);
+    return WAIT.formatted("trigger", condition, KEY, KEY, "RETURN NEW;");
   }
 
   /** Closes it: whatever comes there waits. */

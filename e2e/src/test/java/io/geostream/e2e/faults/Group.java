@@ -60,6 +60,14 @@ final class Group {
     }
   }
 
+  /** Waits until it has no members, those that could not say that they leave included. */
+  void awaitEmpty() {
+    await()
+        .atMost(Program.LONG)
+        .ignoreExceptionsInstanceOf(ExecutionException.class)
+        .until(() -> memberIds().isEmpty());
+  }
+
   /** How the members share the partitions out, as they named it to the broker. */
   String assignor() throws ExecutionException, InterruptedException {
     try (Admin admin = admin()) {

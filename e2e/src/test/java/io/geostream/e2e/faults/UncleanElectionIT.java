@@ -6,6 +6,7 @@ import io.geostream.e2e.Pipeline;
 import io.geostream.stack.KafkaCluster;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ final class UncleanElectionIT {
 
   /** What only the leader has, and the table. */
   private static final int LOST = 300;
+
+  /** Longer than the group is without a coordinator: no consumer begins at its stored offset. */
+  private static final Duration SESSION = Duration.ofSeconds(30);
 
   @Test
   void aLogThatWasCutWhileTheConsumerRanIsReported(Scenario scenario) throws Exception {
@@ -85,10 +89,11 @@ final class UncleanElectionIT {
     }
   }
 
-  private static Pipeline pipeline(Scenario scenario, KafkaCluster cluster) throws Exception {
+  private static Pipeline pipeline(Scenario scenario, KafkaCluster cluster) {
     Pipeline pipeline =
-        GroupProtocol.CLASSIC.of(
-            scenario.pipelineWithoutTopic(cluster.node(LEADER), SharedStack.freshDatabase()));
+        scenario
+            .pipelineWithoutTopic(cluster.node(LEADER), SharedStack.freshDatabase())
+            .withConsumerFlags("-K", "session.timeout.ms=" + SESSION.toMillis());
     cluster.createTopic(
         pipeline.topic(),
         List.of(LEADER, FOLLOWER),
@@ -134,6 +139,7 @@ final class UncleanElectionIT {
     String error = consumer.fails();
     assertThat(error).contains(pipeline.topic() + "-0", Integer.toString(COMMON));
     new EachReadingOnce(pipeline, scenario.tally()).holds(written);
+    new Group(pipeline).awaitEmpty();
     Advice.in(error, pipeline).works().followed();
     assertThat(new Stored(pipeline).offsets()).as("where it goes on").isEqualTo(COMMON);
   }

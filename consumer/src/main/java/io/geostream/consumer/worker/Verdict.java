@@ -1,0 +1,40 @@
+package io.geostream.consumer.worker;
+
+import io.geostream.consumer.write.FaultKind;
+import java.sql.SQLException;
+
+/** What is to be done about a command that failed, if waiting or another try can mend it. */
+enum Verdict {
+  /** Try the same again. */
+  REPEAT,
+  /** Try again with half as much. */
+  HALVE,
+  /** The database refused rows: find those. */
+  SEARCH;
+
+  /**
+   * Decides.
+   *
+   * @throws SQLException the fault, if only a person can mend it
+   * @throws org.apache.kafka.common.KafkaException likewise
+   */
+  static Verdict of(Command failed, Exception fault) throws SQLException {
+    int rows = failed instanceof Command.Write write ? write.part().rows().count() : 0;
+    FaultKind kind = FaultKind.ofWriting(rows, fault);
+    if (rows > 0 && kind.isRefusal() && fault instanceof SQLException) {
+      return SEARCH;
+    }
+    boolean writing = failed instanceof Command.Write || failed instanceof Command.SendLetters;
+    if (kind == FaultKind.FATAL || (writing && kind == FaultKind.DATA)) {
+      throw rethrown(fault);
+    }
+    return kind == FaultKind.TOO_MUCH ? HALVE : REPEAT;
+  }
+
+  private static SQLException rethrown(Exception fault) {
+    if (fault instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    return (SQLException) fault;
+  }
+}
