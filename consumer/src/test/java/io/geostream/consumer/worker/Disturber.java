@@ -180,8 +180,16 @@ final class Disturber {
       world.trace().note(() -> "partition " + partition + " begins at " + log.start());
     }
     if (faults.strikesNow(Fault.RECREATION)) {
-      world.trace().note(() -> "the topic is recreated");
-      topic.recreate();
+      recreate();
+    }
+  }
+
+  private void recreate() {
+    world.trace().note(() -> "the topic is recreated");
+    List<Long> before = topic.numbers().stream().map(number -> topic.log(number).end()).toList();
+    topic.recreate();
+    if (dice.once(2)) {
+      topic.numbers().forEach(number -> grow(number, before.get(number)));
     }
   }
 
@@ -191,9 +199,13 @@ final class Disturber {
     log.cut(offsetIn(log));
     world.trace().note(() -> "partition " + partition + " is cut at " + log.end());
     if (dice.once(2)) {
-      while (log.end() < before + dice.below(3)) {
-        append(partition);
-      }
+      grow(partition, before);
+    }
+  }
+
+  private void grow(int partition, long upTo) {
+    while (topic.log(partition).end() < upTo + dice.below(3)) {
+      append(partition);
     }
   }
 

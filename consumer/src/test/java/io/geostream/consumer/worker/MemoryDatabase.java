@@ -112,14 +112,7 @@ final class MemoryDatabase {
 
   /** Whether all offsets are those that a transaction expects. */
   boolean matches(OpenTransaction transaction) {
-    return transaction.advances().entrySet().stream()
-        .allMatch(
-            step -> {
-              StoredOffset stored = offsets.get(step.getKey());
-              return stored != null
-                  && stored.next() == step.getValue().expected()
-                  && stored.topicId().equals(transaction.topicId());
-            });
+    return transaction.matches(offsets);
   }
 
   private void commit(Map<Integer, StoredOffset> changed, List<Integer> rows) {
@@ -209,6 +202,12 @@ final class MemoryDatabase {
   /** A record that was written although it was in the table, or -1. */
   int writtenTwice() {
     return writtenTwice;
+  }
+
+  /** Up to where a partition is written; -1 if it has no offset. */
+  long next(int partition) {
+    StoredOffset stored = offsets.get(partition);
+    return stored == null ? -1 : stored.next();
   }
 
   /** Whether no transaction is open. */

@@ -1,7 +1,9 @@
 package io.geostream.consumer.worker;
 
 import io.geostream.consumer.batch.Advance;
+import io.geostream.consumer.offsets.StoredOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +31,18 @@ final class OpenTransaction {
 
   List<Integer> rows() {
     return rows;
+  }
+
+  /** Whether offsets are those that it expects. */
+  boolean matches(Map<Integer, StoredOffset> offsets) {
+    return advances.entrySet().stream()
+        .allMatch(
+            step -> {
+              StoredOffset stored = offsets.get(step.getKey());
+              return stored != null
+                  && stored.next() == step.getValue().expected()
+                  && stored.topicId().equals(topicId);
+            });
   }
 
   void end() {

@@ -68,6 +68,7 @@ final class SimPoller {
       return member.poll(timeout);
     } catch (OffsetOutOfRangeException e) {
       world.trace().note(() -> worker + " reads what is not in the log: " + e.getMessage());
+      worker.promiseWhatIsRead();
       loop.outOfRange();
     } catch (RetriableException e) {
       world.trace().note(() -> worker + " could not poll");

@@ -29,6 +29,7 @@ final class SimWorker {
   private final SimPoller poller;
   private long frozenUntil;
   private boolean polling;
+  private Promise promise;
   private boolean gone;
 
   SimWorker(int number, Simulation world) {
@@ -44,6 +45,7 @@ final class SimWorker {
     writer = writer(batches, clock, world.parts());
     PollLoop loop = loop(batches, clock, world.parts());
     poller = new SimPoller(this, world, member, loop, mailbox, writer);
+    promise = new Promise(world, owned.generation());
     member.join(loop);
   }
 
@@ -96,6 +98,9 @@ final class SimWorker {
     polling = true;
     try {
       poller.step();
+      if (promise.isOver(owned.generation())) {
+        promise = new Promise(world, owned.generation());
+      }
     } catch (WorkerGone e) {
       world.trace().note(() -> this + " was killed in a callback");
     } catch (RuntimeException | InterruptedException e) {
@@ -103,6 +108,11 @@ final class SimWorker {
     } finally {
       polling = false;
     }
+  }
+
+  /** The log lacks what comes next, but not what was read. */
+  void promiseWhatIsRead() {
+    promise.isMade(owned.positions());
   }
 
   /** Ends a callback whose process is gone. */

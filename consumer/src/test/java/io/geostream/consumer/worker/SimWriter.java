@@ -77,9 +77,9 @@ final class SimWriter {
     sinceMillis = world.clock().millis();
   }
 
+  /** Whether all is read again, so that letters may be sent again. */
   private boolean isDisturbance() {
-    return answer instanceof Answer.Failed
-        || answer instanceof Answer.Fenced
+    return answer instanceof Answer.Fenced
         || (answer instanceof Answer.Compared compared && !compared.same());
   }
 
