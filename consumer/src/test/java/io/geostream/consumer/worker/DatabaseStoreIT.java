@@ -71,7 +71,8 @@ final class DatabaseStoreIT {
         CREATE TABLE geospatial_metrics (time timestamptz, location_id text, latitude float8, longitude float8,
           temperature float8, humidity float8, pressure float8, wind_speed float8, wind_direction float8);
         CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
-          topic_id text, leader_epoch int, updated_at timestamptz)""");
+          topic_id text, leader_epoch int, updated_at timestamptz)\
+        """);
     try (Connection setup = database.connect()) {
       new OffsetTable(KEY).insert(setup, Map.of(0, 0L));
     }

@@ -1,14 +1,9 @@
 package io.geostream.consumer.worker;
 
-import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.worker.SimFaults.Fault;
-import io.geostream.consumer.worker.SimLog.Entry;
 import io.geostream.consumer.worker.SimLog.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /** What happens around the workers: records arrive, and faults strike. */
 final class Disturber {
@@ -23,15 +18,17 @@ final class Disturber {
   private final SimGroup group;
   private final SimFaults faults;
   private final Dice dice;
+  private final Operator operator;
 
   /** Transactions whose clients are gone; the server ends them some time later. */
-  private final List<MemoryDatabase.Open> orphans = new ArrayList<>();
+  private final List<OpenTransaction> orphans = new ArrayList<>();
 
   /** Members whose processes are gone; the group drops them some time later. */
   private final List<SimMember> left = new ArrayList<>();
 
-  Disturber(Simulation world) {
+  Disturber(Simulation world, Operator operator) {
     this.world = world;
+    this.operator = operator;
     this.topic = world.topic();
     this.database = world.database();
     this.group = world.group();
@@ -65,13 +62,18 @@ final class Disturber {
   /** All that was begun is ended, and all that is away comes back. */
   void end() {
     database.setAway(false);
+    settle();
+    world.workers().forEach(SimWorker::thaw);
+    if (operator.isTopicRecreated()) {
+      operator.restartAtReset();
+    }
+  }
+
+  /** What processes that are gone have left comes to its end. */
+  void settle() {
     List.copyOf(orphans).forEach(this::endOrphan);
     left.forEach(group::drop);
     left.clear();
-    world.workers().forEach(SimWorker::thaw);
-    if (isRecreated()) {
-      restartAtReset();
-    }
   }
 
   private void append(int partition) {
@@ -84,11 +86,11 @@ final class Disturber {
 
   // Transactions without a client
 
-  void orphan(MemoryDatabase.Open transaction) {
+  void orphan(OpenTransaction transaction) {
     orphans.add(transaction);
   }
 
-  private void endOrphan(MemoryDatabase.Open transaction) {
+  private void endOrphan(OpenTransaction transaction) {
     orphans.remove(transaction);
     boolean commit = dice.once(2) && transaction.rows().stream().noneMatch(database::refuses);
     world.trace().note(() -> "an orphan ends, committed: " + commit + " " + transaction.advances());
@@ -103,7 +105,7 @@ final class Disturber {
   }
 
   /** A writer that waits too long has the one that it waits for terminated. */
-  void waits(MemoryDatabase.Open holder, long millis) {
+  void waits(OpenTransaction holder, long millis) {
     if (millis >= BLOCKED_MILLIS) {
       world.trace().note(() -> "a blocker is terminated");
       database.rollback(holder);
@@ -178,8 +180,16 @@ final class Disturber {
       world.trace().note(() -> "partition " + partition + " begins at " + log.start());
     }
     if (faults.strikesNow(Fault.RECREATION)) {
-      world.trace().note(() -> "the topic is recreated");
-      topic.recreate();
+      recreate();
+    }
+  }
+
+  private void recreate() {
+    world.trace().note(() -> "the topic is recreated");
+    List<Long> before = topic.numbers().stream().map(number -> topic.log(number).end()).toList();
+    topic.recreate();
+    if (dice.once(2)) {
+      topic.numbers().forEach(number -> grow(number, before.get(number)));
     }
   }
 
@@ -189,61 +199,17 @@ final class Disturber {
     log.cut(offsetIn(log));
     world.trace().note(() -> "partition " + partition + " is cut at " + log.end());
     if (dice.once(2)) {
-      while (log.end() < before + dice.below(3)) {
-        append(partition);
-      }
+      grow(partition, before);
+    }
+  }
+
+  private void grow(int partition, long upTo) {
+    while (topic.log(partition).end() < upTo + dice.below(3)) {
+      append(partition);
     }
   }
 
   private long offsetIn(SimLog log) {
     return log.start() + dice.below((int) (log.end() - log.start()) + 1);
-  }
-
-  // The operator
-
-  private boolean isRecreated() {
-    return database.offsets().values().stream()
-        .anyMatch(offset -> !offset.topicId().equals(topic.id()));
-  }
-
-  /** Whether the logs may not be what was read, or lack what comes next. */
-  boolean isLogChanged() {
-    return isRecreated()
-        || topic.numbers().stream()
-            .anyMatch(
-                partition -> {
-                  SimLog log = topic.log(partition);
-                  StoredOffset stored = database.offsets().get(partition);
-                  return log.isCutBelowRead() || (stored != null && stored.next() < log.start());
-                });
-  }
-
-  /** Starts all workers again, after what is in the table already. */
-  void restartAtReset() {
-    List.copyOf(world.workers()).forEach(world::kill);
-    List.copyOf(orphans).forEach(this::endOrphan);
-    left.forEach(group::drop);
-    left.clear();
-    Map<Integer, StoredOffset> next = new TreeMap<>();
-    for (Integer partition : database.offsets().keySet()) {
-      StoredOffset after = afterWritten(topic.log(partition));
-      next.put(partition, after);
-      topic.log(partition).restartAt(after.next());
-    }
-    database.reset(next);
-    world.trace().note(() -> "offsets are reset: " + next);
-    world.ledger().disturbed(topic.numbers());
-  }
-
-  private StoredOffset afterWritten(SimLog log) {
-    long next = log.start();
-    int epoch = log.epoch();
-    for (Entry entry : log.entries()) {
-      if (database.times(entry.id()) > 0) {
-        next = entry.offset() + 1;
-        epoch = entry.epoch();
-      }
-    }
-    return new StoredOffset(next, Optional.of(epoch), topic.id());
   }
 }

@@ -12,6 +12,7 @@ final class Ledger {
   private final SimTopic topic;
   private final MemoryDatabase database;
   private final Counts letters = new Counts();
+  private final Counts unacknowledged = new Counts();
   private final Counts disturbances = new Counts();
 
   Ledger(SimTopic topic, MemoryDatabase database) {
@@ -30,6 +31,17 @@ final class Ledger {
     if (topic.kind(record) == Kind.READING) {
       throw new Violation("the reading " + record + " became a letter");
     }
+  }
+
+  /** The same, but its acknowledgement is lost, so that it is sent once more. */
+  void unacknowledgedLetter(int record) {
+    letter(record);
+    unacknowledged.add(record, 1);
+  }
+
+  /** How often something befell the worker of a partition. */
+  int disturbances(int partition) {
+    return disturbances.of(partition);
   }
 
   /** What holds after each step. */
@@ -62,8 +74,8 @@ final class Ledger {
     for (int record = 0; record < topic.records(); record++) {
       int most = topic.kind(record) == Kind.READING ? 1 : 0;
       require(database.times(record) <= most, "must not be in the table", record);
-      int disturbed = disturbances.of(topic.partition(record));
-      require(letters.of(record) <= 1 + disturbed, "has too many letters", record);
+      int excused = unacknowledged.of(record) + disturbances.of(topic.partition(record));
+      require(letters.of(record) <= 1 + excused, "has too many letters", record);
     }
     for (int number = 0; number < topic.partitions(); number++) {
       topic.log(number).entries().forEach(this::requireDone);

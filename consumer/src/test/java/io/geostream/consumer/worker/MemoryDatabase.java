@@ -26,39 +26,11 @@ final class MemoryDatabase {
   /** How to take a commit back: the offsets before, empty where there was no row. */
   private record Commit(Map<Integer, Optional<StoredOffset>> before, List<Integer> rows) {}
 
-  /** A transaction that has written its rows and holds the locks of its offsets. */
-  static final class Open {
-
-    private final String topicId;
-    private final SortedMap<Integer, Advance> advances;
-    private final List<Integer> rows;
-    private boolean ended;
-
-    private Open(String topicId, SortedMap<Integer, Advance> advances, List<Integer> rows) {
-      this.topicId = topicId;
-      this.advances = new TreeMap<>(advances);
-      this.rows = rows;
-    }
-
-    /** Whether it is rolled back or committed, perhaps without the client's doing. */
-    boolean hasEnded() {
-      return ended;
-    }
-
-    SortedMap<Integer, Advance> advances() {
-      return advances;
-    }
-
-    List<Integer> rows() {
-      return rows;
-    }
-  }
-
   private final IntPredicate refused;
   private final SortedMap<Integer, StoredOffset> offsets = new TreeMap<>();
   private final Counts table = new Counts();
   private final Deque<Commit> forgettable = new ArrayDeque<>();
-  private final List<Open> open = new ArrayList<>();
+  private final List<OpenTransaction> open = new ArrayList<>();
   private int crashes;
   private boolean away;
   private int writtenTwice = -1;
@@ -91,10 +63,10 @@ final class MemoryDatabase {
   }
 
   /** Who holds a lock that a transaction over partitions needs; null if nobody does. */
-  @Nullable Open holder(SortedMap<Integer, Advance> advances) {
+  @Nullable OpenTransaction holder(SortedMap<Integer, Advance> advances) {
     SortedSet<Integer> needed = new TreeSet<>(advances.keySet());
-    for (Open each : open) {
-      if (!Collections.disjoint(each.advances.keySet(), needed)) {
+    for (OpenTransaction each : open) {
+      if (!Collections.disjoint(each.advances().keySet(), needed)) {
         return each;
       }
     }
@@ -102,8 +74,8 @@ final class MemoryDatabase {
   }
 
   /** Opens a transaction, whose locks must be free. */
-  Open begin(String topicId, SortedMap<Integer, Advance> advances, List<Integer> rows) {
-    Open begun = new Open(topicId, advances, rows);
+  OpenTransaction begin(String topicId, SortedMap<Integer, Advance> advances, List<Integer> rows) {
+    OpenTransaction begun = new OpenTransaction(topicId, advances, rows);
     open.add(begun);
     return begun;
   }
@@ -112,8 +84,8 @@ final class MemoryDatabase {
     return refused.test(row);
   }
 
-  void rollback(Open transaction) {
-    transaction.ended = true;
+  void rollback(OpenTransaction transaction) {
+    transaction.end();
     open.remove(transaction);
   }
 
@@ -121,30 +93,26 @@ final class MemoryDatabase {
    * Commits if all offsets are the expected ones, else rolls back; says which. No row may be
    * refused.
    */
-  boolean commit(Open transaction) {
+  boolean commit(OpenTransaction transaction) {
     boolean same = matches(transaction);
     rollback(transaction);
     if (same) {
       Map<Integer, StoredOffset> next = new TreeMap<>();
-      transaction.advances.forEach(
-          (partition, to) ->
-              next.put(
-                  partition, new StoredOffset(to.next(), to.leaderEpoch(), transaction.topicId)));
-      commit(next, transaction.rows);
+      transaction
+          .advances()
+          .forEach(
+              (partition, to) ->
+                  next.put(
+                      partition,
+                      new StoredOffset(to.next(), to.leaderEpoch(), transaction.topicId())));
+      commit(next, transaction.rows());
     }
     return same;
   }
 
   /** Whether all offsets are those that a transaction expects. */
-  boolean matches(Open transaction) {
-    return transaction.advances.entrySet().stream()
-        .allMatch(
-            step -> {
-              StoredOffset stored = offsets.get(step.getKey());
-              return stored != null
-                  && stored.next() == step.getValue().expected()
-                  && stored.topicId().equals(transaction.topicId);
-            });
+  boolean matches(OpenTransaction transaction) {
+    return transaction.matches(offsets);
   }
 
   private void commit(Map<Integer, StoredOffset> changed, List<Integer> rows) {
@@ -234,6 +202,12 @@ final class MemoryDatabase {
   /** A record that was written although it was in the table, or -1. */
   int writtenTwice() {
     return writtenTwice;
+  }
+
+  /** Up to where a partition is written; -1 if it has no offset. */
+  long next(int partition) {
+    StoredOffset stored = offsets.get(partition);
+    return stored == null ? -1 : stored.next();
   }
 
   /** Whether no transaction is open. */

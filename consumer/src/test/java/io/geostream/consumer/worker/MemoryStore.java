@@ -40,7 +40,7 @@ final class MemoryStore implements Store {
 
   private final Set<Integer> loaded = new HashSet<>();
   private int crashes;
-  private MemoryDatabase.@Nullable Open open;
+  private @Nullable OpenTransaction open;
 
   MemoryStore(MemoryDatabase database, SimTopic topic) {
     this.database = database;
@@ -66,8 +66,8 @@ final class MemoryStore implements Store {
   }
 
   /** Leaves what is open to the server. */
-  MemoryDatabase.@Nullable Open abandon() {
-    MemoryDatabase.Open left = open;
+  @Nullable OpenTransaction abandon() {
+    OpenTransaction left = open;
     open = null;
     return left;
   }
@@ -81,11 +81,11 @@ final class MemoryStore implements Store {
     return ids;
   }
 
-  private MemoryDatabase.Open opened(Batch batch) throws SQLException {
+  private OpenTransaction opened(Batch batch) throws SQLException {
     if (open == null) {
       open(batch);
     }
-    MemoryDatabase.Open transaction = Objects.requireNonNull(open);
+    OpenTransaction transaction = Objects.requireNonNull(open);
     open = null;
     if (transaction.hasEnded()) {
       throw new SimSqlException(SimSqlException.TERMINATED);
@@ -95,7 +95,7 @@ final class MemoryStore implements Store {
 
   @Override
   public Transaction.Outcome write(Batch batch, boolean plain) throws SQLException {
-    MemoryDatabase.Open transaction = opened(batch);
+    OpenTransaction transaction = opened(batch);
     if (transaction.rows().stream().anyMatch(database::refuses)) {
       database.rollback(transaction);
       throw new SimSqlException(SimSqlException.REFUSED);
@@ -109,7 +109,7 @@ final class MemoryStore implements Store {
 
   @Override
   public Optional<SortedMap<Integer, BadRecord>> findRefused(Batch batch) throws SQLException {
-    MemoryDatabase.Open transaction = opened(batch);
+    OpenTransaction transaction = opened(batch);
     boolean same = database.matches(transaction);
     database.rollback(transaction);
     if (!same) {

@@ -22,7 +22,8 @@ final class Schedules {
       int from = Math.max(0, trace.size() - LAST_LINES);
       return String.format(
           Locale.ROOT,
-          "seed %d: %s%nrepeat it: mvn -o -pl consumer -am test -Dtest=SimulationTest -Dsimulation.seed=%d -Dsurefire.failIfNoSpecifiedTests=false%n%s",
+          "seed %d: %s%nrepeat it: mvn -o -pl consumer -am test -Dtest=SimulationTest"
+              + " -Dsimulation.seed=%d -Dsurefire.failIfNoSpecifiedTests=false%n%s",
           seed,
           fault,
           seed,

@@ -22,7 +22,7 @@ record SimLetters(Ledger ledger, SimFaults faults, Dice dice) implements Letters
       }
       failed = true;
       if (dice.once(2)) {
-        ledger.letter(record); // the acknowledgement is lost
+        ledger.unacknowledgedLetter(record);
       }
       if (dice.once(2)) {
         break;

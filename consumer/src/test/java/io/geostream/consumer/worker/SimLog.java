@@ -32,9 +32,14 @@ final class SimLog {
    * A piece of the log.
    *
    * @param next where the piece after it begins
-   * @param epoch of the last entry
+   * @param epoch of the last entry; -1 if there is none
    */
-  record Piece(List<Entry> records, long next, int epoch) {}
+  record Piece(List<Entry> records, long next, int epoch) {
+
+    boolean isEmpty() {
+      return epoch < 0;
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>();
   private final TreeMap<Integer, Long> epochStarts = new TreeMap<>(Map.of(0, 0L));
@@ -99,7 +104,7 @@ final class SimLog {
     return next == null ? end : next.getValue();
   }
 
-  /** Reads from an offset that is in the log or at its end; null if there is nothing. */
+  /** Reads from an offset that is in the log or at its end. */
   Piece read(long from, int most) {
     List<Entry> records = new ArrayList<>();
     long next = from;

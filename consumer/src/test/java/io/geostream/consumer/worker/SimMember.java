@@ -2,7 +2,6 @@ package io.geostream.consumer.worker;
 
 import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.offsets.LogMismatchException;
-import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.worker.SimFaults.Fault;
 import java.time.Duration;
@@ -39,20 +38,11 @@ final class SimMember implements GroupMember {
   private final SimFaults faults;
   private final Dice dice;
   private final Ledger ledger;
-  private final SortedMap<Integer, Fetch> assigned = new TreeMap<>();
+  private final SortedMap<Integer, SimFetch> assigned = new TreeMap<>();
   private @Nullable Listener listener;
   private String knownTopic;
   private long news;
   private boolean mustRevokeAll;
-
-  /** Where a partition is read. */
-  private static final class Fetch {
-    private long position = -1;
-    private Optional<Integer> epoch = Optional.empty();
-    private int validatedIn = -1;
-    private boolean paused;
-    private SimLog.@Nullable Piece fetched;
-  }
 
   SimMember(SimTopic topic, SimGroup group, SimFaults faults, Dice dice, Ledger ledger) {
     this.topic = topic;
@@ -117,7 +107,7 @@ final class SimMember implements GroupMember {
     }
     Set<Integer> added = group.assign(this);
     if (!added.isEmpty()) {
-      added.forEach(partition -> assigned.put(partition, new Fetch()));
+      added.forEach(partition -> assigned.put(partition, new SimFetch()));
       receiver.assigned(added);
     }
   }
@@ -136,17 +126,14 @@ final class SimMember implements GroupMember {
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
     assigned.forEach(
         (number, fetch) -> {
-          SimLog.Piece piece = fetch.fetched;
-          if (piece != null && !fetch.paused && dice.once(2)) {
-            fetch.fetched = null;
-            fetch.position = piece.next();
-            fetch.epoch = Optional.of(piece.epoch());
+          SimLog.Piece piece = dice.once(2) ? fetch.take() : null;
+          if (piece != null) {
             topic.log(number).wasRead(piece);
             TopicPartition name = topic.name(number);
             if (!piece.records().isEmpty()) {
               records.put(name, records(number, piece));
             }
-            next.put(name, new OffsetAndMetadata(piece.next(), fetch.epoch, ""));
+            next.put(name, new OffsetAndMetadata(piece.next(), Optional.of(piece.epoch()), ""));
           }
         });
     return new ConsumerRecords<>(records, next);
@@ -162,35 +149,20 @@ final class SimMember implements GroupMember {
     assigned.forEach(
         (number, fetch) -> {
           SimLog log = topic.log(number);
-          validate(number, fetch, log);
-          if (!fetch.paused && fetch.fetched == null) {
-            if (fetch.position < 0) {
-              throw new IllegalStateException("Kafka's own commit would be used: " + number);
+          if (!fetch.validate(log)) {
+            throw LogMismatchException.truncated(topic.key(), Set.of(topic.name(number)), Map.of());
+          }
+          if (fetch.isWanted()) {
+            if (fetch.position() < log.start() || fetch.position() > log.end()) {
+              throw new OffsetOutOfRangeException(Map.of(topic.name(number), fetch.position()));
             }
-            if (fetch.position < log.start() || fetch.position > log.end()) {
-              throw new OffsetOutOfRangeException(Map.of(topic.name(number), fetch.position));
-            }
-            SimLog.Piece piece = log.read(fetch.position, 1 + dice.below(MOST_RECORDS));
-            fetch.fetched = piece.epoch() < 0 ? null : piece;
+            fetch.fetched(log.read(fetch.position(), 1 + dice.below(MOST_RECORDS)));
           }
         });
   }
 
-  /** As Kafka does for each position that has an epoch, after a seek and for each new leader. */
-  private void validate(int number, Fetch fetch, SimLog log) {
-    if (fetch.validatedIn == log.epoch() || fetch.epoch.isEmpty()) {
-      return;
-    }
-    if (log.endOfEpoch(fetch.epoch.get()) < fetch.position) {
-      OffsetKey key = topic.key();
-      throw LogMismatchException.truncated(key, Set.of(topic.name(number)), Map.of());
-    }
-    fetch.validatedIn = log.epoch();
-    fetch.fetched = null; // it may be of the old leader
-  }
-
-  private Fetch fetch(int partition) {
-    Fetch fetch = assigned.get(partition);
+  private SimFetch fetch(int partition) {
+    SimFetch fetch = assigned.get(partition);
     if (fetch == null) {
       throw new IllegalStateException("no current assignment for partition " + partition);
     }
@@ -199,34 +171,27 @@ final class SimMember implements GroupMember {
 
   @Override
   public void seek(int partition, StoredOffset offset) {
-    seek(fetch(partition), offset.next(), offset.leaderEpoch());
+    fetch(partition).seek(offset.next(), offset.leaderEpoch());
   }
 
   @Override
   public void seekToPlaceholder(int partition) {
-    seek(fetch(partition), 0, Optional.empty());
-  }
-
-  private static void seek(Fetch fetch, long position, Optional<Integer> epoch) {
-    fetch.position = position;
-    fetch.epoch = epoch;
-    fetch.validatedIn = -1;
-    fetch.fetched = null;
+    fetch(partition).seek(0, Optional.empty());
   }
 
   @Override
   public void pause(Collection<Integer> partitions) {
-    partitions.forEach(partition -> fetch(partition).paused = true);
+    partitions.forEach(partition -> fetch(partition).pause(true));
   }
 
   @Override
   public void resume(Collection<Integer> partitions) {
-    partitions.forEach(partition -> fetch(partition).paused = false);
+    partitions.forEach(partition -> fetch(partition).pause(false));
   }
 
   @Override
   public OptionalLong lag(int partition) {
-    return OptionalLong.of(topic.log(partition).end() - fetch(partition).position);
+    return OptionalLong.of(topic.log(partition).end() - fetch(partition).position());
   }
 
   @Override

@@ -30,7 +30,7 @@ final class SimSqlException extends SQLException {
   static final String REFUSED = "22003";
 
   SimSqlException(String state) {
-    super("simulated", state);
+    super("simulated " + state, state);
   }
 
   /** There is no answer in time. */

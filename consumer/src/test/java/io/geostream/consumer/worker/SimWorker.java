@@ -11,25 +11,12 @@ import io.geostream.consumer.worker.SimFaults.Fault;
 import io.geostream.consumer.write.Backoff;
 import java.time.Duration;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** A worker in a process of its own: the real parts, and what their two threads do by turns. */
-final class SimWorker implements UnderWay {
+final class SimWorker {
 
-  private static final Duration FLUSH = Duration.ofMillis(2_500);
-  private static final Duration CANCEL = Duration.ofSeconds(1);
   private static final int ROWS = 4;
-  private static final int EVERY_GENERATION = Integer.MAX_VALUE;
-
-  private enum State {
-    RUNNING,
-    FLUSHING,
-    CANCELLING,
-    LEFT
-  }
 
   private final int number;
   private final Simulation world;
@@ -38,12 +25,11 @@ final class SimWorker implements UnderWay {
   private final SimMember member;
   private final Mailbox mailbox;
   private final OwnedPartitions owned;
-  private final PollLoop loop;
   private final SimWriter writer;
-  private State state = State.RUNNING;
-  private long sinceMillis;
+  private final SimPoller poller;
   private long frozenUntil;
-  private boolean waiting;
+  private boolean polling;
+  private Promise promise;
   private boolean gone;
 
   SimWorker(int number, Simulation world) {
@@ -56,19 +42,23 @@ final class SimWorker implements UnderWay {
     mailbox = new Mailbox(new WaitingBatches(Duration.ZERO), clock);
     owned = new OwnedPartitions(clock::millis);
     BatchPool batches = new BatchPool(BatchLimits.of(ROWS, ChunkWidth.HOUR));
-    SharedParts parts = world.parts();
-    AgeLimits ages = new AgeLimits(Duration.ZERO, Duration.ZERO);
-    loop =
-        new PollLoop(
-            member,
-            mailbox,
-            this,
-            owned,
-            new BatchFiller(parts.decoder(), ages, batches, mailbox, owned),
-            new GroupProgress(member, owned, parts.ends(), parts.partitions()),
-            clock);
-    writer = writer(batches, clock, parts);
+    writer = writer(batches, clock, world.parts());
+    PollLoop loop = loop(batches, clock, world.parts());
+    poller = new SimPoller(this, world, member, loop, mailbox, writer);
+    promise = new Promise(world, owned.generation());
     member.join(loop);
+  }
+
+  private PollLoop loop(BatchPool batches, SimClock clock, SharedParts parts) {
+    AgeLimits ages = new AgeLimits(Duration.ZERO, Duration.ZERO);
+    return new PollLoop(
+        member,
+        mailbox,
+        new SimUnderWay(world, this, mailbox, writer),
+        owned,
+        new BatchFiller(parts.decoder(), ages, batches, mailbox, owned),
+        new GroupProgress(member, owned, parts.ends(), parts.partitions()),
+        clock);
   }
 
   private SimWriter writer(BatchPool batches, SimClock clock, SharedParts parts) {
@@ -102,44 +92,34 @@ final class SimWorker implements UnderWay {
 
   /** A turn of the poll thread, if it is not in one. */
   void poll() {
-    if (waiting || gone || isFrozen()) {
+    if (polling || gone || isFrozen()) {
       return;
     }
+    polling = true;
     try {
-      switch (state) {
-        case RUNNING -> turn();
-        case FLUSHING -> flush();
-        case CANCELLING -> cancelled();
-        case LEFT -> {}
+      poller.step();
+      if (promise.isOver(owned.generation())) {
+        promise = new Promise(world, owned.generation());
       }
     } catch (WorkerGone e) {
       world.trace().note(() -> this + " was killed in a callback");
     } catch (RuntimeException | InterruptedException e) {
       world.failed(this, e);
+    } finally {
+      polling = false;
     }
   }
 
-  private void turn() {
-    Duration timeout = loop.before();
-    ConsumerRecords<byte[], byte[]> records = records(timeout);
-    loop.after(records);
-    if (records.nextOffsets().isEmpty()) {
-      world.clock().pass(world.dice().below(1 + (int) timeout.toMillis()));
-    } else {
-      world.trace().note(() -> this + " polled to " + records.nextOffsets());
-    }
+  /** The log lacks what comes next, but not what was read. */
+  void promiseWhatIsRead() {
+    promise.isMade(owned.positions());
   }
 
-  private ConsumerRecords<byte[], byte[]> records(Duration timeout) {
-    try {
-      return member.poll(timeout);
-    } catch (OffsetOutOfRangeException e) {
-      world.trace().note(() -> this + " " + e.getMessage());
-      loop.outOfRange();
-    } catch (RetriableException e) {
-      world.trace().note(() -> this + " could not poll");
+  /** Ends a callback whose process is gone. */
+  void requireAlive() {
+    if (gone) {
+      throw new WorkerGone();
     }
-    return ConsumerRecords.empty();
   }
 
   /** A step of the writer thread. */
@@ -156,50 +136,12 @@ final class SimWorker implements UnderWay {
     }
   }
 
-  // The end, as of the poll thread
-
   /** Asks the worker to stop. */
   void stop() {
-    if (state == State.RUNNING) {
-      mailbox.close();
-      enter(State.FLUSHING);
-    }
+    poller.stop();
   }
 
-  private void enter(State next) {
-    state = next;
-    sinceMillis = world.clock().millis();
-  }
-
-  private boolean hasPassed(Duration time) {
-    return world.clock().millis() - sinceMillis >= time.toMillis();
-  }
-
-  private void flush() throws InterruptedException {
-    if (mailbox.awaitDone(Duration.ZERO)) {
-      leave();
-    } else if (hasPassed(FLUSH)) {
-      mailbox.giveUp(EVERY_GENERATION);
-      cancel();
-      enter(State.CANCELLING);
-    }
-  }
-
-  private void cancelled() throws InterruptedException {
-    boolean idle = mailbox.awaitIdle(Duration.ZERO);
-    if (!idle && hasPassed(CANCEL)) {
-      abort();
-    }
-    if (idle || hasPassed(CANCEL)) {
-      leave();
-    }
-  }
-
-  private void leave() {
-    loop.end();
-    member.close();
-    enter(State.LEFT);
-  }
+  // Its state
 
   /** Work that was given up, as by a revocation, must not be begun. */
   void requireCurrent(int generation) {
@@ -215,7 +157,7 @@ final class SimWorker implements UnderWay {
 
   /** Whether a partition has no offset any more, and this process is not the one to put it back. */
   boolean lacksOffset() {
-    return state != State.RUNNING // a batch was dropped, and the next one does not fit
+    return poller.isStopping() // a batch was dropped, and the next one does not fit
         || owned.numbers().stream()
             .anyMatch(
                 partition ->
@@ -223,9 +165,9 @@ final class SimWorker implements UnderWay {
                         && !store.hasInserted(partition));
   }
 
-  /** Whether the process has ended by itself. */
+  /** Whether the process has ended by itself, or is to be killed. */
   boolean hasEnded() {
-    return state == State.LEFT && (writer.hasEnded() || hasPassed(CANCEL));
+    return poller.hasLeft(writer.hasEnded());
   }
 
   // What happens to it
@@ -262,43 +204,8 @@ final class SimWorker implements UnderWay {
     return mailbox.isAllWritten();
   }
 
-  // The writer as the poll loop sees it
-
-  @Override
-  public boolean awaitIdle(Duration atMost) throws InterruptedException {
-    long until = world.clock().millis() + atMost.toMillis();
-    waiting = true;
-    try {
-      while (!mailbox.awaitIdle(Duration.ZERO) && world.clock().millis() < until) {
-        world.step();
-        if (gone) {
-          throw new WorkerGone();
-        }
-      }
-    } finally {
-      waiting = false;
-    }
-    return mailbox.awaitIdle(Duration.ZERO);
-  }
-
-  /** Not used: a simulated worker ends step by step. */
-  @Override
-  public boolean awaitDone(Duration atMost) throws InterruptedException {
-    return mailbox.awaitDone(Duration.ZERO);
-  }
-
-  @Override
-  public void cancel() {
-    writer.cancel();
-  }
-
-  @Override
-  public void abort() {
-    writer.abort();
-  }
-
   @Override
   public String toString() {
-    return "worker " + number + (state == State.RUNNING ? "" : " " + state);
+    return "worker " + number;
   }
 }

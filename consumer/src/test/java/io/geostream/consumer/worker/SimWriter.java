@@ -1,11 +1,8 @@
 package io.geostream.consumer.worker;
 
 import io.geostream.consumer.batch.Batch;
-import io.geostream.consumer.worker.SimFaults.Fault;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +20,13 @@ final class SimWriter {
     ANSWERED
   }
 
-  private static final List<String> BUSY =
-      List.of(SimSqlException.DEADLOCK, SimSqlException.OUT_OF_MEMORY, SimSqlException.CANCELLED);
-
   private final SimWorker worker;
   private final Simulation world;
   private final BatchWriter policy;
   private final CommandExecutor executor;
   private final Mailbox mailbox;
   private final MemoryStore store;
+  private final CommandFaults faults;
   private Command command = new Command.Stop();
   private Answer answer = new Answer.Ready();
   private Phase phase = Phase.ANSWERED;
@@ -52,14 +47,11 @@ final class SimWriter {
     this.executor = executor;
     this.mailbox = mailbox;
     this.store = store;
+    this.faults = new CommandFaults(world.faults(), world.dice());
   }
 
   boolean hasEnded() {
     return ended;
-  }
-
-  boolean isUnderWay() {
-    return phase == Phase.UNDER_WAY;
   }
 
   /**
@@ -85,28 +77,16 @@ final class SimWriter {
     sinceMillis = world.clock().millis();
   }
 
+  /** Whether all is read again, so that letters may be sent again. */
   private boolean isDisturbance() {
-    return answer instanceof Answer.Failed
-        || answer instanceof Answer.Fenced
+    return answer instanceof Answer.Fenced
         || (answer instanceof Answer.Compared compared && !compared.same());
   }
 
   private void answered(Answer its) {
     answer = its;
     phase = Phase.ANSWERED;
-    world.trace().note(() -> worker + ": " + described(command) + " -> " + answer);
-  }
-
-  private static String described(Command command) {
-    if (command instanceof Command.Write write) {
-      return "write " + write.part().advances();
-    }
-    if (command instanceof Command.FindRefused search) {
-      return "find refused in " + search.part().advances();
-    }
-    return command instanceof Command.SendLetters send
-        ? "send " + send.part().deadLetters().size() + " letters"
-        : command.toString();
+    world.trace().note(() -> worker + ": " + Trace.of(command) + " -> " + Trace.of(answer));
   }
 
   // The beginning of a command
@@ -147,9 +127,9 @@ final class SimWriter {
       return;
     }
     if (batch != null) {
-      MemoryDatabase.Open holder = world.database().holder(batch.advances());
+      OpenTransaction holder = world.database().holder(batch.advances());
       if (holder != null) {
-        world.waits(holder, world.clock().millis() - sinceMillis);
+        world.disturber().waits(holder, world.clock().millis() - sinceMillis);
         return;
       }
       store.open(batch);
@@ -168,52 +148,35 @@ final class SimWriter {
   // What becomes of it
 
   private void perform() throws InterruptedException {
-    Exception fault = command instanceof Command.SendLetters ? null : fault();
-    answered(fault == null ? executor.perform(command) : new Answer.Failed(fault));
-    rollback();
     if (command instanceof Command.SendLetters) {
+      answered(executor.perform(command));
       return;
     }
-    if (!(answer instanceof Answer.Failed) && world.faults().strikes(Fault.LOST_ANSWER)) {
-      answered(new Answer.Failed(lost()));
+    Exception fault = fault();
+    answered(fault == null ? executor.perform(command) : new Answer.Failed(fault));
+    rollback();
+    if (!(answer instanceof Answer.Failed)) {
+      faults.afterwards().ifPresent(lost -> answered(new Answer.Failed(lost)));
     }
   }
 
   /** A fault before the command has done anything, or null. */
   private @Nullable Exception fault() {
-    SimFaults faults = world.faults();
     try {
       store.connect(); // a crash since the beginning has ended the session
     } catch (SQLException e) {
       return e;
     }
-    if (cancelled && world.dice().once(2)) {
-      return new SimSqlException(SimSqlException.CANCELLED);
-    }
-    if (faults.strikes(Fault.LOST_CONNECTION)) {
-      return lost();
-    }
-    if (command instanceof Command.Write && faults.strikes(Fault.ORPHAN)) {
+    if (command instanceof Command.Write && faults.isOrphaned()) {
       abandon();
-      return lost();
+      return faults.lost();
     }
-    if (faults.strikes(Fault.BUSY)) {
-      return new SimSqlException(world.dice().pick(BUSY));
-    }
-    return command instanceof Command.Load && faults.strikes(Fault.BROKER)
-        ? new TimeoutException("simulated")
-        : null;
-  }
-
-  private SQLException lost() {
-    return world.dice().once(2)
-        ? SimSqlException.timeout()
-        : new SimSqlException(SimSqlException.LOST);
+    return faults.before(command, cancelled).orElse(null);
   }
 
   /** Nothing is open any more. */
   void rollback() {
-    MemoryDatabase.Open left = store.abandon();
+    OpenTransaction left = store.abandon();
     if (left != null) {
       world.database().rollback(left);
     }
@@ -223,12 +186,12 @@ final class SimWriter {
 
   /** Asks the server to cancel what is under way, which may come too late. */
   void cancel() {
-    cancelled = isUnderWay();
+    cancelled = phase == Phase.UNDER_WAY;
   }
 
   /** Cuts the connection; the server may commit nevertheless. */
   void abort() {
-    if (isUnderWay() && !(command instanceof Command.SendLetters)) {
+    if (phase == Phase.UNDER_WAY && !(command instanceof Command.SendLetters)) {
       abandon();
       answered(new Answer.Failed(SimSqlException.timeout()));
     }
@@ -240,9 +203,9 @@ final class SimWriter {
       rollback();
       return;
     }
-    MemoryDatabase.Open left = store.abandon();
+    OpenTransaction left = store.abandon();
     if (left != null) {
-      world.orphan(left);
+      world.disturber().orphan(left);
     }
   }
 }

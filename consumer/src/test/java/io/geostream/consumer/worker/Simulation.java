@@ -24,6 +24,7 @@ final class Simulation {
   private final MemoryDatabase database;
   private final SimGroup group;
   private final Ledger ledger;
+  private final Operator operator;
   private final Disturber disturber;
   private final List<SimWorker> workers = new ArrayList<>();
   private int started;
@@ -38,7 +39,8 @@ final class Simulation {
     group = new SimGroup(dice, dice.once(2), topic.partitions());
     database = new MemoryDatabase(row -> topic.kind(row) == SimLog.Kind.REFUSED);
     ledger = new Ledger(topic, database);
-    disturber = new Disturber(this);
+    operator = new Operator(this);
+    disturber = new Disturber(this, operator);
     int number = 1 + dice.below(3);
     for (int i = 0; i < number; i++) {
       startWorker();
@@ -136,8 +138,8 @@ final class Simulation {
   void failed(SimWorker worker, Exception fault) {
     trace.note(() -> worker + " stops: " + fault);
     if (fault instanceof LogMismatchException
-        && (disturber.isLogChanged() || worker.isOfOldTopic())) {
-      disturber.restartAtReset();
+        && (operator.isLogChanged() || worker.isOfOldTopic())) {
+      operator.restartAtReset();
     } else if (fault instanceof MissingOffsetException && worker.lacksOffset()) {
       kill(worker);
     } else {
@@ -145,17 +147,11 @@ final class Simulation {
     }
   }
 
-  /** A transaction of a client that is gone. */
-  void orphan(MemoryDatabase.Open transaction) {
-    disturber.orphan(transaction);
-  }
-
-  /** A writer waits for a lock. */
-  void waits(MemoryDatabase.Open holder, long millis) {
-    disturber.waits(holder, millis);
-  }
-
   // Parts
+
+  Disturber disturber() {
+    return disturber;
+  }
 
   SimClock clock() {
     return clock;

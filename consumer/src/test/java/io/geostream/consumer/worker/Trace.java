@@ -22,6 +22,27 @@ final class Trace {
     }
   }
 
+  /** A command, without what is the same in each run by chance only. */
+  static String of(Command command) {
+    if (command instanceof Command.Write write) {
+      return "write " + write.part().advances();
+    }
+    if (command instanceof Command.FindRefused search) {
+      return "find refused rows of " + search.part().advances();
+    }
+    return command instanceof Command.SendLetters send
+        ? "send " + send.part().deadLetters().size() + " letters"
+        : command.toString();
+  }
+
+  /** An answer, likewise. */
+  static String of(Answer answer) {
+    if (answer instanceof Answer.Taken taken && taken.work() instanceof Work.WriteBatch write) {
+      return "a batch of generation " + write.generation() + " " + write.batch().advances();
+    }
+    return answer instanceof Answer.Failed failed ? failed.fault().toString() : answer.toString();
+  }
+
   List<String> lines() {
     return lines;
   }
