@@ -45,8 +45,12 @@ final class Promise {
     boolean disturbed = world.ledger().disturbances(partition) > disturbances.get(partition);
     if (!disturbed && world.database().next(partition) < upTo) {
       throw new Violation(
-          "partition %d was read up to %d, but is written up to %d only"
-              .formatted(partition, upTo, world.database().next(partition)));
+          "partition "
+              + partition
+              + " was read up to "
+              + upTo
+              + ", but is written only up to "
+              + world.database().next(partition));
     }
   }
 }
