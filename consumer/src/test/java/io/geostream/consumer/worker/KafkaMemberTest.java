@@ -186,12 +186,25 @@ final class KafkaMemberTest {
 
   @Test
   void aLogThatWasCutAndHasGrownAgainIsAMismatch() {
+    cut(60);
+    assertThatThrownBy(() -> member.poll(Duration.ZERO))
+        .isInstanceOf(LogMismatchException.class)
+        .hasMessageContainingAll("readings-1", "--to stored", "--to 35");
+  }
+
+  @Test
+  void aLogThatWasCutIsAMismatchWithAWayOnAtItsEnd() {
+    cut(38);
+    assertThatThrownBy(() -> member.poll(Duration.ZERO))
+        .isInstanceOf(LogMismatchException.class)
+        .hasMessageContainingAll("readings-1", "--to 38", "--to 35");
+  }
+
+  private void cut(long end) {
+    client.updateEndOffsets(Map.of(ONE, end));
     client.setPollException(
         new LogTruncationException(
             Map.of(ONE, 40L), Map.of(ONE, new OffsetAndMetadata(35, Optional.of(6), ""))));
-    assertThatThrownBy(() -> member.poll(Duration.ZERO))
-        .isInstanceOf(LogMismatchException.class)
-        .hasMessageContainingAll("readings-1", "--to 35");
   }
 
   @Test
