@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Batch {
 
   private static final int FEW = 512;
-  private static final int MODEST_BYTES = 1 << 20;
 
   private final int generation;
   private final long polledNanos;
@@ -55,33 +54,6 @@ public final class Batch {
     this.buffers = buffers;
     this.rows = buffers.rows();
     this.sources = buffers.sources();
-  }
-
-  /**
-   * Where the rows of a batch lie, and the records that they came in.
-   *
-   * @param rows encoded for COPY
-   * @param sources as many, in the same order
-   */
-  record Buffers(CopyRows rows, RecordLog sources) {
-
-    Buffers(int expectedRows) {
-      this(new CopyRows(expectedRows), new RecordLog(expectedRows));
-    }
-
-    void clear() {
-      rows.clear();
-      sources.clear();
-    }
-
-    boolean areMuchTooLarge() {
-      return sources.capacity() > MODEST_BYTES && sources.capacity() / 8 > sources.size();
-    }
-
-    void addRange(Buffers other, int from, int to) {
-      rows.addRange(other.rows, from, to);
-      sources.addRange(other.sources, from, to);
-    }
   }
 
   /** Whether the batch may take no more. */
@@ -158,44 +130,9 @@ public final class Batch {
     return List.of(first, second);
   }
 
-  private boolean covers(DeadLetter letter) {
+  boolean covers(DeadLetter letter) {
     Advance advance = advances.get(letter.record().partition());
     return advance != null && advance.covers(letter.record().offset());
-  }
-
-  /**
-   * Makes sure that the batch advances past each of its rows and dead letters: one that it does not
-   * would be written again with the next batch.
-   *
-   * @throws IllegalStateException if it does not
-   */
-  public void requireSteps() {
-    int partition = 0;
-    Advance advance = null;
-    for (int row = 0; row < rows.count(); row++) {
-      if (advance == null || sources.partition(row) != partition) {
-        partition = sources.partition(row);
-        advance = advances.get(partition);
-      }
-      if (advance == null || !advance.covers(sources.offset(row))) {
-        throw notCovered(partition, sources.offset(row));
-      }
-    }
-    for (DeadLetter letter : deadLetters) {
-      if (!covers(letter)) {
-        throw notCovered(letter.record().partition(), letter.record().offset());
-      }
-    }
-  }
-
-  private IllegalStateException notCovered(int partition, long offset) {
-    return new IllegalStateException(
-        "a batch has partition "
-            + partition
-            + " offset "
-            + offset
-            + ", but advances from and to "
-            + advances);
   }
 
   private Batch part(int from, int to) {
@@ -245,7 +182,7 @@ public final class Batch {
     return polledNanos;
   }
 
-  /** What can be used anew, by whoever knows that the batch is done. */
+  /** What can be used again once the batch is done. */
   Buffers buffers() {
     return buffers;
   }

@@ -11,10 +11,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 public final class BatchPool {
 
   /** One is filled while one waits and one is written. */
-  private static final int BUFFERS = 3;
+  private static final int KEPT = 3;
 
   private final BatchLimits limits;
-  private final Queue<Batch.Buffers> free = new ArrayBlockingQueue<>(BUFFERS);
+  private final Queue<Buffers> free = new ArrayBlockingQueue<>(KEPT);
 
   /** Makes batches that are kept within the limits. */
   public BatchPool(BatchLimits limits) {
@@ -28,7 +28,7 @@ public final class BatchPool {
    * @param polledNanos when its first record was polled, by {@link System#nanoTime()}
    */
   public Batch begin(int generation, long polledNanos) {
-    Batch.Buffers used = free.poll();
+    Buffers used = free.poll();
     if (used == null) {
       return new Batch(generation, polledNanos, limits);
     }

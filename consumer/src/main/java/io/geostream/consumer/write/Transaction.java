@@ -5,6 +5,7 @@ import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.batch.StationOrder;
+import io.geostream.consumer.batch.Steps;
 import io.geostream.consumer.batch.Stopwatch;
 import io.geostream.consumer.database.SchemaRefusalException;
 import io.geostream.consumer.database.WriterConnection;
@@ -74,7 +75,7 @@ public final class Transaction {
   }
 
   private Outcome write(Batch batch, RowWriter writer) throws SQLException {
-    batch.requireSteps();
+    Steps.requireAll(batch);
     Stopwatch stopwatch = new Stopwatch(batch.times());
     CopyRows rows = order.of(batch.rows()); // before anything is locked
     return connection.transact(

@@ -96,7 +96,7 @@ final class BatchTest {
         .containsEntry(2, new Advance(20, 21, Optional.of(7)));
     assertThat(halves.get(0).deadLetters()).extracting(BatchTest::offset).containsExactly(1L);
     assertThat(halves.get(1).deadLetters()).extracting(BatchTest::offset).containsExactly(13L);
-    assertThat(halves).allSatisfy(Batch::requireSteps);
+    assertThat(halves).allSatisfy(Steps::requireAll);
     assertThat(halves)
         .allSatisfy(half -> assertThat(half.unsentLetters()).isEqualTo(half.deadLetters()));
     assertThatThrownBy(() -> rows(0, 0, 1).halves()).isInstanceOf(IllegalStateException.class);
@@ -132,7 +132,7 @@ final class BatchTest {
     batch.advance(1, 7, 8, Optional.empty());
     assertRefused(batch, "partition 0 offset 5");
     batch.advance(0, 5, 6, Optional.empty());
-    batch.requireSteps();
+    Steps.requireAll(batch);
     batch.add(record(2, 9), reading(TIME));
     assertRefused(batch, "partition 2 offset 9");
     batch.advance(2, 10, 11, Optional.empty());
@@ -145,13 +145,13 @@ final class BatchTest {
     batch.add(record(0, 3), BAD);
     assertRefused(batch, "partition 0 offset 3");
     batch.advance(0, 3, 4, Optional.empty());
-    batch.requireSteps();
+    Steps.requireAll(batch);
     batch.add(record(1, 0), BAD);
     assertRefused(batch, "partition 1 offset 0");
   }
 
   private static void assertRefused(Batch batch, String place) {
-    assertThatThrownBy(batch::requireSteps)
+    assertThatThrownBy(() -> Steps.requireAll(batch))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(place);
   }
