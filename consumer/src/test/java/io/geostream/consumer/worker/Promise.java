@@ -45,7 +45,7 @@ final class Promise {
     boolean disturbed = world.ledger().disturbances(partition) > disturbances.get(partition);
     if (!disturbed && world.database().next(partition) < upTo) {
       throw new Violation(
-          "partition %d was read up to %d, but is written up to %d only"
+          "partition %s was read up to %s, but is written up to %s only"
               .formatted(partition, upTo, world.database().next(partition)));
     }
   }
