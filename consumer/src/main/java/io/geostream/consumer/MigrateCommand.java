@@ -3,17 +3,14 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.settings.LoggingSettings;
-import io.geostream.consumer.database.Backends;
-import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.DatabaseSettings;
 import io.geostream.consumer.settings.SchemaSettings;
+import io.geostream.consumer.watch.Watches;
 import io.geostream.sql.SchemaReport;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -49,8 +46,10 @@ final class MigrateCommand implements Callable<Integer> {
         (stop, resources) -> {
           SchemaProgress progress = resources.add(new SchemaProgress(line -> {}));
           try {
-            DataSource connections = DatabasePool.forMigrations(new Login(address), new Backends());
-            SchemaReport report = new SchemaStep(connections, schema, progress, stop).run();
+            DatabaseSide server = DatabaseSide.of(address, true);
+            resources.add(server.pool());
+            Watching.blockers(resources.add(new Watches(stop)), server, () -> {});
+            SchemaReport report = new SchemaStep(server.migrations(), schema, progress, stop).run();
             report.warnings().forEach(warning -> log.warn("database: {}", warning));
             log.info("schema {} is in order in {}", report.version(), address);
           } catch (SQLException e) {

@@ -35,7 +35,7 @@ public final class StandbyServer implements AutoCloseable {
     copyOf(primary);
     Files.writeString(
         data.resolve("postgresql.conf"),
-        "port = " + port + "\nprimary_conninfo = '" + connectionInfo(primary) + "'\n",
+        "port = %s%nprimary_conninfo = '%s'%n".formatted(port, connectionInfo(primary)),
         StandardOpenOption.APPEND);
     Files.createFile(data.resolve("standby.signal"));
     run("pg_ctl", "start", "-w", "-D", data.toString(), "-l", data + ".log");

@@ -1,7 +1,6 @@
 package io.geostream.consumer.offsets;
 
 import io.geostream.consumer.kafka.TopicInfo;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -96,33 +95,52 @@ public final class LogMismatchException extends RuntimeException {
   }
 
   /**
-   * The log was cut below what was read, and has grown again since.
+   * The log was cut below what was read.
    *
-   * @param partitions where
+   * @param read where, and up to which offset it was read
    * @param divergent up to where the log is the one that was read, as far as that is known
+   * @param ends where the log ends now, as far as that is known
    */
   public static LogMismatchException truncated(
       OffsetKey key,
-      Collection<TopicPartition> partitions,
-      Map<TopicPartition, OffsetAndMetadata> divergent) {
+      Map<TopicPartition, Long> read,
+      Map<TopicPartition, OffsetAndMetadata> divergent,
+      Map<TopicPartition, Long> ends) {
     List<TopicPartition> ordered =
-        partitions.stream().sorted(Comparator.comparingInt(TopicPartition::partition)).toList();
+        read.keySet().stream().sorted(Comparator.comparingInt(TopicPartition::partition)).toList();
+    List<TopicPartition> shorter =
+        ordered.stream()
+            .filter(partition -> ends.getOrDefault(partition, Long.MAX_VALUE) < at(read, partition))
+            .toList();
+    List<Integer> numbers = ordered.stream().map(TopicPartition::partition).toList();
+    String goOn =
+        shorter.isEmpty()
+            ? ", and has grown again: records there may be others than those in the table. To go on where the stored offsets are: "
+                + ResetAdvice.in(key, numbers, "stored")
+            : shorter.stream().map(each -> atItsEnd(key, each, ends)).collect(Collectors.joining());
     String alternatives =
         ordered.stream()
             .filter(divergent::containsKey)
             .map(partition -> alternative(key, partition, divergent))
             .collect(Collectors.joining());
     return new LogMismatchException(
-        """
-        %s: the log was cut below what group %s has read, and has grown anew: records there may be others than those in the \
-        table. To go on where the stored offsets are: %s%s\
-        """
+        "%s: the log was cut below what group %s has read%s%s"
             .formatted(
                 ordered.stream().map(TopicPartition::toString).collect(Collectors.joining(", ")),
                 key.group(),
-                ResetAdvice.in(
-                    key, ordered.stream().map(TopicPartition::partition).toList(), "stored"),
+                goOn,
                 alternatives));
+  }
+
+  private static String atItsEnd(
+      OffsetKey key, TopicPartition partition, Map<TopicPartition, Long> ends) {
+    String end = Long.toString(at(ends, partition));
+    return "; %s ends at %s now, and Kafka lost records that are in the table already. To go on after them: %s"
+        .formatted(partition, end, ResetAdvice.in(key, partition.partition(), end));
+  }
+
+  private static long at(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+    return Objects.requireNonNull(offsets.get(partition));
   }
 
   private static String alternative(

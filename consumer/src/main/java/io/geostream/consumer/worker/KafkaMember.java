@@ -30,6 +30,7 @@ final class KafkaMember implements GroupMember {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaMember.class);
   private static final Duration COMMIT = Duration.ofMillis(500);
+  private static final Duration ENDS = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka;
@@ -53,15 +54,25 @@ final class KafkaMember implements GroupMember {
   /**
    * As {@link GroupMember#poll}.
    *
-   * @throws LogMismatchException if the log was cut below what was read, and has grown again
+   * @throws LogMismatchException if the log was cut below what was read
    */
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     try {
       return largeRecords.poll(timeout);
     } catch (LogTruncationException e) {
-      throw LogMismatchException.truncated(
-          key, e.offsetOutOfRangePartitions().keySet(), e.divergentOffsets());
+      Map<TopicPartition, Long> read = e.offsetOutOfRangePartitions();
+      throw LogMismatchException.truncated(key, read, e.divergentOffsets(), ends(read.keySet()));
+    }
+  }
+
+  /** Where partitions end, or nothing if the brokers do not answer soon. */
+  private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+    try {
+      return kafka.endOffsets(partitions, ENDS);
+    } catch (KafkaException e) {
+      log.debug("the ends of {} are not known", partitions, e);
+      return Map.of();
     }
   }
 

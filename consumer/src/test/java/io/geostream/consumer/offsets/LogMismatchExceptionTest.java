@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.kafka.TopicInfo;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -39,9 +38,27 @@ final class LogMismatchExceptionTest {
     TopicPartition unknown = new TopicPartition("topic", 2);
     assertThat(
             LogMismatchException.truncated(
-                KEY, Set.of(known, unknown), Map.of(known, new OffsetAndMetadata(450))))
+                KEY,
+                Map.of(known, 500L, unknown, 500L),
+                Map.of(known, new OffsetAndMetadata(450)),
+                Map.of(known, 600L)))
         .hasMessageStartingWith("topic-2, topic-5: the log was cut")
         .hasMessageContaining("--to stored --partition 2 --partition 5 --execute;")
+        .hasMessageEndingWith("--to 450 --partition 5 --execute");
+  }
+
+  @Test
+  void aLogThatIsShorterThanWhatWasReadGoesOnAtItsEnd() {
+    TopicPartition cut = new TopicPartition("topic", 5);
+    assertThat(
+            LogMismatchException.truncated(
+                KEY,
+                Map.of(cut, 800L),
+                Map.of(cut, new OffsetAndMetadata(450)),
+                Map.of(cut, 500L)))
+        .hasMessageContaining("topic-5 ends at 500 now")
+        .hasMessageContaining("--to 500 --partition 5 --execute;")
+        .hasMessageNotContaining("--to stored")
         .hasMessageEndingWith("--to 450 --partition 5 --execute");
   }
 }

@@ -15,6 +15,7 @@ import io.geostream.consumer.write.RowWriter;
 import io.geostream.consumer.write.Transaction.Outcome;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -69,7 +70,7 @@ abstract class StoreContract {
     assertThat(store.holds(offsets(2, 1), true)).isTrue();
     SortedMap<Integer, StoredOffset> stored = store.load(Set.of(0, 1));
     assertThat(next(stored)).isEqualTo(offsets(2, 1));
-    assertThat(stored.get(0).leaderEpoch()).contains(7);
+    assertThat(Objects.requireNonNull(stored.get(0)).leaderEpoch()).contains(7);
     assertThat(store.write(batch(0, 2, 4), false)).as("the next batch").isEqualTo(WRITTEN);
   }
 

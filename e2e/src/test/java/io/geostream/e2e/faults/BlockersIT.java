@@ -62,7 +62,7 @@ final class BlockersIT {
       try (Gate.Closed closed = gate.close(pipeline.database());
           Program frozen = pipeline.consumer("frozen", ONE_WORKER)) {
         freezes(scenario, closed, frozen);
-        closed.close();
+        closed.open();
         try (Program other = pipeline.consumer("other", ONE_WORKER)) {
           new Group(pipeline).awaitAtWork(1, other);
           new AllThere(pipeline, scenario.tally()).within(TAKEN_OVER, sender.sent());
@@ -80,7 +80,7 @@ final class BlockersIT {
       try (Gate.Closed closed = gate.close(pipeline.database());
           Program frozen = pipeline.consumer("frozen", ONE_WORKER)) {
         freezes(scenario, closed, frozen);
-        closed.close();
+        closed.open();
         try (Program other = pipeline.consumer("other", ONE_WORKER)) {
           new AllThere(pipeline, scenario.tally()).within(STARTED, sender.sent());
           wakesUp(scenario, pipeline, frozen, other, sender);

@@ -23,7 +23,7 @@ final class ConnectionsIT {
       """
       SELECT pid, state, clock_timestamp() - xact_start, query FROM pg_stat_activity
        WHERE application_name = 'geostream-consumer' AND datname = current_database()
-         AND state LIKE 'idle in transaction%%' AND clock_timestamp() - xact_start > interval '%d s'""";
+         AND state LIKE 'idle in transaction%%' AND clock_timestamp() - xact_start > interval '%s s'""";
 
   @Test
   void noSessionStaysIdleInATransaction(Scenario scenario) throws Exception {

@@ -29,8 +29,8 @@ final class Gate {
       """
       CREATE FUNCTION wait_at_gate() RETURNS %s LANGUAGE plpgsql SET lock_timeout = 0 AS $$ BEGIN
         IF %s THEN
-          PERFORM pg_advisory_lock_shared(%d);
-          PERFORM pg_advisory_unlock_shared(%d);
+          PERFORM pg_advisory_lock_shared(%s);
+          PERFORM pg_advisory_unlock_shared(%s);
         END IF;
         %s
       END $$""";
@@ -62,7 +62,7 @@ final class Gate {
   static Gate ofRow(Sql sql, String place, int passes) throws SQLException {
     sql.run(
         "CREATE SEQUENCE gate_tries",
-        waitIf("NEW.location_id = '%s' AND nextval('gate_tries') > %d".formatted(place, passes)),
+        waitIf("NEW.location_id = '%s' AND nextval('gate_tries') > %s".formatted(place, passes)),
         "CREATE TRIGGER gate BEFORE INSERT ON geospatial_metrics FOR EACH ROW EXECUTE FUNCTION wait_at_gate()");
     return new Gate(sql);
   }
@@ -105,9 +105,13 @@ final class Gate {
     }
 
     /** Opens the gate for good. */
+    void open() throws SQLException {
+      keeper.close();
+    }
+
     @Override
     public void close() throws SQLException {
-      keeper.close();
+      open();
     }
   }
 }

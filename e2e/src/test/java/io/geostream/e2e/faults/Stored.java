@@ -29,7 +29,7 @@ final class Stored {
   /** Waits until one partition's offset is that. */
   void awaitPartition(int partition, long offset) {
     awaitNumber(
-        "SELECT sum(next_offset) FROM kafka_offsets WHERE topic = '%s' AND partition = %d"
+        "SELECT sum(next_offset) FROM kafka_offsets WHERE topic = '%s' AND partition = %s"
             .formatted(pipeline.topic(), partition),
         offset);
   }
