@@ -52,10 +52,7 @@ final class LogMismatchExceptionTest {
     TopicPartition cut = new TopicPartition("topic", 5);
     assertThat(
             LogMismatchException.truncated(
-                KEY,
-                Map.of(cut, 800L),
-                Map.of(cut, new OffsetAndMetadata(450)),
-                Map.of(cut, 500L)))
+                KEY, Map.of(cut, 800L), Map.of(cut, new OffsetAndMetadata(450)), Map.of(cut, 500L)))
         .hasMessageContaining("topic-5 ends at 500 now")
         .hasMessageContaining("--to 500 --partition 5 --execute;")
         .hasMessageNotContaining("--to stored")

@@ -190,6 +190,6 @@ final class MemoryStore implements Store {
 
   private LogMismatchException mismatch(int partition) {
     return LogMismatchException.truncated(
-        key, Set.of(new TopicPartition(key.topic(), partition)), Map.of());
+        key, Map.of(new TopicPartition(key.topic(), partition), 0L), Map.of(), Map.of());
   }
 }

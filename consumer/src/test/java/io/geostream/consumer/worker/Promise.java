@@ -45,8 +45,12 @@ final class Promise {
     boolean disturbed = world.ledger().disturbances(partition) > disturbances.get(partition);
     if (!disturbed && world.database().next(partition) < upTo) {
       throw new Violation(
-          "partition %s was read up to %s, but is written up to %s only"
-              .formatted(partition, upTo, world.database().next(partition)));
+          "partition "
+              + partition
+              + " was read up to "
+              + upTo
+              + ", but is written only up to "
+              + world.database().next(partition));
     }
   }
 }

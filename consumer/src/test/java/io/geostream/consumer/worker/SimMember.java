@@ -150,7 +150,8 @@ final class SimMember implements GroupMember {
         (number, fetch) -> {
           SimLog log = topic.log(number);
           if (!fetch.validate(log)) {
-            throw LogMismatchException.truncated(topic.key(), Set.of(topic.name(number)), Map.of());
+            throw LogMismatchException.truncated(
+                topic.key(), Map.of(topic.name(number), 0L), Map.of(), Map.of());
           }
           if (fetch.isWanted()) {
             if (fetch.position() < log.start() || fetch.position() > log.end()) {

@@ -89,6 +89,24 @@ final class BlockersIT {
     }
   }
 
+  @Test
+  void inTheMiddleOfTheMigrationOfAPerson(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = scenario.pipeline(2)) {
+      Gate gate = Gate.afterDefinition(pipeline.sql(), "CREATE TABLE");
+      try (Gate.Closed closed = gate.close(pipeline.database());
+          Program frozen = pipeline.consumer("frozen", ONE_WORKER)) {
+        freezes(scenario, closed, frozen);
+        closed.open();
+        try (Program migrate = pipeline.migrate()) {
+          migrate.succeeds();
+        }
+        frozen.process().thaw();
+        new Group(pipeline).awaitAtWork(1, frozen);
+        frozen.stopsOnSigterm();
+      }
+    }
+  }
+
   private static Database loginThatSetsItsRole(Pipeline pipeline) throws SQLException {
     if (pipeline.database().timescale()) {
       pipeline.sql().run("CREATE EXTENSION IF NOT EXISTS timescaledb");
