@@ -8,7 +8,7 @@ import java.util.List;
 /** What happens around the workers: records arrive, and faults strike. */
 final class Disturber {
 
-  private static final int MOST_RECORDS = 20;
+  private static final int MOST_RECORDS = 16;
   private static final int LONGEST_FREEZE_MILLIS = 5_000;
   private static final long BLOCKED_MILLIS = 2_000;
 

@@ -169,8 +169,9 @@ final class MemoryStore implements Store {
         topic.log(partition).start(), Optional.empty(), key.topicId().toString());
   }
 
-  boolean hasInserted(int partition) {
-    return inserted.containsKey(partition);
+  /** Whether a partition has no offset, and another process let it begin. */
+  boolean cannotPutBack(int partition) {
+    return !database.offsets().containsKey(partition) && !inserted.containsKey(partition);
   }
 
   /** Makes sure that the topic is the one whose offsets are kept. */

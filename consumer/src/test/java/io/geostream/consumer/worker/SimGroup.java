@@ -68,6 +68,9 @@ final class SimGroup {
 
   /** Which of a member's partitions are to be another's. */
   Set<Integer> toRevoke(SimMember member) {
+    if (Arrays.equals(owners, targets)) {
+      return Set.of(); // as mostly
+    }
     Set<Integer> revoked = new TreeSet<>();
     for (int partition = 0; partition < owners.length; partition++) {
       if (owners[partition] == member && targets[partition] != member) {
@@ -88,6 +91,9 @@ final class SimGroup {
 
   /** Gives a member those of its partitions that are free. */
   Set<Integer> assign(SimMember member) {
+    if (Arrays.equals(owners, targets)) {
+      return Set.of(); // as mostly
+    }
     Set<Integer> assigned = new TreeSet<>();
     for (int partition = 0; partition < owners.length; partition++) {
       if (targets[partition] == member && owners[partition] == null) {

@@ -25,9 +25,11 @@ final class SimWorker {
   private final SimMember member;
   private final Mailbox mailbox;
   private final OwnedPartitions owned;
+  private final TopicGuard guard = new TopicGuard(this::confirm, this::news);
   private final SimWriter writer;
   private final SimPoller poller;
   private long frozenUntil;
+  private long news;
   private boolean polling;
   private Promise promise;
   private boolean gone;
@@ -75,10 +77,15 @@ final class SimWorker {
             new KnownOffsets(clock),
             failures,
             new Outcomes(mailbox, new DeadLetterLimit(0), parts.batches()));
-    TopicGuard guard = new TopicGuard(this::confirm, member::news);
     SimLetters letters = new SimLetters(world.ledger(), world.faults(), world.dice());
     CommandExecutor executor = new CommandExecutor(mailbox, store, letters, guard);
     return new SimWriter(this, world, policy, executor, mailbox, store);
+  }
+
+  /** Before a command, as a transaction begins after the topic was asked for. */
+  void confirmTopic() {
+    news = member.news();
+    guard.confirm();
   }
 
   private void confirm() {
@@ -86,6 +93,11 @@ final class SimWorker {
       throw new TimeoutException("simulated");
     }
     store.requireSameTopic();
+  }
+
+  /** What the member had heard of its topic when the command began. */
+  private long news() {
+    return news;
   }
 
   // The two threads
@@ -158,11 +170,7 @@ final class SimWorker {
   /** Whether a partition has no offset any more, and this process is not the one to put it back. */
   boolean lacksOffset() {
     return poller.isStopping() // a batch was dropped, and the next one does not fit
-        || owned.numbers().stream()
-            .anyMatch(
-                partition ->
-                    !world.database().offsets().containsKey(partition)
-                        && !store.hasInserted(partition));
+        || owned.numbers().stream().anyMatch(store::cannotPutBack);
   }
 
   /** Whether the process has ended by itself, or is to be killed. */

@@ -3,6 +3,7 @@ package io.geostream.consumer.worker;
 import io.geostream.consumer.batch.Batch;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,10 @@ final class SimWriter {
       if (!(command instanceof Command.SendLetters)) {
         store.connect();
       }
-    } catch (SQLException e) {
+      if (!(command instanceof Command.Load || command instanceof Command.Compare)) {
+        worker.confirmTopic();
+      }
+    } catch (SQLException | KafkaException e) {
       answered(new Answer.Failed(e));
       return;
     }

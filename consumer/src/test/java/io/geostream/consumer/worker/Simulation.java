@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Simulation {
 
-  private static final int FAULTY_STEPS = 160;
+  private static final int FAULTY_STEPS = 120;
   private static final int STEPS_TO_THE_END = 6_000;
   private static final int LONGEST_STEP_MILLIS = 12;
 
