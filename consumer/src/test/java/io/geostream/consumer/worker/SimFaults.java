@@ -51,7 +51,7 @@ final class SimFaults {
     /** The oldest records are deleted. */
     RETENTION(5),
     /** The topic is deleted and created again. */
-    RECREATION(12);
+    RECREATION(6);
 
     /** One schedule in so many has it. */
     private final int schedules;
