@@ -41,6 +41,7 @@ final class ConsumerDaemon implements Daemon.Body {
   public void run(StopSignal stop, Resources resources) throws Exception {
     KafkaSettings kafka = settings.common().kafka();
     DatabaseAddress address = settings.database().address(environment);
+    String deadLetterTopic = settings.deadLetterTopic(); // refused before anything is waited for
     KafkaClients clients = KafkaClients.of(kafka, settings.group(), settings.workers());
     DatabaseSide database = DatabaseSide.of(address, settings.writeMode() == WriteMode.INSERT);
     String version = Version.of(ConsumerDaemon.class);
@@ -65,7 +66,7 @@ final class ConsumerDaemon implements Daemon.Body {
     RowWriters rowWriters =
         WriteModeChoice.of(
             settings.writeMode(), schema.obstacleToDirectCompress(), schema.chunkWidth());
-    BrokerSide broker = startup.broker(clients);
+    BrokerSide broker = startup.broker(clients, deadLetterTopic);
     if (broker == null) {
       return;
     }

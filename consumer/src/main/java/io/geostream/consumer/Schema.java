@@ -10,7 +10,7 @@ import java.util.Optional;
  * A schema that is in order.
  *
  * @param name of the PostgreSQL schema that holds the table
- * @param warnings what whoever runs it should know
+ * @param warnings what the user should know
  * @param obstacleToDirectCompress why rows cannot go straight into the columnstore, if they are to
  * @param chunkWidth of the table, as new chunks have it
  */

@@ -70,7 +70,8 @@ final class Startup {
   }
 
   /** Finds the topics. */
-  @Nullable BrokerSide broker(KafkaClients clients) throws InterruptedException {
+  @Nullable BrokerSide broker(KafkaClients clients, String deadLetterTopic)
+      throws InterruptedException {
     String original = settings.common().topic();
     ClientThreads threads = new ClientThreads(status.health(), stop);
     AdminClient admin = servers.awaitAdmin(clients.admin(), threads);
@@ -80,7 +81,7 @@ final class Startup {
     metrics.of(admin);
     resources.add(() -> admin.close(CLOSE));
     Topics topics = new Topics(admin, BROKER_TIMEOUT);
-    DeadLetterTopic letterTopic = new DeadLetterTopic(topics, settings.deadLetterTopic(), original);
+    DeadLetterTopic letterTopic = new DeadLetterTopic(topics, deadLetterTopic, original);
     BrokerProbe probe = BrokerProbe.of(clients.admin());
     TopicInfo topic =
         servers.awaitTopics(

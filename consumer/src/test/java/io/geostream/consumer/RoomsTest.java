@@ -59,7 +59,7 @@ final class RoomsTest {
       List.of(
           Set.of(DAEMON),
           Set.of("watch"),
-          Set.of("worker", "poll"),
+          Set.of("worker"),
           Set.of(TOOL),
           Set.of("write", "deadletter"),
           Set.of("offsets", "batch"),

@@ -37,7 +37,7 @@ public final class BatchPool {
   }
 
   /**
-   * The batch is done: nobody reads its rows or records any more. Buffers that are much too large
+   * The batch is done: its rows and records are not read any more. Buffers that are much too large
    * for it, from heavier times, are left to the garbage collector, as is one too many.
    */
   public void recycle(Batch batch) {

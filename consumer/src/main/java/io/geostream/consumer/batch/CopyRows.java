@@ -11,7 +11,7 @@ import java.util.Arrays;
 /**
  * Rows of {@code geospatial_metrics} in PostgreSQL's binary COPY format, without its header and
  * trailer, one after the other in one buffer; each can be found again, so that any range of them
- * can be written. Grows as needed and can be used anew.
+ * can be written. Grows as needed and can be used again.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4">COPY, binary
  *     format</a>

@@ -30,7 +30,7 @@ public final class SchemaRefusalException extends RuntimeException {
   /** A column has another type than the one that rows are encoded for. */
   static SchemaRefusalException otherType(String column, String type, String expected) {
     return new SchemaRefusalException(
-        "geospatial_metrics.%s is %s, not %s: somebody changed it, and nothing is written into it"
+        "geospatial_metrics.%s is %s, not %s: it was changed, and nothing is written into it"
             .formatted(column, type, expected));
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Makes sure that the columns of {@code geospatial_metrics} still have the types that rows are
- * encoded for. Binary COPY does not: a column that somebody made a {@code bigint} takes the eight
+ * encoded for. Binary COPY does not: a column that has become a {@code bigint} takes the eight
  * bytes of a {@code double precision} for a number. Asked in the transaction that has written rows,
  * whose lock keeps the table as it is until the commit.
  */

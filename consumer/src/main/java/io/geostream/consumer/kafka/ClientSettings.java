@@ -91,7 +91,7 @@ public final class ClientSettings {
    * Those of the producer that sends dead letters back. A broker that is away is told after ten
    * seconds: a person waits for the answer.
    *
-   * @param transactionalId whoever begins last with this id ends the others
+   * @param transactionalId the last client that begins with this id fences the others
    */
   public static Map<String, Object> replayer(KafkaSettings kafka, String transactionalId) {
     Map<String, Object> defaults = producerDefaults("geostream-replay");
@@ -103,7 +103,7 @@ public final class ClientSettings {
     return kafka.forClient(ProducerConfig.configDef(), defaults, fixed);
   }
 
-  /** For records as large as letters may be, and for somebody who waits, twice for a commit. */
+  /** For records as large as letters may be, and for a person who waits, twice for a commit. */
   private static Map<String, Object> producerDefaults(String clientId) {
     Map<String, Object> defaults = new HashMap<>();
     defaults.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Groups {
 
   private final Admin admin;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
-   * @param patience how long to wait for an answer
+   * @param timeout how long to wait for an answer
    */
-  public Groups(Admin admin, Duration patience) {
+  public Groups(Admin admin, Duration timeout) {
     this.admin = admin;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /** A client that is in a group now. */
@@ -40,7 +40,7 @@ public final class Groups {
     }
   }
 
-  /** Who is in a group; nobody if there is no such group. */
+  /** The members of a group; none if there is no such group. */
   public List<Member> members(String group) {
     @Nullable KafkaFuture<ConsumerGroupDescription> description =
         admin
@@ -49,7 +49,7 @@ public final class Groups {
             .describedGroups()
             .get(group);
     try {
-      return Answers.await(description, patience).members().stream()
+      return Answers.await(description, timeout).members().stream()
           .map(member -> new Member(member.clientId(), member.host()))
           .toList();
     } catch (GroupIdNotFoundException e) {
@@ -68,10 +68,10 @@ public final class Groups {
             .alterConsumerGroupOffsets(
                 group, commits, new AlterConsumerGroupOffsetsOptions().timeoutMs(millis()))
             .all(),
-        patience);
+        timeout);
   }
 
   private int millis() {
-    return Math.toIntExact(patience.toMillis());
+    return Math.toIntExact(timeout.toMillis());
   }
 }

@@ -43,14 +43,14 @@ public final class Topics {
   private static final long NO_SUCH_RECORD = -1;
 
   private final Admin admin;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
-   * @param patience how long to wait for an answer
+   * @param timeout how long to wait for an answer
    */
-  public Topics(Admin admin, Duration patience) {
+  public Topics(Admin admin, Duration timeout) {
     this.admin = admin;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /** The topic's identity, or null if there is no such topic. */
@@ -210,10 +210,10 @@ public final class Topics {
   }
 
   private int millis() {
-    return Math.toIntExact(patience.toMillis());
+    return Math.toIntExact(timeout.toMillis());
   }
 
   private <T> T answer(@Nullable KafkaFuture<T> future) {
-    return Answers.await(future, patience);
+    return Answers.await(future, timeout);
   }
 }

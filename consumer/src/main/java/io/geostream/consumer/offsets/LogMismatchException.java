@@ -31,14 +31,14 @@ public final class LogMismatchException extends RuntimeException {
    */
   public static LogMismatchException otherTopic(OffsetKey key, String storedId, TopicInfo now) {
     return now.clusterId().equals(key.clusterId())
-        ? madeAnew(key, storedId, now)
+        ? recreated(key, storedId, now)
         : otherCluster(key, now);
   }
 
-  private static LogMismatchException madeAnew(OffsetKey key, String storedId, TopicInfo now) {
+  private static LogMismatchException recreated(OffsetKey key, String storedId, TopicInfo now) {
     return new LogMismatchException(
         """
-        topic %s was made anew: its id is %s, the offsets stored for group %s are of %s; what the old topic held beyond them \
+        topic %s was recreated: its id is %s, the offsets stored for group %s are of %s; what the old topic held beyond them \
         is gone. To read the new one from its beginning: %s\
         """
             .formatted(

@@ -4,7 +4,7 @@ import org.apache.kafka.common.Uuid;
 
 /**
  * Whose offsets are meant: those of one group in one topic of one cluster. The topic's id is not
- * part of the key but is compared: a topic made anew under the same name is an error to be told,
+ * part of the key but is compared: a recreated topic of the same name is an error to be reported,
  * not a fresh start.
  *
  * @param group the consumer group

@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 /** A point in time as users write it. */
 public sealed interface Moment {
 
-  /** The point in time, for somebody who asks now. */
+  /** The point in time, for a command that starts now. */
   Instant at(Instant now);
 
   /** A date and time with an offset. */

@@ -26,7 +26,7 @@ public final class BlockerWatch implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(BlockerWatch.class);
 
-  /** How long a write of ours is under way before it is asked whether somebody blocks it. */
+  /** How long a write of ours is under way before the watch asks what blocks it. */
   private static final Duration UNDER_WAY = Duration.ofMillis(500);
 
   /** How long theirs must be without progress. */

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
  */
 public final class DatabaseWatch implements Runnable {
 
-  private static final int PATIENCE_SECONDS = 2;
+  private static final int TIMEOUT_SECONDS = 2;
 
   private final DataSource database;
   private final Outage outage;
@@ -27,8 +27,8 @@ public final class DatabaseWatch implements Runnable {
   @Override
   public void run() {
     try (Connection connection = database.getConnection()) {
-      if (!connection.isValid(PATIENCE_SECONDS)) {
-        throw new SQLTransientConnectionException("no answer within " + PATIENCE_SECONDS + " s");
+      if (!connection.isValid(TIMEOUT_SECONDS)) {
+        throw new SQLTransientConnectionException("no answer within " + TIMEOUT_SECONDS + " s");
       }
       outage.recovered(this);
     } catch (SQLException e) {

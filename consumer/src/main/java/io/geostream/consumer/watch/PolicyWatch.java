@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the policy jobs of the hypertable and of its aggregates whose last run failed: nobody else
- * says so, and a table that is not compressed or an aggregate that is not refreshed only gets
- * slower or older. Needs TimescaleDB, and no rights.
+ * Counts the policy jobs of the hypertable and of its aggregates whose last run failed: nothing
+ * else reports it, and a table that is not compressed or an aggregate that is not refreshed only
+ * gets slower or older. Needs TimescaleDB, and no rights.
  */
 public final class PolicyWatch implements Runnable {
 

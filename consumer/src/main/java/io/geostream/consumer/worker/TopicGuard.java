@@ -4,11 +4,11 @@ import io.geostream.consumer.offsets.LogMismatchException;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps records of a topic that was made anew from being written as if they were the old one's.
- * Offsets alone do not tell: the new log may have grown past the old one's end. So after each news
- * that a worker's Kafka consumer got of its topic, and before anything more is written, Kafka is
- * asked for the topic's id. If it is the old one still, all that was read before is of the old one,
- * because ids never come back. Used by the writer thread alone.
+ * Keeps records of a recreated topic from being written as if they were the old one's. Offsets
+ * alone do not tell: the new log may have grown past the old one's end. So after each news that a
+ * worker's Kafka consumer got of its topic, and before anything more is written, Kafka is asked for
+ * the topic's id. If it is the old one still, all that was read before is of the old one, because
+ * ids never come back. Used by the writer thread alone.
  */
 final class TopicGuard {
 
@@ -20,7 +20,7 @@ final class TopicGuard {
 
   /**
    * @param requireUnchanged asks Kafka for the topic's id, and throws what {@link #confirm} does
-   * @param news how often the consumer was told of its topic anew
+   * @param news how often the consumer got news of its topic
    */
   TopicGuard(Runnable requireUnchanged, LongSupplier news) {
     this.requireUnchanged = requireUnchanged;

@@ -15,15 +15,15 @@ final class LogMismatchExceptionTest {
       new OffsetKey("group", "cluster-1", "topic", Uuid.randomUuid());
 
   @Test
-  void tellsAnotherClusterFromATopicMadeAnew() {
+  void tellsAnotherClusterFromARecreatedTopic() {
     assertThat(otherTopic("cluster-1"))
-        .hasMessageContaining("was made anew")
+        .hasMessageContaining("was recreated")
         .hasMessageEndingWith("offsets reset --topic topic --group group --to earliest --execute");
     assertThat(otherTopic("cluster-2"))
         .hasMessageContaining("another cluster")
         .hasMessageContaining("cluster-1")
         .hasMessageContaining("cluster-2")
-        .hasMessageNotContaining("made anew")
+        .hasMessageNotContaining("recreated")
         .hasMessageNotContaining("offsets reset");
   }
 

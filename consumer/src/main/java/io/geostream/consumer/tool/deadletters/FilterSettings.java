@@ -62,7 +62,7 @@ final class FilterSettings {
   private @Nullable Long limit;
 
   /**
-   * The filter, for somebody who asks now.
+   * The filter, for a command that starts now.
    *
    * @throws SettingException if nothing could ever pass it
    */

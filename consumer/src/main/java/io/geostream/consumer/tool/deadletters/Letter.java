@@ -115,7 +115,7 @@ record Letter(
       long number = text == null ? -1 : Long.parseLong(text);
       return number < 0 ? null : number;
     } catch (NumberFormatException e) {
-      return null; // not a letter of ours: nobody knows what that header means
+      return null; // not a letter of ours: the header's meaning is not known
     }
   }
 }

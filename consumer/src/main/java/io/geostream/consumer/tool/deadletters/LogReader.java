@@ -23,7 +23,7 @@ final class LogReader {
   private static final long POLL_BYTES = 8 << 20;
 
   /** A consumer does not tell that its broker is away: it is only silent. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Consumer<byte[], byte[]> consumer;
   private final PolledBytes polled;
@@ -31,7 +31,7 @@ final class LogReader {
   private final LongSupplier nanoTime;
 
   /**
-   * @param consumer of no group; nobody else uses it
+   * @param consumer of no group; used by this reader alone
    * @param polled what bounds its polls
    * @param nanoTime a clock that is never set, in nanoseconds
    */
@@ -94,7 +94,7 @@ final class LogReader {
       long sought = e.offsetOutOfRangePartitions().getOrDefault(partition, Long.MAX_VALUE);
       long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
       if (first <= sought) {
-        throw e; // the log was cut at its end, and nobody can say what is missing
+        throw e; // the log was cut at its end, and what is missing is not known
       }
       log.warn("{}: offsets {} to {} are gone meanwhile", partition, sought, first - 1);
       consumer.seek(partition, first);
@@ -103,9 +103,9 @@ final class LogReader {
   }
 
   private void refuseSilence(long heard, TopicPartition partition) {
-    if (nanoTime.getAsLong() - heard >= PATIENCE.toNanos()) {
+    if (nanoTime.getAsLong() - heard >= TIMEOUT.toNanos()) {
       throw new TimeoutException(
-          "nothing came from " + partition + " for " + PATIENCE.toSeconds() + " s");
+          "nothing came from " + partition + " for " + TIMEOUT.toSeconds() + " s");
     }
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of one group and one topic in {@code kafka_offsets}, as the tools use them. */
 final class OffsetRows {
 
-  /** A tool does not wait for ever for somebody's lock. */
+  /** A tool does not wait for a lock for ever. */
   private static final Duration STATEMENT = Duration.ofSeconds(5);
 
   /** Nor for a server that is frozen or cut off. */

@@ -53,7 +53,7 @@ final class ResetCommand implements Callable<Integer> {
       required = true,
       description =
           "earliest; latest; an offset; a time such as 2026-01-31T12:00:00Z or a duration ago such as 2h (the first record since);"
-              + " stored (where it is, after Kafka's log was cut and has grown anew).")
+              + " stored (where it is, after Kafka's log was cut and has grown again).")
   private String to = "";
 
   @Option(

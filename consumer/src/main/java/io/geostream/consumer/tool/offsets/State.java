@@ -12,7 +12,7 @@ enum State {
   CUT,
   /** The log ends before the stored offset: Kafka lost records that are in the table. */
   BEYOND_END,
-  /** The offset belongs to a topic that was deleted and made anew. */
+  /** The offset belongs to a topic that was deleted and recreated. */
   MADE_ANEW,
   /** The topic has no such partition any more. */
   GONE;

@@ -72,8 +72,9 @@ final class ChunkCatalog {
   }
 
   /**
-   * Keeps chunks as they are until the transaction ends: nobody drops, merges, splits or converts
-   * them. Waits for whoever is at work on them. It is the lock of an INSERT, whose right is enough.
+   * Keeps chunks as they are until the transaction ends: they are not dropped, merged, split or
+   * converted. Waits for transactions that do so. It is the lock of an INSERT, whose right is
+   * enough.
    *
    * @return whether they are the same as they were, once they are locked
    * @throws SQLException if one is gone, as for other reasons

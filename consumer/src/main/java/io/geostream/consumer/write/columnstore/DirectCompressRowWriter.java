@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * come in: they go straight into the columnstore. But only where each of them has a chunk already;
  * else all are written with the plain COPY, which makes what is missing.
  *
- * <p>For a COPY that compresses and finds no chunk takes the one that somebody else is about to
+ * <p>For a COPY that compresses and finds no chunk takes the one that another session is about to
  * commit for its own, new and empty one; what the other has copied into it is out of sight from
  * then on. And if the chunk that it waits for is taken out of the columnstore meanwhile, the server
  * crashes. So the chunks are locked before, as COPY itself would: docs/adr/0090-write-modes.md.
  *
- * <p>Where TimescaleDB cannot compress (somebody gave the table a unique index since the start) it
- * writes into the rowstore, and says so in a warning, from which the mode is told.
+ * <p>Where TimescaleDB cannot compress (the table got a unique index after the start) it writes
+ * into the rowstore, and says so in a warning, from which the mode is told.
  *
  * @see <a href="https://github.com/timescale/timescaledb/blob/2.28.3/src/chunk_tuple_routing.c">
  *     ts_chunk_tuple_routing_find_chunk</a>
@@ -34,7 +34,7 @@ final class DirectCompressRowWriter implements RowWriter {
    * chunks. A second look must see what was committed since the first, whatever the role's settings
    * are; and the warning has to reach the client. Without a {@code segmentby}, TimescaleDB would
    * guess one from the first rows of each chunk: with one station that is another layout than the
-   * schema's. Planning the look anew for each batch would cost more than the look.
+   * schema's. Planning the look for each batch would cost more than the look.
    */
   private static final String BEGIN =
       """
