@@ -156,12 +156,13 @@ final class Servers {
     while (!stop.isRequested()) {
       try {
         TopicInfo info = topics.describe(topic);
-        broker.recovered(this);
         if (info != null) {
           letters.check().forEach(warnings);
+          broker.recovered(this);
           presence.recovered(this);
           return info;
         }
+        broker.recovered(this);
         presence.failed(this, topic + " does not exist yet");
       } catch (KafkaException e) {
         if (e instanceof AuthenticationException || FaultKind.of(e) == FaultKind.FATAL) {

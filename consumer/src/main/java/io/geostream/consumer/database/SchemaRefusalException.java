@@ -1,6 +1,7 @@
 package io.geostream.consumer.database;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The table is wrong, not the data: dead letters would not help. */
 public final class SchemaRefusalException extends RuntimeException {
@@ -25,6 +26,17 @@ public final class SchemaRefusalException extends RuntimeException {
             rows,
             place,
             reason));
+  }
+
+  /**
+   * The database refused even to write no rows.
+   *
+   * @param reason what the database says
+   */
+  public static SchemaRefusalException refusesNoRows(@Nullable String reason) {
+    return new SchemaRefusalException(
+        "the database refuses even to write no rows, so geospatial_metrics is wrong, not the data: "
+            + reason);
   }
 
   /** A column has another type than the one that rows are encoded for. */

@@ -15,8 +15,8 @@ import org.postgresql.PGConnection;
  * it waits until a cancel has reached the server before the next transaction begins, so one that
  * comes late hits nothing.
  *
- * <p>{@link #transact}, {@link #progress} and {@link #close} are for the owning thread; the rest is
- * safe from any.
+ * <p>{@link #transact}, {@link #progress}, {@link #retire} and {@link #close} are for the owning
+ * thread; the rest is safe from any.
  */
 public final class WriterConnection implements Transactor, WatchedConnection, AutoCloseable {
 
@@ -58,11 +58,12 @@ public final class WriterConnection implements Transactor, WatchedConnection, Au
     Connection opened = connection.open();
     begin(opened);
     boolean isUsable = false; // after an error of the JVM it may be in the middle of a message
+    boolean isKept;
+    T result;
     try {
-      T result = work.run(opened);
+      result = work.run(opened);
       isUsable = true;
       complete();
-      return result;
     } catch (SQLException e) {
       isUsable = !Connections.isLost(e);
       throw isAborted() ? noProgress(e) : e;
@@ -73,8 +74,12 @@ public final class WriterConnection implements Transactor, WatchedConnection, Au
       }
       throw e;
     } finally {
-      end(opened, isUsable);
+      isKept = end(opened, isUsable);
     }
+    if (!isKept) {
+      throw new SQLException("the connection was lost after the transaction", NO_ANSWER);
+    }
+    return result;
   }
 
   private void begin(Connection opened) throws SQLException {
@@ -91,19 +96,21 @@ public final class WriterConnection implements Transactor, WatchedConnection, Au
     completed++;
   }
 
-  /** Leaves nothing open on the server, and no cancel on its way there. */
-  private void end(Connection opened, boolean isUsable) {
+  /** Leaves nothing open on the server, and no cancel on its way there; says if it is kept. */
+  private boolean end(Connection opened, boolean isUsable) {
     boolean isIdle = PendingCancel.isOver(takeCancel()) && isUsable && Connections.rollback(opened);
     if (!isIdle) {
       Connections.cut(opened);
     }
     synchronized (this) {
-      if (!isIdle || isAborted) {
+      boolean isKept = isIdle && !isAborted;
+      if (!isKept) {
         connection.forget();
       }
       used = null;
       busy = null;
       isAborted = false;
+      return isKept;
     }
   }
 

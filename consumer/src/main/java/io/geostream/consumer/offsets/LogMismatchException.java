@@ -115,7 +115,8 @@ public final class LogMismatchException extends RuntimeException {
     List<Integer> numbers = ordered.stream().map(TopicPartition::partition).toList();
     String goOn =
         shorter.isEmpty()
-            ? ", and has grown again: records there may be others than those in the table. To go on where the stored offsets are: "
+            ? (ends.isEmpty() ? "" : ", and has grown again")
+                + ": records there may be others than those in the table. To go on where the stored offsets are: "
                 + ResetAdvice.in(key, numbers, "stored")
             : shorter.stream().map(each -> atItsEnd(key, each, ends)).collect(Collectors.joining());
     String alternatives =

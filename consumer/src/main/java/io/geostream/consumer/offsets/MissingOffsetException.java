@@ -11,9 +11,10 @@ public final class MissingOffsetException extends RuntimeException {
     super(
         String.format(
             Locale.ROOT,
-            "the row of %s-%d and group %s in kafka_offsets is gone: it was deleted while its consumer was running",
+            "the row of %s-%d and group %s in kafka_offsets is gone: it was deleted, or the database lost it. Where the partition goes on is not known any more; store an offset before the consumer is started again: %s",
             key.topic(),
             partition,
-            key.group()));
+            key.group(),
+            ResetAdvice.in(key, partition, "OFFSET")));
   }
 }

@@ -83,6 +83,7 @@ public final class PositionLoader {
       SortedMap<Integer, StoredOffset> inserted =
           database.transact(transaction -> insert(transaction, starts, missing));
       first.found(inserted);
+      inserted.keySet().retainAll(missing);
       stored.putAll(inserted);
     }
     return stored;
@@ -97,9 +98,11 @@ public final class PositionLoader {
       Connection transaction, Map<Integer, Long> starts, Set<Integer> missing) throws SQLException {
     table.insert(transaction, starts);
     transaction.commit();
-    SortedMap<Integer, StoredOffset> inserted = table.load(transaction, missing);
-    table.requireRows(inserted, missing);
-    return inserted;
+    Set<Integer> all = new TreeSet<>(missing);
+    all.addAll(starts.keySet()); // another consumer may have been faster with some of them
+    SortedMap<Integer, StoredOffset> stored = table.load(transaction, all);
+    table.requireRows(stored, missing);
+    return stored;
   }
 
   /**

@@ -109,7 +109,8 @@ final class BatchInHand {
    * No row is to blame: the table was changed between the two attempts, or it is the way into the
    * columnstore that fails, which the search does not take.
    *
-   * @throws SQLException the refusal, if the part was written in the way of the search already
+   * @throws SQLException the refusal, if the part was written in the way of the search already, and
+   *     it is not about data
    */
   void retryPlain(SQLException refusedAgain) throws SQLException {
     boolean again = part() == unexplained;

@@ -58,11 +58,15 @@ final class BatchWriter {
     if (request != null) {
       return new Command.Load(request.partitions());
     }
-    if (!isCurrent(known.generation())) {
+    if (!mailbox.isWanted(known.generation())) {
       known.forget();
     }
     boolean due = known.areDue();
     BatchInHand batch = work.batch();
+    if (batch != null && !batch.mustBeWritten() && mailbox.isGivenUp(generationOfWork())) {
+      giveUp();
+      batch = null;
+    }
     if (batch != null) {
       boolean compares = due && (known.areInDoubt() || !batch.mustBeWritten());
       return compares ? compare() : outcomes.checked(batch.next(databaseUsable));
@@ -73,7 +77,7 @@ final class BatchWriter {
     if (due) {
       return compare();
     }
-    failures.gaveUp(); // a comparison that failed, of offsets that are not known any more
+    failures.gaveUp(); // if a comparison has failed, its offsets are not known any more
     return new Command.Take(known.untilDue());
   }
 
@@ -82,16 +86,10 @@ final class BatchWriter {
     return new Command.Compare(known.next(), !known.areInDoubt());
   }
 
-  private boolean isCurrent(int generation) {
-    return generation > fencedGeneration && mailbox.isWanted(generation);
-  }
-
   /** Without work it is a comparison that failed. */
   private int generationOfWork() {
     return work.generationOr(known.generation());
   }
-
-  // What came of the last command
 
   private void take(Answer answer) throws SQLException {
     if (answer instanceof Answer.Ready) {
@@ -214,6 +212,7 @@ final class BatchWriter {
   }
 
   private void giveUp() {
+    databaseUsable = false; // what follows may be fenced: no letter goes out before that is known
     failures.gaveUp();
     work.end();
   }

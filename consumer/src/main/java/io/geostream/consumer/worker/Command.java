@@ -18,7 +18,8 @@ sealed interface Command {
    * Compare the stored offsets with those that are known.
    *
    * @param known by partition, the next offset
-   * @param rowsMustExist whether a missing row is a fault; it may be missing in a new connection
+   * @param rowsMustExist whether a missing row is a fault; after a fault the database may have lost
+   *     it
    */
   record Compare(SortedMap<Integer, Long> known, boolean rowsMustExist) implements Command {}
 

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
@@ -33,14 +33,11 @@ final class KafkaMember implements GroupMember {
   private static final Duration ENDS = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
-  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka;
+  private final Consumer<byte[], byte[]> kafka;
   private final OffsetKey key;
   private final LargeRecords largeRecords;
 
-  KafkaMember(
-      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka,
-      OffsetKey key,
-      LargeRecords largeRecords) {
+  KafkaMember(Consumer<byte[], byte[]> kafka, OffsetKey key, LargeRecords largeRecords) {
     this.kafka = kafka;
     this.key = key;
     this.largeRecords = largeRecords;
@@ -160,28 +157,30 @@ final class KafkaMember implements GroupMember {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      pass(partitions, listener::assigned);
-      log.info("assigned {}", sorted(partitions));
+      if (!partitions.isEmpty()) {
+        listener.assigned(numbers(partitions));
+        log.info("assigned {}", sorted(partitions));
+      }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      pass(partitions, listener::revoked);
-      log.info("revoked {}", sorted(partitions));
+      if (!partitions.isEmpty()) {
+        listener.revoked(numbers(partitions));
+        log.info("revoked {}", sorted(partitions));
+      }
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      pass(partitions, listener::lost);
-      log.warn("lost {}: this consumer did not answer its group in time", sorted(partitions));
+      if (!partitions.isEmpty()) {
+        listener.lost(numbers(partitions));
+        log.warn("lost {}: this consumer did not answer its group in time", sorted(partitions));
+      }
     }
 
-    private static void pass(
-        Collection<TopicPartition> partitions, Consumer<Set<Integer>> receiver) {
-      if (!partitions.isEmpty()) {
-        receiver.accept(
-            partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
-      }
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+      return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 
     private static Set<String> sorted(Collection<TopicPartition> partitions) {

@@ -33,14 +33,17 @@ final class KnownOffsets {
     this.nanoTime = nanoTime;
   }
 
-  /** Offsets were loaded for a generation; those of another one are forgotten. */
+  /**
+   * Offsets were loaded for a generation; those of another one are forgotten. What is known already
+   * stays, so that a comparison finds what the database lost since.
+   */
   void loaded(int loadedGeneration, Map<Integer, StoredOffset> offsets) {
     if (loadedGeneration != generation) {
       forget();
       generation = loadedGeneration;
       comparedNanos = nanoTime.getAsLong();
     }
-    offsets.forEach((partition, offset) -> next.put(partition, offset.next()));
+    offsets.forEach((partition, offset) -> next.putIfAbsent(partition, offset.next()));
   }
 
   void written(Map<Integer, Advance> advances) {

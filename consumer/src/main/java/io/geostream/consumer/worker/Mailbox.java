@@ -178,7 +178,7 @@ final class Mailbox {
     boolean unused = await(pause, () -> !isWanted(generation));
   }
 
-  /** Whether a failed attempt at work of the generation is to be repeated. */
+  /** Whether anything of a generation is to be tried again. */
   synchronized boolean isWanted(int generation) {
     return !closed && !isGivenUp(generation);
   }

@@ -2,6 +2,7 @@ package io.geostream.consumer.write;
 
 import io.geostream.common.reading.Columns;
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.database.SchemaRefusalException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -136,9 +137,13 @@ final class RowSearch {
   /** What refuses even no rows, such as a COPY that a policy forbids, is not about rows. */
   private void requireWay() throws SQLException {
     SQLException refusal = attempt(0, 0);
-    if (refusal != null) {
-      throw refusal;
+    if (refusal == null) {
+      return;
     }
+    if (FaultKind.of(refusal) == FaultKind.DATA) {
+      throw SchemaRefusalException.refusesNoRows(refusal.getMessage()); // not to be repeated
+    }
+    throw refusal;
   }
 
   /** Adds a row like one of the table to it and takes it back; gives the refusal, or null. */

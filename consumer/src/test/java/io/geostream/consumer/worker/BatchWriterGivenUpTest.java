@@ -66,11 +66,11 @@ final class BatchWriterGivenUpTest {
   }
 
   @Test
-  void theOffsetsOfABatchGivenUpAreNotComparedBeforeItsSearch() throws Exception {
+  void isNotSearchedForRefusedRowsAnyMore() throws Exception {
     writer.take(batch, "write 5");
     writer.answer(failed("22003"), "compare {0=0}, if there");
     writer.mailbox.giveUp(0);
-    writer.answer(WriterDialog.SAME, "search 5");
+    writer.answer(WriterDialog.SAME, "take");
   }
 
   @Test
