@@ -74,6 +74,23 @@ final class BatchWriterGivenUpTest {
   }
 
   @Test
+  void itsLettersAreNotSent() throws Exception {
+    writer.take(TestBatches.lettersAndRows(0, 0, 2, 5), "search 3");
+    writer.mailbox.giveUp(0);
+    writer.answer(WriterDialog.NONE_REFUSED, "take");
+  }
+
+  @Test
+  void itsOtherPartsAreNotWritten() throws Exception {
+    writer.take(batch, "write 5");
+    writer.answer(failed("53200"), "pause");
+    writer.answer(READY, "compare {0=0}, if there");
+    writer.answer(WriterDialog.SAME, "write 2");
+    writer.mailbox.giveUp(0);
+    writer.answer(WriterDialog.WRITTEN, "take");
+  }
+
+  @Test
   void stopsAtOnceWithoutWork() throws Exception {
     writer.mailbox.close();
     writer.answer(READY, "stop");

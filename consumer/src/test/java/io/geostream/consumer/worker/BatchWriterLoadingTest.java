@@ -128,4 +128,16 @@ final class BatchWriterLoadingTest {
     writer.pass(KnownOffsets.COMPARED_EVERY);
     writer.answer(READY, "compare {1=20}");
   }
+
+  @Test
+  void aLaterLoadOfTheSameGenerationDoesNotHideWhatTheDatabaseLost() throws Exception {
+    writer.mailbox.request(new LoadPositions(0, Set.of(0)));
+    writer.take("load [0]");
+    writer.answer(loaded(Map.of(0, 10L)), "take");
+    writer.mailbox.request(new LoadPositions(0, new TreeSet<>(Set.of(0, 1))));
+    writer.take("load [0, 1]");
+    writer.answer(failed("08006"), "pause");
+    writer.answer(READY, "load [0, 1]");
+    writer.answer(loaded(Map.of(0, 7L, 1, 3L)), "compare {0=10, 1=3}, if there");
+  }
 }
