@@ -193,23 +193,31 @@ final class WriterConnectionIT {
   }
 
   @Test
-  void aConnectionThatDiedWhileItWasIdleIsReplacedWithoutAFault() throws Exception {
-    try (WriterConnection timed = timed()) {
-      String pid = timed.transact(connection -> ask(connection, PID));
-      assertThat(timed.<String>transact(connection -> ask(connection, PID))).isEqualTo(pid);
-      terminate(pid);
-      nanos.addAndGet(Duration.ofSeconds(2).toNanos());
-
-      assertThat(timed.<String>transact(connection -> ask(connection, PID))).isNotEqualTo(pid);
-    }
+  void aConnectionLostAfterItsWorkIsAFaultThoughTheWorkSucceeded() throws Exception {
+    assertThatThrownBy(
+            () ->
+                writer.transact(
+                    connection -> {
+                      String pid = ask(connection, PID);
+                      terminate(pid);
+                      return pid;
+                    }))
+        .isInstanceOf(SQLException.class)
+        .extracting(fault -> ((SQLException) fault).getSQLState())
+        .isEqualTo("08006");
+    assertThat(ask("SELECT 1")).isEqualTo("1");
   }
 
   @Test
-  void anOldConnectionIsReplaced() throws Exception {
+  void anOldConnectionIsReplacedOnlyWhenItIsRetired() throws Exception {
     try (WriterConnection timed = timed()) {
+      assertThat(timed.retire()).as("nothing to retire").isFalse();
       String pid = timed.transact(connection -> ask(connection, PID));
+      assertThat(timed.retire()).as("not old").isFalse();
       nanos.addAndGet(Duration.ofMinutes(31).toNanos());
 
+      assertThat(timed.<String>transact(connection -> ask(connection, PID))).isEqualTo(pid);
+      assertThat(timed.retire()).isTrue();
       assertThat(timed.<String>transact(connection -> ask(connection, PID))).isNotEqualTo(pid);
       awaitBackends(1);
     }
