@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,7 +102,11 @@ final class BlockerWatchIT {
 
       assertThat(terminated).hasValue(1);
       thawed.complete(null);
-      sleeper.get();
+      assertThat(sleeper)
+          .as("what it did is gone")
+          .failsWithin(TIMEOUT)
+          .withThrowableOfType(ExecutionException.class)
+          .withRootCauseInstanceOf(SQLException.class);
     }
   }
 
