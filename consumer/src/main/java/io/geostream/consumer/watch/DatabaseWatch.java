@@ -15,8 +15,12 @@ public final class DatabaseWatch implements Runnable {
 
   private static final int TIMEOUT_SECONDS = 2;
 
+  /** One alone may have begun before a writer found the database back. */
+  private static final int FAILURES_OF_AN_OUTAGE = 2;
+
   private final DataSource database;
   private final Outage outage;
+  private int failures;
 
   /** Watches the database of the pool. */
   public DatabaseWatch(DataSource database, Outage outage) {
@@ -30,9 +34,13 @@ public final class DatabaseWatch implements Runnable {
       if (!connection.isValid(TIMEOUT_SECONDS)) {
         throw new SQLTransientConnectionException("no answer within " + TIMEOUT_SECONDS + " s");
       }
+      failures = 0;
       outage.recovered(this);
     } catch (SQLException e) {
-      outage.failed(this, Faults.oneLine(e));
+      failures++;
+      if (failures >= FAILURES_OF_AN_OUTAGE) {
+        outage.failed(this, Faults.oneLine(e));
+      }
     }
   }
 }
