@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * in sync for a transaction. Two nodes have to run for leaders to be elected.
  *
  * <p>Each node is a {@link KafkaBroker} to kill, freeze and restart. Any of them stands for the
- * cluster where only one broker is asked for: clients are told of all three.
+ * cluster where only one broker is asked for: clients learn of all three.
  */
 public final class KafkaCluster implements AutoCloseable {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts how often a Kafka consumer got news of its topic. A topic can turn into another of the
  * same name only through such news: a fetch names the topic by its id, and a broker refuses one of
- * a topic that is gone. It is a deserializer because that is what a consumer tells, before it makes
- * use of the news; another one deserializes the values. Safe to use from any thread.
+ * a topic that is gone. It is a deserializer because a consumer notifies those, before it makes use
+ * of the news; another one deserializes the values. Safe to use from any thread.
  */
 public final class MetadataNews
     implements Deserializer<byte @Nullable []>, ClusterResourceListener {

@@ -49,7 +49,7 @@ public final class StalledWriters implements Runnable {
   /**
    * @param writers the writers' connections, as they are now
    * @param socketTimeout the driver's; zero is no limit, and then no connection is cut
-   * @param database is told of writers that are stalled
+   * @param database the outage that stalled writers begin
    * @param nanoTime the clock of the connections, in nanoseconds
    */
   public StalledWriters(

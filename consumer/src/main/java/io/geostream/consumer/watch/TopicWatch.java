@@ -13,8 +13,8 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Asks the brokers for the topic every few seconds. A poll that brings nothing looks the same
- * whether there are no records or no brokers; this tells an outage from quiet, and a recreated
- * topic from the one that was being read.
+ * whether there are no records or no brokers; this distinguishes an outage from quiet, and a
+ * recreated topic from the one that was being read.
  */
 public final class TopicWatch implements Runnable {
 

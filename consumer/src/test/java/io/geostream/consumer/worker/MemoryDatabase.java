@@ -62,7 +62,7 @@ final class MemoryDatabase {
     forgettable.clear();
   }
 
-  /** Who holds a lock that a transaction over partitions needs; null if nobody does. */
+  /** Who holds a lock that a transaction over partitions needs; null if none does. */
   @Nullable OpenTransaction holder(SortedMap<Integer, Advance> advances) {
     SortedSet<Integer> needed = new TreeSet<>(advances.keySet());
     for (OpenTransaction each : open) {

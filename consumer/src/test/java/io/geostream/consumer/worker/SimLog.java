@@ -24,7 +24,7 @@ final class SimLog {
    * A record, or a marker.
    *
    * @param epoch of the leader that appended it
-   * @param id tells it from all other records, also those that had its offset before
+   * @param id distinguishes it from all other records, also those that had its offset before
    */
   record Entry(long offset, int epoch, Kind kind, int id) {}
 

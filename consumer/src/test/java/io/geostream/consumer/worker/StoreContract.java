@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a writer relies on, whatever the store: the simulation's is held to the same as PostgreSQL.
- * A row is told by the number of microseconds in its time.
+ * A row is identified by the number of microseconds in its time.
  */
 abstract class StoreContract {
 

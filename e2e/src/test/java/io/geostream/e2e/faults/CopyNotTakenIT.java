@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * In mid-COPY nobody reads any more what the consumer sends, and nobody closes the connection. Its
+ * In mid-COPY what the consumer sends is not read any more, and the connection is not closed. Its
  * socket's buffers are full then, and no time-out of the driver ends a write.
  */
 @FaultScenario

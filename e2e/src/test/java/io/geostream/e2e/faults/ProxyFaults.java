@@ -21,7 +21,7 @@ final class ProxyFaults {
   }
 
   /**
-   * Nothing goes through the connections that are open now, and nobody closes them; new ones work.
+   * Nothing goes through the connections that are open now, and they are not closed; new ones work.
    */
   synchronized void strandOpenConnections() {
     stalled = false;

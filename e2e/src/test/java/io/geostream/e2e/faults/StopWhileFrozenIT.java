@@ -70,7 +70,7 @@ final class StopWhileFrozenIT {
     }
   }
 
-  /** The batch is half sent, and nobody takes the rest of it. */
+  /** The batch is half sent, and the rest of it is not taken. */
   @Test
   void whileTheConsumerWritesIntoAFullSocket(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(1);

@@ -57,7 +57,7 @@ final class UncleanElectionIT {
     }
   }
 
-  /** The stored offset is one of the log again: only the leader epoch tells the two apart. */
+  /** The stored offset is one of the log again: only the leader epoch distinguishes the two. */
   @Test
   void aLogThatHasGrownAgainPastTheStoredOffsetIsReported(Scenario scenario) throws Exception {
     try (KafkaCluster cluster = scenario.cluster();

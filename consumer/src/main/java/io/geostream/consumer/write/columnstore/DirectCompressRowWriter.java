@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * crashes. So the chunks are locked before, as COPY itself would: docs/adr/0090-write-modes.md.
  *
  * <p>Where TimescaleDB cannot compress (the table got a unique index after the start) it writes
- * into the rowstore, and says so in a warning, from which the mode is told.
+ * into the rowstore, and says so in a warning, from which the mode is known.
  *
  * @see <a href="https://github.com/timescale/timescaledb/blob/2.28.3/src/chunk_tuple_routing.c">
  *     ts_chunk_tuple_routing_find_chunk</a>
