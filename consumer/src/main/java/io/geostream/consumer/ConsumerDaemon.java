@@ -85,7 +85,7 @@ final class ConsumerDaemon implements Daemon.Body {
     workers.start(settings.workers(), servers, clients.consumer(), metrics::of, shared);
     workers.heartbeats().forEach(beat -> status.health().live(beat.name(), beat::problem));
     Watching watching = new Watching(watches, database, status, metrics, stop);
-    watching.servers(broker, ends, schema);
+    watching.servers(positions.topic(), broker.topics(), ends, schema);
     if (settings.drain()) {
       watching.drain(positions, broker, resources);
     }

@@ -4,8 +4,10 @@ import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.progress.ProgressReport;
 import io.geostream.consumer.database.DatabasePool;
+import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.metrics.ConsumerMetrics;
 import io.geostream.consumer.offsets.PositionLoader;
+import io.geostream.consumer.offsets.TopicIdentity;
 import io.geostream.consumer.watch.BlockerWatch;
 import io.geostream.consumer.watch.DatabaseWatch;
 import io.geostream.consumer.watch.Drain;
@@ -61,11 +63,9 @@ final class Watching {
   }
 
   /** While workers run. */
-  void servers(BrokerSide broker, EndOffsets ends, Schema schema) {
+  void servers(TopicIdentity topic, Topics topics, EndOffsets ends, Schema schema) {
     watches.every(
-        TOPIC,
-        new TopicWatch(
-            broker.topics(), broker.offsets().key(), ends, status.broker(), status.topic(), stop));
+        TOPIC, new TopicWatch(topic, topics, ends, status.broker(), status.topic(), stop));
     watches.every(DATABASE, new DatabaseWatch(database.pool(), status.database()));
     watches.every(
         STALLED,

@@ -308,11 +308,11 @@ final class RefusedRowsIT {
   private RefusedRows newRefusedRows(DataSource source) {
     RowWriter copy = new CopyRowWriter();
     RowWriter counted =
-        (connection, rows, from, to) -> {
+        (connection, rows, from, to, progress) -> {
           if (copies.incrementAndGet() == closedBefore) {
             execute("INSERT INTO closed DEFAULT VALUES");
           }
-          return copy.write(connection, rows, from, to);
+          return copy.write(connection, rows, from, to, progress);
         };
     OffsetTable offsets = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
     return new RefusedRows(

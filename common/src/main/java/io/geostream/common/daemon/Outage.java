@@ -10,20 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The absence of one server, as all who need it see it: it begins with the first who fails and ends
- * when nobody fails any more and somebody has found the server back. One line at its start, one at
- * its end, none in between. Safe to use from any thread.
+ * The absence of one server, as seen by all that need it: it begins with the first failure, and
+ * ends with a success once none is failing any more. One line is logged at its start and one at its
+ * end. Safe to use from any thread.
  */
 public final class Outage {
 
   private static final Logger log = LoggerFactory.getLogger(Outage.class);
 
-  /** Stands for those who failed and will not try again. */
-  private static final Object UNTOLD = new Object();
+  /** Stands for those that failed and will not try again. */
+  private static final Object UNKNOWN = new Object();
 
   private final String server;
   private final LongSupplier nanoTime;
   private final Set<Object> failing = new HashSet<>();
+  private final Set<Object> failedOnce = new HashSet<>();
   private String cause = "";
   private long sinceNanos;
   private long begun;
@@ -38,7 +39,17 @@ public final class Outage {
     this.nanoTime = nanoTime;
   }
 
-  /** Somebody cannot go on without the server; told again and again as long as that lasts. */
+  /**
+   * An attempt failed. One alone may have met a deadlock, or have begun before the last outage was
+   * over; the second in a row is an outage.
+   */
+  public synchronized void attemptFailed(Object who, String why) {
+    if (!failedOnce.add(who)) {
+      failed(who, why);
+    }
+  }
+
+  /** The server cannot be used; repeated for as long as that lasts. */
   public synchronized void failed(Object who, String why) {
     if (failing.isEmpty()) {
       sinceNanos = nanoTime.getAsLong();
@@ -50,20 +61,22 @@ public final class Outage {
   }
 
   /**
-   * Somebody who failed does not need the server any more, and so will not find out whether it is
-   * back: whoever succeeds next does.
+   * It failed, and does not need the server any more, so it will not notice when that is back: the
+   * next success of any other does.
    */
   public synchronized void gaveUp(Object who) {
+    failedOnce.remove(who);
     if (failing.remove(who) && failing.isEmpty()) {
-      failing.add(UNTOLD);
+      failing.add(UNKNOWN);
     }
   }
 
-  /** Somebody can go on: the server has answered. */
+  /** The server has answered. */
   public synchronized void recovered(Object who) {
+    failedOnce.remove(who);
     boolean failed = failing.remove(who);
-    boolean untold = failing.remove(UNTOLD);
-    if ((failed || untold) && failing.isEmpty()) {
+    boolean unknown = failing.remove(UNKNOWN);
+    if ((failed || unknown) && failing.isEmpty()) {
       Duration length = presentLength();
       pastNanos += length.toNanos();
       log.info("{}: usable again after {} s", server, seconds(length));

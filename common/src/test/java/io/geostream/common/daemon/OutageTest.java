@@ -53,6 +53,17 @@ class OutageTest {
   }
 
   @Test
+  void oneFailedAttemptIsNoOutageAndTheSecondWithoutASuccessBetweenIs() {
+    outage.attemptFailed("one", "deadlock");
+    outage.attemptFailed("other", "deadlock");
+    outage.recovered("one");
+    outage.attemptFailed("one", "deadlock");
+    assertThat(outage.isActive()).isFalse();
+    outage.attemptFailed("other", "no route");
+    assertThat(outage.problem()).contains("no route");
+  }
+
+  @Test
   void whoDidNotFailCannotGiveUp() {
     outage.gaveUp("one");
     assertThat(outage.isActive()).isFalse();

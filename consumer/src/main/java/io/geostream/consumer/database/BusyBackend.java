@@ -5,7 +5,8 @@ package io.geostream.consumer.database;
  *
  * @param pid its process id
  * @param sinceNanos when the transaction began, by {@link System#nanoTime()}
- * @param progressNanos when its last statement ended, or it began, by the same clock
+ * @param progressNanos when it began, a statement of it ended or a part of one was sent, by the
+ *     same clock; the latest
  */
 public record BusyBackend(int pid, long sinceNanos, long progressNanos) {
 

@@ -13,7 +13,7 @@ final class Connections {
   /** The class of connections that were lost, or whose server does not answer in time. */
   private static final String LOST = "08";
 
-  private static final String READ_ONLY = "25006";
+  static final String READ_ONLY = "25006";
 
   private Connections() {}
 

@@ -9,6 +9,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.postgresql.util.PSQLState;
 
 /**
  * Connects to the database. The driver, which logs its URL, gets one without parameters.
@@ -18,9 +19,6 @@ import org.postgresql.PGProperty;
  * is an outage, for it may change again.
  */
 public final class Login {
-
-  /** A failed login, as callers that wait for the database see it. */
-  private static final String UNABLE_TO_CONNECT = "08001";
 
   private final Driver driver = new Driver();
   private final DatabaseAddress address;
@@ -58,7 +56,8 @@ public final class Login {
     } catch (SQLException e) {
       SQLException fault = faults.explained(e, properties, System.nanoTime() - begin);
       if (hasLoggedIn && LoginFaults.isRefusedLogin(e)) {
-        throw new SQLTransientConnectionException(fault.getMessage(), UNABLE_TO_CONNECT, fault);
+        throw new SQLTransientConnectionException(
+            fault.getMessage(), PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState(), fault);
       }
       if (!hasLoggedIn && LoginFaults.isAboutSettings(e)) {
         throw LoginFaults.setting(e, password != null);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 /** What a connection that could not be made says about settings and servers. */
 final class LoginFaults {
@@ -21,8 +22,6 @@ final class LoginFaults {
   private static final String REFUSED_LOGIN = "28";
 
   private static final String NO_SUCH_ACCESS = "28000";
-  private static final String UNABLE_TO_CONNECT = "08001";
-  private static final String READ_ONLY = "25006";
 
   /**
    * What the driver itself says before the server does: TLS or a way to log in that one of both
@@ -83,7 +82,7 @@ final class LoginFaults {
     double timeout = loginTimeout(properties);
     boolean isOverdue = timeout > 0 && nanos >= timeout * TimeUnit.SECONDS.toNanos(1);
     boolean noPrimary =
-        UNABLE_TO_CONNECT.equals(fault.getSQLState())
+        PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState().equals(fault.getSQLState())
             && fault.getCause() == null
             && !isOfServer(fault)
             && !isOverdue;
@@ -135,6 +134,6 @@ final class LoginFaults {
   }
 
   private static SQLException readOnly(String message, SQLException fault) {
-    return new SQLException(message, READ_ONLY, fault);
+    return new SQLException(message, Connections.READ_ONLY, fault);
   }
 }

@@ -11,6 +11,6 @@ public interface WatchedConnection {
   /** How many pieces of work have ended without a fault. */
   long completed();
 
-  /** Cuts the connection if something is under way on it. Does not wait for that. */
-  void abort();
+  /** Cuts the connection if this transaction is still under way on it. Does not wait for that. */
+  void abort(BusyBackend stalled);
 }

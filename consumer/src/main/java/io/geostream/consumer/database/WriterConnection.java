@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLState;
 
 /**
  * The one connection of a writer: opened on first use and again after a fault that broke it, closed
@@ -20,8 +21,8 @@ import org.postgresql.PGConnection;
  */
 public final class WriterConnection implements Transactor, WatchedConnection, AutoCloseable {
 
-  /** What the driver says when a connection fails that was there, by a timeout too. */
-  private static final String NO_ANSWER = "08006";
+  /** As of a connection that fails after the login, by a timeout too. */
+  private static final String LOST = PSQLState.CONNECTION_FAILURE.getState();
 
   private final CurrentConnection connection;
   private final LongSupplier nanoTime;
@@ -77,7 +78,7 @@ public final class WriterConnection implements Transactor, WatchedConnection, Au
       isKept = end(opened, isUsable);
     }
     if (!isKept) {
-      throw new SQLException("the connection was lost after the transaction", NO_ANSWER);
+      throw new SQLException("the connection was lost after the transaction", LOST);
     }
     return result;
   }
@@ -131,7 +132,7 @@ public final class WriterConnection implements Transactor, WatchedConnection, Au
     return connection.retire();
   }
 
-  /** A statement has ended: what is under way gets on. */
+  /** A statement has ended, or the server took a part of it: what is under way gets on. */
   public synchronized void progress() {
     if (busy != null) {
       busy = busy.progressed(nanoTime.getAsLong());
@@ -165,6 +166,13 @@ public final class WriterConnection implements Transactor, WatchedConnection, Au
    * it is blocked in sending.
    */
   @Override
+  public synchronized void abort(BusyBackend stalled) {
+    if (busy != null && busy.sinceNanos() == stalled.sinceNanos()) {
+      abort();
+    }
+  }
+
+  /** Cuts the connection if anything is under way, which then gets an error. Does not wait. */
   public synchronized void abort() {
     if (used != null) {
       isAborted = true;
@@ -180,7 +188,7 @@ public final class WriterConnection implements Transactor, WatchedConnection, Au
     SQLException timeout =
         new SQLException(
             "the connection was cut: the transaction made no progress",
-            NO_ANSWER,
+            LOST,
             new SocketTimeoutException("no progress"));
     timeout.addSuppressed(fault);
     return timeout;

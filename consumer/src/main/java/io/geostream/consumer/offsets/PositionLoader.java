@@ -114,7 +114,11 @@ public final class PositionLoader {
   private Map<Integer, Long> starts(boolean hasRows, Set<Integer> missing, Set<Integer> all) {
     OffsetKey key = table.key();
     boolean begun = hasRows || !first.isEmpty();
-    Set<Integer> fresh = first.unknown(begun ? missing : all);
+    Set<Integer> begins = new TreeSet<>(missing);
+    if (!begun) {
+      begins.addAll(all); // which may be older than the assignment
+    }
+    Set<Integer> fresh = first.unknown(begins);
     if (fresh.isEmpty()) {
       return first.begin(Map.of());
     }

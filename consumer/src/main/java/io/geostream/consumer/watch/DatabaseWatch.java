@@ -15,12 +15,8 @@ public final class DatabaseWatch implements Runnable {
 
   private static final int TIMEOUT_SECONDS = 2;
 
-  /** One alone may have begun before a writer found the database back. */
-  private static final int FAILURES_OF_AN_OUTAGE = 2;
-
   private final DataSource database;
   private final Outage outage;
-  private int failures;
 
   /** Watches the database of the pool. */
   public DatabaseWatch(DataSource database, Outage outage) {
@@ -34,13 +30,9 @@ public final class DatabaseWatch implements Runnable {
       if (!connection.isValid(TIMEOUT_SECONDS)) {
         throw new SQLTransientConnectionException("no answer within " + TIMEOUT_SECONDS + " s");
       }
-      failures = 0;
       outage.recovered(this);
     } catch (SQLException e) {
-      failures++;
-      if (failures >= FAILURES_OF_AN_OUTAGE) {
-        outage.failed(this, Faults.oneLine(e));
-      }
+      outage.attemptFailed(this, Faults.oneLine(e)); // it may have begun before it was over
     }
   }
 }

@@ -94,7 +94,7 @@ public final class StalledWriters implements Runnable {
           this,
           "a transaction has made no progress for " + Duration.ofNanos(silent).toSeconds() + " s");
       if (silent > cutNanos) {
-        writer.abort();
+        writer.abort(busy);
       }
     } else if (stall != null) {
       if (busy.sinceNanos() == stall.sinceNanos() || writer.completed() != stall.completed()) {

@@ -6,9 +6,10 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.LogMismatchException;
-import io.geostream.consumer.offsets.OffsetKey;
+import io.geostream.consumer.offsets.TopicIdentity;
 import io.geostream.consumer.worker.EndOffsets;
 import io.geostream.consumer.write.FaultKind;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -18,29 +19,28 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class TopicWatch implements Runnable {
 
+  private final TopicIdentity topic;
   private final Topics topics;
-  private final OffsetKey key;
   private final EndOffsets ends;
   private final Outage broker;
   private final Outage presence;
   private final StopSignal stop;
 
   /**
-   * Watches the topic of the key.
-   *
-   * @param ends is told where its partitions end
+   * @param topics asks the brokers where the topic's partitions end
+   * @param ends gets these ends
    * @param broker begins when no broker answers
    * @param presence begins when the topic is not there
    */
   public TopicWatch(
+      TopicIdentity topic,
       Topics topics,
-      OffsetKey key,
       EndOffsets ends,
       Outage broker,
       Outage presence,
       StopSignal stop) {
+    this.topic = topic;
     this.topics = topics;
-    this.key = key;
     this.ends = ends;
     this.broker = broker;
     this.presence = presence;
@@ -50,17 +50,16 @@ public final class TopicWatch implements Runnable {
   @Override
   public void run() {
     try {
-      TopicInfo topic = topics.describe(key.topic());
-      if (topic == null) {
-        broker.recovered(this);
-        presence.failed(this, key.topic() + " does not exist any more");
-      } else if (!topic.id().equals(key.topicId())) {
-        stop.fail(LogMismatchException.otherTopic(key, key.topicId().toString(), topic));
-      } else {
-        ends.are(topics.readableEndOffsets(key.topic(), topic.numbers()));
-        broker.recovered(this);
+      Optional<TopicInfo> found = topic.find();
+      if (found.isPresent()) {
+        ends.are(topics.readableEndOffsets(topic.name(), found.get().numbers()));
         presence.recovered(this);
+      } else {
+        presence.failed(this, topic.name() + " does not exist any more");
       }
+      broker.recovered(this);
+    } catch (LogMismatchException e) {
+      stop.fail(e);
     } catch (KafkaException e) {
       if (FaultKind.of(e) == FaultKind.FATAL) {
         stop.fail(e);

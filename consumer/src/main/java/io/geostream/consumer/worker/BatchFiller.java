@@ -8,6 +8,7 @@ import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.batch.Phase;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -24,19 +25,25 @@ final class BatchFiller {
   private final BatchPool batches;
   private final Mailbox mailbox;
   private final OwnedPartitions owned;
+  private final LongSupplier nanoTime;
   private long sinceNanos;
 
+  /**
+   * @param nanoTime a monotonic clock, in nanoseconds
+   */
   BatchFiller(
       ReadingDecoder decoder,
       AgeLimits ages,
       BatchPool batches,
       Mailbox mailbox,
-      OwnedPartitions owned) {
+      OwnedPartitions owned,
+      LongSupplier nanoTime) {
     this.decoder = decoder;
     this.ages = ages;
     this.batches = batches;
     this.mailbox = mailbox;
     this.owned = owned;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -47,7 +54,7 @@ final class BatchFiller {
     if (polled.nextOffsets().isEmpty()) {
       return;
     }
-    sinceNanos = System.nanoTime();
+    sinceNanos = nanoTime.getAsLong();
     Batch batch = begin();
     for (TopicPartition partition : polled.partitions()) {
       batch = fill(batch, partition.partition(), polled.records(partition));
@@ -69,7 +76,7 @@ final class BatchFiller {
   }
 
   private void offer(Batch batch) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     batch.times().add(Phase.DECODE, now - sinceNanos);
     sinceNanos = now;
     mailbox.offer(batch);

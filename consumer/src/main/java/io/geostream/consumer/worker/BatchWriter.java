@@ -24,7 +24,6 @@ final class BatchWriter {
   private final Outcomes outcomes;
   private Command last = new Command.Stop();
   private boolean pausing;
-  private int fencedGeneration = -1;
 
   /** Whether the database took, or would have taken, the last rows that it was given. */
   private boolean databaseUsable;
@@ -95,7 +94,7 @@ final class BatchWriter {
     if (answer instanceof Answer.Ready) {
       ready();
     } else if (answer instanceof Answer.Taken taken) {
-      begin(taken.work());
+      work.begin(taken.work());
     } else if (answer instanceof Answer.Loaded loaded) {
       loaded(loaded);
     } else if (answer instanceof Answer.Compared compared) {
@@ -117,13 +116,6 @@ final class BatchWriter {
     pausing = false;
     if (paused && !mailbox.isWanted(generationOfWork())) {
       giveUp();
-    }
-  }
-
-  private void begin(Work taken) {
-    work.begin(taken);
-    if (taken.generation() <= fencedGeneration) {
-      work.end();
     }
   }
 
@@ -175,7 +167,6 @@ final class BatchWriter {
 
   /** The positions of a generation are not the stored ones; what was read after them is dropped. */
   private void fenced(int generation) {
-    fencedGeneration = Math.max(fencedGeneration, generation);
     known.forget();
     BatchInHand batch = work.batch();
     outcomes.fenced(generation, batch == null ? null : batch.part());

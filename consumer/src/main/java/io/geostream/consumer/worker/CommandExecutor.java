@@ -4,7 +4,7 @@ import io.geostream.common.reading.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.batch.Stopwatch;
-import io.geostream.consumer.write.Transaction;
+import io.geostream.consumer.write.RowWriter;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -61,10 +61,8 @@ final class CommandExecutor {
     }
     topic.confirm();
     if (command instanceof Command.Write write) {
-      Transaction.Outcome outcome = store.write(write.part(), write.plain());
-      return outcome instanceof Transaction.Outcome.Written written
-          ? new Answer.Written(written.mode())
-          : new Answer.Fenced();
+      Optional<RowWriter.Mode> mode = store.write(write.part(), write.plain());
+      return mode.isPresent() ? new Answer.Written(mode.get()) : new Answer.Fenced();
     }
     if (command instanceof Command.FindRefused search) {
       Optional<SortedMap<Integer, BadRecord>> refused = store.findRefused(search.part());

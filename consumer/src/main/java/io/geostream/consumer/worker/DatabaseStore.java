@@ -7,6 +7,7 @@ import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.PositionLoader;
 import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.write.RefusedRows;
+import io.geostream.consumer.write.RowWriter;
 import io.geostream.consumer.write.Transaction;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -34,12 +35,13 @@ record DatabaseStore(
   }
 
   @Override
-  public Transaction.Outcome write(Batch batch, boolean plain) throws SQLException {
-    Transaction.Outcome outcome = plain ? transaction.writePlain(batch) : transaction.write(batch);
-    if (outcome instanceof Transaction.Outcome.Written && batch.rows().count() > 0) {
+  public Optional<RowWriter.Mode> write(Batch batch, boolean plain) throws SQLException {
+    Optional<RowWriter.Mode> mode =
+        plain ? transaction.writePlain(batch) : transaction.write(batch);
+    if (mode.isPresent() && batch.rows().count() > 0) {
       refusedRows.accepted();
     }
-    return outcome;
+    return mode;
   }
 
   @Override

@@ -15,9 +15,6 @@ final class Failures {
 
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
-  /** One failure alone may be a deadlock or a timeout that passed by. */
-  private static final int OF_AN_OUTAGE = 2;
-
   private final Outage database;
   private final Outage broker;
   private final Backoff backoff;
@@ -37,9 +34,7 @@ final class Failures {
     inARow++;
     Outage server = fault instanceof KafkaException ? broker : database;
     metrics.retried(server.server(), FaultKind.of(fault));
-    if (inARow >= OF_AN_OUTAGE) {
-      server.failed(this, Faults.oneLine(fault));
-    }
+    server.attemptFailed(this, Faults.oneLine(fault)); // it may be a deadlock, which passes
     Outage other = server == database ? broker : database;
     other.gaveUp(this); // it may be back or not: this attempt did not get that far
     log.debug("attempt {} failed", inARow, fault);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,10 @@ final class LargeRecords {
   private static final Duration WRITE_CHECK = Duration.ofMillis(100);
   private static final Duration PROBE = Duration.ofMillis(200);
   private static final int PROBES = 5;
+
+  /** For some ten partitions. */
+  private static final Duration PROBING = Duration.ofSeconds(20);
+
   private static final int DEEPEST = 10;
 
   private final Consumer<byte[], byte[]> kafka;
@@ -152,10 +157,28 @@ final class LargeRecords {
 
   /**
    * Asks each partition for its next record. If a partition cannot even be asked for none, it is
-   * the answer of a broker that does not fit, and nothing says of which partition it is.
+   * the answer of a broker that does not fit, and nothing says of which partition it is; nor is it
+   * known when there are too many to ask, or when a stop cuts this short.
    */
   private OutOfHeapException tooLarge(SortedMap<Integer, Long> next, Throwable fault) {
+    try {
+      Integer partition = firstThatFails(next);
+      if (partition != null) {
+        return OutOfHeapException.record(
+            key, partition, Objects.requireNonNull(next.get(partition)), fault);
+      }
+    } catch (WakeupException e) {
+      log.debug("a stop is requested", e);
+    }
+    return OutOfHeapException.oneOf(key, next, fault);
+  }
+
+  private @Nullable Integer firstThatFails(SortedMap<Integer, Long> next) {
+    long begin = System.nanoTime();
     for (Map.Entry<Integer, Long> each : next.entrySet()) {
+      if (System.nanoTime() - begin > PROBING.toNanos()) {
+        return null;
+      }
       TopicPartition partition = new TopicPartition(key.topic(), each.getKey());
       kafka.assign(Set.of(partition));
       kafka.seek(partition, each.getValue());
@@ -163,10 +186,10 @@ final class LargeRecords {
       boolean answers = passes();
       kafka.resume(Set.of(partition));
       if (answers && !passes()) {
-        return OutOfHeapException.record(key, each.getKey(), each.getValue(), fault);
+        return each.getKey();
       }
     }
-    return OutOfHeapException.oneOf(key, next, fault);
+    return null;
   }
 
   private boolean passes() {
@@ -176,6 +199,8 @@ final class LargeRecords {
         if (!kafka.poll(PROBE).isEmpty()) {
           return true; // it is dropped: nothing is written any more
         }
+      } catch (WakeupException e) {
+        throw e;
       } catch (OutOfMemoryError | RuntimeException e) {
         log.debug("a probe failed", e);
         if (isOutOfMemory(e)) {

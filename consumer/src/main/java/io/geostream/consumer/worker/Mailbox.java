@@ -18,13 +18,12 @@ final class Mailbox {
 
   private final WaitingBatches waiting;
   private final LongSupplier nanoTime;
-  private List<Report> reports = new ArrayList<>();
+  private final List<Report> reports = new ArrayList<>();
   private @Nullable LoadPositions request;
   private boolean busy;
   private boolean hurried;
   private boolean closed;
   private int givenUp = -1;
-  private int fenced = -1;
 
   Mailbox(WaitingBatches waiting, LongSupplier nanoTime) {
     this.waiting = waiting;
@@ -41,8 +40,10 @@ final class Mailbox {
   }
 
   synchronized void request(LoadPositions positions) {
-    request = positions;
-    notifyAll();
+    if (!isGivenUp(positions.generation())) {
+      request = positions;
+      notifyAll();
+    }
   }
 
   /**
@@ -66,11 +67,8 @@ final class Mailbox {
 
   /** What the writer has reported since the last call, in its order. */
   synchronized List<Report> reports() {
-    if (reports.isEmpty()) {
-      return List.of();
-    }
-    List<Report> taken = reports;
-    reports = new ArrayList<>();
+    List<Report> taken = List.copyOf(reports);
+    reports.clear();
     return taken;
   }
 
@@ -91,14 +89,14 @@ final class Mailbox {
 
   /**
    * Waits until all batches of a generation are written, at most for the time given; says whether
-   * they are, and none was given up or fenced. Meanwhile none lingers.
+   * they are, and none was given up. Meanwhile none lingers.
    */
   synchronized boolean awaitWritten(int generation, Duration atMost) throws InterruptedException {
     hurried = true;
     notifyAll();
     try {
       boolean done = await(atMost, this::isAllWritten);
-      return done && !closed && !isGivenUp(generation) && generation > fenced;
+      return done && !closed && !isGivenUp(generation);
     } finally {
       hurried = false;
     }
@@ -165,9 +163,10 @@ final class Mailbox {
     notifyAll();
   }
 
+  /** Reports to the poll loop; a generation that is fenced is given up. */
   synchronized void report(Report report) {
-    if (report instanceof Report.Fenced dropped) {
-      fenced = Math.max(fenced, dropped.generation());
+    if (report instanceof Report.Fenced fenced) {
+      giveUp(fenced.generation());
     }
     reports.add(report);
     notifyAll();

@@ -3,7 +3,7 @@ package io.geostream.consumer.worker;
 import io.geostream.common.reading.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.offsets.StoredOffset;
-import io.geostream.consumer.write.Transaction;
+import io.geostream.consumer.write.RowWriter;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +35,9 @@ interface Store {
    * Writes a batch's rows and advances its offsets, if these are still where the batch begins.
    *
    * @param plain whether to write in the same way as {@link #findRefused}
+   * @return which way the rows went; empty if the batch is fenced
    */
-  Transaction.Outcome write(Batch batch, boolean plain) throws SQLException;
+  Optional<RowWriter.Mode> write(Batch batch, boolean plain) throws SQLException;
 
   /**
    * Finds the rows of a batch that are refused; writes nothing.

@@ -94,7 +94,7 @@ public final class Worker {
             mailbox,
             writer,
             owned,
-            new BatchFiller(decoder, reading.ages(), batches, mailbox, owned),
+            new BatchFiller(decoder, reading.ages(), batches, mailbox, owned, System::nanoTime),
             new GroupProgress(member, owned, reading.ends(), signals.partitions()),
             System::nanoTime);
     PollFaults faults = new PollFaults(signals.broker(), System::nanoTime);

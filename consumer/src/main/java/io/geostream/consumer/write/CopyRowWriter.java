@@ -30,13 +30,15 @@ public final class CopyRowWriter implements RowWriter {
   private static final byte[] TRAILER = {(byte) 0xff, (byte) 0xff};
 
   @Override
-  public Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
+  public Mode write(Connection connection, CopyRows rows, int from, int to, Runnable progress)
+      throws SQLException {
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
     try {
       int end = rows.startOf(to);
       copy.writeToCopy(HEADER, 0, HEADER.length);
       for (int at = rows.startOf(from); at < end; at += MESSAGE_BYTES) {
         copy.writeToCopy(rows.bytes(), at, Math.min(MESSAGE_BYTES, end - at));
+        progress.run();
       }
       copy.writeToCopy(TRAILER, 0, TRAILER.length);
       copy.endCopy();

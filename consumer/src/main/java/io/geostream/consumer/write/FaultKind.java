@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
 
 /**
  * What a fault of a running consumer asks for, decided once, by SQLState and exception type. At its
@@ -31,14 +32,14 @@ public enum FaultKind {
   /** Waiting does not help: schema, rights, settings. May still be about some rows only. */
   FATAL;
 
-  /** What the driver says when a connection fails that was there, by a time-out too. */
-  private static final String NO_ANSWER = "08006";
+  /** Of a connection that fails after the login, by a timeout too. */
+  private static final String LOST = PSQLState.CONNECTION_FAILURE.getState();
 
   /**
    * A protocol violation: a row whose bytes do not fit its column, on a connection that lives on;
    * or a pooler that has no server and cuts the connection. The search for the row decides.
    */
-  private static final String PROTOCOL_VIOLATION = "08P01";
+  private static final String PROTOCOL_VIOLATION = PSQLState.PROTOCOL_VIOLATION.getState();
 
   /** The class of limits of the server: a row of an index that is too large, a stack too deep. */
   private static final String LIMITS = "54";
@@ -92,7 +93,7 @@ public enum FaultKind {
 
   private static @Nullable FaultKind ofOne(Throwable fault) {
     if (fault instanceof SQLException sql) {
-      if (NO_ANSWER.equals(sql.getSQLState()) && sql.getCause() instanceof SocketTimeoutException) {
+      if (LOST.equals(sql.getSQLState()) && sql.getCause() instanceof SocketTimeoutException) {
         return TOO_MUCH; // the server is away, or the batch takes it longer than we wait
       }
       return sql.getSQLState() == null ? ofStateless(sql) : ofState(sql.getSQLState());

@@ -21,7 +21,8 @@ public final class InsertRowWriter implements RowWriter {
           .formatted(Columns.NAMES, String.join(", ", Collections.nCopies(Columns.COUNT, "?")));
 
   @Override
-  public Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
+  public Mode write(Connection connection, CopyRows rows, int from, int to, Runnable progress)
+      throws SQLException {
     BaseConnection server = connection.unwrap(BaseConnection.class);
     ByteBuffer[] arrays = ColumnArrays.of(rows, from, to);
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {

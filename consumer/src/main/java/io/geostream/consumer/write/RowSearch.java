@@ -49,7 +49,7 @@ final class RowSearch {
   private int tried;
 
   /**
-   * @param heartbeat called before each statement
+   * @param heartbeat called before each statement, and as what it sends is taken
    */
   RowSearch(Connection connection, RowWriter writer, Runnable heartbeat, CopyRows rows) {
     this.connection = connection;
@@ -183,7 +183,7 @@ final class RowSearch {
     heartbeat.run();
     Savepoint before = connection.setSavepoint();
     try {
-      writer.write(connection, rows, from, to);
+      writer.write(connection, rows, from, to, heartbeat);
       connection.releaseSavepoint(before);
       if (to > from) {
         tookOne = true;

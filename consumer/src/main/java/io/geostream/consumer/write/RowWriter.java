@@ -22,9 +22,11 @@ public interface RowWriter {
   /**
    * Writes the rows of a range, {@code to} not included. All of them or, when it throws, none.
    *
+   * @param progress called after each statement but the last, and each time the server took a part
    * @return which way they really went
    * @throws SQLException what the database says; the transaction then has to be rolled back, at
    *     least to a savepoint
    */
-  Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException;
+  Mode write(Connection connection, CopyRows rows, int from, int to, Runnable progress)
+      throws SQLException;
 }

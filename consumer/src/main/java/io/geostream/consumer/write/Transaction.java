@@ -13,6 +13,7 @@ import io.geostream.consumer.offsets.MissingOffsetException;
 import io.geostream.consumer.offsets.OffsetTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -21,24 +22,6 @@ import java.util.SortedMap;
  * commit whose answer was lost: the same batch again finds its offset gone ahead.
  */
 public final class Transaction {
-
-  /** How a batch ended that the database did not object to. */
-  public sealed interface Outcome {
-
-    /**
-     * Rows and offsets are committed.
-     *
-     * @param mode which way the rows went; of a batch without rows, which way they would have gone
-     *     if there were few
-     */
-    record Written(RowWriter.Mode mode) implements Outcome {}
-
-    /**
-     * The offsets have moved: the batch belongs to someone else, or is written already. Nothing was
-     * changed.
-     */
-    record Fenced() implements Outcome {}
-  }
 
   private final WriterConnection connection;
   private final RowWriters writers;
@@ -55,26 +38,30 @@ public final class Transaction {
   /**
    * Writes the batch.
    *
+   * @return which way the rows went, of a batch without rows which way few would have gone; empty
+   *     if the offsets have moved: the batch is another consumer's, or is written already, and
+   *     nothing was changed
    * @throws SQLException what the database says; nothing is written, or a commit's answer was lost
    * @throws IllegalStateException if the batch does not advance past each of its rows and dead
    *     letters; nothing is written then
    * @throws MissingOffsetException if a partition's row is gone
    * @throws SchemaRefusalException if the table's columns have other types than the rows
    */
-  public Outcome write(Batch batch) throws SQLException {
+  public Optional<RowWriter.Mode> write(Batch batch) throws SQLException {
     return write(batch, writers.rows());
   }
 
   /**
    * The same the plain way, as the search for refused rows writes.
    *
+   * @return as {@link #write}
    * @throws SQLException as {@link #write}
    */
-  public Outcome writePlain(Batch batch) throws SQLException {
+  public Optional<RowWriter.Mode> writePlain(Batch batch) throws SQLException {
     return write(batch, writers.plain());
   }
 
-  private Outcome write(Batch batch, RowWriter writer) throws SQLException {
+  private Optional<RowWriter.Mode> write(Batch batch, RowWriter writer) throws SQLException {
     Steps.requireAll(batch);
     Stopwatch stopwatch = new Stopwatch(batch.times());
     CopyRows rows = order.of(batch.rows()); // before anything is locked
@@ -82,7 +69,7 @@ public final class Transaction {
         transaction -> write(transaction, batch.advances(), rows, writer, stopwatch));
   }
 
-  private Outcome write(
+  private Optional<RowWriter.Mode> write(
       Connection transaction,
       SortedMap<Integer, Advance> advances,
       CopyRows rows,
@@ -91,7 +78,7 @@ public final class Transaction {
       throws SQLException {
     RowWriter.Mode mode = writers.plainMode();
     if (rows.count() > 0) {
-      mode = writer.write(transaction, rows, 0, rows.count());
+      mode = writer.write(transaction, rows, 0, rows.count(), connection::progress);
       stopwatch.ends(Phase.COPY);
       connection.progress();
     }
@@ -101,10 +88,10 @@ public final class Transaction {
     if (!advanced) {
       transaction.rollback(); // its locks first
       offsets.requireRows(transaction, advances.keySet());
-      return new Outcome.Fenced();
+      return Optional.empty();
     }
     transaction.commit();
     stopwatch.ends(Phase.COMMIT);
-    return new Outcome.Written(mode);
+    return Optional.of(mode);
   }
 }

@@ -183,7 +183,8 @@ final class StalledWritersTest {
     }
 
     @Override
-    public void abort() {
+    public void abort(BusyBackend stalled) {
+      assertThat(stalled).isEqualTo(busy);
       aborts++;
     }
   }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -45,13 +46,15 @@ final class BatchFillerTest {
 
   private final Mailbox mailbox = new Mailbox(new WaitingBatches(Duration.ZERO), () -> 0);
   private final OwnedPartitions owned = new OwnedPartitions(() -> TIME / 1_000 + 5_000);
+  private final AtomicLong nanoTime = new AtomicLong();
   private final BatchFiller filler =
       new BatchFiller(
           new ReadingDecoder(count -> {}),
           new AgeLimits(Duration.ZERO, Duration.ZERO),
           new BatchPool(BatchLimits.of(10, ChunkWidth.HOUR)),
           mailbox,
-          owned);
+          owned,
+          nanoTime::incrementAndGet);
 
   BatchFillerTest() {
     owned.assign(Set.of(0));

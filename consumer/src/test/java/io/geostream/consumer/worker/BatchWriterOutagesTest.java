@@ -136,7 +136,7 @@ final class BatchWriterOutagesTest {
     writer.answer(READY, "compare {0=0}, if there");
     writer.answer(SAME, "write 5");
     writer.answer(NO_BROKER, "pause");
-    assertThat(broker.isActive()).isTrue();
+    assertThat(broker.isActive()).as("after one failure").isFalse();
     assertThat(database.isActive()).isTrue();
     database.recovered("a watch");
     assertThat(database.isActive()).isFalse();

@@ -7,7 +7,6 @@ import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.DeadLetter;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.write.RowWriter;
-import io.geostream.consumer.write.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,7 +90,7 @@ final class CommandExecutorTest {
 
   @Test
   void aFencedWriteOrSearchIsFenced() throws InterruptedException {
-    store.outcome = new Transaction.Outcome.Fenced();
+    store.mode = Optional.empty();
     assertThat(write()).isEqualTo(new Answer.Fenced());
     assertThat(executor.perform(new Command.FindRefused(batch))).isEqualTo(new Answer.Fenced());
   }

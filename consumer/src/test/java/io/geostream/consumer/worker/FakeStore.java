@@ -4,7 +4,6 @@ import io.geostream.common.reading.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.write.RowWriter;
-import io.geostream.consumer.write.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class FakeStore implements Store {
   final List<String> asked = new ArrayList<>();
   @Nullable SQLException fault;
   boolean holds = true;
-  Transaction.Outcome outcome = new Transaction.Outcome.Written(RowWriter.Mode.DIRECT_COMPRESS);
+  Optional<RowWriter.Mode> mode = Optional.of(RowWriter.Mode.DIRECT_COMPRESS);
   Optional<SortedMap<Integer, BadRecord>> refused = Optional.empty();
 
   private void ask(String question) throws SQLException {
@@ -44,9 +43,9 @@ final class FakeStore implements Store {
   }
 
   @Override
-  public Transaction.Outcome write(Batch part, boolean plain) throws SQLException {
+  public Optional<RowWriter.Mode> write(Batch part, boolean plain) throws SQLException {
     ask("write " + part.rows().count() + " " + plain);
-    return outcome;
+    return mode;
   }
 
   @Override

@@ -45,7 +45,8 @@ final class LoopScene {
             new AgeLimits(Duration.ZERO, Duration.ZERO),
             new BatchPool(TestBatches.LIMITS),
             mailbox,
-            owned);
+            owned,
+            nanoTime::get);
     loop =
         new PollLoop(
             member,

@@ -10,7 +10,6 @@ import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.write.RowWriter;
-import io.geostream.consumer.write.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,17 +93,17 @@ final class MemoryStore implements Store {
   }
 
   @Override
-  public Transaction.Outcome write(Batch batch, boolean plain) throws SQLException {
+  public Optional<RowWriter.Mode> write(Batch batch, boolean plain) throws SQLException {
     OpenTransaction transaction = opened(batch);
     if (transaction.rows().stream().anyMatch(database::refuses)) {
       database.rollback(transaction);
       throw new SimSqlException(SimSqlException.REFUSED);
     }
     if (database.commit(transaction)) {
-      return new Transaction.Outcome.Written(RowWriter.Mode.COPY);
+      return Optional.of(RowWriter.Mode.COPY);
     }
     offsets.requireRows(new TreeMap<>(database.offsets()), batch.advances().keySet());
-    return new Transaction.Outcome.Fenced();
+    return Optional.empty();
   }
 
   @Override

@@ -58,7 +58,7 @@ final class SimWorker {
         mailbox,
         new SimUnderWay(world, this, mailbox, writer),
         owned,
-        new BatchFiller(parts.decoder(), ages, batches, mailbox, owned),
+        new BatchFiller(parts.decoder(), ages, batches, mailbox, owned, clock),
         new GroupProgress(member, owned, parts.ends(), parts.partitions()),
         clock);
   }

@@ -12,7 +12,6 @@ import io.geostream.consumer.offsets.LogMismatchException;
 import io.geostream.consumer.offsets.MissingOffsetException;
 import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.write.RowWriter;
-import io.geostream.consumer.write.Transaction.Outcome;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +34,8 @@ abstract class StoreContract {
   /** How many records the log of each of the two partitions has. */
   static final int RECORDS = 5;
 
-  private static final Outcome WRITTEN = new Outcome.Written(RowWriter.Mode.COPY);
-  private static final Outcome FENCED = new Outcome.Fenced();
+  private static final Optional<RowWriter.Mode> WRITTEN = Optional.of(RowWriter.Mode.COPY);
+  private static final Optional<RowWriter.Mode> FENCED = Optional.empty();
 
   /** A store with a connection of its own, as of another process. */
   abstract Store connect() throws Exception;

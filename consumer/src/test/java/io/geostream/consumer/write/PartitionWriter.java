@@ -1,7 +1,5 @@
 package io.geostream.consumer.write;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Batch;
@@ -13,7 +11,6 @@ import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.write.RowWriter.Mode;
-import io.geostream.consumer.write.Transaction.Outcome.Written;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -43,13 +40,12 @@ public final class PartitionWriter {
   /** Returns the way that the rows went. */
   public Mode write(RowWriters writers, List<Reading> readings) throws SQLException {
     Batch batch = batch(readings);
-    Transaction.Outcome outcome;
+    Optional<Mode> mode;
     try (WriterConnection connection = new WriterConnection(database, System::nanoTime)) {
-      outcome = new Transaction(connection, writers, new OffsetTable(KEY)).write(batch);
+      mode = new Transaction(connection, writers, new OffsetTable(KEY)).write(batch);
     }
     nextOffset += readings.size();
-    assertThat(outcome).isInstanceOf(Written.class);
-    return ((Written) outcome).mode();
+    return mode.orElseThrow();
   }
 
   /** The same in another thread. */
@@ -83,6 +79,6 @@ public final class PartitionWriter {
   /** Copies readings in a transaction of somebody else, who need not know of offsets. */
   public static void copy(Connection transaction, List<Reading> readings) throws SQLException {
     CopyRows rows = rows(readings);
-    new CopyRowWriter().write(transaction, rows, 0, rows.count());
+    new CopyRowWriter().write(transaction, rows, 0, rows.count(), () -> {});
   }
 }

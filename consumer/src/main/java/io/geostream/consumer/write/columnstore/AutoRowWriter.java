@@ -23,8 +23,9 @@ final class AutoRowWriter implements RowWriter {
   }
 
   @Override
-  public Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
+  public Mode write(Connection connection, CopyRows rows, int from, int to, Runnable progress)
+      throws SQLException {
     RowWriter way = RowDensity.isDense(rows, from, to, width) ? directCompress : copy;
-    return way.write(connection, rows, from, to);
+    return way.write(connection, rows, from, to, progress);
   }
 }

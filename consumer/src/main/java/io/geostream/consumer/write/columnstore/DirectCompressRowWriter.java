@@ -59,22 +59,28 @@ final class DirectCompressRowWriter implements RowWriter {
   }
 
   @Override
-  public Mode write(Connection connection, CopyRows rows, int from, int to) throws SQLException {
-    if (haveChunks(connection, TimeSpans.of(rows, from, to, width))) {
-      copy.write(connection, rows, from, to);
+  public Mode write(Connection connection, CopyRows rows, int from, int to, Runnable progress)
+      throws SQLException {
+    if (haveChunks(connection, TimeSpans.of(rows, from, to, width), progress)) {
+      copy.write(connection, rows, from, to, progress);
       return isSwitchedOff(connection.getWarnings()) ? Mode.COPY : Mode.DIRECT_COMPRESS;
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute(UNDO);
     }
-    return copy.write(connection, rows, from, to);
+    progress.run();
+    return copy.write(connection, rows, from, to, progress);
   }
 
   /** Whether all rows have a chunk, and will until the transaction ends. */
-  private static boolean haveChunks(Connection connection, TimeSpans times) throws SQLException {
+  private static boolean haveChunks(Connection connection, TimeSpans times, Runnable progress)
+      throws SQLException {
     Chunks chunks = ChunkCatalog.read(connection, BEGIN, times);
+    progress.run();
     try {
-      return chunks.cover(times) && ChunkCatalog.lock(connection, chunks);
+      boolean have = chunks.cover(times) && ChunkCatalog.lock(connection, chunks);
+      progress.run();
+      return have;
     } catch (SQLException e) {
       if (FaultKind.isOfNamesOrRights(e)) {
         return false; // one was dropped in between

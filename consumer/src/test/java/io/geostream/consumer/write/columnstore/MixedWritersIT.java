@@ -192,7 +192,9 @@ final class MixedWritersIT {
       first.setAutoCommit(false);
       CopyRows rows = PartitionWriter.rows(TestReadings.ofHour(0, MANY));
       assertThat(
-              ColumnstoreWriters.auto(ChunkWidth.HOUR).rows().write(first, rows, 0, rows.count()))
+              ColumnstoreWriters.auto(ChunkWidth.HOUR)
+                  .rows()
+                  .write(first, rows, 0, rows.count(), () -> {}))
           .isEqualTo(Mode.DIRECT_COMPRESS);
       second = writer.start(ColumnstoreWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY));
       table.awaitABlockedWriter();
