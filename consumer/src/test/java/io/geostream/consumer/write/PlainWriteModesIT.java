@@ -2,8 +2,11 @@ package io.geostream.consumer.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.columnstore.DirectCompressProbe;
+import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,17 @@ final class PlainWriteModesIT {
       names = {"COPY", "INSERT"})
   void copyAndInsertWriteExactlyTheRowsOfTheBatch(Mode mode) throws Exception {
     ExactRows.areWritten(table, mode);
+  }
+
+  /** Else a long one on a slow line would be cut. */
+  @Test
+  void aCopyMakesProgressWithEachPartThatTheServerTakes() throws Exception {
+    CopyRows rows = PartitionWriter.rows(TestReadings.ofHour(0, TestReadings.MANY));
+    AtomicInteger progress = new AtomicInteger();
+    try (Connection connection = table.connect()) {
+      new CopyRowWriter().write(connection, rows, 0, rows.count(), progress::incrementAndGet);
+    }
+    assertThat(progress).hasValueGreaterThan(rows.startOf(rows.count()) / 100_000);
   }
 
   @Test
