@@ -30,6 +30,16 @@ final class UncleanElectionIT {
   /** Longer than the group is without a coordinator: no consumer begins at its stored offset. */
   private static final Duration SESSION = Duration.ofSeconds(30);
 
+  private static final Duration METADATA = Duration.ofMillis(500);
+
+  /** While the database waits, the client holds more than half of what was sent. */
+  private static final String[] READS_AHEAD = {
+    "--workers", "1",
+    "--batch-rows", "100",
+    "-K", "max.poll.records=100",
+    "-K", "metadata.max.age.ms=" + METADATA.toMillis()
+  };
+
   @Test
   void aLogThatWasCutWhileTheConsumerRanIsReported(Scenario scenario) throws Exception {
     try (KafkaCluster cluster = scenario.cluster();
@@ -89,6 +99,29 @@ final class UncleanElectionIT {
     }
   }
 
+  /**
+   * The same for a consumer that waits for the database. Its client validates where it reads on,
+   * which is before the cut, and still hands out what it fetched of the old log.
+   */
+  @Test
+  void aLogThatWasCutBelowWhatTheClientHoldsIsReported(Scenario scenario) throws Exception {
+    try (KafkaCluster cluster = scenario.cluster();
+        Pipeline pipeline = pipeline(scenario, cluster)) {
+      pipeline.migrate().succeeds();
+      KnownSet written = send(cluster, pipeline);
+      try (LockedTable lock = LockedTable.of(pipeline);
+          Program consumer = pipeline.consumer("waiting", READS_AHEAD)) {
+        lock.awaitWriter();
+        cut(scenario, cluster, pipeline);
+        KnownSet all = send(pipeline, written, 2 * LOST);
+        Scenario.pass(METADATA.multipliedBy(4)); // by now the client has validated its position
+        lock.unlock();
+        reportedAndFollowed(scenario, pipeline, consumer, written);
+        goesOn(scenario, pipeline, all);
+      }
+    }
+  }
+
   private static Pipeline pipeline(Scenario scenario, KafkaCluster cluster) {
     Pipeline pipeline =
         scenario
@@ -101,15 +134,19 @@ final class UncleanElectionIT {
     return pipeline;
   }
 
-  /** The last of it is in the leader's log alone. */
   private static KnownSet writtenButNotReplicated(KafkaCluster cluster, Pipeline pipeline) {
+    KnownSet sent = send(cluster, pipeline);
+    new Stored(pipeline).awaitAll(sent);
+    return sent;
+  }
+
+  /** The last of it is in the leader's log alone. */
+  private static KnownSet send(KafkaCluster cluster, Pipeline pipeline) {
     try (Sender sender = Sender.of(pipeline)) {
-      new Stored(pipeline).awaitAll(sender.send(COMMON).sent());
+      sender.send(COMMON);
       cluster.node(FOLLOWER).freeze();
       cluster.awaitInSync(pipeline.topic(), 0, List.of(LEADER));
-      KnownSet written = sender.send(LOST).sent();
-      new Stored(pipeline).awaitAll(written);
-      return written;
+      return sender.send(LOST).sent();
     }
   }
 
