@@ -8,29 +8,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A lock on a pipeline's table that keeps rows out, and lets readers in. */
-record LockedTable(Pipeline pipeline, Connection person) implements AutoCloseable {
+/** A lock on a table, of a person who lets others read it and does not let them write. */
+record LockedTable(Pipeline pipeline, String table, Connection person) implements AutoCloseable {
 
-  static LockedTable of(Pipeline pipeline) throws SQLException {
+  static LockedTable of(Pipeline pipeline, String table) throws SQLException {
     Connection person = pipeline.database().connect();
     person.setAutoCommit(false);
     try (Statement statement = person.createStatement()) {
-      statement.execute("LOCK TABLE geospatial_metrics IN SHARE ROW EXCLUSIVE MODE");
+      statement.execute("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE".formatted(table));
     }
-    return new LockedTable(pipeline, person);
+    return new LockedTable(pipeline, table, person);
   }
 
   /** Waits until a writer waits for it. */
-  void awaitWriter() {
-    await()
-        .atMost(Program.LONG)
-        .until(
-            () ->
-                pipeline
-                        .sql()
-                        .number(
-                            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'geospatial_metrics'::regclass")
-                    > 0);
+  void awaitWaiting() {
+    String waiting =
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '%s'::regclass"
+            .formatted(table);
+    await().atMost(Program.LONG).until(() -> pipeline.sql().number(waiting) > 0);
   }
 
   void unlock() throws SQLException {

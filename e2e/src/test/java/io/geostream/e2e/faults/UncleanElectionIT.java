@@ -108,14 +108,18 @@ final class UncleanElectionIT {
     try (KafkaCluster cluster = scenario.cluster();
         Pipeline pipeline = pipeline(scenario, cluster)) {
       pipeline.migrate().succeeds();
-      KnownSet written = send(cluster, pipeline);
-      try (LockedTable lock = LockedTable.of(pipeline);
+      try (LockedTable offsets = LockedTable.of(pipeline, "kafka_offsets");
+          LockedTable rows = LockedTable.of(pipeline, "geospatial_metrics");
+          Sender sender = Sender.of(pipeline);
           Program consumer = pipeline.consumer("waiting", READS_AHEAD)) {
-        lock.awaitWriter();
+        offsets.awaitWaiting(); // nothing is fetched before the position is loaded
+        KnownSet written = sendLastToLeaderOnly(cluster, pipeline, sender.send(COMMON));
+        offsets.unlock();
+        rows.awaitWaiting(); // what is fetched is all that there is
         cut(scenario, cluster, pipeline);
         KnownSet all = send(pipeline, written, 2 * LOST);
         Scenario.pass(METADATA.multipliedBy(4)); // by now the client has validated its position
-        lock.unlock();
+        rows.unlock();
         reportedAndFollowed(scenario, pipeline, consumer, written);
         goesOn(scenario, pipeline, all);
       }
@@ -135,19 +139,19 @@ final class UncleanElectionIT {
   }
 
   private static KnownSet writtenButNotReplicated(KafkaCluster cluster, Pipeline pipeline) {
-    KnownSet sent = send(cluster, pipeline);
-    new Stored(pipeline).awaitAll(sent);
-    return sent;
+    try (Sender sender = Sender.of(pipeline)) {
+      new Stored(pipeline).awaitAll(sender.send(COMMON).sent());
+      KnownSet written = sendLastToLeaderOnly(cluster, pipeline, sender);
+      new Stored(pipeline).awaitAll(written);
+      return written;
+    }
   }
 
-  /** The last of it is in the leader's log alone. */
-  private static KnownSet send(KafkaCluster cluster, Pipeline pipeline) {
-    try (Sender sender = Sender.of(pipeline)) {
-      sender.send(COMMON);
-      cluster.node(FOLLOWER).freeze();
-      cluster.awaitInSync(pipeline.topic(), 0, List.of(LEADER));
-      return sender.send(LOST).sent();
-    }
+  private static KnownSet sendLastToLeaderOnly(
+      KafkaCluster cluster, Pipeline pipeline, Sender sender) {
+    cluster.node(FOLLOWER).freeze();
+    cluster.awaitInSync(pipeline.topic(), 0, List.of(LEADER));
+    return sender.send(LOST).sent();
   }
 
   private static KnownSet writtenAndStopped(KafkaCluster cluster, Pipeline pipeline) {
