@@ -1,10 +1,10 @@
 package io.geostream.consumer.worker;
 
 import io.geostream.consumer.batch.Advance;
-import io.geostream.consumer.offsets.StoredOffset;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -35,10 +35,10 @@ interface GroupMember {
   ConsumerRecords<byte[], byte[]> poll(Duration timeout);
 
   /**
-   * Goes on at a stored offset. Its leader epoch lets Kafka detect a log that was cut below it and
-   * has grown again.
+   * Goes on at an offset. The leader epoch of the record before lets Kafka detect a log that was
+   * cut below it and has grown again.
    */
-  void seek(int partition, StoredOffset offset);
+  void seek(int partition, long next, Optional<Integer> leaderEpoch);
 
   /** Gives a partition without a position one, so that the group's own commit is never used. */
   void seekToPlaceholder(int partition);

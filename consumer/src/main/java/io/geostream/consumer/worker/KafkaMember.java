@@ -3,12 +3,12 @@ package io.geostream.consumer.worker;
 import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.offsets.LogMismatchException;
 import io.geostream.consumer.offsets.OffsetKey;
-import io.geostream.consumer.offsets.StoredOffset;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,9 +74,8 @@ final class KafkaMember implements GroupMember {
   }
 
   @Override
-  public void seek(int partition, StoredOffset offset) {
-    kafka.seek(
-        topicPartition(partition), new OffsetAndMetadata(offset.next(), offset.leaderEpoch(), ""));
+  public void seek(int partition, long next, Optional<Integer> leaderEpoch) {
+    kafka.seek(topicPartition(partition), new OffsetAndMetadata(next, leaderEpoch, ""));
   }
 
   @Override

@@ -3,9 +3,11 @@ package io.geostream.consumer.worker;
 import io.geostream.consumer.metrics.PartitionMetrics.State;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * All that a worker knows of a partition it owns: where it reads on, and what is not written yet.
@@ -23,6 +25,10 @@ final class OwnedPartition {
   private OptionalLong position = OptionalLong.empty();
   private OptionalLong stored = OptionalLong.empty();
   private boolean requested;
+
+  /** Of what was read last since a seek; empty if it is not known. */
+  private Optional<Integer> leaderEpoch = Optional.empty();
+
   private long readUpTo;
   private long end;
 
@@ -55,11 +61,46 @@ final class OwnedPartition {
     position = OptionalLong.of(next);
     stored = position;
     requested = false;
+    leaderEpoch = Optional.empty();
     read.clear();
     readUpTo = next;
     end = next;
     unreadSince = now;
     return true;
+  }
+
+  /**
+   * Notes the leader epochs of what a poll brought. If they change, gives where, and the epoch
+   * before; what follows there may be of any leader.
+   */
+  Optional<OffsetAndMetadata> change(
+      List<? extends ConsumerRecord<?, ?>> records, OffsetAndMetadata end) {
+    if (leaderEpoch.isPresent() && leaderEpoch.equals(end.leaderEpoch())) {
+      return Optional.empty(); // not in between either: they only rise
+    }
+    long next = position.orElseThrow();
+    for (ConsumerRecord<?, ?> record : records) {
+      if (!goesOn(record.leaderEpoch())) {
+        return changeAt(next);
+      }
+      next = record.offset() + 1;
+    }
+    boolean markers = end.offset() > next;
+    return markers && !goesOn(end.leaderEpoch()) ? changeAt(next) : Optional.empty();
+  }
+
+  private boolean goesOn(Optional<Integer> epoch) {
+    if (leaderEpoch.isPresent() && !leaderEpoch.equals(epoch)) {
+      return false;
+    }
+    leaderEpoch = epoch;
+    return true;
+  }
+
+  private Optional<OffsetAndMetadata> changeAt(long next) {
+    OffsetAndMetadata change = new OffsetAndMetadata(next, leaderEpoch, "");
+    leaderEpoch = Optional.empty();
+    return Optional.of(change);
   }
 
   /** The partition is read up to an offset. */

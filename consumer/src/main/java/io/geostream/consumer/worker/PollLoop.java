@@ -25,6 +25,7 @@ final class PollLoop implements GroupMember.Listener {
   private final OwnedPartitions owned;
   private final BatchFiller filler;
   private final GroupProgress progress;
+  private final LeaderChanges leaders;
   private final LongSupplier nanoTime;
   private boolean paused;
   private boolean outOfRange;
@@ -47,6 +48,7 @@ final class PollLoop implements GroupMember.Listener {
     this.owned = owned;
     this.filler = filler;
     this.progress = progress;
+    this.leaders = new LeaderChanges(member, owned);
     this.nanoTime = nanoTime;
     this.housekeepingNanos = nanoTime.getAsLong();
   }
@@ -70,7 +72,7 @@ final class PollLoop implements GroupMember.Listener {
 
   /** Takes what a poll brought. */
   void after(ConsumerRecords<byte[], byte[]> polled) {
-    filler.fill(polled);
+    filler.fill(leaders.endAtChange(polled));
     if (nanoTime.getAsLong() - housekeepingNanos >= HOUSEKEEPING_NANOS) {
       housekeepingNanos = nanoTime.getAsLong();
       progress.commitSoon();
@@ -103,7 +105,7 @@ final class PollLoop implements GroupMember.Listener {
     owned.loaded(
         loaded,
         (partition, offset) -> {
-          member.seek(partition, offset);
+          member.seek(partition, offset.next(), offset.leaderEpoch());
           if (!paused) {
             member.resume(Set.of(partition));
           }

@@ -25,6 +25,17 @@ public final class Records {
 
   /** A record of leader epoch 7. */
   public static ConsumerRecord<byte[], byte[]> record(int partition, long offset, byte[] value) {
+    return record(partition, offset, value, Optional.of(7));
+  }
+
+  /** A record without a value that this leader appended. */
+  public static ConsumerRecord<byte[], byte[]> record(
+      int partition, long offset, Optional<Integer> leaderEpoch) {
+    return record(partition, offset, new byte[0], leaderEpoch);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      int partition, long offset, byte[] value, Optional<Integer> leaderEpoch) {
     return new ConsumerRecord<>(
         "readings",
         partition,
@@ -36,7 +47,7 @@ public final class Records {
         new byte[0],
         value,
         new RecordHeaders(),
-        Optional.of(7));
+        leaderEpoch);
   }
 
   /** A reading at a time. */

@@ -41,6 +41,9 @@ final class Disturber {
     if (topic.records() < MOST_RECORDS && !faults.haveEnded()) {
       append(dice.below(topic.partitions()));
     }
+    if (faults.haveEnded()) {
+      growAfterCut();
+    }
     if (!orphans.isEmpty() && dice.once(8)) {
       endOrphan(dice.pick(orphans));
     }
@@ -82,6 +85,13 @@ final class Disturber {
         what < 6 ? Kind.READING : what < 8 ? Kind.BAD : what < 9 ? Kind.REFUSED : Kind.MARKER;
     topic.append(partition, kind, dice.once(5) ? dice.below(3) : 0);
     world.trace().note(() -> kind + " appended to " + partition);
+  }
+
+  /** A log that was cut and has grown to just where it is read is noticed with its next record. */
+  private void growAfterCut() {
+    topic.numbers().stream()
+        .filter(number -> topic.log(number).isReadAfterCut() && dice.once(8))
+        .forEach(this::append);
   }
 
   // Transactions without a client

@@ -1,12 +1,12 @@
 package io.geostream.consumer.worker;
 
 import io.geostream.consumer.batch.Advance;
-import io.geostream.consumer.offsets.StoredOffset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** A member of a group that a test controls. As with Kafka, what is not assigned cannot be used. */
@@ -23,7 +24,7 @@ final class FakeMember implements GroupMember {
   final SortedSet<Integer> assigned = new TreeSet<>();
   final SortedSet<Integer> paused = new TreeSet<>();
   final SortedSet<Integer> placeholders = new TreeSet<>();
-  final SortedMap<Integer, StoredOffset> positions = new TreeMap<>();
+  final SortedMap<Integer, OffsetAndMetadata> positions = new TreeMap<>();
   final List<Map<Integer, Advance>> committedSoon = new ArrayList<>();
   final List<Map<Integer, Advance>> committedNow = new ArrayList<>();
   final SortedMap<Integer, Long> lags = new TreeMap<>();
@@ -79,10 +80,10 @@ final class FakeMember implements GroupMember {
   }
 
   @Override
-  public void seek(int partition, StoredOffset offset) {
+  public void seek(int partition, long next, Optional<Integer> leaderEpoch) {
     requireAssigned(Set.of(partition));
     placeholders.remove(partition);
-    positions.put(partition, offset);
+    positions.put(partition, new OffsetAndMetadata(next, leaderEpoch, ""));
   }
 
   @Override

@@ -120,7 +120,7 @@ final class KafkaMemberTest {
 
   @Test
   void goesOnAtAStoredOffsetWithItsLeaderEpoch() {
-    member.seek(1, LoopScene.stored(40));
+    member.seek(1, 40, Optional.of(7));
     assertThat(client.position(ONE)).isEqualTo(40);
     assertThat(client.seeks).containsExactly(new OffsetAndMetadata(40, Optional.of(7), ""));
   }
@@ -142,7 +142,7 @@ final class KafkaMemberTest {
   @Test
   void seesHowMuchComesAfterItsPosition() {
     client.updateEndOffsets(Map.of(ZERO, 50L));
-    member.seek(0, LoopScene.stored(40));
+    member.seek(0, 40, Optional.of(7));
     assertThat(member.lag(0)).hasValue(10);
   }
 

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** A poll loop between a group and a writer that a test plays. */
@@ -79,6 +80,11 @@ final class LoopScene {
 
   static StoredOffset stored(long next) {
     return new StoredOffset(next, Optional.of(7), "id");
+  }
+
+  /** Where a member goes on that was loaded there. */
+  static OffsetAndMetadata at(long next) {
+    return new OffsetAndMetadata(next, Optional.of(7), "");
   }
 
   /** Owns partitions that are loaded at offset 100 and read. */

@@ -2,8 +2,8 @@ package io.geostream.consumer.worker;
 
 import static io.geostream.consumer.worker.LoopScene.BRIEFLY;
 import static io.geostream.consumer.worker.LoopScene.POLL;
+import static io.geostream.consumer.worker.LoopScene.at;
 import static io.geostream.consumer.worker.LoopScene.loaded;
-import static io.geostream.consumer.worker.LoopScene.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.worker.Work.LoadPositions;
@@ -50,7 +50,7 @@ final class PollLoopAssignmentTest {
     loop.before();
     scene.load(0, Map.of(0, 50L, 1, 60L));
     assertThat(loop.before()).isEqualTo(POLL);
-    assertThat(member.positions).isEqualTo(Map.of(0, stored(50), 1, stored(60)));
+    assertThat(member.positions).isEqualTo(Map.of(0, at(50), 1, at(60)));
     assertThat(member.paused).isEmpty();
     assertThat(scene.owned.positions()).isEqualTo(Map.of(0, 50L, 1, 60L));
   }
@@ -64,7 +64,7 @@ final class PollLoopAssignmentTest {
     loop.before();
     scene.load(0, Map.of(1, 60L));
     loop.before();
-    assertThat(member.positions).containsEntry(1, stored(60));
+    assertThat(member.positions).containsEntry(1, at(60));
     assertThat(member.paused).containsExactly(0, 1);
     scene.taken();
     loop.before();
@@ -98,7 +98,7 @@ final class PollLoopAssignmentTest {
     scene.mailbox.report(loaded(0, Map.of(0, 999L)));
     scene.mailbox.report(loaded(1, Map.of(1, 999L)));
     assertThat(loop.before()).isEqualTo(BRIEFLY);
-    assertThat(member.positions).isEqualTo(Map.of(0, stored(100)));
+    assertThat(member.positions).isEqualTo(Map.of(0, at(100)));
     assertThat(member.paused).containsExactly(0);
   }
 }

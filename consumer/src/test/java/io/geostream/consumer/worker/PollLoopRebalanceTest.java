@@ -76,7 +76,7 @@ final class PollLoopRebalanceTest {
     scene.load(1, Map.of(1, 104L));
     assertThat(loop.before()).isEqualTo(POLL);
     assertThat(member.paused).isEmpty();
-    assertThat(member.positions.get(1)).isEqualTo(LoopScene.stored(104));
+    assertThat(member.positions.get(1)).isEqualTo(LoopScene.at(104));
   }
 
   @Test
@@ -116,7 +116,7 @@ final class PollLoopRebalanceTest {
           scene.mailbox.report(new Report.Fenced(0));
         };
     member.revoke(Set.of(0));
-    assertThat(member.positions).isEqualTo(Map.of(1, LoopScene.stored(100)));
+    assertThat(member.positions).isEqualTo(Map.of(1, LoopScene.at(100)));
     assertThat(scene.owned.generation()).isEqualTo(1);
     assertThat(member.committedSoon).isEmpty();
     assertThat(member.committedNow).hasSize(1);

@@ -37,7 +37,7 @@ final class PollLoopReloadTest {
     scene.load(1, Map.of(0, 105L, 1, 100L));
     assertThat(loop.before()).isEqualTo(POLL);
     assertThat(member.paused).isEmpty();
-    assertThat(member.positions.get(0)).isEqualTo(LoopScene.stored(105));
+    assertThat(member.positions.get(0)).isEqualTo(LoopScene.at(105));
   }
 
   @Test

@@ -42,6 +42,22 @@ final class PollLoopTest {
   }
 
   @Test
+  void whatIsOfAnotherLeaderIsReadAgainOnceThePositionIsValidated() throws InterruptedException {
+    loop.after(polled());
+    loop.after(
+        new ConsumerRecords<>(
+            Map.of(ZERO, List.of(Records.record(0, 101, Optional.of(8)))),
+            Map.of(ZERO, new OffsetAndMetadata(102, Optional.of(8), ""))));
+    assertThat(member.positions).containsEntry(0, LoopScene.at(101));
+    assertThat(scene.owned.positions()).containsEntry(0, 101L);
+    assertThat(scene.taken())
+        .isInstanceOfSatisfying(
+            Work.WriteBatch.class,
+            work -> assertThat(work.batch().advances()).isEqualTo(advance(100, 101)));
+    assertThat(scene.taken()).isNull();
+  }
+
+  @Test
   void withoutRoomAllIsPausedAndThePollWaitsForNothing() throws InterruptedException {
     scene.mailbox.offer(rows(0, 100, 110));
     assertThat(loop.before()).isEqualTo(Duration.ZERO);

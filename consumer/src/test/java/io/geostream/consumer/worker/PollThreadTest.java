@@ -107,7 +107,7 @@ final class PollThreadTest {
           return ConsumerRecords.empty();
         },
         timeout -> ConsumerRecords.empty());
-    assertThat(thread.member.positions).isEqualTo(Map.of(0, LoopScene.stored(90)));
+    assertThat(thread.member.positions).isEqualTo(Map.of(0, LoopScene.at(90)));
     thread.requireEndedInOrder();
   }
 

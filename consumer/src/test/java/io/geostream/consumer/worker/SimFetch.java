@@ -39,7 +39,9 @@ final class SimFetch {
       return true;
     }
     validatedIn = log.epoch();
-    fetched = null; // it may be of the old leader
+    if (!paused) { // else Kafka keeps what was fetched, also of the old leader
+      fetched = null;
+    }
     return position <= log.endOfEpoch(epoch.get());
   }
 

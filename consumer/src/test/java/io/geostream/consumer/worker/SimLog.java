@@ -47,6 +47,7 @@ final class SimLog {
   private long end;
   private long readUpTo;
   private boolean cutBelowRead;
+  private boolean readAfterCut;
 
   long start() {
     return start;
@@ -69,9 +70,15 @@ final class SimLog {
     return cutBelowRead;
   }
 
+  /** Whether a consumer was given what was cut off already, and may not know it. */
+  boolean isReadAfterCut() {
+    return readAfterCut;
+  }
+
   /** Consumers go on at an offset, whatever they read before. */
   void restartAt(long next) {
     cutBelowRead = false;
+    readAfterCut = false;
     readUpTo = next;
   }
 
@@ -131,6 +138,7 @@ final class SimLog {
   /** A consumer was given a piece, perhaps one that was fetched before it was cut off. */
   void wasRead(Piece piece) {
     readUpTo = Math.max(readUpTo, piece.next());
-    cutBelowRead |= endOfEpoch(piece.epoch()) < piece.next();
+    readAfterCut |= endOfEpoch(piece.epoch()) < piece.next();
+    cutBelowRead |= readAfterCut;
   }
 }

@@ -2,7 +2,6 @@ package io.geostream.consumer.worker;
 
 import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.offsets.LogMismatchException;
-import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.worker.SimFaults.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,8 +170,8 @@ final class SimMember implements GroupMember {
   }
 
   @Override
-  public void seek(int partition, StoredOffset offset) {
-    fetch(partition).seek(offset.next(), offset.leaderEpoch());
+  public void seek(int partition, long next, Optional<Integer> leaderEpoch) {
+    fetch(partition).seek(next, leaderEpoch);
   }
 
   @Override

@@ -30,6 +30,16 @@ final class UncleanElectionIT {
   /** Longer than the group is without a coordinator: no consumer begins at its stored offset. */
   private static final Duration SESSION = Duration.ofSeconds(30);
 
+  private static final Duration METADATA = Duration.ofMillis(500);
+
+  /** While the database waits, the client holds more than half of what was sent. */
+  private static final String[] READS_AHEAD = {
+    "--workers", "1",
+    "--batch-rows", "100",
+    "-K", "max.poll.records=100",
+    "-K", "metadata.max.age.ms=" + METADATA.toMillis()
+  };
+
   @Test
   void aLogThatWasCutWhileTheConsumerRanIsReported(Scenario scenario) throws Exception {
     try (KafkaCluster cluster = scenario.cluster();
@@ -89,6 +99,33 @@ final class UncleanElectionIT {
     }
   }
 
+  /**
+   * The same for a consumer that waits for the database. Its client validates where it reads on,
+   * which is before the cut, and still hands out what it fetched of the old log.
+   */
+  @Test
+  void aLogThatWasCutBelowWhatTheClientHoldsIsReported(Scenario scenario) throws Exception {
+    try (KafkaCluster cluster = scenario.cluster();
+        Pipeline pipeline = pipeline(scenario, cluster)) {
+      pipeline.migrate().succeeds();
+      try (LockedTable offsets = LockedTable.of(pipeline, "kafka_offsets");
+          LockedTable rows = LockedTable.of(pipeline, "geospatial_metrics");
+          Sender sender = Sender.of(pipeline);
+          Program consumer = pipeline.consumer("waiting", READS_AHEAD)) {
+        offsets.awaitWaiting(); // nothing is fetched before the position is loaded
+        KnownSet written = sendLastToLeaderOnly(cluster, pipeline, sender.send(COMMON));
+        offsets.unlock();
+        rows.awaitWaiting(); // what is fetched is all that there is
+        cut(scenario, cluster, pipeline);
+        KnownSet all = send(pipeline, written, 2 * LOST);
+        Scenario.pass(METADATA.multipliedBy(4)); // by now the client has validated its position
+        rows.unlock();
+        reportedAndFollowed(scenario, pipeline, consumer, written);
+        goesOn(scenario, pipeline, all);
+      }
+    }
+  }
+
   private static Pipeline pipeline(Scenario scenario, KafkaCluster cluster) {
     Pipeline pipeline =
         scenario
@@ -101,16 +138,20 @@ final class UncleanElectionIT {
     return pipeline;
   }
 
-  /** The last of it is in the leader's log alone. */
   private static KnownSet writtenButNotReplicated(KafkaCluster cluster, Pipeline pipeline) {
     try (Sender sender = Sender.of(pipeline)) {
       new Stored(pipeline).awaitAll(sender.send(COMMON).sent());
-      cluster.node(FOLLOWER).freeze();
-      cluster.awaitInSync(pipeline.topic(), 0, List.of(LEADER));
-      KnownSet written = sender.send(LOST).sent();
+      KnownSet written = sendLastToLeaderOnly(cluster, pipeline, sender);
       new Stored(pipeline).awaitAll(written);
       return written;
     }
+  }
+
+  private static KnownSet sendLastToLeaderOnly(
+      KafkaCluster cluster, Pipeline pipeline, Sender sender) {
+    cluster.node(FOLLOWER).freeze();
+    cluster.awaitInSync(pipeline.topic(), 0, List.of(LEADER));
+    return sender.send(LOST).sent();
   }
 
   private static KnownSet writtenAndStopped(KafkaCluster cluster, Pipeline pipeline) {
