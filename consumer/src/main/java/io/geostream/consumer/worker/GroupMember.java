@@ -35,8 +35,8 @@ interface GroupMember {
   ConsumerRecords<byte[], byte[]> poll(Duration timeout);
 
   /**
-   * Goes on at a stored offset. Its leader epoch lets Kafka detect a log that was cut below it and
-   * has grown again.
+   * Continues at a stored offset. Its leader epoch lets Kafka detect a log that was cut below it
+   * and has grown again.
    */
   void seek(int partition, StoredOffset offset);
 
