@@ -6,14 +6,14 @@ import java.util.function.LongSupplier;
  * Paces readings by a schedule: slot <i>n</i> is due at {@code start + n / rate}, counted from the
  * start and not from the last reading, so that the time a reading takes adds no drift.
  *
- * <p>Slots missed by up to {@link #ALLOWANCE_NANOS} are made up for. After a longer pause (a
- * garbage collection, a stopped process, an absent broker) the schedule begins anew, so that no
- * burst follows. Sleeps last at least {@link #SHORTEST_SLEEP_NANOS}: at high rates a group of
- * readings is due at each wake-up. No reading is early.
+ * <p>Slots missed by up to {@link #ALLOWANCE_NANOS} are caught up. After a longer pause (a garbage
+ * collection, a stopped process, an absent broker) the schedule restarts, so that no burst follows.
+ * Sleeps last at least {@link #SHORTEST_SLEEP_NANOS}: at high rates a group of readings is due at
+ * each wake-up. No reading is early.
  */
 public final class Pacer {
 
-  /** How far behind its schedule the pacer may be and still catch up. */
+  /** How late the pacer may be and still catch up. */
   static final long ALLOWANCE_NANOS = 100_000_000;
 
   /** Timers are no finer than this. */
@@ -47,7 +47,8 @@ public final class Pacer {
   }
 
   /**
-   * Waits until the next reading is due; sleeps at most once, so that the caller can look about.
+   * Waits until the next reading is due; sleeps at most once, so that the caller can check for a
+   * stop.
    */
   public boolean isDueAfterWaiting() throws InterruptedException {
     if (interval == 0) {

@@ -135,7 +135,7 @@ public final class ProducerCommand implements Callable<Integer> {
     do {
       try {
         KafkaClients clients = KafkaClients.create(kafka, threads);
-        broker.gaveUp(kafka); // whatever asks the brokers next finds out whether they are back
+        broker.gaveUp(kafka); // the next request finds out whether the brokers are back
         return clients;
       } catch (KafkaException e) {
         broker.failed(kafka, Faults.oneLine(e));

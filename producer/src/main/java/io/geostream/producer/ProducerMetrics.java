@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The producer's metrics: they look at what is counted anyway, and cost nothing otherwise. */
+/** The producer's metrics: they read existing counters, and cost nothing otherwise. */
 final class ProducerMetrics {
 
   private static final List<Duration> ACKNOWLEDGEMENT_BOUNDS =

@@ -55,7 +55,7 @@ final class Pump implements AutoCloseable {
     return ready ? null : "the topic is not there yet";
   }
 
-  /** Why the thread is dead although nobody asked it to stop, or null. */
+  /** Why the thread is dead although no stop was requested, or null. */
   @Nullable String notLive() {
     return thread.isAlive() || stop.isRequested() ? null : "the publishing thread has died";
   }
@@ -73,7 +73,7 @@ final class Pump implements AutoCloseable {
       stop.request();
     } catch (InterruptedException e) {
       stop.request(); // only close() interrupts
-    } catch (IOException | RuntimeException | Error e) { // whatever it is, it ends the daemon
+    } catch (IOException | RuntimeException | Error e) { // any fault ends the daemon
       stop.fail(e);
     }
   }
@@ -93,7 +93,7 @@ final class Pump implements AutoCloseable {
     }
   }
 
-  /** Ends the thread; one that hangs in a source that does not answer is left behind. */
+  /** Ends the thread; one that is blocked in its source is abandoned. */
   @Override
   public void close() {
     thread.interrupt();

@@ -3,8 +3,8 @@ package io.geostream.sql;
 import java.sql.SQLException;
 
 /**
- * Makes a table that others made ready for the migrations, whose statements must not take longer
- * the more rows there are.
+ * Prepares an existing table for the migrations, so that the time of their statements does not grow
+ * with the rows.
  */
 final class Adoption {
 

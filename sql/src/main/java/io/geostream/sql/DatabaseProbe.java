@@ -8,7 +8,7 @@ import java.sql.Statement;
 /** Asks a server what it is. Needs no rights and changes nothing. */
 public final class DatabaseProbe {
 
-  // shared_preload_libraries may be read by few, but a setting that only the loaded library defines
+  // Few roles may read shared_preload_libraries, but a setting that only the loaded library defines
   // is listed for all
   // (pg_settings leaves out names that merely stand in the configuration file).
   private static final String QUESTION =

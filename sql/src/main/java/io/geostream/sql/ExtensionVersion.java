@@ -11,7 +11,7 @@ record ExtensionVersion(int major, int minor) implements Comparable<ExtensionVer
   private static final Comparator<ExtensionVersion> ORDER =
       Comparator.comparingInt(ExtensionVersion::major).thenComparingInt(ExtensionVersion::minor);
 
-  /** Text that is no version counts as 0.0, older than all. */
+  /** Text that is not a version counts as 0.0, older than all. */
   static ExtensionVersion parse(String text) {
     Matcher matcher = SYNTAX.matcher(text);
     return matcher.matches()

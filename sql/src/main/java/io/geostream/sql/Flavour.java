@@ -21,8 +21,8 @@ public enum Flavour {
   }
 
   /**
-   * Where Flyway writes down what it has applied. Each flavour has its own, so that a plain schema
-   * whose server got the extension later is taken in like any other table that was there before.
+   * The table of Flyway's history. Each flavour has its own, so that a plain schema whose server
+   * got the extension later is adopted like any other existing table.
    */
   String historyTable() {
     return historyTable;

@@ -12,8 +12,8 @@ import java.util.stream.LongStream;
 /**
  * Brings the history of an adopted table into the aggregates before the policies exist, which look
  * back 32 days only, and before retention drops what is older than a year. One day at a time: that
- * is the widest bucket, and what a transaction locks are the chunks of a day. After a crash the
- * next run goes on with the day that was not finished.
+ * is the widest bucket, and a transaction then locks only the chunks of a day. After a crash the
+ * next run continues with the unfinished day.
  *
  * <p>It begins with the first day that an adopted retention has not dropped in part: an aggregate
  * may know more of the days before. It ends before today, because a bucket that is materialized
@@ -49,17 +49,17 @@ final class HistoryRefresh {
     this.state = place.relation(STATE);
   }
 
-  /** Whether a refresh has begun that did not end. */
+  /** Whether a refresh has begun and not ended. */
   boolean isUnfinished() throws SQLException {
     return statements.holds("SELECT to_regclass(%s) IS NOT NULL".formatted(place.literal(STATE)));
   }
 
-  /** From now on the history counts as not refreshed, also after a crash. */
+  /** Marks the history as not refreshed, also after a crash. */
   void begin() throws SQLException {
     statements.transaction(this::makeState);
   }
 
-  /** Refreshes what is not. */
+  /** Refreshes what is not refreshed yet. */
   void run() throws SQLException {
     NavigableSet<Long> days = days();
     if (days.isEmpty() && !isUnfinished()) {
@@ -114,7 +114,7 @@ final class HistoryRefresh {
             .formatted(place.relation("geospatial_metrics"), begin(day), begin(day + 1)));
   }
 
-  /** Forced, because a refresh that was killed may have used up the marks of what had changed. */
+  /** Forced, because a killed refresh may have consumed the invalidation log. */
   private void refresh(String aggregate, long day) throws SQLException {
     statements.execute(
         "CALL %s(%s, %s, %s, force => true)"

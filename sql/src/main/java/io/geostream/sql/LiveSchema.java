@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is in the database under our names, read from the catalogs, which everybody may read.
+ * What is in the database under our names, read from the catalogs, which every role may read.
  *
  * @param relations by name; a name that is not there is not in the map
  * @param uniqueIndexes of geospatial_metrics, by name
- * @param duplicateIndexes of geospatial_metrics, those that another index makes useless, by name
+ * @param duplicateIndexes of geospatial_metrics, those that are redundant, by name
  */
 record LiveSchema(
     Map<String, Relation> relations, List<String> uniqueIndexes, List<String> duplicateIndexes) {
 
-  // "p", a partitioned table, is no kind that we could use. Continuous aggregates and views are
+  // A partitioned table, "p", cannot be used. Continuous aggregates and views are
   // both "v" here.
   private static final String COLUMNS =
       """

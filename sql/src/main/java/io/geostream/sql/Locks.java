@@ -4,14 +4,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Locks on tables that others use. Whatever comes later queues after a statement that waits for a
- * lock, so each wait is short, and between two of them the others have their turn.
+ * Locks on tables that others use. Later statements queue behind one that waits for a lock, so each
+ * wait is short, with pauses in which others proceed.
  */
 record Locks(Statements statements, MigrationProgress progress) {
 
   static final String WAITING = "waiting for a lock that another session holds";
 
-  /** Of one wait; set for the session. */
+  /** The timeout of one wait, set for the session. */
   static final Duration TIMEOUT = Duration.ofMillis(500);
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -20,7 +20,7 @@ record Locks(Statements statements, MigrationProgress progress) {
     void run() throws SQLException, SchemaRefusedException;
   }
 
-  /** Repeats work until no lock of others keeps it from being done. */
+  /** Repeats work until no lock of others prevents it. */
   void untilFree(Work work) throws SQLException, SchemaRefusedException {
     while (true) {
       try {
@@ -44,7 +44,7 @@ record Locks(Statements statements, MigrationProgress progress) {
     statements.limitAnswers(limit);
   }
 
-  /** Runs a statement whose waits keep no reader or writer waiting. */
+  /** Runs a statement whose waits do not block readers or writers. */
   void waitingWithoutLimit(String sql) throws SQLException {
     statements.execute("SET lock_timeout = 0");
     statements.execute(sql);

@@ -57,7 +57,7 @@ final class MigrationHistory {
                     "extension",
                     Place.quote(place.extension())))
             .cleanDisabled(true);
-    // A lock held by an open transaction would hang what cannot run inside one.
+    // A lock held by an open transaction would block statements that cannot run inside one.
     configuration
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);

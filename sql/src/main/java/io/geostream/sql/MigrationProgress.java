@@ -1,12 +1,12 @@
 package io.geostream.sql;
 
-/** Receives how far the parts of a migration are that take long. Called by the migrating thread. */
+/** Receives the progress of the long parts of a migration. Called by the migrating thread. */
 public interface MigrationProgress {
 
   /**
-   * Work goes on; called after each piece.
+   * Work advances; called after each piece.
    *
-   * @param work what is being done, in a few words; another text is other work
+   * @param work what is being done, in a few words; another text means other work
    * @param done how much is done, in the unit
    * @param total how much there is to do; rows that others insert meanwhile are not in it
    * @param unit the plural of what is counted, such as {@code rows}

@@ -26,7 +26,7 @@ public abstract class PlainDataSource implements DataSource {
     throw new SQLFeatureNotSupportedException("no log writer");
   }
 
-  /** Of no effect: the driver's properties say how long. */
+  /** Without effect: the driver's properties set the timeout. */
   @Override
   public final void setLoginTimeout(int seconds) {}
 

@@ -58,8 +58,8 @@ public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshe
   /**
    * Reads the policies; needs no rights.
    *
-   * @param schema what {@link SchemaReport} says, of the flavour {@link Flavour#TIMESCALEDB}; the
-   *     other has no policies
+   * @param schema of {@link SchemaReport}, of the flavour {@link Flavour#TIMESCALEDB}; the other
+   *     has no policies
    * @throws SQLException if the server does not answer
    */
   public static PolicyWindows read(DataSource dataSource, String schema) throws SQLException {
@@ -89,7 +89,7 @@ public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshe
   }
 
   /**
-   * What no longer fits together, one line each; empty if all is well.
+   * The conflicts between windows, one line each; empty if there are none.
    *
    * @param maxAge the oldest reading that the consumer takes; zero is no limit
    */

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on what Flyway says at DEBUG: what people need to know, {@link SchemaMigrator} says in one
- * line, and what fails comes as an exception. Public with a public constructor because Flyway makes
- * it by name.
+ * Logs Flyway's messages at DEBUG: {@link SchemaMigrator} logs what people need to know in one
+ * line, and failures are exceptions. Public with a public constructor because Flyway makes it by
+ * name.
  */
 public final class QuietFlywayLog implements LogCreator {
 

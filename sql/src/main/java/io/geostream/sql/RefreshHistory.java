@@ -15,7 +15,7 @@ final class RefreshHistory implements JavaMigration {
 
   static final String VERSION = "4";
 
-  /** Of the script that did this before: the histories of both are alike. */
+  /** That of the earlier script, so that both histories are equal. */
   private static final int CHECKSUM = 354074455;
 
   private final RowsBack rows;

@@ -14,7 +14,7 @@ final class Retention {
          AND hypertable_schema = %s AND hypertable_name = 'geospatial_metrics'
       """;
 
-  /** The day after the limit's own, of which a part may have been dropped. */
+  /** The day after that of the limit, which may have been dropped in part. */
   private static final String LIMIT =
       "(SELECT date_trunc('day', now() - kept, 'UTC') + INTERVAL '1 day' FROM (%s) policy)";
 
@@ -67,7 +67,7 @@ final class Retention {
     return LIMIT.formatted(policy(place));
   }
 
-  /** What it will drop when it runs for the first time; needs no rights. */
+  /** What its first run will drop; needs no rights. */
   static List<String> warnings(Statements statements, Place place) throws SQLException {
     return statements.values(
         FIRST_RUN.formatted(

@@ -6,9 +6,9 @@ import java.util.Locale;
 
 /**
  * Empties the plain table geospatial_metrics, so that it can become a hypertable at once: its rows
- * go into a table beside it, which {@link RowsBack} empties again. A row is in exactly one of the
- * two tables at any time. Each piece is one statement and one transaction; after a crash the next
- * run goes on with the rows that are still there.
+ * are moved to a table beside it, which {@link RowsBack} empties again. A row is in exactly one of
+ * the two tables at any time. Each piece is one statement and one transaction; after a crash the
+ * next run continues with the rows that are still there.
  *
  * <p>The table itself stays, with its views, grants and constraints.
  */
@@ -63,7 +63,7 @@ final class RowsAside {
     return statements.holds("SELECT EXISTS (SELECT FROM ONLY %s)".formatted(readings));
   }
 
-  /** What keeps the migrations from taking the table in is found before a row is moved. */
+  /** Anything that prevents the adoption is found before a row is moved. */
   private void rehearse() throws SQLException {
     statements.rehearsal(
         () -> {
@@ -90,8 +90,8 @@ final class RowsAside {
   }
 
   /**
-   * By place in the file, so that no piece reads what an earlier one has emptied; then those of the
-   * pages that others have added meanwhile, until they are less than a piece.
+   * By place in the file, so that no piece reads what an earlier one has emptied; then the pages
+   * that others have added meanwhile, until they are less than a piece.
    */
   private void movePages(String columns) throws SQLException {
     long done = statements.number("SELECT count(*) FROM " + waiting);
@@ -119,9 +119,7 @@ final class RowsAside {
         Locale.ROOT, " WHERE ctid >= '(%d,0)' AND ctid < '(%d,0)'", page, page + size.pages());
   }
 
-  /**
-   * What others have inserted meanwhile. Readers wait only while the table's room is given back.
-   */
+  /** What others have inserted meanwhile. Readers wait only while the table is truncated. */
   private void moveTheRest(String columns) throws SQLException {
     lock("SHARE ROW EXCLUSIVE");
     statements.execute(move("", columns));

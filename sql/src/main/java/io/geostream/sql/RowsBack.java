@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Moves the rows that {@link RowsAside} set aside into the hypertable, in the order of their time,
  * so that a transaction makes few chunks. Each piece is one statement and one transaction; after a
- * crash the next run goes on with the rows that are still there.
+ * crash the next run continues with the rows that are still there.
  *
  * <p>Rows without a time in the years 1 to 9999 stay where they are, and so does their table. Rows
  * that a unique index refuses go into a table of their own.
@@ -156,7 +156,7 @@ final class RowsBack {
   }
 
   /**
-   * Finds out before a row is moved whether those that a unique index refuses could be found.
+   * Checks, before a row is moved, that rows which a unique index refuses could be identified.
    *
    * @throws SchemaRefusedException if there is a unique index, and a column without equality
    */

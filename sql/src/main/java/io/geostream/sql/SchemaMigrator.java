@@ -12,12 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a database's schema up to this build, or checks that it is.
+ * Migrates a database's schema to this build's, or checks that it has it.
  *
- * <p>Both look at the server first, and last at the real tables, not only at the history of
- * migrations. Both use one connection, taken when they are called and given back with its settings
- * as they were. The objects are looked for and made where the connection's search path says, in one
- * schema.
+ * <p>Both check the server first, and finally the real tables, not only the history of migrations.
+ * Both use one connection, taken when they are called and given back with its settings restored.
+ * The connection's search path determines the one schema in which objects are found and created.
  */
 public final class SchemaMigrator {
 
@@ -33,10 +32,10 @@ public final class SchemaMigrator {
    * Connects to nothing yet.
    *
    * @param dataSource gives connections of the user who is to own the objects, or for {@link
-   *     #check} of any member of geostream_writer. Their socket time-out is lifted while a table is
-   *     adopted or migrations are applied, because a statement takes as long as its rows need
-   * @param allowPlainPostgresql whether a server without the TimescaleDB extension will do
-   * @param progress receives how far the adoption of a large table is
+   *     #check} of any member of geostream_writer. Their socket timeout is disabled while a table
+   *     is adopted or migrations are applied, because a statement takes as long as its rows need
+   * @param allowPlainPostgresql whether a server without the TimescaleDB extension is accepted
+   * @param progress receives the progress of adopting a large table
    */
   public SchemaMigrator(
       DataSource dataSource, boolean allowPlainPostgresql, MigrationProgress progress) {
@@ -55,9 +54,9 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Applies what is missing; takes in a table that the tutorial's code made. Any number of
-   * processes may call this at once: one works, the others wait. What takes long commits in pieces;
-   * killed half-way, it goes on the next time. Logs one line if it changed something.
+   * Applies what is missing; adopts a table that the tutorial's code made. Any number of processes
+   * may call this at once: one works, the others wait. Long work commits in pieces; if it is killed
+   * half-way, the next call continues. Logs one line if it changed something.
    *
    * @throws SchemaRefusedException if the server, the schema or this user's rights do not allow it,
    *     or a statement fails
@@ -87,7 +86,7 @@ public final class SchemaMigrator {
    * @throws SQLException if the server is away or busy, or after {@link #abort}; trying again later
    *     may help
    */
-  @SuppressWarnings("try") // what runs is noted, not used
+  @SuppressWarnings("try") // registered, not used
   public SchemaReport check() throws SQLException, SchemaRefusedException {
     try (Connection connection = dataSource.getConnection();
         AbortableWork.Running running = abortable.run(connection);
@@ -99,8 +98,8 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Ends, from another thread, what runs and what is called later: its connection is closed at
-   * once. The next process goes on where this one was.
+   * Ends running and later calls, from another thread: the connection is closed at once. The next
+   * process continues where this one was.
    */
   public void abort() {
     abortable.abort();
@@ -136,7 +135,7 @@ public final class SchemaMigrator {
     return verified(statements, server, place, history.state().version(), applied);
   }
 
-  /** Another build that knows nothing of them has finished the migration while rows were aside. */
+  /** Another build, without this table, has finished the migration while rows were set aside. */
   private void finishAdoption(Locks locks, Place place)
       throws SQLException, SchemaRefusedException {
     Statements statements = locks.statements();

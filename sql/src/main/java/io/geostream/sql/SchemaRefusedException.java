@@ -2,7 +2,7 @@ package io.geostream.sql;
 
 /**
  * The server, the schema or the rights on it are not what geostream needs. Trying again does not
- * help; a person has to act. The message is one line that says what was found and what to do.
+ * help; a person has to act. The message is one line: what was found and what to do.
  */
 public final class SchemaRefusedException extends Exception {
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What our objects have to look like, and in what state a migration can take them in. Columns are
- * compared by name, so that a newer schema which only adds passes.
+ * The required form of our objects, and the states that a migration can adopt. Columns are compared
+ * by name, so that a newer schema which only adds passes.
  */
 final class SchemaRules {
 
@@ -75,7 +75,7 @@ final class SchemaRules {
 
   private SchemaRules() {}
 
-  /** What keeps a migration from starting; objects that are not there yet are fine. */
+  /** What prevents a migration from starting; objects that do not exist yet are fine. */
   static List<String> faultsBeforeMigration(LiveSchema live, Flavour flavour) {
     Set<Relation.Kind> table = EnumSet.of(Relation.Kind.TABLE);
     Set<Relation.Kind> view = EnumSet.of(Relation.Kind.VIEW);
@@ -90,7 +90,7 @@ final class SchemaRules {
     return faults;
   }
 
-  /** Ours give way to continuous aggregates, and have a history. */
+  /** Our own views are replaced by continuous aggregates, and have a history. */
   private static List<String> viewsOfOthers(LiveSchema live) {
     if (live.relation(Flavour.POSTGRESQL.historyTable()).isPresent()) {
       return List.of();

@@ -37,7 +37,7 @@ final class SearchPath {
 
   /**
    * Where our objects are or would be made: the schema in which the search path finds
-   * geospatial_metrics, else the first of the path. From then on the path is that schema alone, so
+   * geospatial_metrics, else the first of the path. After that the path is that schema alone, so
    * that no name is found in another one.
    *
    * @throws SchemaRefusedException if no schema of the path exists, or if a consumer with this path

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 /**
  * Finds out whether a server can be used.
  *
- * @param allowPlainPostgresql whether one without the TimescaleDB extension will do
+ * @param allowPlainPostgresql whether one without the TimescaleDB extension is accepted
  */
 record ServerCheck(boolean allowPlainPostgresql) {
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says of itself, as far as it matters here.
+ * What a server reports about itself, as far as it matters here.
  *
  * @param versionNumber PostgreSQL's {@code server_version_num}, such as 150020
  * @param version PostgreSQL's version in words
@@ -31,8 +31,8 @@ public record ServerFacts(
   /**
    * Decides whether and how this server can be used.
    *
-   * @param allowPlainPostgresql whether a server without the extension will do; makes no difference
-   *     to one that has it
+   * @param allowPlainPostgresql whether a server without the extension is accepted; irrelevant for
+   *     one that has it
    */
   public ServerDecision decide(boolean allowPlainPostgresql) {
     if (versionNumber < OLDEST_POSTGRESQL * 10_000) {

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class SessionSettings implements AutoCloseable {
 
-  // transaction_timeout is there since PostgreSQL 17.
+  // transaction_timeout exists since PostgreSQL 17.
   private static final String CURRENT =
       """
       SELECT name, current_setting(name)
@@ -24,7 +24,10 @@ final class SessionSettings implements AutoCloseable {
                       'transaction_timeout', 'row_security', 'client_connection_check_interval')
       """;
 
-  /** A role or a database may have time-outs of its own, and work that is cut short never ends. */
+  /**
+   * A role or a database may have its own timeouts, and work that is interrupted again and again
+   * never ends.
+   */
   private static final String NO_TIMEOUTS =
       """
       SELECT set_config(name, '0', false)
@@ -32,7 +35,9 @@ final class SessionSettings implements AutoCloseable {
        WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
       """;
 
-  /** Instead of hiding rows from a statement that is to move all of them, PostgreSQL refuses it. */
+  /**
+   * PostgreSQL then refuses a statement that has to move all rows, instead of hiding some from it.
+   */
   private static final String ALL_ROWS = "SET row_security = off";
 
   private final Connection connection;

@@ -10,18 +10,17 @@ import org.postgresql.util.ServerErrorMessage;
 /** Distinguishes an outage, which passes, from a refusal, which does not. */
 final class SqlFaults {
 
-  // Classes of SQLState by which the server says that what was asked for is wrong or not allowed.
-  // All others (lost connections, shutdown, a standby, out of memory or disk, locks, cancelled)
-  // pass.
+  // Classes of SQLState for requests that are wrong or not allowed. All others (lost connections,
+  // shutdown, a standby, out of memory or disk, locks, cancelled) pass.
   private static final Set<String> REFUSALS =
       Set.of("0A", "0L", "0P", "22", "23", "2B", "2F", "3B", "3F", "42", "44", "P0", "TS");
 
-  // Faults of its class pass (a lock that is not free), but this one says that an object is in the
+  // Faults of its class pass (a lock that is not free), but this one means that an object is in the
   // wrong state.
   private static final String WRONG_STATE = "55000";
 
-  // What a migration is repeated after: lost connections, rollbacks that end a deadlock, shutdown,
-  // a standby, no connection left.
+  // Faults after which a migration is retried: lost connections, rollbacks that end a deadlock,
+  // shutdown, a standby, no connection left.
   private static final Set<String> PASSING_CLASSES = Set.of("08", "40");
   private static final Set<String> PASSING = Set.of("25006", "53300", "57P01", "57P02", "57P03");
 

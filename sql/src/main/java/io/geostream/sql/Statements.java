@@ -70,7 +70,7 @@ record Statements(Connection connection) {
     return limit;
   }
 
-  /** Limits how long an answer is waited for, in milliseconds; 0 for no limit. */
+  /** Limits the wait for an answer, in milliseconds; 0 for no limit. */
   void limitAnswers(int millis) throws SQLException {
     connection.setNetworkTimeout(Runnable::run, millis);
   }
@@ -80,7 +80,7 @@ record Statements(Connection connection) {
     inTransaction(work, connection::commit);
   }
 
-  /** Does work in one transaction and undoes it: what cannot be done is thrown. */
+  /** Does work in one transaction and undoes it; throws if it fails. */
   void rehearsal(Work work) throws SQLException {
     inTransaction(work, connection::rollback);
   }

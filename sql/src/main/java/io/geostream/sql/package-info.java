@@ -1,6 +1,6 @@
 /**
- * The database schema: what server was found, the versioned migrations, and what applies and checks
- * them.
+ * The database schema: checks of the server, the versioned migrations, and the code that applies
+ * and checks them.
  *
  * <p>Start at {@link io.geostream.sql.SchemaMigrator}.
  */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts JVMs as children, with the Java of this one, and with the quick compiler alone where this
- * one was told to do with that.
+ * Starts JVMs as children, with the Java of this one, and with the quick compiler alone if this JVM
+ * uses only that.
  */
 public final class ChildJvm {
   private ChildJvm() {}

@@ -83,12 +83,12 @@ public final class ChildProcess implements AutoCloseable {
     return folder.resolve(name + ".err");
   }
 
-  /** The last lines that it has written, those on standard error last. */
+  /** The last lines of its output, those of standard error last. */
   public String logEnd() {
     return (LogTail.of(log()) + "\n" + LogTail.of(err())).strip();
   }
 
-  /** Its process number. */
+  /** Its process id. */
   public long pid() {
     return process.pid();
   }
@@ -111,12 +111,12 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Stops it where it stands (SIGSTOP): its connections stay open, and nothing answers. */
+  /** Freezes it (SIGSTOP): its connections stay open, and nothing answers. */
   public void freeze() {
     Signals.send("STOP", List.of(pid()));
   }
 
-  /** Lets it go on (SIGCONT). */
+  /** Resumes it (SIGCONT). */
   public void thaw() {
     Signals.send("CONT", List.of(pid()));
   }

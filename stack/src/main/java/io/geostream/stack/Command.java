@@ -24,8 +24,8 @@ final class Command {
   }
 
   /**
-   * Runs a program, in the folder / since the user that it becomes may not be let into this one.
-   * Its output goes through a file and not a pipe, which a server that it starts would hold open.
+   * Runs a program in the folder /, as its user may have no access to the current one. Its output
+   * goes through a file and not a pipe, which a server that it starts would hold open.
    *
    * @throws IOException when it cannot be started
    * @throws StackException when it takes too long; it is killed

@@ -9,7 +9,7 @@ import com.github.dockerjava.api.model.Ports;
 import java.util.Map;
 
 /**
- * What a container is to be.
+ * The plan of a container.
  *
  * @param script run by sh as the user
  * @param variables its environment
@@ -25,7 +25,7 @@ record ContainerPlan(
   /** The label with the id of the process that started a container. */
   static final String LABEL = "io.geostream.pid";
 
-  /** More than Docker's 64 MiB, which parallel queries of a server soon use up. */
+  /** More than Docker's 64 MiB, which parallel queries soon use up. */
   private static final long SHARED_MEMORY = 512L << 20;
 
   /** The networks in which a container can be reached from this machine. */

@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What {@link ProcessGuard} runs after a JVM that has left containers: removes them. One that is
- * not there is waited for, as the engine may still be making it.
+ * What {@link ProcessGuard} runs after a JVM that has left containers: removes them. Waits for one
+ * that is not there, as the engine may still be creating it.
  */
 final class ContainerRemoval {
   private static final int ATTEMPTS = 40;
@@ -26,7 +26,7 @@ final class ContainerRemoval {
       URI engine = URI.create(arg.substring(0, arg.indexOf('#')));
       Thread removal =
           new Thread(() -> remove(DockerEngine.connect(engine), container.getFragment()), arg);
-      removal.setDaemon(true); // an engine that hangs must not keep this program
+      removal.setDaemon(true); // an engine that hangs must not keep this program alive
       removal.start();
       removal.join(LIMIT_MILLIS);
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The jar of one of the daemons. What is started from it has the settings that it is given, and
- * none of those in this process's own environment.
+ * The jar of one of the daemons. Its processes have only the settings they are given, none from
+ * this process's environment.
  *
  * @param name {@code producer} or {@code consumer}
  * @param file the jar
@@ -28,8 +28,7 @@ public record DaemonJar(String name, Path file) {
   /**
    * Starts it.
    *
-   * @param as what it is called in messages, and its files in the folder, {@code as.log} and {@code
-   *     as.err}
+   * @param as its name in messages, and its files in the folder, {@code as.log} and {@code as.err}
    * @param secrets variables for it
    * @param inherited this process's variables
    */

@@ -18,7 +18,7 @@ public interface Database extends AutoCloseable {
   /** Whether the server has the extension at hand; it need not be created in this database. */
   boolean timescale();
 
-  /** For people: which server was taken, and why each better one was not available. */
+  /** For people: the server used, and why each better one was not available. */
   String description();
 
   /** The handle on the server's processes; empty where they are not ours. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Takes the first source that has a database and can start it, and says why each better one was
- * passed over.
+ * Takes the first source that has a database and can start it, and reports why each better one was
+ * skipped.
  */
 final class DatabaseChoice {
   private DatabaseChoice() {}
@@ -16,7 +16,7 @@ final class DatabaseChoice {
   /**
    * Starts the first database that can be had.
    *
-   * @param sources best first; those after the one taken are not even looked at
+   * @param sources best first; those after the one taken are not checked
    * @param lines gets the reason when one does not start and the next is tried
    * @throws StackException when there is none, with the reason of each; or when this thread is
    *     interrupted

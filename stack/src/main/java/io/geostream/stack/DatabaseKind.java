@@ -8,10 +8,10 @@ public enum DatabaseKind {
   NATIVE,
   /** A container with TimescaleDB. */
   DOCKER,
-  /** Plain PostgreSQL out of an archive that comes along. */
+  /** Plain PostgreSQL from a bundled archive. */
   EMBEDDED;
 
-  /** In lower case, as it is written on a command line. */
+  /** In lower case, as on a command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

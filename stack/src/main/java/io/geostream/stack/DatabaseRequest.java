@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What database is wanted. All but the selection is for a server that is started for it.
+ * Which database is wanted. Everything but the selection is for a server that is started here.
  *
  * @param folder an existing folder; a server started here makes one of its own in it
  * @param selection which one

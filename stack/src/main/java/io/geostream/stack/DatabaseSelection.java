@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which database to take: the value of the demo's {@code --database} and of the tests' {@code
+ * Which database to use: the value of the demo's {@code --database} and of the tests' {@code
  * -Ddatabase}.
  */
 public sealed interface DatabaseSelection permits DatabaseSelection.Started, DatabaseLogin {
@@ -37,7 +37,7 @@ public sealed interface DatabaseSelection permits DatabaseSelection.Started, Dat
    * @param user who to be at a URL; empty for {@link #DEFAULT_USER}
    * @param password that user's
    * @throws IllegalArgumentException for anything else, and for a URL with a user or a password in
-   *     it; the message goes on after the name of the switch, and never repeats the text
+   *     it; the message follows the name of the switch, and never repeats the text
    */
   static DatabaseSelection parse(String text, Optional<String> user, Optional<String> password) {
     if (text.isEmpty() || text.equalsIgnoreCase("auto")) {

@@ -4,7 +4,7 @@ package io.geostream.stack;
 interface DatabaseSource {
   DatabaseKind kind();
 
-  /** Looks, without starting anything. */
+  /** Searches, without starting anything. */
   Finding find();
 
   /** What was found there. */

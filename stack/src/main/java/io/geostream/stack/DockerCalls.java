@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Calls of an engine that may hang, which Docker's client would wait for without end. Each runs on
- * a thread of its own, which is left behind when the call makes no progress.
+ * Calls of an engine that may hang, for which Docker's client would wait for ever. Each runs on its
+ * own thread, which is abandoned when the call makes no progress.
  *
- * @param limit how long a call may make none
+ * @param limit how long a call may make no progress
  */
 record DockerCalls(Duration limit) {
   private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
@@ -41,7 +41,7 @@ record DockerCalls(Duration limit) {
    * A call.
    *
    * @param what such as "creating a container", for messages
-   * @param tooLate gets the result if it comes when it is no longer waited for
+   * @param tooLate gets the result if it comes after the caller has given up
    * @throws StackException if it fails, makes no progress, or this thread is interrupted
    */
   <T> T run(String what, Callable<T> call, Consumer<T> tooLate) {
@@ -52,7 +52,7 @@ record DockerCalls(Duration limit) {
    * A call that reports its progress.
    *
    * @param clock measures the time since it last moved
-   * @param look is run now and then while it is waited for
+   * @param look is run now and then during the wait
    */
   <T> T run(
       String what, Callable<T> call, Consumer<T> tooLate, ProgressClock clock, Runnable look) {
@@ -91,12 +91,12 @@ record DockerCalls(Duration limit) {
   private static <T> void complete(CompletableFuture<T> result, Callable<T> call) {
     try {
       result.complete(call.call());
-    } catch (Throwable e) { // whatever it is, the thread that waits must hear of it
+    } catch (Throwable e) { // passed on to the waiting thread
       result.completeExceptionally(e);
     }
   }
 
-  /** Whether the engine answered a call, but would not do what was asked. */
+  /** Whether the engine answered a call, but refused it. */
   static boolean isRefusal(StackException e) {
     return e.getCause() instanceof ExecutionException failed
         && (failed.getCause() instanceof DockerException

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * A container, by its name, which is known before the engine makes it: whatever becomes of that,
- * the container is removed at the latest when this JVM has ended.
+ * A container, by its name, which is known before the engine creates it. So the container is always
+ * removed, at the latest when this JVM has ended.
  */
 final class DockerContainer {
   private static final int LOG_LINES = 25;
@@ -131,7 +131,7 @@ final class DockerContainer {
         });
   }
 
-  /** The last lines that it has written. */
+  /** The last lines of its output. */
   String logEnd() {
     return calls.run(
         "reading the log of a container",

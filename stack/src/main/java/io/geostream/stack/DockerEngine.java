@@ -26,8 +26,8 @@ import org.testcontainers.shaded.com.github.dockerjava.core.DockerClientImpl;
 
 /**
  * The Docker engine of this machine: a server in a container listens on this machine's 127.0.0.1
- * only, so an engine elsewhere is of no use. Asked whether it answers before Docker's client is
- * loaded, which takes half a second.
+ * only, so an engine elsewhere is of no use. Checked before Docker's client is loaded, which takes
+ * half a second.
  *
  * @param places where it may be, in the order in which they are tried: {@code unix:///path} or
  *     {@code tcp://127.0.0.1:port}
@@ -37,7 +37,7 @@ record DockerEngine(List<URI> places) {
   private static final int PLAIN_PORT = 2375;
   private static final String PING = "GET /_ping HTTP/1.0\r\n\r\n";
 
-  /** Where DOCKER_HOST says, or else in the usual sockets. */
+  /** At DOCKER_HOST, or else at the usual sockets. */
   static DockerEngine ofThisMachine() {
     return of(System.getenv(), System.getProperty("user.home", "/"));
   }
@@ -65,7 +65,7 @@ record DockerEngine(List<URI> places) {
 
   /**
    * A client of Docker's API, as Testcontainers brings it along. Not Testcontainers itself: its
-   * checks write to the log and to a file of the user's, its reaper is one more image to pull, and
+   * checks write to the log and to a file of the user, its reaper is one more image to pull, and
    * its waits cannot be interrupted.
    */
   static DockerClient connect(URI place) {
@@ -116,7 +116,7 @@ record DockerEngine(List<URI> places) {
         : new InetSocketAddress(place.getHost(), place.getPort());
   }
 
-  /** An engine behind TLS refuses plain HTTP, but with an answer. */
+  /** An engine that requires TLS refuses plain HTTP, but answers. */
   private static boolean ping(SocketAddress address) {
     try (SocketChannel channel = open(address)) {
       channel.write(ByteBuffer.wrap(PING.getBytes(StandardCharsets.US_ASCII)));

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 record DockerImage(String repository, String tag) {
 
   /**
-   * Makes sure that the engine has it, for which it is pulled if need be, as long as that moves.
+   * Makes sure that the engine has it; pulls it if necessary, as long as the pull makes progress.
    *
    * @throws StackException if it cannot be had
    */
@@ -62,7 +62,7 @@ record DockerImage(String repository, String tag) {
     return repository + ":" + tag;
   }
 
-  /** Shows how far it is if that is news, and not too often. */
+  /** Shows the progress if it has changed, and not too often. */
   private static final class Throttle {
     private final Progress progress;
     private long shownAt = System.nanoTime();

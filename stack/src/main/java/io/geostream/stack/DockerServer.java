@@ -70,8 +70,8 @@ final class DockerServer implements ControllableServer {
       if (!DockerCalls.isRefusal(e)) {
         throw e;
       }
-      // An engine without the control group for it, as some are that do not run as root. From
-      // within, all but the first process can be stopped; that one first, it watches the others.
+      // Some engines that do not run as root lack the control group for this. From within, all but
+      // the first process can be stopped; that one first, as it watches the others.
       container.signal("SIGSTOP");
       frozenBySignals = true;
       container.run("sh", "-c", "kill -STOP -1");

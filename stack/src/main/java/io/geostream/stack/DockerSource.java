@@ -100,7 +100,7 @@ record DockerSource(DatabaseRequest request, DockerEngine engine, Duration timeo
   }
 
   private ContainerPlan plan(Network network, int port, DatabaseLogin login) {
-    // Of a network of its own, only 127.0.0.1 of this machine leads to it.
+    // In a network of its own, it is reachable only from this machine's 127.0.0.1.
     String listen = network == Network.HOST ? "127.0.0.1" : "*";
     return new ContainerPlan(
         IMAGE,

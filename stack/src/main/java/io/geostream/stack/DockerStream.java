@@ -9,10 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an engine answers bit by bit. Docker's own class for it would write to the log what goes
- * wrong.
- */
+/** A streamed answer of an engine. Docker's own class for it would log errors. */
 final class DockerStream<T> implements ResultCallback<T> {
   private final Consumer<T> items;
   private final CompletableFuture<Void> end = new CompletableFuture<>();

@@ -19,7 +19,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * @param name the resource
  */
 record EmbeddedBinaries(String name, URL archive) {
-  /** The archive for a system; empty when none comes along. */
+  /** The archive for a system; empty if none is bundled. */
   static Optional<EmbeddedBinaries> of(SupportedSystem system, String architecture) {
     boolean arm = architecture.equals("aarch64") || architecture.equals("arm64");
     boolean intel = architecture.equals("amd64") || architecture.equals("x86_64");
@@ -72,7 +72,7 @@ record EmbeddedBinaries(String name, URL archive) {
     }
   }
 
-  /** One by one, since the umask of this process may keep others out. */
+  /** One by one, since the umask of this process may exclude other users. */
   private static void makeFolders(Path root, Path target) throws IOException {
     if (Files.isDirectory(target)) {
       return;

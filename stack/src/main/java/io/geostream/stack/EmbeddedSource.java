@@ -2,7 +2,7 @@ package io.geostream.stack;
 
 import java.util.Optional;
 
-/** A plain PostgreSQL out of the archive that comes along for this system. */
+/** A plain PostgreSQL from the archive bundled for this system. */
 record EmbeddedSource(DatabaseRequest request, SupportedSystem system, String architecture)
     implements DatabaseSource {
   @Override

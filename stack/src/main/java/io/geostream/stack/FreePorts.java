@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>They lie below the range that Linux (32768 and up) and macOS (49152 and up) take the local
  * ports of outgoing connections from. A client that tries again and again to reach a stopped server
- * on a port of that range would one day get this very port for its own end, be connected to itself,
- * and keep the server from coming back.
+ * on a port of that range could get this port for its own end, connect to itself, and prevent the
+ * server from restarting.
  */
 final class FreePorts {
   private static final int LOWEST = 16_000;

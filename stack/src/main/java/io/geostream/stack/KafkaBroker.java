@@ -23,8 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A Kafka broker of one node (KRaft) in a process of its own, on free ports of 127.0.0.1. Topics
- * are not created by themselves. Its log is {@code broker.log}, in its folder unless told
- * otherwise.
+ * are not created by themselves. Its log is {@code broker.log}, by default in its folder.
  */
 public final class KafkaBroker implements AutoCloseable {
   private static final int LEADER_LOOKS = 100;
@@ -62,8 +61,7 @@ public final class KafkaBroker implements AutoCloseable {
    * Starts a broker whose log is in the folder given, beside its own, and stays when it is closed.
    * One broker a folder: a second would write into the same log.
    *
-   * @param settings what it is set to more than, or other than, it usually is, as in a
-   *     server.properties
+   * @param settings added to the usual ones, or replacing them, as in a server.properties
    * @throws StackException as above; also for a setting that the broker refuses
    */
   public static KafkaBroker startKeepingLog(Path folder, Map<String, String> settings) {
@@ -99,8 +97,8 @@ public final class KafkaBroker implements AutoCloseable {
 
   /**
    * Makes a topic of as many replicas as there are nodes, and returns once each of its partitions
-   * takes records: the broker tells of a topic a moment before that, and a producer that is too
-   * early gets its batches out of order.
+   * takes records: the broker reports a topic a moment earlier, and a producer that is too early
+   * gets its batches out of order.
    */
   public void createTopic(String name, int partitions) {
     try (Admin admin =
@@ -194,12 +192,12 @@ public final class KafkaBroker implements AutoCloseable {
     awaitReady();
   }
 
-  /** Stops it where it stands (SIGSTOP): connections stay open, and nothing answers. */
+  /** Freezes it (SIGSTOP): connections stay open, and nothing answers. */
   public synchronized void freeze() {
     process.freeze();
   }
 
-  /** Lets it go on (SIGCONT). */
+  /** Resumes it (SIGCONT). */
   public synchronized void thaw() {
     process.thaw();
   }

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the broker is set to: broker and controller in one process, one copy of everything, and as
- * little waiting and memory as a single node on a small machine can do with.
+ * The broker's settings: broker and controller in one process, one replica of everything, and
+ * little waiting and memory, for a single node on a small machine.
  */
 final class KafkaBrokerSettings {
   private KafkaBrokerSettings() {}

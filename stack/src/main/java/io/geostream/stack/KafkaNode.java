@@ -11,7 +11,7 @@ import org.apache.kafka.common.Uuid;
  * @param port for clients
  * @param controllerPort for the nodes of its cluster
  * @param bootstrapServers where clients find the cluster
- * @param settings what it is set to more than, or other than, a broker usually is
+ * @param settings added to a broker's usual ones, or replacing them
  */
 record KafkaNode(
     String name,

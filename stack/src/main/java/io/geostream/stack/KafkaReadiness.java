@@ -8,15 +8,14 @@ import java.util.Optional;
 
 /**
  * Waits until a broker serves clients: it opens its port when all its parts run and its controller
- * has let it in. An admin client would find out no more, and write to the log of whoever waits
- * here.
+ * has let it in. An admin client would find out no more, and write to the caller's log.
  */
 final class KafkaReadiness {
   private static final Duration STEP = Duration.ofMillis(50);
 
   private KafkaReadiness() {}
 
-  /** Empty when it is ready; else what is wrong. */
+  /** Empty when it is ready; else the problem. */
   static Optional<String> await(int port, ChildProcess process, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     while (!accepts(port)) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks one of our daemons at /metrics and /health. It finds the daemon by its port file. */
+/** Reads /metrics and /health of one of our daemons. It finds the daemon by its port file. */
 public final class OperationsClient {
   private static final String HOST = "127.0.0.1";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);

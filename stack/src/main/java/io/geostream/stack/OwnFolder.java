@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that is removed with all that is in it when it is closed, or else when this JVM ends,
- * however it ends.
+ * A folder that is removed with its content when it is closed, or else when this JVM ends, for
+ * whatever reason.
  */
 public final class OwnFolder implements AutoCloseable {
   private final Path path;

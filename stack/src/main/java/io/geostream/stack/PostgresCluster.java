@@ -47,7 +47,7 @@ final class PostgresCluster implements ControllableServer {
    * Makes a cluster and starts it.
    *
    * @param folder taken over: it is removed when the cluster is closed or does not start
-   * @throws StackException when that fails, with what the server said
+   * @throws StackException when that fails, with the server's message
    */
   static PostgresCluster create(
       PostgresInstallation installation, OwnFolder folder, DatabaseRequest request) {
@@ -134,7 +134,7 @@ final class PostgresCluster implements ControllableServer {
 
   @Override
   public synchronized void freeze() {
-    // The main process first, so that it starts no more; then whatever it had started by then.
+    // The main process first, so that it starts no more; then those that it had started.
     Signals.send("STOP", List.of(pid));
     List<Long> processes = processes();
     Signals.send("STOP", processes);
@@ -189,8 +189,8 @@ final class PostgresCluster implements ControllableServer {
   }
 
   /**
-   * After a kill it is left behind, with the number of a process that may still be seen as a
-   * zombie, and then would keep the server from starting.
+   * A kill leaves this file, with the id of a process that may still be a zombie; then it would
+   * prevent the server from starting.
    */
   private void removeLockFile() {
     Path file = data.resolve("postmaster.pid");

@@ -32,7 +32,7 @@ final class PostgresDatabase implements Database {
   }
 
   /**
-   * Asks the server what it has.
+   * Reads the server's facts.
    *
    * @param onClose what {@link #close} does
    * @throws StackException when it does not answer

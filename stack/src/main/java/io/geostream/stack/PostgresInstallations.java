@@ -69,8 +69,8 @@ final class PostgresInstallations {
   }
 
   /**
-   * Debian's pg_config on PATH is that of the newest version, wherever it stands: it is asked for
-   * everything.
+   * Debian's pg_config on PATH is that of the newest version, wherever that is, so all paths come
+   * from it.
    */
   private static Optional<PostgresInstallation> examine(Path pgConfig) {
     List<String> answers =

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a cluster of ours is set to: a small machine, this machine only, and workers enough for the
+ * The settings of our clusters: for a small machine, local access only, and enough workers for the
  * policies of many databases.
  */
 final class PostgresSettings {
@@ -50,7 +50,7 @@ final class PostgresSettings {
                 listen,
                 "port",
                 Integer.toString(port),
-                // Over TCP the password is asked for; a socket would be one more door.
+                // TCP asks for the password; a socket would be one more way in.
                 "unix_socket_directories",
                 ""));
     if (timescale) {

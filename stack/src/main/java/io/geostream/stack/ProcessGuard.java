@@ -40,10 +40,10 @@ public final class ProcessGuard {
   }
 
   /**
-   * Does now what would be done after this JVM: for a JVM that is to end at once, whatever it is
-   * starting. A thread that wants to start something more waits for that end.
+   * Cleans up now instead of after this JVM: for a JVM that is to end at once, even while it starts
+   * something. Threads that want to start more wait for the end.
    *
-   * @param atMost how long to wait until all is gone; after that the guard goes on alone
+   * @param atMost how long to wait until all is gone; after that the guard continues alone
    */
   public static void endAll(Duration atMost) {
     ProcessGuard guard = ofThisJvm();
@@ -83,7 +83,7 @@ public final class ProcessGuard {
     say("watch " + pid + ":" + signal);
   }
 
-  /** The process has ended: its number may soon be another one's. */
+  /** The process has ended: its id may soon be reused. */
   void forget(long pid) {
     say("forget " + pid);
   }
@@ -96,7 +96,7 @@ public final class ProcessGuard {
     return made;
   }
 
-  /** It was removed: whatever takes its name next is not ours. */
+  /** It was removed: the next file of its name is not ours. */
   void forget(Path made) {
     say("keep " + line(made));
   }

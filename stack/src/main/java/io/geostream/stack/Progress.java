@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /**
  * Where a start that takes long reports, in the thread that waits for it.
  *
- * @param every how often at most how far it is
+ * @param every the shortest time between two reports
  * @param lines takes each line, which has no line feed
  */
 public record Progress(Duration every, Consumer<String> lines) {

@@ -2,7 +2,7 @@ package io.geostream.stack;
 
 import java.time.Duration;
 
-/** How long ago something moved. Safe to use from any thread. */
+/** The time since something last moved. Safe to use from any thread. */
 final class ProgressClock {
   private final Duration limit;
   private volatile long movedAt = System.nanoTime();
@@ -16,7 +16,7 @@ final class ProgressClock {
     movedAt = System.nanoTime();
   }
 
-  /** Until it counts as stuck; zero or less when it does. */
+  /** The time until it counts as stuck; zero or less if it does. */
   long nanosLeft() {
     return limit.toNanos() - (System.nanoTime() - movedAt);
   }

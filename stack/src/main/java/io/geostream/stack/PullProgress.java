@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How far the pull of an image is. Only what has not been seen before counts as movement: an engine
- * whose download stalls starts it again and again, and counts down to each attempt.
+ * The progress of pulling an image. Only what has not been seen before counts as progress: an
+ * engine whose download stalls starts it again and again, and counts down to each attempt.
  */
 final class PullProgress {
   private static final String DOWNLOADING = "Downloading";
@@ -21,10 +21,10 @@ final class PullProgress {
   private final Map<String, Long> sizes = new HashMap<>();
 
   /**
-   * Takes in what the engine says.
+   * Takes the engine's next message.
    *
-   * @return whether it moves
-   * @throws StackException if that is an error
+   * @return whether there is progress
+   * @throws StackException if the message is an error
    */
   synchronized boolean add(PullResponseItem item) {
     if (item.getErrorDetail() != null) {

@@ -16,8 +16,8 @@ public final class ServerSettings {
    * Writes them into a folder, for {@link DatabaseRequest#withSettingsFile}, without the line that
    * a server without the extension does not start with; the others get it anyway.
    *
-   * @param program a class of the program that has them in it
-   * @throws StackException when it has not
+   * @param program a class of the program that contains them
+   * @throws StackException if it does not contain them
    */
   public static Path unpack(Class<?> program, Path folder) {
     Path file = PackedFile.unpack(program, RESOURCE, folder);

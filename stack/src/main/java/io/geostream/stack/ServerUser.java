@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The user that a PostgreSQL server runs as. PostgreSQL refuses root, as a break-in would give the
- * machine away. So when this JVM is root's, as in many containers, the server gets a user without
- * rights; else it runs as ourselves.
+ * The user that a PostgreSQL server runs as. PostgreSQL refuses root for security. So if this JVM
+ * runs as root, as in many containers, the server gets a user without rights; else it runs as the
+ * same user.
  *
- * @param name the other user; empty when it is ourselves
+ * @param name the other user; empty if it is the same
  * @param prefix what is put before a command so that this user runs it
  */
 record ServerUser(Optional<String> name, List<String> prefix) {
@@ -27,7 +27,7 @@ record ServerUser(Optional<String> name, List<String> prefix) {
   /**
    * The user for this JVM.
    *
-   * @throws StackException when we are root and no program is there to become somebody else
+   * @throws StackException if we are root and there is no program to become another user
    */
   static ServerUser detect() {
     if (!says(List.of("id", "-u"), "0")) {

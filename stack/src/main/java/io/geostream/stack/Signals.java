@@ -12,7 +12,7 @@ final class Signals {
   private Signals() {}
 
   /**
-   * Sends a signal to each process; one that is gone is passed over.
+   * Sends a signal to each process; one that is gone is skipped.
    *
    * @param signal its name without SIG
    */
@@ -44,8 +44,7 @@ final class Signals {
 
   /**
    * Whether the process is there and is not a zombie. A server that made a session of its own is
-   * adopted by process 1, which in a container may never collect it; a zombie has ended all the
-   * same.
+   * adopted by process 1, which in a container may never reap it; a zombie has ended.
    */
   static boolean isRunning(long pid) {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && !isZombie(pid);

@@ -1,9 +1,6 @@
 package io.geostream.stack;
 
-/**
- * A server or a process did not do what was asked of it; the message says which one, and what it
- * said last.
- */
+/** A server or a process failed; the message names it, with its last output. */
 public final class StackException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

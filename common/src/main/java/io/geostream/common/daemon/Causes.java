@@ -23,7 +23,7 @@ public final class Causes {
     return all.stream();
   }
 
-  /** Whether the fault or one of its causes is such a one. */
+  /** Whether the fault or one of its causes is of this kind. */
   public static boolean any(Throwable fault, Predicate<Throwable> which) {
     return of(fault).anyMatch(which);
   }

@@ -17,7 +17,9 @@ public final class ClientThreads {
 
   private static final String KAFKA = "org.apache.kafka.";
 
-  /** Stands before the client's id in the names of its own threads, as in no login's. */
+  /**
+   * Precedes the client's id in the names of the client's threads; login threads do not have it.
+   */
   private static final String OF_CLIENT = " | ";
 
   private final Health health;
@@ -33,11 +35,11 @@ public final class ClientThreads {
   }
 
   /**
-   * Makes clients that have threads, and watches these: what one dies of ends the daemon. If not
-   * all clients can be made, nothing is watched. The threads that a login starts to renew its
-   * tickets may end.
+   * Makes clients that have threads, and watches these threads: a fault that ends one ends the
+   * daemon. If not all clients can be made, nothing is watched. The threads that a login starts to
+   * renew its tickets may end.
    *
-   * @throws IllegalStateException if no client's thread was started: it would go unwatched
+   * @throws IllegalStateException if no client's thread was started, so that none can be watched
    */
   public <T> T watched(Supplier<T> maker) {
     Set<Thread> before = kafkaThreads().collect(Collectors.toSet());

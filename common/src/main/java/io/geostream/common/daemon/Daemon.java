@@ -18,8 +18,8 @@ public final class Daemon {
   public static final int EXIT_FAULT = 1;
 
   /**
-   * How long a stop may take before the JVM goes anyway: a stop has to be over within 8 s, that of
-   * the JVM included.
+   * How long a stop may take before the JVM ends anyway: a stop, including that of the JVM, has to
+   * be over within 8 s.
    */
   static final int GRACE_SECONDS = 7;
 
@@ -32,7 +32,7 @@ public final class Daemon {
      * Works until done or until a stop is requested.
      *
      * @param stop the wish to stop, and where to report a fault of another thread
-     * @param resources what is opened goes in here, and is closed in reverse order
+     * @param resources takes everything that is opened, and closes it in reverse order
      * @throws Exception a fault that cannot be retried
      */
     void run(StopSignal stop, Resources resources) throws Exception;
@@ -75,7 +75,7 @@ public final class Daemon {
     try (Resources resources = new Resources()) {
       body.run(stop, resources);
       return null;
-    } catch (Throwable e) { // whatever it is, it ends the daemon, with a word and a code
+    } catch (Throwable e) { // any fault ends the daemon with a line and an exit code
       return e;
     }
   }
@@ -86,7 +86,7 @@ public final class Daemon {
     return EXIT_FAULT;
   }
 
-  /** A fault ends the daemon even if something that it has opened does not close. */
+  /** After a fault, ends the daemon even if an open resource does not close. */
   private static void endAfterFault(StopSignal stop, CountDownLatch closed) {
     try {
       stop.await();

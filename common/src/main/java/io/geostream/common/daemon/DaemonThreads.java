@@ -2,7 +2,7 @@ package io.geostream.common.daemon;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Threads that do not keep the JVM from its end, and the faults that end them. */
+/** Daemon threads, and the faults that end them. */
 public final class DaemonThreads {
 
   private DaemonThreads() {}
@@ -17,8 +17,8 @@ public final class DaemonThreads {
   }
 
   /**
-   * Handles a fault as if it had ended this thread: for those which the caller of our code, such as
-   * an executor, would keep to itself.
+   * Handles a fault as if it had ended this thread: for callers of our code, such as an executor,
+   * that would swallow it.
    */
   public static void uncaught(Throwable fault) {
     Thread thread = Thread.currentThread();

@@ -10,8 +10,8 @@ public final class Faults {
   private Faults() {}
 
   /**
-   * The messages of a fault and of its causes, in one line; a message that repeats its cause's is
-   * told once.
+   * The messages of a fault and of its causes, in one line; a message that repeats its cause's
+   * appears once.
    */
   public static String oneLine(@Nullable Throwable fault) {
     StringJoiner line = new StringJoiner(": ");

@@ -36,9 +36,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} - %msg%n%ex{short}";
 
   /**
-   * Kafka's classes that call an error what is none (a topic just made whose leader is not known
-   * yet, a member that leaves a group which has let it go already, a poll that is full), or what we
-   * report ourselves (credentials that are refused).
+   * Kafka's classes that log as errors what are none (a new topic without a known leader, a member
+   * that leaves a group which has removed it already, a full poll), or what we report ourselves
+   * (refused credentials).
    */
   private static final List<String> FALSE_ALARMS =
       List.of(
@@ -64,8 +64,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   /**
    * Applies the user's settings, and leaves stdout to a program's results. Such a program ends with
-   * the one line that a person needs: what Kafka's clients say beside it, some of it with a stack
-   * trace, comes at DEBUG only.
+   * one line; what Kafka's clients log besides, partly with stack traces, appears at DEBUG only.
    */
   public static void configureToStderr(LoggingSettings settings) {
     configure(settings, ConsoleTarget.SystemErr);
@@ -117,7 +116,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   /**
    * The PostgreSQL driver and the JDK log to java.util.logging, which has a format of its own. It
-   * passes on what is at the level of its logger here, and prints nothing itself.
+   * passes on what the level of its logger here allows, and prints nothing itself.
    */
   private static void takeOverJavaUtilLogging(LoggerContext context) {
     LogManager.getLogManager().reset();
@@ -130,8 +129,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
   }
 
   /**
-   * The libraries tell of each retry and each of their settings; what of it concerns an operator we
-   * say ourselves, in one line an event. They speak up again at DEBUG.
+   * The libraries log each retry and each of their settings; we log what concerns an operator, in
+   * one line an event. At DEBUG they log everything again.
    */
   private static void quieten(LoggerContext context, Level level) {
     if (level.compareTo(Level.DEBUG) < 0) {
@@ -153,7 +152,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
     if (format == Format.JSON) {
       JsonEncoder json = new JsonEncoder();
-      json.setWithMessage(false); // the pattern says little without its arguments
+      json.setWithMessage(false); // the pattern means little without its arguments
       json.setWithFormattedMessage(true);
       json.setWithArguments(false);
       json.setWithContext(false);

@@ -18,7 +18,7 @@ public final class Outage {
 
   private static final Logger log = LoggerFactory.getLogger(Outage.class);
 
-  /** Stands for those that failed and will not try again. */
+  /** Represents those that failed and will not try again. */
   private static final Object UNKNOWN = new Object();
 
   private final String server;
@@ -40,8 +40,8 @@ public final class Outage {
   }
 
   /**
-   * An attempt failed. One alone may have met a deadlock, or have begun before the last outage was
-   * over; the second in a row is an outage.
+   * An attempt failed. A single failure may be a deadlock, or of an attempt that began before the
+   * last outage was over; the second in a row is an outage.
    */
   public synchronized void attemptFailed(Object who, String why) {
     if (!failedOnce.add(who)) {
@@ -61,8 +61,8 @@ public final class Outage {
   }
 
   /**
-   * It failed, and does not need the server any more, so it will not notice when that is back: the
-   * next success of any other does.
+   * It failed, and no longer needs the server, so it will not notice when the server is back: the
+   * next success of any other ends the outage.
    */
   public synchronized void gaveUp(Object who) {
     failedOnce.remove(who);
@@ -83,7 +83,7 @@ public final class Outage {
     }
   }
 
-  /** Why the server is not usable, or null if it is, for all that is known. */
+  /** Why the server is not usable, or null if it is, as far as is known. */
   public synchronized @Nullable String problem() {
     return failing.isEmpty() ? null : "not usable for " + seconds(presentLength()) + " s: " + cause;
   }
@@ -103,7 +103,7 @@ public final class Outage {
     return begun;
   }
 
-  /** How long the server was away, all outages together, a present one included. */
+  /** The total time without the server, including a present outage. */
   public synchronized Duration length() {
     Duration past = Duration.ofNanos(pastNanos);
     return failing.isEmpty() ? past : past.plus(presentLength());

@@ -8,7 +8,7 @@ import ch.qos.logback.core.encoder.EncoderBase;
 import io.geostream.common.progress.ProgressReport;
 import java.util.function.UnaryOperator;
 
-/** Log lines in which data of others cannot command a terminal, whatever they are encoded as. */
+/** Log lines in which foreign data cannot control a terminal, whatever their encoding. */
 final class PrintableEncoder extends EncoderBase<ILoggingEvent> {
 
   private final Encoder<ILoggingEvent> encoder;

@@ -5,9 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What was opened, closed in reverse order; one that fails to close does not keep the others open.
- */
+/** Open resources, closed in reverse order; if one fails to close, the others are still closed. */
 public final class Resources implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Resources.class);
@@ -27,7 +25,7 @@ public final class Resources implements AutoCloseable {
       try {
         next.close();
       } catch (
-          Exception e) { // AutoCloseable throws anything; the others must be closed all the same
+          Exception e) { // AutoCloseable may throw anything; the others still have to be closed
         log.warn("closing {}: {}", next.getClass().getSimpleName(), Faults.oneLine(e));
       }
     }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Ends the daemon when any of its threads ends with a fault: without that thread it would do less
- * than it says. Where there is no memory even to stop in good order, the JVM ends at once.
+ * Ends the daemon when any of its threads ends with a fault: without that thread it would not do
+ * its job. If there is no memory even for an orderly stop, the JVM ends at once.
  */
 final class UncaughtFaults implements Thread.UncaughtExceptionHandler {
 
@@ -36,7 +36,7 @@ final class UncaughtFaults implements Thread.UncaughtExceptionHandler {
     try {
       stderr.write(LAST_WORD);
     } catch (IOException e) {
-      // The exit code still says it.
+      // The exit code still shows it.
     } finally {
       Runtime.getRuntime().halt(Daemon.EXIT_FAULT);
     }

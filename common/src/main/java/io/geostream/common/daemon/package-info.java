@@ -1,4 +1,4 @@
-/** The life of a daemon: start, stop, exit code; and what it says on the way. */
+/** The life of a daemon: start, stop, exit code, log. */
 @NullMarked
 package io.geostream.common.daemon;
 

@@ -29,7 +29,7 @@ final class ConnectionBounds implements Connection.Listener {
     this.life = life;
   }
 
-  /** A connection that is a stream is bounded by those who serve it. */
+  /** A connection that is a stream is bounded by the code that serves it. */
   static void exempt(ConnectionMetaData connection) {
     connection.getConnector().getBean(ConnectionBounds.class).onClosed(connection.getConnection());
   }

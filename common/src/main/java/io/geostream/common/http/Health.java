@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the daemon lives and is ready. Parts report why not, under a name of their own; notes are
- * told but change nothing. Safe to use from any thread.
+ * Whether the daemon lives and is ready. Parts report why not, each under its own name; notes are
+ * shown but change nothing. Safe to use from any thread.
  */
 public final class Health {
 
@@ -30,7 +30,7 @@ public final class Health {
     readiness.put(part, problem);
   }
 
-  /** Adds something that whoever asks should know. */
+  /** Adds a note for the reader. */
   public void note(String note) {
     notes.add(note);
   }
@@ -45,7 +45,7 @@ public final class Health {
     return problems(readiness);
   }
 
-  /** What whoever asks should know. */
+  /** The notes for the reader. */
   public List<String> notes() {
     return List.copyOf(notes);
   }

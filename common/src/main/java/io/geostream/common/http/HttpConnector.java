@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Jetty's connector with one selector, whose end is a fault of its thread. */
+/** Jetty's connector with one selector; the selector's end counts as a fault of its thread. */
 final class HttpConnector extends ServerConnector {
 
   HttpConnector(Server server, HttpConnectionFactory http) {

@@ -77,7 +77,7 @@ public final class WebServer implements AutoCloseable {
     try {
       connector.open(listening);
       server.start();
-    } catch (Exception e) { // Jetty's own interface; nothing of it is expected
+    } catch (Exception e) { // required by Jetty's interface; none is expected
       throw new IllegalStateException("the HTTP server does not start", e);
     }
     return new WebServer(server, connector);
@@ -97,7 +97,7 @@ public final class WebServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setPersistentConnectionsEnabled(false);
     ServerConnector connector = new HttpConnector(server, new HttpConnectionFactory(http));
-    connector.setIdleTimeout(Long.MAX_VALUE); // a drop now and then would keep it from its end
+    connector.setIdleTimeout(Long.MAX_VALUE); // an occasional byte would reset it for ever
     connector.addBean(new ConnectionBounds(connector.getScheduler(), MOST, life));
     return connector;
   }
@@ -111,12 +111,12 @@ public final class WebServer implements AutoCloseable {
   public void close() {
     try {
       server.stop();
-    } catch (Exception e) { // Jetty's own interface; what is open ends with the process
+    } catch (Exception e) { // required by Jetty's interface; what is open ends with the process
       log.warn("the HTTP server does not stop: {}", Faults.oneLine(e));
     }
   }
 
-  /** Makes sure that a request is answered, whatever a part throws. */
+  /** Makes sure that a request is answered even if a part throws. */
   private static final class Guarded extends Handler.Abstract {
 
     private final Answering answering;
@@ -142,7 +142,7 @@ public final class WebServer implements AutoCloseable {
               "text/plain; charset=utf-8",
               (Faults.oneLine(e) + "\n").getBytes(StandardCharsets.UTF_8));
         }
-      } catch (Error e) { // Jetty would keep it to itself
+      } catch (Error e) { // Jetty would swallow it
         DaemonThreads.uncaught(e);
         callback.failed(e);
       }

@@ -16,13 +16,12 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the brokers of a client where Kafka's clients do not help. They only say that time ran
- * out; and they take the first four bytes of whatever answers for a length, and allocate that much:
- * 1.2 GB for {@code HTTP}.
+ * Probes the brokers of a client, because Kafka's clients only report a timeout. They also take the
+ * first four bytes of any answer for a length, and allocate that much: 1.2 GB for {@code HTTP}.
  */
 public final class BrokerProbe {
 
-  /** A port is given up after two seconds; a name may take longer to resolve. */
+  /** The timeout of a port; a name may take longer to resolve. */
   private static final int TIMEOUT_SECONDS = 10;
 
   private final Servers servers;
@@ -44,8 +43,8 @@ public final class BrokerProbe {
   /**
    * For the brokers of a client.
    *
-   * @param settings the client's, which Kafka takes: letter case and blanks around the protocol do
-   *     not matter to it
+   * @param settings the client's, as Kafka accepts them: letter case and blanks around the protocol
+   *     do not matter
    */
   public static BrokerProbe of(Map<String, Object> settings) {
     Object protocol =
@@ -57,7 +56,7 @@ public final class BrokerProbe {
   }
 
   /**
-   * Looks at all bootstrap servers at once. One that does not answer passes: it may be away. Takes
+   * Looks at all bootstrap servers at once. One that does not answer passes: it may be down. Takes
    * up to two seconds, ten if a name resolves slowly.
    *
    * @throws NotKafkaException for the first that answers in another protocol
@@ -72,8 +71,8 @@ public final class BrokerProbe {
   }
 
   /**
-   * The fault in one line; for one that only says that time ran out, what a look at the brokers
-   * adds. Takes up to two seconds, ten if a name resolves slowly.
+   * The fault in one line; for a timeout, with what a probe of the brokers adds. Takes up to two
+   * seconds, ten if a name resolves slowly.
    */
   public String explain(@Nullable Throwable fault) {
     String line = Faults.oneLine(fault);

@@ -12,8 +12,8 @@ public final class Clients {
   private Clients() {}
 
   /**
-   * Makes a client. What keeps it from being made is a setting, unless none of the brokers' names
-   * can be resolved: that may pass.
+   * Makes a client. A failure is due to a setting, unless none of the brokers' names can be
+   * resolved: that may pass.
    *
    * @param settings the client's
    * @throws SettingException if it is a setting

@@ -11,9 +11,7 @@ public final class KafkaFaults {
 
   private KafkaFaults() {}
 
-  /**
-   * Whether it passes: what Kafka calls retriable, and a broker that fails for a reason of its own.
-   */
+  /** Whether it passes: what Kafka calls retriable, and a broker's internal error. */
   public static boolean isPassing(@Nullable Throwable fault) {
     return fault instanceof RetriableException
         || fault instanceof UnknownServerException
@@ -21,8 +19,8 @@ public final class KafkaFaults {
   }
 
   /**
-   * The same once the brokers have accepted our credentials: one that restarts may refuse them
-   * until it has loaded its own. Before, they are a setting that is wrong.
+   * The same once the brokers have accepted our credentials: a restarting broker may refuse them
+   * until it has loaded its users. Before that, a refusal means a wrong setting.
    */
   public static boolean isPassingOnceAccepted(@Nullable Throwable fault) {
     return isPassing(fault) || fault instanceof AuthenticationException;

@@ -41,7 +41,7 @@ record Port(InetSocketAddress address) {
   }
 
   /**
-   * Asks for the versions of Kafka's protocol, which brokers answer before they know who asks.
+   * Asks for the versions of Kafka's protocol, which brokers answer without authentication.
    *
    * @throws IOException if it cannot be connected to
    */

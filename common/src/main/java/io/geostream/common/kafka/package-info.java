@@ -1,4 +1,4 @@
-/** What both daemons need to make Kafka clients, and to know of brokers and their faults. */
+/** What both daemons need to make Kafka clients, probe brokers and classify their faults. */
 @NullMarked
 package io.geostream.common.kafka;
 

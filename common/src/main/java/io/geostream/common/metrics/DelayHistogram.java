@@ -12,8 +12,8 @@ import java.util.stream.LongStream;
 
 /**
  * A histogram of delays that are counted by the thousand: a batch of them under one lock, in a loop
- * that allocates nothing, for a timer's way of one at a time costs more than the rest of the work
- * on a row. A negative delay, by clocks that differ, counts as 0. Safe to use from any thread.
+ * that allocates nothing. A timer counts one at a time, which costs more than the rest of the work
+ * on a row. A negative delay, from clocks that differ, counts as 0. Safe to use from any thread.
  */
 public final class DelayHistogram implements Collector {
 
@@ -25,7 +25,8 @@ public final class DelayHistogram implements Collector {
   private final double[] boundsSeconds;
 
   /**
-   * The first bucket that may hold a delay of so many bits: but a step or two from the right one.
+   * By the number of bits of a delay, the first bucket that may hold it: at most a step or two
+   * before the right one.
    */
   private final int[] firstByBits = new int[Long.SIZE];
 
@@ -55,7 +56,7 @@ public final class DelayHistogram implements Collector {
     counts = new long[boundsSeconds.length];
   }
 
-  /** Makes the histogram part of what a registry tells. */
+  /** Adds the histogram to a registry. */
   public DelayHistogram registeredIn(PrometheusMeterRegistry registry) {
     registry.getPrometheusRegistry().register(this);
     return this;

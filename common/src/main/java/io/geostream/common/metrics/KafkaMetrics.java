@@ -12,12 +12,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * The Kafka clients' own metrics. A client makes some and drops some as it goes, by broker, topic
- * and partition; one thread follows all clients of the program.
+ * The Kafka clients' own metrics. A client adds and removes metrics by broker, topic and partition;
+ * one thread follows all clients of the program.
  */
 public final class KafkaMetrics implements AutoCloseable {
 
-  /** How soon a metric that came is told, and one that went is not any more. */
+  /** How soon new metrics appear and removed ones disappear. */
   private static final Duration REFRESH = Duration.ofSeconds(15);
 
   private final MeterRegistry registry;
@@ -39,7 +39,7 @@ public final class KafkaMetrics implements AutoCloseable {
     return bind(new KafkaClientMetrics(client, Tags.empty(), follower, REFRESH));
   }
 
-  /** Adds an administrating client's metrics; closing what it gives takes them back. */
+  /** Adds an admin client's metrics; closing what it gives takes them back. */
   public AutoCloseable of(AdminClient client) {
     return bind(new KafkaClientMetrics(client, Tags.empty(), follower, REFRESH));
   }

@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.List;
 
-/** What each program tells of itself: its build, its JVM and its process. */
+/** The metrics of each program's build, JVM and process. */
 public final class ProgramMetrics implements AutoCloseable {
 
   private final JvmGcMetrics garbage = new JvmGcMetrics();

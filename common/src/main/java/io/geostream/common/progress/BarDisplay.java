@@ -47,7 +47,7 @@ final class BarDisplay implements Display {
     clearShown();
   }
 
-  /** Takes a bar that is shown off the terminal. */
+  /** Clears a bar that is shown. */
   static void clearShown() {
     synchronized (BarDisplay.class) {
       if (shown != null) {

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Reports how far long work is: done, of how many, rate, time left. On a terminal this is a
- * progress bar on stderr, otherwise a log line every five seconds. Work that is shorter says
- * nothing. Safe to use from any thread.
+ * progress bar on stderr, otherwise a log line every five seconds. Shorter work reports nothing.
+ * Safe to use from any thread.
  */
 public final class ProgressReport implements AutoCloseable {
 
@@ -65,16 +65,15 @@ public final class ProgressReport implements AutoCloseable {
   }
 
   /**
-   * Takes a bar that is shown off the terminal, so that a line can take its place. The next report
-   * draws it again.
+   * Clears a bar that is shown, so that a line can take its place. The next report draws it again.
    */
   public static void clearBar() {
     BarDisplay.clearShown();
   }
 
   /**
-   * Reports how much is done, and shows it if it is time to. May be called as often as one likes.
-   * The first call says what was done before: the rate and the time left are of what follows.
+   * Reports how much is done, and shows it if it is time to. May be called at any frequency. The
+   * first call gives what was done before: the rate and the time left count from there.
    */
   public void at(long done) {
     at(done, () -> "");

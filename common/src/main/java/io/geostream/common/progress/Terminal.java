@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether stderr is a terminal. */
 final class Terminal {
 
-  /** Where Linux says what stderr is. */
+  /** Where Linux shows what stderr is. */
   private static final Path STDERR = Path.of("/proc/self/fd/2");
 
   private Terminal() {}
@@ -19,7 +19,7 @@ final class Terminal {
     return isInteractive(System.console()) && !isRedirected(STDERR);
   }
 
-  /** From Java 22 on there is a console without a terminal, and a method that says so. */
+  /** From Java 22 on there is a console without a terminal, and a method that reports this. */
   private static boolean isInteractive(@Nullable Console console) {
     if (console == null) {
       return false;
@@ -33,7 +33,7 @@ final class Terminal {
     }
   }
 
-  /** The console stands for stdin and stdout: stderr may go into a file all the same. */
+  /** The console means stdin and stdout: stderr may still go into a file. */
   static boolean isRedirected(Path stderr) {
     try {
       String target = Files.readSymbolicLink(stderr).toString();

@@ -6,8 +6,8 @@ import io.geostream.common.text.Printable;
  * A message that is not a reading.
  *
  * @param code the kind of fault, for programs
- * @param message what a person needs to mend it: one line, without control characters, of bounded
- *     length
+ * @param message what a person needs to correct it: one line, without control characters, of
+ *     bounded length
  */
 public record BadRecord(ErrorCode code, String message) implements Decoded {
 

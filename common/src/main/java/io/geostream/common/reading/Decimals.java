@@ -45,7 +45,7 @@ final class Decimals {
    * The double nearest to {@code digits} · 10^{@code -fraction}.
    *
    * @param digits the number without its point, taken as unsigned
-   * @param fraction how many of the digits are behind the point, 0 to {@link #MAX_DIGITS}
+   * @param fraction how many of the digits are after the point, 0 to {@link #MAX_DIGITS}
    */
   static double toDouble(long digits, int fraction) {
     if (digits >= 0 && digits <= EXACT) {
@@ -61,7 +61,7 @@ final class Decimals {
   static int digitsAtFront(long eightBytes) {
     long aboveNine = eightBytes + 0x4646464646464646L; // '9' + 0x46 is the last below 0x80
     long belowZero = eightBytes - ALL_ZEROS;
-    // A carry or a borrow only gets into bytes behind one that is no digit.
+    // A carry or a borrow only gets into bytes after one that is not a digit.
     long others = (aboveNine | belowZero) & 0x8080808080808080L;
     return Long.numberOfTrailingZeros(others) / Byte.SIZE;
   }

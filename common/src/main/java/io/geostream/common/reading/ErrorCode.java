@@ -6,13 +6,13 @@ package io.geostream.common.reading;
  */
 public enum ErrorCode {
   /**
-   * Not one JSON value in UTF-8: a syntax error, an empty value, a tombstone, bytes behind the
+   * Not one JSON value in UTF-8: a syntax error, an empty value, a tombstone, bytes after the
    * value.
    */
   NOT_JSON("not-json"),
-  /** The value or a part of it is absurdly long or deeply nested. */
+  /** The value or a part of it is far too long or too deeply nested. */
   TOO_LARGE("too-large"),
-  /** JSON of another type than the field wants, or no object at all. */
+  /** JSON of another type than the field's, or no object at all. */
   WRONG_TYPE("wrong-type"),
   /** A required field is absent or null. */
   MISSING_FIELD("missing-field"),
@@ -37,7 +37,7 @@ public enum ErrorCode {
     this.word = word;
   }
 
-  /** The fixed word that stands in headers, metrics and documentation. */
+  /** The fixed word in headers, metrics and documentation. */
   public String word() {
     return word;
   }

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads any JSON (RFC 8259), strictly, and tells what is wrong with it. Fields that a reading does
- * not have are skipped and counted. Keeps the state of the value in hand: one parser a thread.
+ * Reads any JSON (RFC 8259), strictly, and reports what is wrong with it. Fields that a reading
+ * does not have are skipped and counted. Keeps the state of the value in hand: one parser a thread.
  */
 final class JsonReadingParser {
 
@@ -32,7 +32,9 @@ final class JsonReadingParser {
   private static final Map<String, Integer> FIELDS = fields();
   private static final int LONGEST_QUOTATION = 64;
 
-  /** What the parser says to programmers: limits and switches of its own, places as objects. */
+  /**
+   * Parts of the parser's messages for programmers: its own limits and switches, places as objects.
+   */
   private static final Pattern ADVICE =
       Pattern.compile(
           ", from `[^`]*`|: enable `[^`]*` to allow| \\(consider enabling `.*\\)$| \\((start marker|for [^(]*) at \\[Source: [^\\]]*\\]\\)");
@@ -52,8 +54,8 @@ final class JsonReadingParser {
   private @Nullable String locationId;
 
   /**
-   * @param ignoredFields told after each value how many of its fields are not a reading's, if there
-   *     are any
+   * @param ignoredFields gets, after each value, the number of its fields that are not a reading's,
+   *     if there are any
    */
   JsonReadingParser(LongConsumer ignoredFields) {
     this.ignoredFields = ignoredFields;
@@ -90,7 +92,7 @@ final class JsonReadingParser {
       return new BadRecord(ErrorCode.NOT_JSON, "an empty value");
     }
     BadRecord fault = first == JsonToken.START_OBJECT ? object(parser) : notAnObject(parser);
-    // Whatever else is wrong: a text that is no JSON at all is told as such.
+    // A text that is not JSON at all is reported as that, whatever else is wrong.
     while (parser.currentToken() != null && !parser.getParsingContext().inRoot()) {
       parser.nextToken();
     }
@@ -197,7 +199,7 @@ final class JsonReadingParser {
     return new BadRecord(ErrorCode.MISSING_FIELD, name + ": is absent or null");
   }
 
-  /** What the parser says, without its advice to programmers, behind the field and the place. */
+  /** The parser's message, without its advice to programmers, after the field and the place. */
   private static String describe(JsonProcessingException e, JsonParser parser) {
     return at(parser) + ADVICE.matcher(e.getOriginalMessage()).replaceAll("");
   }

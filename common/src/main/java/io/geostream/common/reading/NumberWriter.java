@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.io.NumberOutput;
  * Writes a {@code double} as the shortest decimal that reads as the same one, in the layout of
  * {@link Double#toString(double)} of Java 19.
  *
- * <p>Sensors give a few digits behind the point. If {@code digits / 10ⁿ} with at most 15 digits is
+ * <p>Sensors give a few digits after the point. If {@code digits / 10ⁿ} with at most 15 digits is
  * the number, those digits are the shortest too: two decimals of up to 15 digits are never the same
  * {@code double}. All other numbers are left to Jackson's writer.
  */
@@ -22,7 +22,7 @@ final class NumberWriter {
 
   private static final double LARGE = 1e7;
 
-  /** How many digits behind the point measurements have, and positions. */
+  /** How many digits after the point measurements have, and positions. */
   private static final int FEW = 2;
 
   private static final int MORE = 5;

@@ -19,7 +19,7 @@ public enum NumericField {
   /** Where the wind comes from, clockwise from north. */
   WIND_DIRECTION("wind_direction", "°", 0, 360, Kind.MEASUREMENT);
 
-  /** What a field tells of: a reading may lack any of both, but not all of its measurements. */
+  /** What a field describes: a reading may lack any of both, but not all of its measurements. */
   public enum Kind {
     /** Where the station stands. */
     POSITION,

@@ -29,7 +29,7 @@ final class PlainNumberScanner {
    * Reads the number that begins at a position.
    *
    * @param limit the end of the text, whose last byte is not part of a number
-   * @return the position behind it, or {@link #UNUSUAL}
+   * @return the position after it, or {@link #UNUSUAL}
    */
   int scan(byte[] text, int start, int limit) {
     bytes = text;
@@ -64,7 +64,7 @@ final class PlainNumberScanner {
     return value;
   }
 
-  /** Puts the digits that begin here behind those in {@link #digits}; gives where they end. */
+  /** Appends the digits that begin here to those in {@link #digits}; returns where they end. */
   private int digits(int start) {
     int at = start;
     long sum = digits;

@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 /**
  * Reads the JSON that programs write, straight from its bytes: one object of plain ASCII strings,
  * decimal numbers without an exponent, and literals, its fields in the same order time and again.
- * It never decides that a message is bad: whatever it does not know, and whatever is outside a
- * rule, is left to {@link JsonReadingParser}.
+ * It never decides that a message is bad: anything unknown or outside a rule is left to {@link
+ * JsonReadingParser}.
  *
  * <p>Positions are handed from one step to the next; {@link #UNUSUAL} in place of one ends the
- * scan. No step but that through a string asks for the end of the message: all others stop at the
- * closing brace, which is looked for first. One scanner a thread.
+ * scan. Only the step through a string checks for the end of the message: all others stop at the
+ * closing brace, which is searched for first. One scanner a thread.
  */
 final class PlainReadingScanner {
 
@@ -21,7 +21,7 @@ final class PlainReadingScanner {
   private static final int LONGEST = 16_384;
   private static final int LONGEST_SEPARATOR = 256;
 
-  /** Nothing that a message could have fits: it is as long as the longest of them. */
+  /** Matches nothing in a message: it is as long as the longest separator. */
   private static final byte[] NEVER_THERE = new byte[LONGEST];
 
   private static final int TIMESTAMP = NumericField.ALL.size();
@@ -29,7 +29,7 @@ final class PlainReadingScanner {
   /** The names by field, each with its closing quote. */
   private static final byte[][] NAMES = names();
 
-  /** In place of the field before the first. */
+  /** Represents the field before the first. */
   private static final int NONE_YET = NAMES.length;
 
   private static final byte DELETE = 0x7F;
@@ -39,12 +39,12 @@ final class PlainReadingScanner {
 
   private static final NumericField[] NUMBERS = NumericField.values();
 
-  /** Which field followed which in the last message: so it will be in the next. */
+  /** Which field followed which in the last message; the next one probably has the same order. */
   private final int[] followers = new int[NAMES.length + 1];
 
   /**
-   * What stood between the value of a field and that of its follower: blanks, comma, name, colon.
-   * Compared as a whole, it takes the place of half a dozen steps.
+   * The text between the value of a field and the next value: blanks, comma, name, colon. Comparing
+   * it as a whole replaces half a dozen steps.
    */
   private final byte[][] separators = new byte[NAMES.length + 1][];
 
@@ -69,7 +69,7 @@ final class PlainReadingScanner {
    */
   boolean scan(byte[] message) {
     if (message.length > LONGEST) {
-      return false; // how long a name or a text may be is the parser's to say
+      return false; // the parser decides how long a name or a text may be
     }
     bytes = message;
     end = message.length;
@@ -90,7 +90,7 @@ final class PlainReadingScanner {
     return ignored;
   }
 
-  /** Reads the members behind an opening brace, up to a closing one; gives where that is. */
+  /** Reads the members after an opening brace, up to a closing one; returns where that is. */
   private int members(int brace) {
     int at = brace;
     int seen = 0;
@@ -118,8 +118,8 @@ final class PlainReadingScanner {
   }
 
   /**
-   * Looks at a separator that is not the usual one. If a field of a reading follows it is the usual
-   * one from now on, and still to be read; a field that a reading does not have is skipped with it.
+   * Handles an unusual separator. If a field of a reading follows, the separator becomes the usual
+   * one, and the field is still to be read; any other field is skipped with it.
    */
   private int newSeparator(int previous, int from, int behindSign) {
     int name = skipWhiteSpace(behindSign);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Writes a reading of a station whose name is plain ASCII, without anything that JSON escapes: the
- * texts between the values are always the same bytes. They are those that {@link JsonReadingWriter}
- * would write. Keeps a buffer: one writer a thread.
+ * texts between the values are always the same bytes, those that {@link JsonReadingWriter} would
+ * write. Keeps a buffer: one writer a thread.
  */
 final class PlainReadingWriter {
 
@@ -14,7 +14,7 @@ final class PlainReadingWriter {
   private static final byte[] TO_TIMESTAMP = ascii("{\"" + FieldNames.TIMESTAMP + "\":\"");
   private static final byte[] TO_LOCATION = ascii("\",\"" + FieldNames.LOCATION_ID + "\":\"");
 
-  /** What stands before each number; the first one also ends the station's name. */
+  /** The text before each number; the first one also ends the station's name. */
   private static final byte[][] TO_NUMBER = textsBeforeNumbers();
 
   private static final byte[] NULL = ascii("null");

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Reads a message's value: one JSON object in UTF-8, strictly. Fields that a reading does not have
  * are skipped and counted.
  *
- * <p>What programs usually write is read by {@link PlainReadingScanner}, several times as fast as a
- * parser that must be ready for anything; everything else by {@link JsonReadingParser}, which also
- * says what is wrong. Keeps the state of the value in hand: one decoder a thread.
+ * <p>{@link PlainReadingScanner} reads what programs usually write, several times as fast as a
+ * general parser; {@link JsonReadingParser} reads everything else, and reports what is wrong. Keeps
+ * the state of the value in hand: one decoder a thread.
  */
 public final class ReadingDecoder {
 
-  /** A reading has some 280 bytes; nobody means a megabyte. */
+  /** A reading has some 280 bytes, never a megabyte. */
   static final int MAX_BYTES = 1 << 20;
 
   private final ReadingFields fields = new ReadingFields();
@@ -23,8 +23,8 @@ public final class ReadingDecoder {
   private final LongConsumer ignoredFields;
 
   /**
-   * @param ignoredFields told after each value how many of its fields are not a reading's, if there
-   *     are any
+   * @param ignoredFields gets, after each value, the number of its fields that are not a reading's,
+   *     if there are any
    */
   public ReadingDecoder(LongConsumer ignoredFields) {
     this.ignoredFields = ignoredFields;

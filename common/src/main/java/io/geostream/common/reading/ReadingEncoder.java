@@ -4,9 +4,9 @@ package io.geostream.common.reading;
  * Writes a reading as one JSON object with all nine fields, absent ones as null, as the tutorial's
  * producer does.
  *
- * <p>Stations that are called what programs call them are written by {@link PlainReadingWriter},
- * several times as fast as by a generator that must be ready for anything; the others by {@link
- * JsonReadingWriter}, to the same bytes. Keeps buffers: one encoder a thread.
+ * <p>{@link PlainReadingWriter} writes stations with usual names, several times as fast as a
+ * general generator; {@link JsonReadingWriter} writes the others, to the same bytes. Keeps buffers:
+ * one encoder a thread.
  */
 public final class ReadingEncoder {
 

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A reading's parts as they come out of a message, without an object for each: filled anew for each
- * message, by one thread, and good until the next. {@link #toReading()} makes a copy that stays.
+ * A reading's parts as decoded from a message, without an object for each: filled again for each
+ * message, by one thread, and valid until the next. {@link #toReading()} makes a copy that stays.
  */
 public final class ReadingFields {
 
@@ -86,7 +86,7 @@ public final class ReadingFields {
     numbers[index] = value;
   }
 
-  /** Whether all is there that a reading must have. */
+  /** Whether everything is there that a reading must have. */
   boolean isComplete() {
     return epochMicros != NO_TIME && locationLength > 0 && ReadingRules.hasMeasurement(numbers);
   }

@@ -19,7 +19,7 @@ final class ReadingRules {
 
   private ReadingRules() {}
 
-  /** Numbers of which none is there yet. */
+  /** All numbers absent. */
   static double[] noNumbers() {
     double[] numbers = new double[NumericField.ALL.size()];
     Arrays.fill(numbers, Double.NaN);

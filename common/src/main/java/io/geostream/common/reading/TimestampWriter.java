@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes what {@link Timestamps#format} gives, for times that follow each other: as long as the
- * second stays the same, only its fraction is written anew. One writer a thread.
+ * second stays the same, only its fraction is written again. One writer a thread.
  */
 final class TimestampWriter {
 

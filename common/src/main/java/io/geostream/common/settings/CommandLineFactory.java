@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Makes picocli read settings as all our programs do: the flag, else the environment variable, else
- * the default; then the range. Whatever is wrong is one line on stderr and exit code 2.
+ * the default; then the range. Any error is one line on stderr and exit code 2.
  */
 public final class CommandLineFactory {
 
@@ -32,7 +32,7 @@ public final class CommandLineFactory {
    *
    * @param command an object with picocli's annotations
    * @param environment the process's environment variables; an empty one counts as not set
-   * @param subcommands objects with picocli's annotations; their settings stand behind their name
+   * @param subcommands objects with picocli's annotations; their settings follow their name
    */
   public static CommandLine create(
       Object command, Map<String, String> environment, Object... subcommands) {

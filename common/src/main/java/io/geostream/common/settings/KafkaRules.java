@@ -12,7 +12,7 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.security.ssl.SslFactory;
 import org.apache.kafka.common.utils.Utils;
 
-/** What is wrong with Kafka settings and would be found late, or be printed with a secret in it. */
+/** Checks Kafka settings whose errors would otherwise be found late, or printed with a secret. */
 final class KafkaRules {
 
   private static final Set<SecurityProtocol> WITH_TLS =

@@ -75,7 +75,7 @@ public final class KafkaSettings {
     return resolved;
   }
 
-  /** What Kafka's clients would find late, or log with a secret in it. */
+  /** Checks what Kafka's clients would find late, or log with a secret. */
   private static void check(Map<String, String> given) {
     KafkaRules.checkServers(
         given.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, DEFAULT_SERVERS));
@@ -109,7 +109,7 @@ public final class KafkaSettings {
     return settings;
   }
 
-  /** By Kafka's own word for its settings; by name for those of plug-ins. */
+  /** By Kafka's own definition for its settings; by name for those of plug-ins. */
   private static boolean isSecret(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
     return isPassword(ProducerConfig.configDef(), lower)

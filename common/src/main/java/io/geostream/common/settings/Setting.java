@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What picocli's own {@code @Option} cannot say of a setting: its environment variable and its
- * range.
+ * What picocli's own {@code @Option} cannot express about a setting: its environment variable and
+ * its range.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

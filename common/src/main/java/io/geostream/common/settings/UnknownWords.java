@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says which argument is unknown, without repeating one that may be a secret. */
+/** Names an unknown argument, without repeating one that may be a secret. */
 final class UnknownWords {
 
   /** The name of an option; its value may follow at once. */

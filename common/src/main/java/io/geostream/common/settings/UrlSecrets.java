@@ -39,7 +39,7 @@ final class UrlSecrets {
                     Character.toString(Integer.parseInt(escape.group(1), 16))));
   }
 
-  /** The argument with one, or its option if it stands behind one; never the secret itself. */
+  /** The argument with one, or its option if it follows one; never the secret itself. */
   static String nameOf(List<String> arguments, int at) {
     String argument = arguments.get(at);
     if (argument.startsWith("-")) {

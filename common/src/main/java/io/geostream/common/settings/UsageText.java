@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What {@code --help} says beyond picocli's: each setting's variable and range; and values stand
- * behind a space, as people write them.
+ * What {@code --help} shows beyond picocli's: each setting's variable and range, and values after a
+ * space, as people write them.
  */
 final class UsageText {
 
@@ -25,7 +25,7 @@ final class UsageText {
     line.getSubcommands().values().forEach(UsageText::extend);
   }
 
-  /** A description cannot be changed once built, so each option is built anew, in its order. */
+  /** A description cannot be changed once built, so each option is rebuilt, in its order. */
   private static void describeSettings(CommandSpec spec) {
     for (OptionSpec option : List.copyOf(spec.options())) {
       spec.remove(option);

@@ -5,7 +5,7 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /**
- * Takes out of a text what a terminal would obey instead of showing: control characters (C0, DEL
+ * Removes from a text what a terminal would obey instead of showing: control characters (C0, DEL
  * and C1, which has one-character forms of escape sequences), line and paragraph separators,
  * controls of the writing direction, and surrogates without a partner. This is the only place that
  * decides what these are.

@@ -1,4 +1,4 @@
-/** Text of others, made safe to print. Pure. */
+/** Foreign text, made safe to print. Pure. */
 @NullMarked
 package io.geostream.common.text;
 

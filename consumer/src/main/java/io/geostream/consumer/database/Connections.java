@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How to be done with a connection. Nothing here throws: its server may be gone. */
+/** Ends the use of a connection. Nothing here throws: its server may be gone. */
 final class Connections {
 
   private static final Logger log = LoggerFactory.getLogger(Connections.class);
@@ -18,9 +18,9 @@ final class Connections {
   private Connections() {}
 
   /**
-   * Whether a connection is not to be used again after its fault. If it was lost or timed out,
-   * answers still under way would be taken for those to the next questions; a server that has
-   * become read-only may have a successor, which only another login finds.
+   * Whether a connection is not to be used again after its fault. If it was lost or timed out, late
+   * answers would be taken for those to the next statements; a server that has become read-only may
+   * have a successor, which only another login finds.
    */
   static boolean isLost(SQLException fault) {
     String state = fault.getSQLState();

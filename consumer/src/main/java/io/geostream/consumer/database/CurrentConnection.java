@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The connection that a writer has at the moment, if it has one. For one thread. */
 final class CurrentConnection {
 
-  /** Backends collect what they know of tables. */
+  /** Backends accumulate caches about tables. */
   private static final Duration LIFETIME = Duration.ofMinutes(30);
 
   private final DataSource server;
@@ -55,7 +55,7 @@ final class CurrentConnection {
     return true;
   }
 
-  /** The next one is another. */
+  /** The next call opens another. */
   void forget() {
     current = null;
   }

@@ -11,15 +11,15 @@ import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 
 /**
- * Connections for what is asked on the side, with autocommit on: those of the pool for watches and
- * a drain, others for tools and migrations. A writer has its own {@link WriterConnection}.
+ * Connections beside the writers', with autocommit on: those of the pool for watches and a drain,
+ * others for tools and migrations. A writer has its own {@link WriterConnection}.
  */
 public final class DatabasePool {
 
-  /** How the consumer's backends call themselves in {@code pg_stat_activity}. */
+  /** The name of the consumer's backends in {@code pg_stat_activity}. */
   public static final String APPLICATION_NAME = "geostream-consumer";
 
-  /** Short, so that those who wait notice an outage, or stop, soon. */
+  /** Short, so that callers soon notice an outage or a stop. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
   private DatabasePool() {}
@@ -53,8 +53,8 @@ public final class DatabasePool {
 
   /**
    * Connections for migrations, one at a time and not pooled. The migration itself lifts the limit
-   * on answers while a statement may take hours; a server that is gone is noticed by its TCP
-   * connection then. Also for {@code --migrate check} through a pooler in transaction mode.
+   * on answers while a statement may take hours; the TCP connection detects a lost server then.
+   * Also for {@code --migrate check} through a pooler in transaction mode.
    *
    * @param backends gets that of the connection which is open
    */
@@ -69,8 +69,8 @@ public final class DatabasePool {
   }
 
   /**
-   * Lets a pool's connections look for names in this schema first: that is where the migration has
-   * checked them. Not for a pooler in transaction mode, whose sessions are shared.
+   * Lets a pool's connections look for names in this schema first: the one that the migration has
+   * checked. Not for a pooler in transaction mode, whose sessions are shared.
    */
   public static void prefer(HikariDataSource pool, String schema) {
     ((LoginSource) Objects.requireNonNull(pool.getDataSource())).prefer(schema);
@@ -99,7 +99,7 @@ public final class DatabasePool {
     Optional<Duration> given = login.address().loginTimeout();
     config.setConnectionTimeout(
         given.map(it -> atLeast(CONNECTION_TIMEOUT, it)).orElse(CONNECTION_TIMEOUT).toMillis());
-    config.setInitializationFailTimeout(-1); // a database that is away is waited for by us
+    config.setInitializationFailTimeout(-1); // we wait for a database that is away
     return new HikariDataSource(config);
   }
 
@@ -109,7 +109,8 @@ public final class DatabasePool {
   }
 
   /**
-   * What the URL does not say itself: time-outs, so that a frozen server or a cut cable is noticed.
+   * Defaults for what the URL does not set: timeouts, so that a frozen server or a cut cable is
+   * noticed.
    */
   private static Properties driverProperties(DatabaseAddress address) {
     Properties properties = new Properties();

@@ -11,9 +11,9 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets that notice within a minute that the other machine is gone, while an answer is waited for
- * without limit; the operating system alone takes two hours. And that can be closed while another
- * thread is blocked in sending: TLS waits for that thread otherwise. Public with a public
+ * Sockets that notice within a minute that the other machine is gone, while the wait for an answer
+ * has no limit; by default the operating system takes two hours. They can also be closed while
+ * another thread is blocked in sending: otherwise TLS waits for that thread. Public with a public
  * constructor because the driver makes it by name.
  */
 public final class KeepAliveSockets extends SocketFactory {

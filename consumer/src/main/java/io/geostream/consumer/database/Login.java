@@ -15,8 +15,8 @@ import org.postgresql.util.PSQLState;
  * Connects to the database. The driver, which logs its URL, gets one without parameters.
  *
  * <p>The password is read again when the server refuses it. Until the first connection is made, a
- * fault that only another setting mends is a {@link SettingException}; from then on a refused login
- * is an outage, for it may change again.
+ * fault that only another setting fixes is a {@link SettingException}; after that a refused login
+ * is an outage, because it may be accepted again later.
  */
 public final class Login {
 
@@ -27,7 +27,7 @@ public final class Login {
   private volatile boolean hasLoggedIn;
 
   /**
-   * Connects to nothing yet. One for the whole process: what it learns holds for all connections.
+   * Connects to nothing yet. One for the whole process: its state holds for all connections.
    *
    * @throws SettingException if the password's file cannot be read
    */

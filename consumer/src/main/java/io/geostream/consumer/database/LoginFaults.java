@@ -15,7 +15,7 @@ import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/** What a connection that could not be made says about settings and servers. */
+/** What a failed connection reveals about settings and servers. */
 final class LoginFaults {
 
   /** The class of wrong passwords, and of roles that may not log in. */
@@ -24,8 +24,8 @@ final class LoginFaults {
   private static final String NO_SUCH_ACCESS = "28000";
 
   /**
-   * What the driver itself says before the server does: TLS or a way to log in that one of both
-   * sides does not have, no password, a value of a parameter that it cannot use.
+   * Errors of the driver itself: TLS or a login method that one side lacks, no password, an invalid
+   * value of a parameter.
    */
   private static final Set<String> OF_THE_DRIVER = Set.of("08004", "22023");
 
@@ -48,7 +48,7 @@ final class LoginFaults {
     return fault.getSQLState() != null && fault.getSQLState().startsWith(REFUSED_LOGIN);
   }
 
-  /** Whether waiting cannot mend it. */
+  /** Whether a retry cannot fix it. */
   static boolean isAboutSettings(SQLException fault) {
     return !isOfServer(fault)
         && (OF_THE_DRIVER.contains(String.valueOf(fault.getSQLState()))
@@ -78,7 +78,7 @@ final class LoginFaults {
     if (isRefusedLogin(fault)) {
       return refusedLogin(fault, properties);
     }
-    // The driver's own time-out looks the same.
+    // The driver's own timeout looks the same.
     double timeout = loginTimeout(properties);
     boolean isOverdue = timeout > 0 && nanos >= timeout * TimeUnit.SECONDS.toNanos(1);
     boolean noPrimary =
@@ -110,7 +110,7 @@ final class LoginFaults {
     return seconds == null ? 0 : Double.parseDouble(seconds);
   }
 
-  /** Asks a server that is not to be written to why it is not. */
+  /** Asks a read-only server for the reason. */
   private SQLException noPrimary(SQLException fault, Properties properties) {
     Properties any = new Properties();
     any.putAll(properties);

@@ -29,7 +29,7 @@ public final class SchemaRefusalException extends RuntimeException {
   }
 
   /**
-   * The database refused even to write no rows.
+   * The database refused even an empty write.
    *
    * @param reason what the database says
    */

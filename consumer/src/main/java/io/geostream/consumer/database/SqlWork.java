@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What is done in one transaction. It commits itself what is to stay.
+ * Work in one transaction, which it commits itself.
  *
  * @param <T> what it finds out
  */

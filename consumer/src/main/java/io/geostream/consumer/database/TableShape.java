@@ -32,7 +32,10 @@ public final class TableShape {
                               .formatted(column.getKey(), column.getValue()))
                   .collect(Collectors.joining(" ")));
 
-  /** An SQL condition: that all is well. For a statement that must change nothing otherwise. */
+  /**
+   * An SQL condition that holds if the types are right, for a statement that must change nothing
+   * otherwise.
+   */
   public static final String IS_KEPT = "NOT EXISTS (SELECT FROM " + CHANGED_COLUMNS + ")";
 
   private static final String CHANGED =

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Transactions on the side, of watches and tools: each on a connection that it gets for itself and
- * gives back. Safe to use from any thread.
+ * Transactions of watches and tools, each on a connection of its own that it gives back. Safe to
+ * use from any thread.
  */
 public final class Transactions implements Transactor {
 

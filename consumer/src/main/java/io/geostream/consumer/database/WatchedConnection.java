@@ -2,10 +2,10 @@ package io.geostream.consumer.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** A connection, as seen by those who watch it. Safe to use from any thread. */
+/** A connection, as seen by the watches. Safe to use from any thread. */
 public interface WatchedConnection {
 
-  /** The backend of what is under way, or null if nothing is. */
+  /** The backend of the current transaction, or null if there is none. */
   @Nullable BusyBackend busy();
 
   /** How many pieces of work have ended without a fault. */

@@ -132,7 +132,7 @@ public final class WriterConnection implements Transactor, WatchedConnection, Au
     return connection.retire();
   }
 
-  /** A statement has ended, or the server took a part of it: what is under way gets on. */
+  /** A statement has ended, or the server took a part of it: the transaction makes progress. */
   public synchronized void progress() {
     if (busy != null) {
       busy = busy.progressed(nanoTime.getAsLong());

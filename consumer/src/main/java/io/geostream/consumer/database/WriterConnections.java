@@ -46,7 +46,7 @@ public final class WriterConnections {
     return List.copyOf(made);
   }
 
-  /** How long an answer of the server is waited for; zero is no limit. */
+  /** The timeout of the server's answers; zero is no limit. */
   public Duration socketTimeout() {
     return socketTimeout;
   }

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 
 /**
  * What this process knows of the rows that partitions have in {@code kafka_offsets}, so that a row
- * that is missing later is never taken for a partition that begins. After a failover to a standby
- * that lagged, the row that this process inserted may be missing together with all that was written
- * after it; the same start is right then, and another may leave readings out. Safe to use from any
+ * that is missing later is never taken for a new partition. After a failover to a standby that
+ * lagged, the row that this process inserted may be missing together with all that was written
+ * after it; then only the same start is right; another one may skip readings. Safe to use from any
  * thread.
  */
 final class FirstOffsets {

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Kafka's log is not the one that the stored offset was taken from, or no longer has what comes
- * next. To go on by itself would be to lose readings, or to write them twice, without a word; so
- * the consumer stops, and tells what is known of the loss and the command to go on with.
+ * next. Continuing could silently lose readings or write them twice. So the consumer stops, and
+ * reports what is known of the loss and the command to continue with.
  */
 public final class LogMismatchException extends RuntimeException {
 
@@ -24,7 +24,7 @@ public final class LogMismatchException extends RuntimeException {
   }
 
   /**
-   * The topic was deleted, and another one made under its name; or another cluster answers now.
+   * The topic was recreated, or another cluster answers now.
    *
    * @param storedId the id of the topic that the stored offsets belong to
    * @param now the topic as it is now
@@ -76,7 +76,7 @@ public final class LogMismatchException extends RuntimeException {
             ResetAdvice.in(key, partition, "earliest")));
   }
 
-  /** The way on is the end as it is now, so that what is sent meanwhile is not skipped. */
+  /** The command names the present end, so that records sent meanwhile are not skipped. */
   static LogMismatchException beyondEnd(OffsetKey key, int partition, long stored, long end) {
     return new LogMismatchException(
         String.format(
@@ -98,8 +98,8 @@ public final class LogMismatchException extends RuntimeException {
    * The log was cut below what was read.
    *
    * @param read where, and up to which offset it was read
-   * @param divergent up to where the log is the one that was read, as far as that is known
-   * @param ends where the log ends now, as far as that is known
+   * @param divergent up to where the log is the one that was read, if known
+   * @param ends where the log ends now, if known
    */
   public static LogMismatchException truncated(
       OffsetKey key,

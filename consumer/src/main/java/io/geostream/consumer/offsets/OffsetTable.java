@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table {@code kafka_offsets}: how far each partition is written. The only truth about that.
+ * The table {@code kafka_offsets}, the only source of truth for how far each partition is written.
  */
 public final class OffsetTable {
 

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
- * Finds out from the database where partitions go on, and makes sure that Kafka's log still is the
+ * Loads from the database where partitions continue, and makes sure that Kafka's log is still the
  * one that the stored offset was taken from. A partition without an offset gets one first,
  * committed before anything is read. One for the process; safe to use from any thread.
  */
@@ -51,8 +51,8 @@ public final class PositionLoader {
   /**
    * Loads the offsets of partitions.
    *
-   * @throws SQLException what the database says
-   * @throws org.apache.kafka.common.KafkaException what the brokers say
+   * @throws SQLException the database's error
+   * @throws org.apache.kafka.common.KafkaException the brokers' error
    * @throws MissingOffsetException if a row that was found before, and not inserted here, is gone
    * @throws LogMismatchException if the log is not the one that the offset was taken from
    */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The commands that messages tell people to run: {@code consumer.jar offsets reset …}, to be pasted
- * into a shell, with the consumer's own settings of the servers.
+ * The commands that messages suggest: {@code consumer.jar offsets reset …}, to be pasted into a
+ * shell, with the consumer's own settings of the servers.
  */
 public final class ResetAdvice {
 
@@ -15,20 +15,20 @@ public final class ResetAdvice {
   private ResetAdvice() {}
 
   /**
-   * To go on elsewhere, in every partition.
+   * To continue elsewhere, in every partition.
    *
-   * @param to what stands behind {@code --to}
+   * @param to the value of {@code --to}
    */
   public static String everywhere(OffsetKey key, String to) {
     return in(key, List.of(), to);
   }
 
-  /** To go on elsewhere in one partition. */
+  /** To continue elsewhere in one partition. */
   public static String in(OffsetKey key, int partition, String to) {
     return in(key, List.of(partition), to);
   }
 
-  /** To go on elsewhere in some partitions. */
+  /** To continue elsewhere in some partitions. */
   public static String in(OffsetKey key, Collection<Integer> partitions, String to) {
     StringBuilder command =
         new StringBuilder("consumer.jar offsets reset --topic ")

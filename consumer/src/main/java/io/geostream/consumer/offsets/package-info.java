@@ -1,6 +1,6 @@
 /**
- * How far each partition is written, as the database has it; whether Kafka's log still is the one
- * that this was counted in; and the command to go on with where it is not.
+ * How far each partition is written, according to the database; whether Kafka's log is still the
+ * one of these offsets; and the command to continue with if it is not.
  */
 @NullMarked
 package io.geostream.consumer.offsets;

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Frees writers and migrations from frozen ones. A consumer that is stopped or cut off in mid-write
  * leaves a backend that waits for its client and holds its locks (on a chunk that it just made,
- * above all; or the lock of a migration), and no time-out of the server ends a backend that waits
- * in COPY. So a backend of a geostream writer of the same role that waits for its client, has made
- * no progress for two seconds, and blocks one of ours all the while, is terminated. That is safe:
- * when its consumer wakes up, the compare of its offsets decides.
+ * above all; or the lock of a migration), and no timeout of the server ends a backend that waits in
+ * COPY. So a backend of a geostream writer of the same role that waits for its client, has made no
+ * progress for two seconds, and blocks one of ours all the while, is terminated. That is safe: when
+ * its consumer wakes up, the compare of its offsets decides.
  */
 public final class BlockerWatch implements Runnable {
 
@@ -33,8 +33,8 @@ public final class BlockerWatch implements Runnable {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /**
-   * Those who block a backend and wait for their clients, each with what changes while it gets
-   * anywhere.
+   * Those that block a backend and wait for their clients, each with values that change while it
+   * makes progress.
    */
   private static final String BLOCKERS =
       """
@@ -49,7 +49,7 @@ public final class BlockerWatch implements Runnable {
         AND blocker.application_name = ?
         AND blocker.wait_event = 'ClientRead'""";
 
-  /** Who has set another role may neither see nor terminate backends of the one who logged in. */
+  /** After SET ROLE, backends of the login role can neither be seen nor terminated. */
   private static final String AS_WHO_LOGGED_IN = "SET LOCAL ROLE NONE";
 
   private final Transactor database;
@@ -62,7 +62,7 @@ public final class BlockerWatch implements Runnable {
   private record Look(String progress, long sinceNanos) {}
 
   /**
-   * @param applicationName how the backends of all our writers call themselves
+   * @param applicationName the name of all our writers' backends
    * @param ours those to free
    * @param terminated is run for each backend that was terminated
    */
@@ -85,7 +85,7 @@ public final class BlockerWatch implements Runnable {
     looks = seen;
   }
 
-  /** Those that block a backend and may yet go on. */
+  /** Those that block a backend and may still make progress. */
   private Map<Integer, Look> free(int backend) {
     try {
       return database.transact(transaction -> free(transaction, backend));

@@ -8,7 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
 
 /**
- * Asks the database for a sign of life every few seconds, so that an outage is seen also while
+ * Asks the database for a sign of life every few seconds, so that an outage is noticed even while
  * nothing is to be written.
  */
 public final class DatabaseWatch implements Runnable {

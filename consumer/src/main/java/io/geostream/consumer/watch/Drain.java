@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a {@code --drain}, reports its progress, and ends it: when all that the topic held at the
- * start is written, by whichever consumer of the group. What is open in a transaction at the start
- * is not waited for.
+ * Watches a {@code --drain}, reports its progress, and ends it: when everything that the topic held
+ * at the start is written, by any consumer of the group. It does not wait for transactions that are
+ * open at the start.
  */
 public final class Drain implements Runnable, AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class Drain implements Runnable, AutoCloseable {
   private record Begun(DrainGoal goal, ProgressReport progress) {}
 
   /**
-   * @param positions tells how far each partition is written, and that its log is the one that was
+   * @param positions gives how far each partition is written, and that its log is the one that was
    *     read
    * @param partitions the topic's
    * @param reports where progress is shown
@@ -74,7 +74,7 @@ public final class Drain implements Runnable, AutoCloseable {
       if (FaultKind.of(e) == FaultKind.FATAL) {
         stop.fail(e);
       }
-      log.debug("cannot tell yet whether all is written", e); // the writers tell of an outage
+      log.debug("cannot tell yet whether all is written", e); // the writers report an outage
     }
   }
 

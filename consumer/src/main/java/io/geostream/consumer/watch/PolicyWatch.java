@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the policy jobs of the hypertable and of its aggregates whose last run failed: nothing
- * else reports it, and a table that is not compressed or an aggregate that is not refreshed only
- * gets slower or older. Needs TimescaleDB, and no rights.
+ * else reports this, while the table stays uncompressed or an aggregate gets old. Needs
+ * TimescaleDB, and no rights.
  */
 public final class PolicyWatch implements Runnable {
 
@@ -38,7 +38,7 @@ public final class PolicyWatch implements Runnable {
 
   /**
    * @param schema that of the hypertable
-   * @param failing takes the number of failing jobs; NaN while it cannot be told
+   * @param failing takes the number of failing jobs; NaN while it is unknown
    */
   public PolicyWatch(DataSource database, String schema, DoubleConsumer failing) {
     this.database = database;
@@ -57,7 +57,7 @@ public final class PolicyWatch implements Runnable {
       }
     } catch (SQLException e) {
       failing.accept(Double.NaN);
-      log.debug("cannot tell how the policy jobs are", e); // an outage is told of by others
+      log.debug("cannot tell how the policy jobs are", e); // others report an outage
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Watches for transactions that make no progress. After ten seconds the database counts as not
- * usable, until the writer goes on: in this transaction, or with another one that ends well. A
+ * usable, until the writer goes on: in this transaction, or with another one that succeeds. A
  * transaction that exceeds the driver's socket timeout too is cut off: the driver limits how long
  * it waits for an answer, but nothing limits how long it tries to send.
  */
@@ -23,10 +23,13 @@ public final class StalledWriters implements Runnable {
   /** The driver's own timeout comes first. */
   private static final Duration AFTER_SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Longer than a pause between two tries: then the work was given up. */
+  /** Longer than a pause between two attempts: then the work was given up. */
   private static final Duration IDLE = Duration.ofSeconds(5);
 
-  /** Between two runs, it shows that the process itself was frozen: that is no progress either. */
+  /**
+   * A longer time between two runs means that the process was frozen, which must not count as a
+   * stall.
+   */
   private static final Duration FROZEN = Duration.ofSeconds(5);
 
   private final Supplier<? extends List<? extends WatchedConnection>> writers;
@@ -38,10 +41,10 @@ public final class StalledWriters implements Runnable {
   private long thawedNanos;
 
   /**
-   * A writer that was seen without progress, and not going on since.
+   * A writer that was seen without progress, and has made none since.
    *
    * @param sinceNanos when that transaction began
-   * @param completed how many had ended well before
+   * @param completed how many had succeeded before
    * @param seenNanos when the writer last had one under way
    */
   private record Stall(long sinceNanos, long completed, long seenNanos) {}

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Asks the brokers for the topic every few seconds. A poll that brings nothing looks the same
- * whether there are no records or no brokers; this distinguishes an outage from quiet, and a
- * recreated topic from the one that was being read.
+ * Asks the brokers for the topic every few seconds. An empty poll may mean no records or no
+ * brokers; this watch distinguishes the two, and a recreated topic from the one that was being
+ * read.
  */
 public final class TopicWatch implements Runnable {
 

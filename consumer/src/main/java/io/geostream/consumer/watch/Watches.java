@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Watches implements AutoCloseable {
 
-  /** One for each watch, so that none waits for a server that another one waits for. */
+  /** One for each watch, so that none is delayed by another one's server. */
   private static final int THREADS = 6;
 
   private final StopSignal stop;
@@ -42,7 +42,7 @@ public final class Watches implements AutoCloseable {
             if (!stop.isRequested()) {
               watch.run();
             }
-          } catch (Throwable e) { // an executor would end the watch, and keep the fault to itself
+          } catch (Throwable e) { // an executor would end the watch and swallow the fault
             if (!stop.isRequested()) {
               stop.fail(e);
             }

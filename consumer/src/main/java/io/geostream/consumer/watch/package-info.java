@@ -1,6 +1,4 @@
-/**
- * What looks after the workers from outside: the brokers, stuck transactions, the end of a drain.
- */
+/** Periodic checks beside the workers: the brokers, stuck transactions, the end of a drain. */
 @NullMarked
 package io.geostream.consumer.watch;
 

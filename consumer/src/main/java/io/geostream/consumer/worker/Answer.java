@@ -5,7 +5,7 @@ import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.write.RowWriter;
 import java.util.SortedMap;
 
-/** What came of a {@link Command}. */
+/** The result of a {@link Command}. */
 sealed interface Answer {
 
   /** There is nothing to report: the writer starts, a pause is over, or no work came in time. */

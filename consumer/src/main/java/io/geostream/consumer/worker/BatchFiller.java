@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Decodes what a poll brought and leaves it for the writer, in batches within their limits. Used by
- * the poll thread alone.
+ * Decodes the records of a poll and leaves them for the writer, in batches within their limits.
+ * Used by the poll thread alone.
  */
 final class BatchFiller {
 
@@ -47,8 +47,8 @@ final class BatchFiller {
   }
 
   /**
-   * Takes a poll's records, and the offsets that it went to: beyond its records where the log has
-   * gaps or markers.
+   * Takes a poll's records, and the offsets that it reached: beyond its records if the log has gaps
+   * or markers.
    */
   void fill(ConsumerRecords<byte[], byte[]> polled) {
     if (polled.nextOffsets().isEmpty()) {
@@ -69,7 +69,7 @@ final class BatchFiller {
     }
   }
 
-  /** Goes on with the batch that waits, if there is room in it. */
+  /** Continues the waiting batch, if there is room in it. */
   private Batch begin() {
     Batch waiting = mailbox.reopen(owned.generation());
     return waiting != null ? waiting : batches.begin(owned.generation(), sinceNanos);
@@ -133,7 +133,7 @@ final class BatchFiller {
     }
   }
 
-  /** Of a partition that has just been forgotten, a poll may still bring where it went to. */
+  /** A poll may still report the position of a partition that has just been forgotten. */
   private void advance(Batch batch, int number, OffsetAndMetadata next) {
     OwnedPartition partition = owned.get(number);
     if (partition == null || partition.position().isEmpty()) {

@@ -43,14 +43,14 @@ final class BatchInHand {
     return parts.getFirst();
   }
 
-  /** Whether the letters of the part are sent, and nothing may come between them and its write. */
+  /** Whether the letters of the part are sent; its write has to follow. */
   boolean mustBeWritten() {
     return part().unsentLetters().isEmpty() && !part().deadLetters().isEmpty() && refusal == null;
   }
 
   /**
-   * The next step. No letter goes out before the database is known to be usable, or else it would
-   * go out again after each restart of a consumer that the database stops.
+   * The next step. No letter is sent before the database is known to be usable; else it would be
+   * sent again after each restart of a consumer that the database stops.
    *
    * @param databaseUsable whether the database took the last rows that it was given
    */
@@ -90,7 +90,7 @@ final class BatchInHand {
   }
 
   /**
-   * Takes what a search has found: refused rows become dead letters.
+   * Takes the result of a search: refused rows become dead letters.
    *
    * @return the refusal that no row explains, if there was one
    */
@@ -106,11 +106,11 @@ final class BatchInHand {
   }
 
   /**
-   * No row is to blame: the table was changed between the two attempts, or it is the way into the
-   * columnstore that fails, which the search does not take.
+   * No row is the cause: the table was changed between the two attempts, or only direct compress
+   * fails, which the search does not use.
    *
-   * @throws SQLException the refusal, if the part was written in the way of the search already, and
-   *     it is not about data
+   * @throws SQLException the refusal, if the part was already written in the same way as the
+   *     search, and it is not about data
    */
   void retryPlain(SQLException refusedAgain) throws SQLException {
     boolean again = part() == unexplained;

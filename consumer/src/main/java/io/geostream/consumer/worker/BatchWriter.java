@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what a writer does next. One piece of work after the other is repeated until it is done
- * or given up: servers that are away are waited for, and only what waiting does not mend is thrown,
- * to stop the daemon. Waits for nothing and asks no server by itself.
+ * Decides what a writer does next. Each piece of work is retried until it is done or given up. An
+ * outage is retried, too; only faults that a retry cannot fix are thrown, and stop the daemon.
+ * Never blocks and contacts no server itself.
  */
 final class BatchWriter {
 
@@ -85,7 +85,7 @@ final class BatchWriter {
     return new Command.Compare(known.next(), !known.areInDoubt());
   }
 
-  /** Without work it is a comparison that failed. */
+  /** Without work, a comparison has failed. */
   private int generationOfWork() {
     return work.generationOr(known.generation());
   }

@@ -31,7 +31,7 @@ final class CommandExecutor {
   /**
    * Performs a command.
    *
-   * @throws RuntimeException what neither waiting nor the database's answer settles, such as a
+   * @throws RuntimeException what neither a retry nor the database's answer settles, such as a
    *     {@link io.geostream.consumer.offsets.LogMismatchException}
    */
   Answer perform(Command command) throws InterruptedException {

@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Where the partitions end, as the brokers told last. A worker that is paused, as in an outage of
- * the database, does not hear of new records by itself. Safe to use from any thread.
+ * Where the partitions end, as last reported by the brokers. A paused worker, as in an outage of
+ * the database, does not see new records itself. Safe to use from any thread.
  */
 public final class EndOffsets {
 
   private volatile Map<Integer, Long> ends = Map.of();
 
   /**
-   * Takes news.
+   * Takes a new report.
    *
    * @param now by partition, the offset up to which a consumer of committed transactions can read
    */
@@ -20,7 +20,7 @@ public final class EndOffsets {
     ends = Map.copyOf(now);
   }
 
-  /** The end of a partition, if anybody has told. */
+  /** The end of a partition, if known. */
   OptionalLong of(int partition) {
     Long end = ends.get(partition);
     return end == null ? OptionalLong.empty() : OptionalLong.of(end);

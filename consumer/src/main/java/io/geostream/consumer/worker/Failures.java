@@ -36,7 +36,7 @@ final class Failures {
     metrics.retried(server.server(), FaultKind.of(fault));
     server.attemptFailed(this, Faults.oneLine(fault)); // it may be a deadlock, which passes
     Outage other = server == database ? broker : database;
-    other.gaveUp(this); // it may be back or not: this attempt did not get that far
+    other.gaveUp(this); // unknown: this attempt did not get that far
     log.debug("attempt {} failed", inARow, fault);
   }
 
@@ -55,7 +55,7 @@ final class Failures {
     }
   }
 
-  /** The work is not wanted any more. The next work, or a watch, finds the server back. */
+  /** The work was given up. The next work, or a watch, notices when the server is back. */
   void gaveUp() {
     gaveUpWhileFailing |= inARow > 0;
     inARow = 0;

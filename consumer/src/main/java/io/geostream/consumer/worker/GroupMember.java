@@ -35,8 +35,8 @@ interface GroupMember {
   ConsumerRecords<byte[], byte[]> poll(Duration timeout);
 
   /**
-   * Goes on at an offset. The leader epoch of the record before lets Kafka detect a log that was
-   * cut below it and has grown again.
+   * Continues at an offset. The leader epoch of the record before it lets Kafka detect a log that
+   * was cut below it and has grown again.
    */
   void seek(int partition, long next, Optional<Integer> leaderEpoch);
 

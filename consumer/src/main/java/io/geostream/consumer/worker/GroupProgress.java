@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Publishes how far a worker is: to Kafka's lag tools by commits to the group, and to the metrics.
- * Nothing depends on it; the database is what counts. Used by the poll thread alone.
+ * Publishes a worker's progress: to Kafka's lag tools by commits to the group, and to the metrics.
+ * Nothing depends on it; only the database counts. Used by the poll thread alone.
  */
 final class GroupProgress {
 
@@ -67,7 +67,7 @@ final class GroupProgress {
     }
   }
 
-  /** Updates the metrics of what is not written. */
+  /** Updates the lag metrics. */
   void report() {
     owned.numbers().forEach(each -> owned.look(each, lag(each), ends.of(each)));
     owned.states(metrics::report);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class Heartbeat {
 
   /**
-   * Longer than the longest that a thread may be busy with one thing: a transaction, of whose four
-   * questions each may take a connection's socket time-out.
+   * Longer than the longest that a thread may be busy with one thing: a transaction, whose four
+   * round trips may each take the socket timeout.
    */
   private static final Duration HANGS_AFTER = Duration.ofSeconds(150);
 
@@ -35,7 +35,7 @@ public final class Heartbeat {
     return name;
   }
 
-  /** What is wrong with the thread, or null. */
+  /** Why the thread is not alive, or null. */
   public @Nullable String problem() {
     if (ended) {
       return "has ended";

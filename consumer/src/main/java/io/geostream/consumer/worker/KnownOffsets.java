@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * The offsets that a writer last loaded or wrote. They are worth as much as the connection that was
- * used: a database that restarts or fails over may have lost its last commits. So they are compared
- * after each fault of the database, and every few seconds, as a pooler may hide a failover.
+ * The offsets that a writer last loaded or wrote. They are only as reliable as the connection that
+ * was used: a database that restarts or fails over may have lost its last commits. So they are
+ * compared after each fault of the database, and every few seconds, as a pooler may hide a
+ * failover.
  */
 final class KnownOffsets {
 
@@ -59,7 +60,7 @@ final class KnownOffsets {
     return inDoubt;
   }
 
-  /** They were compared a moment ago, and are the stored ones. */
+  /** They were just compared, and match. */
   void confirmed() {
     inDoubt = false;
     comparedNanos = nanoTime.getAsLong();

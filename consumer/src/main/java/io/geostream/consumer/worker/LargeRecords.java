@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls bounded amounts. When the heap does not suffice for one, has what was read before written,
- * leaves the group, and reads on from the stored offsets record by record: what only was too much
- * at once passes, and a record that is too large by itself can be named. Used by the poll thread
- * alone.
+ * Polls bounded amounts. If the heap is too small for one, waits until what was read before is
+ * written, leaves the group, and continues from the stored offsets record by record. Records that
+ * are too much only together pass, and one that is too large by itself can be named. Used by the
+ * poll thread alone.
  */
 final class LargeRecords {
 
@@ -71,7 +71,7 @@ final class LargeRecords {
     this.mostBytes = mostBytes;
   }
 
-  /** Polls; if the heap does not suffice, brings nothing, and {@link #leave} has to follow. */
+  /** Polls; if the heap is too small, returns nothing, and {@link #leave} has to follow. */
   ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     polled.begin(oneByOne > 0 ? 0 : mostBytes);
     try {
@@ -88,7 +88,7 @@ final class LargeRecords {
     }
   }
 
-  /** Whether the heap did not suffice for the last poll, and the group is to be left. */
+  /** Whether the heap was too small for the last poll, and the group is to be left. */
   boolean isHeapFull() {
     return full != null;
   }
@@ -156,9 +156,9 @@ final class LargeRecords {
   }
 
   /**
-   * Asks each partition for its next record. If a partition cannot even be asked for none, it is
-   * the answer of a broker that does not fit, and nothing says of which partition it is; nor is it
-   * known when there are too many to ask, or when a stop cuts this short.
+   * Polls each partition for its next record. If even an empty poll fails, a broker's answer does
+   * not fit, and its partition is unknown; likewise if there are too many partitions to poll, or a
+   * stop interrupts this.
    */
   private OutOfHeapException tooLarge(SortedMap<Integer, Long> next, Throwable fault) {
     try {

@@ -3,7 +3,7 @@ package io.geostream.consumer.worker;
 import io.geostream.common.daemon.StopSignal;
 
 /**
- * What each thread of a worker looks at and reports to.
+ * What a worker's threads share for their stop and health.
  *
  * @param stop asks the thread to end, and takes the fault that ended it
  * @param heartbeat is to beat at least every ten seconds while nothing is under way

@@ -55,7 +55,7 @@ final class Mailbox {
     return mustWait ? waiting.reopen(generation) : null;
   }
 
-  /** Whether another poll's records would find room. */
+  /** Whether there is room for another poll's records. */
   synchronized boolean hasRoom() {
     return waiting.haveRoom();
   }
@@ -107,7 +107,7 @@ final class Mailbox {
     return await(atMost, () -> !busy);
   }
 
-  /** No more work will come. What waits is still given out. */
+  /** No more work will come. Waiting work is still handed out. */
   synchronized void close() {
     closed = true;
     notifyAll();
@@ -172,7 +172,7 @@ final class Mailbox {
     notifyAll();
   }
 
-  /** Waits before another try; ends early when the work is not wanted any more. */
+  /** Waits before another attempt; ends early if the work is given up. */
   synchronized void awaitRetry(int generation, Duration pause) throws InterruptedException {
     boolean unused = await(pause, () -> !isWanted(generation));
   }

@@ -57,7 +57,7 @@ final class OutOfHeapException extends RuntimeException {
         cause);
   }
 
-  /** To leave out a record now would be to leave out unwritten ones before it, too. */
+  /** Skipping a record now would also skip unwritten ones before it. */
   private static OutOfHeapException unwritten(OffsetKey key, Throwable cause) {
     return new OutOfHeapException(
         String.format(

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on what came of a writer's work: to its poll loop, the metrics and the limit of letters.
+ * Passes on the results of a writer's work: to its poll loop, the metrics and the limit of letters.
  */
 final class Outcomes {
 
@@ -28,7 +28,7 @@ final class Outcomes {
   }
 
   /**
-   * Looks at letters before they are sent.
+   * Checks letters before they are sent.
    *
    * @throws io.geostream.consumer.deadletter.TooManyDeadLettersException if they are too many
    */

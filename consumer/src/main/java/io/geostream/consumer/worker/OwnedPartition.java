@@ -10,9 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * All that a worker knows of a partition it owns: where it reads on, and what is not written yet.
- * Nothing is polled until the position is loaded from the database. Times are those of the Kafka
- * records, in milliseconds since 1970; the age of a record without one is not known.
+ * What a worker knows of a partition it owns: where it continues reading, and what is not written
+ * yet. Nothing is polled until the position is loaded from the database. Times are those of the
+ * Kafka records, in milliseconds since 1970; the age of a record without one is not known.
  */
 final class OwnedPartition {
 
@@ -138,8 +138,8 @@ final class OwnedPartition {
   }
 
   /**
-   * Notes where the partition ends. A client that reads knows more, the brokers do while it is
-   * paused.
+   * Notes where the partition ends: as known to the client while it reads, or to the brokers while
+   * it is paused.
    *
    * @param lag how many offsets the client sees from the position on, if it does
    * @param brokers the end that the brokers gave last, if they did

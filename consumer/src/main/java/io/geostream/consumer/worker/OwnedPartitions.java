@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions that a worker owns. Their positions belong to a generation: when one is not to be
+ * The partitions that a worker owns. Their positions belong to a generation: if one cannot be
  * trusted, all are loaded again in the next generation. Used by the poll thread alone.
  */
 final class OwnedPartitions {
@@ -93,7 +93,7 @@ final class OwnedPartitions {
   /**
    * Takes the positions that were loaded for a generation.
    *
-   * @param taken gets each that was waited for
+   * @param taken gets each partition that was waiting for its position
    */
   void loaded(Report.Loaded positions, BiConsumer<Integer, StoredOffset> taken) {
     if (positions.generation() != generation) {

@@ -32,9 +32,9 @@ final class PollFaults {
   }
 
   /**
-   * A poll has failed; throws the fault again if waiting does not mend it. An IOException among the
-   * causes is no network here: the client passes those on as faults of its own, and this one is of
-   * a batch of records that cannot be decompressed.
+   * A poll has failed; throws the fault again if a retry cannot fix it. An IOException among the
+   * causes does not come from the network, whose faults the client wraps: it means a batch of
+   * records that cannot be decompressed.
    */
   void failed(KafkaException fault) {
     if (!Causes.any(fault, KafkaFaults::isPassingOnceAccepted)) {

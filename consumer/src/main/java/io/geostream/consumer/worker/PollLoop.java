@@ -65,7 +65,7 @@ final class PollLoop implements GroupMember.Listener {
     boolean room = mailbox.hasRoom();
     setPaused(outOfRange || !room);
     if (!room) {
-      return Duration.ZERO; // it was waited for already
+      return Duration.ZERO; // the mailbox has waited already
     }
     return outOfRange || owned.areLoading() ? POLL_BRIEFLY : POLL;
   }
@@ -81,8 +81,8 @@ final class PollLoop implements GroupMember.Listener {
   }
 
   /**
-   * The log does not have what is read next. What was read is written first; then the stored
-   * offsets are loaded and compared with the log, which reports what is lost.
+   * The log lacks the next record. What was read is written first; then the stored offsets are
+   * loaded and compared with the log, which reports the loss.
    */
   void outOfRange() {
     outOfRange = true;

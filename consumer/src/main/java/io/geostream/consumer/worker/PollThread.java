@@ -59,7 +59,7 @@ final class PollThread implements Runnable {
       }
     } catch (InterruptedException | InterruptException e) {
       log.debug("interrupted: the worker is closed by force", e);
-    } catch (Throwable e) { // whatever it is: a worker without its poll thread must not live on
+    } catch (Throwable e) { // any fault: a worker must not live on without its poll thread
       life.stop().fail(e);
     } finally {
       finish();

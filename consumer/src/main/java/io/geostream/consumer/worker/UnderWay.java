@@ -2,7 +2,7 @@ package io.geostream.consumer.worker;
 
 import java.time.Duration;
 
-/** What a writer has under way, as its poll loop may wait for it and end it. */
+/** A writer's current work, for its poll loop to wait for or end. */
 interface UnderWay {
 
   /** Waits until nothing is under way, at most for the time given; says whether. */

@@ -3,7 +3,7 @@ package io.geostream.consumer.worker;
 import io.geostream.consumer.write.FaultKind;
 import java.sql.SQLException;
 
-/** What is to be done about a command that failed, if waiting or another try can mend it. */
+/** What to do about a failed command, if a retry can help. */
 enum Verdict {
   /** Try the same again. */
   REPEAT,

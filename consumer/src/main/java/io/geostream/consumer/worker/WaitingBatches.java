@@ -31,7 +31,7 @@ final class WaitingBatches {
     return waiting.isEmpty();
   }
 
-  /** Whether another poll's records would find room. */
+  /** Whether there is room for another poll's records. */
   boolean haveRoom() {
     return waiting.isEmpty() || (waiting.size() == 1 && !waiting.getFirst().isFull());
   }

@@ -38,7 +38,7 @@ public final class Worker {
    * A worker's Kafka consumer.
    *
    * @param kafka closed by the worker
-   * @param news counts its news of the topic
+   * @param news counts its metadata updates of the topic
    * @param polled bounds its polls
    */
   public record Client(Consumer<byte[], byte[]> kafka, MetadataNews news, PolledBytes polled) {}

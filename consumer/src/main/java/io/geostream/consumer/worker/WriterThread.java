@@ -42,7 +42,7 @@ final class WriterThread implements Runnable {
       }
     } catch (InterruptedException | InterruptException e) {
       log.debug("interrupted: the worker is closed by force", e);
-    } catch (Throwable e) { // whatever it is: a worker without its writer must not live on
+    } catch (Throwable e) { // any fault: a worker must not live on without its writer
       life.stop().fail(e);
     } finally {
       mailbox.abandon();

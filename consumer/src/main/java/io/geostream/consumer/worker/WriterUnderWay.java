@@ -3,7 +3,7 @@ package io.geostream.consumer.worker;
 import io.geostream.consumer.database.WriterConnection;
 import java.time.Duration;
 
-/** What the writer thread has under way, in the mailbox and on its connection. */
+/** The writer thread's current work, in the mailbox and on its connection. */
 record WriterUnderWay(Mailbox mailbox, WriterConnection connection) implements UnderWay {
 
   @Override

@@ -5,8 +5,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * How long to wait before the next try: doubling from 50 ms to 1 s, each shortened by up to a half
- * at random so that many consumers do not come back at the same moment. The cap is low because a
- * server that is back should find its consumers back within seconds.
+ * at random so that many consumers do not retry at the same moment. The cap is low so that
+ * consumers are back within seconds after their server.
  */
 public final class Backoff {
 

@@ -19,7 +19,7 @@ final class ColumnArrays {
   private static final int HAS_NULL_AT = Integer.BYTES;
   private static final int DIMENSIONS = 1;
   private static final int FIRST_INDEX = 1;
-  private static final int FIRST_FIELD_AT = Short.BYTES; // behind the number of fields
+  private static final int FIRST_FIELD_AT = Short.BYTES; // after the number of fields
 
   private ColumnArrays() {}
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLState;
 
 /**
- * What a fault of a running consumer asks for, decided once, by SQLState and exception type. At its
- * start, a broker that refuses the credentials is a setting that is wrong; here it passes.
+ * How to handle a fault of a running consumer, decided once, by SQLState and exception type. At the
+ * start, refused Kafka credentials mean a wrong setting; here they pass.
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error
  *     codes</a>
@@ -36,15 +36,15 @@ public enum FaultKind {
   private static final String LOST = PSQLState.CONNECTION_FAILURE.getState();
 
   /**
-   * A protocol violation: a row whose bytes do not fit its column, on a connection that lives on;
-   * or a pooler that has no server and cuts the connection. The search for the row decides.
+   * A protocol violation: a row whose bytes do not fit its column, and the connection survives; or
+   * a pooler without a server, which cuts the connection. The search for the row decides.
    */
   private static final String PROTOCOL_VIOLATION = PSQLState.PROTOCOL_VIOLATION.getState();
 
   /** The class of limits of the server: a row of an index that is too large, a stack too deep. */
   private static final String LIMITS = "54";
 
-  /** The class of what is not there, is something else, or is not ours. */
+  /** The class of objects that are missing, of another kind, or not ours. */
   private static final String NAMES_OR_RIGHTS = "42";
 
   /**
@@ -53,14 +53,14 @@ public enum FaultKind {
    */
   private static final Set<String> SHAPE = Set.of("22P03", "22P04", "23502");
 
-  /** Of the classes that are otherwise fatal or too much: what passes by itself. */
+  /** Transient states of classes that are otherwise fatal or too much. */
   private static final Set<String> PASSING =
       Set.of(
           "53300", // too many connections: fewer rows would not help
           "42P07", // duplicate table: two backends made the same chunk
           "42710"); // duplicate object: likewise
 
-  /** Tells a fault by the first of its causes that says something. */
+  /** Classifies a fault by the first of its causes that is known. */
   public static FaultKind of(Throwable fault) {
     return Causes.of(fault)
         .flatMap(cause -> Stream.ofNullable(ofOne(cause)))
@@ -94,7 +94,7 @@ public enum FaultKind {
   private static @Nullable FaultKind ofOne(Throwable fault) {
     if (fault instanceof SQLException sql) {
       if (LOST.equals(sql.getSQLState()) && sql.getCause() instanceof SocketTimeoutException) {
-        return TOO_MUCH; // the server is away, or the batch takes it longer than we wait
+        return TOO_MUCH; // the server is away, or the batch takes longer than the timeout
       }
       return sql.getSQLState() == null ? ofStateless(sql) : ofState(sql.getSQLState());
     }
@@ -107,17 +107,17 @@ public enum FaultKind {
         : null;
   }
 
-  /** The pool's own time-out has no SQLState, but mostly a cause that has one. */
+  /** The pool's own timeout has no SQLState, but usually a cause that has one. */
   private static @Nullable FaultKind ofStateless(SQLException fault) {
     return fault.getCause() instanceof SQLException ? null : TRANSIENT;
   }
 
-  /** Whether the server refused what it was asked to do, and is neither away nor busy. */
+  /** Whether the server refused the request, and is neither away nor busy. */
   public boolean isRefusal() {
     return this == DATA || this == FATAL;
   }
 
-  /** Whether it says that what was named is not there, is something else, or is not ours. */
+  /** Whether the named object is missing, of another kind, or not ours. */
   public static boolean isOfNamesOrRights(SQLException fault) {
     return fault.getSQLState() != null && fault.getSQLState().startsWith(NAMES_OR_RIGHTS);
   }

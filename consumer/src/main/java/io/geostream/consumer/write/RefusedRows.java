@@ -18,13 +18,12 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Finds the rows that the database refuses, and decides whether it is these rows that are wrong, or
- * the table. It is the rows if the table takes others: of the same batch, or one that it has
- * already.
+ * Finds the rows that the database refuses, and decides whether these rows are wrong or the table.
+ * The rows are wrong if the table takes others: of the same batch, or one that it has already.
  */
 public final class RefusedRows {
 
-  /** So many rows refused one after the other, with none accepted between, mean a wrong table. */
+  /** So many rows refused in a row mean a wrong table. */
   static final int ALL_REFUSED = 100;
 
   private final WriterConnection connection;
@@ -98,7 +97,10 @@ public final class RefusedRows {
     }
   }
 
-  /** Nothing shows that the table takes any row; few refusals of data may still be about data. */
+  /**
+   * Nothing shows that the table takes any row, but a few refusals of data may still be about the
+   * data.
+   */
   private void blameTheTable(Batch batch, SortedMap<Integer, SQLException> refused, int tried) {
     refusedInARow += tried;
     Optional<Integer> notOfData =

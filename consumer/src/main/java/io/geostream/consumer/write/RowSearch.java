@@ -22,8 +22,8 @@ final class RowSearch {
   private static final int DOUBTFUL = RefusedRows.ALL_REFUSED;
 
   /**
-   * The newest row of the table, a microsecond later, where none is yet: whatever wrote it, the
-   * table took such a row, and a unique index with the time in it does not refuse this one.
+   * The newest row of the table, a microsecond later, where none is yet: the table took such a row,
+   * and a unique index with the time in it does not refuse this one.
    */
   private static final String WITNESS =
       """
@@ -61,7 +61,7 @@ final class RowSearch {
   /**
    * Finds the refused rows; gives up after some hundred if the table takes none at all.
    *
-   * @return what the database says of each, by the row's number
+   * @return the database's reason for each, by the row's number
    * @throws SQLException any fault that is not a refusal; or a refusal of rows at large: of an
    *     empty COPY, or of a row that the table took earlier in this search
    */
@@ -86,7 +86,7 @@ final class RowSearch {
     return FaultKind.ofWriting(1, refusalOfOne) == FaultKind.DATA;
   }
 
-  /** What showed that the table takes rows may have been true for the first half of the search. */
+  /** The evidence that the table takes rows may be outdated since the first half of the search. */
   private void requireStillTaken() throws SQLException {
     SQLException refusal = accepted == NONE ? tryWitness() : attempt(accepted, accepted + 1);
     if (refusal != null) {

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * One way to bring rows into {@code geospatial_metrics}, inside a transaction that the caller ends.
+ * One way to write rows into {@code geospatial_metrics}, inside a transaction that the caller ends.
  */
 public interface RowWriter {
 
@@ -23,9 +23,9 @@ public interface RowWriter {
    * Writes the rows of a range, {@code to} not included. All of them or, when it throws, none.
    *
    * @param progress called after each statement but the last, and each time the server took a part
-   * @return which way they really went
-   * @throws SQLException what the database says; the transaction then has to be rolled back, at
-   *     least to a savepoint
+   * @return which way they were really written
+   * @throws SQLException the database's error; the transaction then has to be rolled back, at least
+   *     to a savepoint
    */
   Mode write(Connection connection, CopyRows rows, int from, int to, Runnable progress)
       throws SQLException;

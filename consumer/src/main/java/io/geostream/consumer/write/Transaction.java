@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Writes a batch in one transaction: the rows, then the offsets, each only if it still is what this
- * consumer last knew. The compare fences a consumer that slept through a rebalance, and settles a
- * commit whose answer was lost: the same batch again finds its offset gone ahead.
+ * Writes a batch in one transaction: the rows, then the offsets, each only if it is still what this
+ * consumer last knew. The comparison fences a consumer that was frozen during a rebalance, and
+ * settles a commit whose answer was lost: the repeated batch finds its offset advanced.
  */
 public final class Transaction {
 
@@ -41,7 +41,7 @@ public final class Transaction {
    * @return which way the rows went, of a batch without rows which way few would have gone; empty
    *     if the offsets have moved: the batch is another consumer's, or is written already, and
    *     nothing was changed
-   * @throws SQLException what the database says; nothing is written, or a commit's answer was lost
+   * @throws SQLException the database's error; nothing is written, or a commit's answer was lost
    * @throws IllegalStateException if the batch does not advance past each of its rows and dead
    *     letters; nothing is written then
    * @throws MissingOffsetException if a partition's row is gone
@@ -52,7 +52,7 @@ public final class Transaction {
   }
 
   /**
-   * The same the plain way, as the search for refused rows writes.
+   * The same in the plain way, as the search for refused rows writes.
    *
    * @return as {@link #write}
    * @throws SQLException as {@link #write}

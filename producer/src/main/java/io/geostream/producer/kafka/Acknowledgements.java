@@ -1,12 +1,12 @@
 package io.geostream.producer.kafka;
 
 /**
- * Is told how long acknowledgements take. Of each {@value #ONE_IN} readings one is timed: a clock
- * and an object for each would cost more than all the rest of what is counted.
+ * Receives how long acknowledgements take. One in {@value #ONE_IN} readings is timed: a clock and
+ * an object for each would cost more than all the other counting.
  */
 public interface Acknowledgements {
 
-  /** How many readings there are to one that is timed. */
+  /** One in so many readings is timed. */
   int ONE_IN = 16;
 
   /** Takes the time from sending to acknowledgement, in nanoseconds; called from any thread. */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from the acknowledgements whether the broker is there: away when none has come for {@link
- * #PATIENCE} although some are due; back with the next one.
+ * Determines from the acknowledgements whether the broker is there: down when none has come for
+ * {@link #PATIENCE} although some are due; back with the next one.
  *
  * <p>It counts looks, not time: after a pause of the process itself a broker is not suspected.
  */
@@ -28,14 +28,14 @@ public final class ProgressWatch {
   private long idleLooks;
 
   /**
-   * @param broker told when it is away, and when it is back
+   * @param broker notified when the broker is down, and when it is back
    */
   public ProgressWatch(Publisher publisher, Outage broker) {
     this.publisher = publisher;
     this.broker = broker;
   }
 
-  /** Has a look; to be called once each {@link #PERIOD}, by one thread. */
+  /** Checks once; to be called every {@link #PERIOD}, by one thread. */
   public void look() {
     long acknowledged = publisher.tally().acknowledged();
     long inFlight = publisher.tally().inFlight();

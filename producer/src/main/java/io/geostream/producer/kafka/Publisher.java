@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Publishes readings, keyed by {@code location_id}, and keeps the tally of them.
  *
  * <p>While the broker is away the client's buffer fills, {@link #publish} then blocks, and the same
- * reading is tried again until it is taken: none is lost, none overtakes another. What cannot be
- * retried stops the daemon.
+ * reading is tried again until it is taken: none is lost or reordered. What cannot be retried stops
+ * the daemon.
  *
  * <p>One thread publishes; the tally and {@link #stuckBecause} may be asked by any.
  */
@@ -48,7 +48,7 @@ public final class Publisher implements AutoCloseable {
 
   /**
    * @param kafka taken over and closed
-   * @param stop told of faults that cannot be retried
+   * @param stop notified of faults that cannot be retried
    * @param tally counts what becomes of the readings
    * @param nanoTime a monotonic clock, in nanoseconds
    */
@@ -68,8 +68,8 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Hands a reading to Kafka; waits as long as Kafka does not take it. Once a stop is requested a
-   * reading that is not taken is given up.
+   * Hands a reading to Kafka; waits until Kafka accepts it. After a stop is requested, a reading
+   * that is not accepted is dropped.
    *
    * @throws KafkaException if Kafka refuses the reading and a retry cannot help
    */

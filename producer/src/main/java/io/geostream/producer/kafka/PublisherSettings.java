@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class PublisherSettings {
 
-  /** How long one call of send may block; the publisher then looks about and tries again. */
+  /** How long one call of send may block; the publisher then checks for a stop and retries. */
   static final int BLOCK_MILLIS = 1_000;
 
   private static final Map<String, Object> DEFAULTS =
@@ -85,7 +85,7 @@ public final class PublisherSettings {
   }
 
   /**
-   * The settings of the administrating client.
+   * The settings of the admin client.
    *
    * @throws SettingException if the user gave a value that Kafka refuses
    */

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure that the topic is there and takes records. One that is, is left as it is; several
- * producers may start at once. While the broker is away, it is waited for.
+ * Makes sure that the topic exists and accepts records. An existing topic is not changed; several
+ * producers may start at once. Waits while the broker is down.
  */
 public final class TopicSetup {
 
@@ -102,9 +102,9 @@ public final class TopicSetup {
   }
 
   /**
-   * Asks the leader of each partition for its last offset, which it can tell only when it takes
-   * records. A broker tells of a new topic a moment before that; a producer's first batch is then
-   * refused, the second may be taken, and from then on the first is out of order, for ever.
+   * Asks the leader of each partition for its last offset, which it knows only when it accepts
+   * records. A broker reports a new topic a moment earlier; it may then refuse a producer's first
+   * batch and accept the second, after which the first is out of order for ever.
    */
   private void awaitLeaders(@Nullable TopicDescription found)
       throws ExecutionException, InterruptedException {

@@ -1,4 +1,4 @@
-/** Publishing to Kafka: settings, the topic, and patience while the broker is away. */
+/** Publishing to Kafka: settings, the topic, and waiting while the broker is down. */
 @NullMarked
 package io.geostream.producer.kafka;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Bytes one by one, from a buffer, with one of look-ahead. */
 final class ByteReader {
 
-  /** What {@link #read} gives behind the last byte. */
+  /** What {@link #read} returns after the last byte. */
   static final int END = -1;
 
   private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
@@ -53,7 +53,7 @@ final class ByteReader {
     return takenBefore + (limit == 0 ? ofBuffer : ofBuffer * position / limit);
   }
 
-  /** Skips the mark that some programs put before UTF-8. */
+  /** Skips a byte order mark. */
   void skipByteOrderMark() throws IOException {
     for (int i = 0; i < BYTE_ORDER_MARK.length && peek() == BYTE_ORDER_MARK[i]; i++) {
       read();

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a CSV file is written, beyond what it says itself.
+ * How a CSV file is written, as far as the file itself does not show it.
  *
  * @param separator between fields; null to find it by the header
  * @param missing what stands for an absent value, besides {@code NA}, {@code NaN}, {@code \N} and

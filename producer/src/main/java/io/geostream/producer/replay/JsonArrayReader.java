@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON array of readings, element by element. It only finds where an element ends, by
- * brackets and quotes; what is wrong inside one is said by the decoder, and the next one follows.
+ * brackets and quotes; the decoder reports what is wrong inside one, and the next one follows.
  */
 final class JsonArrayReader implements EntryReader {
 

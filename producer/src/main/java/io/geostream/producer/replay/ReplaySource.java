@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Readings from a file or from stdin, NDJSON, a JSON array or CSV, streamed, also packed by gzip.
- * Bad lines are reported and skipped; {@link #problem()} says how many there were, and which was
- * the first.
+ * Bad lines are reported and skipped; {@link #problem()} returns their number and names the first.
  */
 public final class ReplaySource implements ReadingSource {
 
@@ -58,9 +57,8 @@ public final class ReplaySource implements ReadingSource {
   }
 
   /**
-   * Opens a file, and reads as much of it as it takes to see that it can be replayed. Stdin is
-   * first read later, since it may not have anything yet. What the file holds besides readings is
-   * logged.
+   * Opens a file, and reads enough of it to see whether it can be replayed. Stdin is first read
+   * later, since it may not have anything yet. What the file holds besides readings is logged.
    *
    * @param file a path, or {@code -} for {@code stdin}
    * @param csv how it is written if it is CSV

@@ -1,6 +1,6 @@
 /**
- * Made readings: stations that stay where they are, under weather that behaves. Pure: no Kafka, no
- * clock of its own.
+ * Made readings: stations at fixed places, with plausible weather. Pure: no Kafka, no clock of its
+ * own.
  */
 @NullMarked
 package io.geostream.producer.station;

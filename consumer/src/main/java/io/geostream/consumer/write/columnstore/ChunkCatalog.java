@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The chunks that there are, from the catalog of TimescaleDB 2.28 and newer. Everybody may read it;
- * and {@code timescaledb_information.chunks} takes tens of milliseconds where there are thousands.
+ * The chunks that there are, from the catalog of TimescaleDB 2.28 and newer. Every role may read
+ * it, and {@code timescaledb_information.chunks} takes tens of milliseconds where there are
+ * thousands.
  */
 final class ChunkCatalog {
 
@@ -73,8 +74,8 @@ final class ChunkCatalog {
 
   /**
    * Keeps chunks as they are until the transaction ends: they are not dropped, merged, split or
-   * converted. Waits for transactions that do so. It is the lock of an INSERT, whose right is
-   * enough.
+   * converted. Waits for transactions that do so. The lock is that of an INSERT, and needs only
+   * that right.
    *
    * @return whether they are the same as they were, once they are locked
    * @throws SQLException if one is gone, as for other reasons
@@ -92,7 +93,7 @@ final class ChunkCatalog {
     }
   }
 
-  /** The rows of that one among several statements that has any. */
+  /** The rows of the one statement that has any. */
   private static ResultSet answer(Statement statement, boolean isAnswer) throws SQLException {
     boolean found = isAnswer;
     while (!found) {

@@ -19,7 +19,7 @@ record Chunks(List<Chunk> chunks) {
    *
    * @param id its number, which no other chunk ever gets
    * @param start the earliest time that it may hold, in microseconds since 1970
-   * @param end the time behind the latest
+   * @param end the time after the latest
    * @param name its table, as SQL takes it
    */
   record Chunk(int id, long start, long end, String name) {}
@@ -39,7 +39,7 @@ record Chunks(List<Chunk> chunks) {
     return uncovered < span.first();
   }
 
-  /** Whether one of them is just this. */
+  /** Whether one of them equals this. */
   boolean include(int id, long start, long end) {
     return chunks.stream()
         .anyMatch(chunk -> chunk.id() == id && chunk.start() == start && chunk.end() == end);

@@ -39,7 +39,7 @@ public record DirectCompress(
     return new DirectCompress(null, false, 0, List.of(), List.of(), null);
   }
 
-  /** Of a TimescaleDB that cannot be asked for more: too old, or not as it is known here. */
+  /** Of a TimescaleDB that is too old, or unknown, to be queried further. */
   static DirectCompress unknown(String extension, @Nullable String catalogFault) {
     return new DirectCompress(extension, false, 0, List.of(), List.of(), catalogFault);
   }

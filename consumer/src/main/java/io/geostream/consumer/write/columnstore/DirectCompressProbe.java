@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Asks the database what direct compress depends on. Needs no rights beyond a writer's. */
+/** Queries what direct compress depends on. Needs no rights beyond a writer's. */
 public final class DirectCompressProbe {
 
   private static final String EXTENSION =
@@ -71,7 +71,7 @@ public final class DirectCompressProbe {
     }
   }
 
-  /** Each batch will read the chunks; whether it can is seen by doing so. */
+  /** Each batch will read the chunks; this checks that it can. */
   private static DirectCompress ofTable(String extension, Connection connection)
       throws SQLException {
     try (PreparedStatement both = ChunkCatalog.prepare(connection, TABLE, NO_TIME)) {

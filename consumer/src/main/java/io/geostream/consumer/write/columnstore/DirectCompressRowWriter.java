@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows with the same COPY as {@link CopyRowWriter}, which TimescaleDB compresses as they
- * come in: they go straight into the columnstore. But only where each of them has a chunk already;
- * else all are written with the plain COPY, which makes what is missing.
+ * come in: they go straight into the columnstore. But only if each of them has a chunk already;
+ * else all are written with the plain COPY, which creates missing chunks.
  *
- * <p>For a COPY that compresses and finds no chunk takes the one that another session is about to
- * commit for its own, new and empty one; what the other has copied into it is out of sight from
- * then on. And if the chunk that it waits for is taken out of the columnstore meanwhile, the server
- * crashes. So the chunks are locked before, as COPY itself would: docs/adr/0090-write-modes.md.
+ * <p>A COPY that compresses and finds no chunk may wait for another session that is creating it. It
+ * then takes that chunk for its own, new and empty one, and hides what the other session has copied
+ * into it. And if the chunk is taken out of the columnstore during the wait, the server crashes. So
+ * the chunks are locked before, as COPY itself would: docs/adr/0090-write-modes.md.
  *
  * <p>Where TimescaleDB cannot compress (the table got a unique index after the start) it writes
- * into the rowstore, and says so in a warning, from which the mode is known.
+ * into the rowstore, and sends a warning, from which the mode is known.
  *
  * @see <a href="https://github.com/timescale/timescaledb/blob/2.28.3/src/chunk_tuple_routing.c">
  *     ts_chunk_tuple_routing_find_chunk</a>
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class DirectCompressRowWriter implements RowWriter {
 
   /**
-   * For this transaction alone, and in one round trip together with its BEGIN and the look at the
-   * chunks. A second look must see what was committed since the first, whatever the role's settings
-   * are; and the warning has to reach the client. Without a {@code segmentby}, TimescaleDB would
-   * guess one from the first rows of each chunk: with one station that is another layout than the
-   * schema's. Planning the look for each batch would cost more than the look.
+   * For this transaction alone, in one round trip with its BEGIN and the query of the chunks. A
+   * second query must see what was committed since the first, whatever the role's settings are, and
+   * the warning has to reach the client. Without a {@code segmentby}, TimescaleDB would guess one
+   * from the first rows of each chunk: with one station that differs from the schema's layout.
+   * Planning the query for each batch would cost more than running it.
    */
   private static final String BEGIN =
       """

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The times of a batch's rows: one span for each chunk that has any, so that a straggler does not
- * make a span over the days between it and the others.
+ * The times of a batch's rows: one span for each chunk that has any, so that one late row does not
+ * make a span over all days before the others.
  */
 record TimeSpans(List<Span> spans) {
 

@@ -1,6 +1,6 @@
 /**
  * Rows written straight into the columnstore, only into chunks that are locked first. All of this
- * can go once TimescaleDB no longer hides rows that are copied meanwhile; {@code
+ * can be removed once TimescaleDB no longer hides rows that are copied meanwhile; {@code
  * bySettingAloneRowsCopiedIntoAChunkInTheMakingAreOutOfSight} fails then.
  */
 @NullMarked
