@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
+import io.geostream.consumer.database.TestLogin;
 import io.geostream.consumer.database.Transactions;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.Start;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
@@ -58,17 +57,7 @@ final class PositionLoaderIT {
     admin = Admin.create(kafka);
     admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
     loader = loader();
-    pool =
-        DatabasePool.open(
-            new Login(
-                DatabaseAddress.of(
-                    database.jdbcUrl(),
-                    database.user(),
-                    database
-                        .password()
-                        .map(it -> Map.of("DATABASE_PASSWORD", it))
-                        .orElse(Map.of()))),
-            1);
+    pool = DatabasePool.open(TestLogin.to(database), 1);
     transactions = new Transactions(pool);
   }
 

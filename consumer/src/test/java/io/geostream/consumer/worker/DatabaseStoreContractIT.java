@@ -2,14 +2,13 @@ package io.geostream.consumer.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
+import io.geostream.consumer.database.TestLogin;
 import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.PositionLoader;
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriters;
@@ -63,10 +62,7 @@ final class DatabaseStoreContractIT extends StoreContract {
   @BeforeEach
   void makeTables() throws Exception {
     database = SharedStack.freshDatabase();
-    Map<String, String> environment =
-        database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of());
-    DatabaseAddress address = DatabaseAddress.of(database.jdbcUrl(), database.user(), environment);
-    pool = DatabasePool.open(new Login(address), 4);
+    pool = DatabasePool.open(TestLogin.to(database), 4);
     execute(
         """
         CREATE TABLE geospatial_metrics (time timestamptz, location_id text, latitude float8, longitude float8,

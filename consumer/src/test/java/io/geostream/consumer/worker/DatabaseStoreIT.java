@@ -7,15 +7,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.reading.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
 import io.geostream.consumer.database.SchemaRefusalException;
+import io.geostream.consumer.database.TestLogin;
 import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.MissingOffsetException;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.PositionLoader;
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.RefusedRows;
@@ -61,10 +60,7 @@ final class DatabaseStoreIT {
   @BeforeEach
   void makeTables() throws Exception {
     database = SharedStack.freshDatabase();
-    Map<String, String> environment =
-        database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of());
-    DatabaseAddress address = DatabaseAddress.of(database.jdbcUrl(), database.user(), environment);
-    pool = DatabasePool.open(new Login(address), 2);
+    pool = DatabasePool.open(TestLogin.to(database), 2);
     connection = new WriterConnection(pool, System::nanoTime);
     execute(
         """
