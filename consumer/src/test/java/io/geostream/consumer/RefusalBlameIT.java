@@ -9,8 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.SchemaRefusalException;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,17 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether it is the refused rows that are wrong, or the table. */
 final class RefusalBlameIT {
 
-  private RefusalScene scene;
+  @AutoClose private final RefusalScene scene = new RefusalScene();
 
-  @BeforeEach
-  void makeATable() throws Exception {
-    scene = new RefusalScene();
-  }
-
-  @AfterEach
-  void dropIt() {
-    scene.close();
-  }
+  RefusalBlameIT() throws SQLException {}
 
   @Test
   void whenEveryRowIsRefusedItIsTheSchemaThatIsWrong() {

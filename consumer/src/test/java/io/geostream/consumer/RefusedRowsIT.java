@@ -7,27 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geostream.common.reading.BadRecord;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.batch.Batch;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.kafka.common.Uuid;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Refused rows are found in few statements, and nothing of the search stays in the table. */
 final class RefusedRowsIT {
 
-  private RefusalScene scene;
+  @AutoClose private final RefusalScene scene = new RefusalScene();
 
-  @BeforeEach
-  void makeATable() throws Exception {
-    scene = new RefusalScene();
-  }
-
-  @AfterEach
-  void dropIt() {
-    scene.close();
-  }
+  RefusedRowsIT() throws SQLException {}
 
   @Test
   void oneRefusedRowIsFoundInALogarithmicNumberOfStatements() throws Exception {

@@ -13,8 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A writer is cancelled and cut from outside: its work under way ends, and no other. */
@@ -25,17 +24,9 @@ final class WriterCancelIT {
   private static final String SLEEP = "SELECT pg_sleep(60)";
   private static final String PID = "SELECT pg_backend_pid()";
 
-  private WriterScene scene;
+  @AutoClose private final WriterScene scene = new WriterScene();
 
-  @BeforeEach
-  void open() throws Exception {
-    scene = new WriterScene();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    scene.close();
-  }
+  WriterCancelIT() throws SQLException {}
 
   @Test
   void aCancelEndsTheWorkOfItsConnectionOnly() throws Exception {

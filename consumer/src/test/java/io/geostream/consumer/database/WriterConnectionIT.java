@@ -5,12 +5,12 @@ import static io.geostream.consumer.database.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -22,17 +22,9 @@ final class WriterConnectionIT {
 
   private final AtomicLong nanos = new AtomicLong();
 
-  private WriterScene scene;
+  @AutoClose private final WriterScene scene = new WriterScene();
 
-  @BeforeEach
-  void open() throws Exception {
-    scene = new WriterScene();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    scene.close();
-  }
+  WriterConnectionIT() throws SQLException {}
 
   @Test
   void whatIsUnderWayIsKnownWithItsBackendAndItsProgress() throws Exception {

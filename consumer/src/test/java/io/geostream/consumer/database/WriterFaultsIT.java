@@ -8,8 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.sql.SQLException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,17 +19,9 @@ final class WriterFaultsIT {
   private static final String INSERT = "INSERT INTO readings VALUES (1)";
   private static final String PID = "SELECT pg_backend_pid()";
 
-  private WriterScene scene;
+  @AutoClose private final WriterScene scene = new WriterScene();
 
-  @BeforeEach
-  void open() throws Exception {
-    scene = new WriterScene();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    scene.close();
-  }
+  WriterFaultsIT() throws SQLException {}
 
   static Stream<Throwable> faults() {
     return Stream.of(
