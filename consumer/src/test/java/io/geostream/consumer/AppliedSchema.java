@@ -2,8 +2,7 @@ package io.geostream.consumer;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
-import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.consumer.database.TestLogin;
 import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
@@ -15,12 +14,7 @@ final class AppliedSchema {
 
   /** Applies the one that the server can have. */
   static void in(Database database) throws Exception {
-    try (HikariDataSource pool =
-        DatabasePool.open(
-            new Login(
-                DatabaseAddress.of(
-                    database.jdbcUrl(), database.user(), ConsumerJar.password(database))),
-            1)) {
+    try (HikariDataSource pool = DatabasePool.open(TestLogin.to(database), 1)) {
       new SchemaMigrator(pool, !database.timescale(), MigrationProgress.none()).migrate();
     }
   }

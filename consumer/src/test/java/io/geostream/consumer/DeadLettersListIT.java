@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,19 +34,13 @@ final class DeadLettersListIT {
   private final KafkaBroker broker = SharedStack.broker();
   private final String topic = SharedStack.freshTopic();
   private final String deadLetters = topic + ".dead-letter";
-  private Letters letters;
+  @AutoClose private final Letters letters = new Letters(broker);
   private LetterTools tools;
 
   @BeforeEach
   void makeTheTopic() {
     broker.createTopic(topic, 3);
-    letters = new Letters(broker);
     tools = new LetterTools(broker, topic, folder);
-  }
-
-  @AfterEach
-  void close() {
-    letters.close();
   }
 
   @Test

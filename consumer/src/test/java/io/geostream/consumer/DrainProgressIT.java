@@ -7,14 +7,13 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.progress.RecordedProgress;
 import io.geostream.common.progress.RecordedProgress.Shown;
 import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
+import io.geostream.consumer.database.TestLogin;
 import io.geostream.consumer.database.Transactions;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.PositionLoader;
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.watch.Drain;
 import io.geostream.stack.Database;
@@ -37,12 +36,7 @@ final class DrainProgressIT {
   @Test
   void isWhatTheStoredOffsetsHaveReachedOfWhatTheTopicHeld() throws Exception {
     try (Database database = SharedStack.freshDatabase();
-        HikariDataSource pool =
-            DatabasePool.open(
-                new Login(
-                    DatabaseAddress.of(
-                        database.jdbcUrl(), database.user(), ConsumerJar.password(database))),
-                1);
+        HikariDataSource pool = DatabasePool.open(TestLogin.to(database), 1);
         Admin admin =
             Admin.create(Map.of("bootstrap.servers", SharedStack.broker().bootstrapServers()))) {
       AppliedSchema.in(database);

@@ -3,14 +3,12 @@ package io.geostream.consumer.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Names that the consumer uses are found where the migration has checked them. */
@@ -21,15 +19,7 @@ final class PreferredSchemaIT {
     try (Database database = SharedStack.freshDatabase();
         HikariDataSource pool =
             DatabasePool.open(
-                new Login(
-                    DatabaseAddress.of(
-                        database.jdbcUrl() + "?currentSchema=early,public",
-                        database.user(),
-                        database
-                            .password()
-                            .map(it -> Map.of("DATABASE_PASSWORD", it))
-                            .orElse(Map.of()))),
-                2)) {
+                TestLogin.to(database, database.jdbcUrl() + "?currentSchema=early,public"), 2)) {
       ask(pool, "CREATE SCHEMA early");
       ask(pool, "CREATE SCHEMA \"Late\"");
       ask(pool, "CREATE TABLE public.geospatial_metrics (mine int)");

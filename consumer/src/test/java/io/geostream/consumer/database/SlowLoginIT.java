@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,11 +46,8 @@ final class SlowLoginIT {
 
   private static HikariDataSource pool(Database database, int seconds, String timeout) {
     return DatabasePool.open(
-        new Login(
-            DatabaseAddress.of(
-                database.jdbcUrl() + "?options=-c%20post_auth_delay=" + seconds + timeout,
-                database.user(),
-                database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of()))),
+        TestLogin.to(
+            database, database.jdbcUrl() + "?options=-c%20post_auth_delay=" + seconds + timeout),
         1);
   }
 }

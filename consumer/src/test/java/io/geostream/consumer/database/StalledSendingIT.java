@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
 import java.net.InetSocketAddress;
@@ -17,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -113,14 +111,7 @@ final class StalledSendingIT {
   }
 
   private static WriterConnections connections(Database database, String url) {
-    return new WriterConnections(
-        new Login(
-            DatabaseAddress.of(
-                url,
-                database.user(),
-                database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of()))),
-        false,
-        new Backends());
+    return new WriterConnections(TestLogin.to(database, url), false, new Backends());
   }
 
   private SSLContext tls() throws Exception {

@@ -1,17 +1,14 @@
 package io.geostream.consumer.database;
 
+import static io.geostream.consumer.database.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,17 +25,7 @@ final class TransactionsIT {
   @BeforeEach
   void makeATable() throws Exception {
     database = SharedStack.freshDatabase();
-    pool =
-        DatabasePool.open(
-            new Login(
-                DatabaseAddress.of(
-                    database.jdbcUrl(),
-                    database.user(),
-                    database
-                        .password()
-                        .map(it -> Map.of("DATABASE_PASSWORD", it))
-                        .orElse(Map.of()))),
-            1);
+    pool = DatabasePool.open(TestLogin.to(database), 1);
     transactions = new Transactions(pool);
     try (Connection connection = database.connect()) {
       execute(connection, "CREATE TABLE readings (id int)");
@@ -100,7 +87,7 @@ final class TransactionsIT {
     assertThat(ask("SELECT count(*) FROM readings")).isEqualTo(Integer.toString(expected));
     try (Connection observer = database.connect()) {
       assertThat(
-              ask(
+              Statements.ask(
                   observer,
                   """
                   SELECT count(*) FROM pg_stat_activity
@@ -111,21 +98,7 @@ final class TransactionsIT {
 
   private String ask(String query) throws SQLException {
     try (Connection connection = pool.getConnection()) {
-      return ask(connection, query);
-    }
-  }
-
-  private static String ask(Connection connection, String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return String.valueOf(row.getString(1));
-    }
-  }
-
-  private static boolean execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      return statement.execute(sql);
+      return Statements.ask(connection, query);
     }
   }
 }

@@ -3,20 +3,16 @@ package io.geostream.consumer.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
+import io.geostream.consumer.database.SqlWork;
 import io.geostream.consumer.database.Transactions;
+import io.geostream.consumer.database.Transactor;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.Start;
-import io.geostream.stack.Database;
+import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** First offsets are chosen once, whatever becomes of their rows. */
 final class PositionLoaderIT {
@@ -41,42 +38,28 @@ final class PositionLoaderIT {
   private final String name = SharedStack.freshTopic();
   private final Map<String, Object> kafka =
       Map.of("bootstrap.servers", SharedStack.broker().bootstrapServers());
-  private Database database;
-  private HikariDataSource pool;
+  private WrittenTable table;
   private Transactions transactions;
   private Admin admin;
+  private Topics topics;
   private PositionLoader loader;
 
   @BeforeEach
   void makeATopicAndATable() throws Exception {
-    database = SharedStack.freshDatabase();
-    execute(
-        """
-        CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
-          topic_id text, leader_epoch int, updated_at timestamptz, durability text DEFAULT current_setting('synchronous_commit'),
-          PRIMARY KEY (consumer_group, cluster_id, topic, partition))""");
+    table = WrittenTable.plain();
+    table.execute(
+        "ALTER TABLE kafka_offsets ADD durability text DEFAULT current_setting('synchronous_commit')");
     admin = Admin.create(kafka);
     admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
+    topics = new Topics(admin, Duration.ofSeconds(10));
     loader = loader();
-    pool =
-        DatabasePool.open(
-            new Login(
-                DatabaseAddress.of(
-                    database.jdbcUrl(),
-                    database.user(),
-                    database
-                        .password()
-                        .map(it -> Map.of("DATABASE_PASSWORD", it))
-                        .orElse(Map.of()))),
-            1);
-    transactions = new Transactions(pool);
+    transactions = new Transactions(table.pool());
   }
 
   @AfterEach
   void dropThem() {
     admin.close();
-    pool.close();
-    database.close();
+    table.close();
   }
 
   @Test
@@ -84,10 +67,10 @@ final class PositionLoaderIT {
     send(3);
     assertThat(load(loader, 0, 1)).isEqualTo(3);
     send(2);
-    execute("DELETE FROM kafka_offsets");
+    table.execute("DELETE FROM kafka_offsets");
 
     assertThat(load(loader, 0)).isEqualTo(3);
-    assertThat(number("SELECT count(*) FROM kafka_offsets"))
+    assertThat(table.number("SELECT count(*) FROM kafka_offsets"))
         .as("rows: those of the others were lost too")
         .isEqualTo(2);
   }
@@ -97,17 +80,17 @@ final class PositionLoaderIT {
     load(loader, 0);
     PositionLoader later = loader();
     load(later, 0);
-    execute("DELETE FROM kafka_offsets");
+    table.execute("DELETE FROM kafka_offsets");
 
     assertThatThrownBy(() -> load(later, 0)).isInstanceOf(MissingOffsetException.class);
-    assertThat(number("SELECT count(*) FROM kafka_offsets")).isZero();
+    assertThat(table.number("SELECT count(*) FROM kafka_offsets")).isZero();
   }
 
   @Test
   void aGroupThatKnowsRowsHasBegunThoughTheTableIsEmpty() throws Exception {
     load(loader, 0);
     send(4);
-    execute("DELETE FROM kafka_offsets");
+    table.execute("DELETE FROM kafka_offsets");
     admin.createPartitions(Map.of(name, NewPartitions.increaseTo(3))).all().get();
 
     assertThat(load(loader, 2, 0)).isZero();
@@ -117,25 +100,63 @@ final class PositionLoaderIT {
   @ParameterizedTest
   @CsvSource({"off, on", "local, on", "on, on", "remote_apply, remote_apply"})
   void aFirstOffsetIsCommittedDurably(String setting, String durability) throws Exception {
-    execute(
-        "ALTER DATABASE \"%s\" SET synchronous_commit = %s"
-            .formatted(name("SELECT current_database()"), setting));
+    table.execute(
+        "ALTER DATABASE %s SET synchronous_commit = %s".formatted(table.quotedName(), setting));
     load(loader, 0);
 
-    assertThat(name("SELECT DISTINCT durability FROM kafka_offsets")).isEqualTo(durability);
+    assertThat(table.strings("SELECT DISTINCT durability FROM kafka_offsets"))
+        .containsExactly(durability);
+  }
+
+  /** Ours would be 3, and leave out two records. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void theStartOfAConsumerThatWasFasterIsTakenAndOursIsForgotten(int asked) throws Exception {
+    send(3);
+    assertThat(load(new Overtaken(), loader, asked)).isEqualTo(asked == 0 ? 1 : 0);
+    assertThat(table.number("SELECT next_offset FROM kafka_offsets WHERE partition = 0")).isOne();
+
+    table.execute("DELETE FROM kafka_offsets");
+    table.pool().getHikariPoolMXBean().softEvictConnections();
+
+    assertThatThrownBy(() -> load(loader, 0)).isInstanceOf(MissingOffsetException.class);
+    assertThat(table.number("SELECT count(*) FROM kafka_offsets")).isZero();
+  }
+
+  /** Between our look and our insert, another consumer begins the first partition at 1. */
+  private final class Overtaken implements Transactor {
+
+    private int begun;
+
+    @Override
+    public <T> T transact(SqlWork<T> work) throws SQLException {
+      if (++begun == 2) {
+        try (Connection other = table.connect()) {
+          new OffsetTable(key()).insert(other, Map.of(0, 1L));
+        }
+      }
+      return transactions.transact(work);
+    }
   }
 
   private long load(PositionLoader by, int partition, Integer... more) throws SQLException {
+    return load(transactions, by, partition, more);
+  }
+
+  private long load(Transactor database, PositionLoader by, int partition, Integer... more)
+      throws SQLException {
     Set<Integer> all = new HashSet<>(List.of(more));
     all.add(partition);
-    return Objects.requireNonNull(by.load(transactions, all).get(partition)).next();
+    return Objects.requireNonNull(by.load(database, all).get(partition)).next();
   }
 
   private PositionLoader loader() {
-    Topics topics = new Topics(admin, Duration.ofSeconds(10));
+    return new PositionLoader(new OffsetTable(key()), topics, Start.LATEST);
+  }
+
+  private OffsetKey key() {
     TopicInfo topic = Objects.requireNonNull(topics.describe(name));
-    OffsetKey key = new OffsetKey("group", topic.clusterId(), name, topic.id());
-    return new PositionLoader(new OffsetTable(key), topics, Start.LATEST);
+    return new OffsetKey("group", topic.clusterId(), name, topic.id());
   }
 
   /** Records into the first partition. */
@@ -145,26 +166,6 @@ final class PositionLoaderIT {
       for (int record = 0; record < records; record++) {
         producer.send(new ProducerRecord<>(name, 0, "key", "value")).get();
       }
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private long number(String query) throws SQLException {
-    return Long.parseLong(name(query));
-  }
-
-  private String name(String query) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getString(1);
     }
   }
 }

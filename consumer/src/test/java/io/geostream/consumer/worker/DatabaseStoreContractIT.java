@@ -1,25 +1,18 @@
 package io.geostream.consumer.worker;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
 import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.PositionLoader;
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.Transaction;
-import io.geostream.stack.Database;
+import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.SharedStack;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +33,7 @@ final class DatabaseStoreContractIT extends StoreContract {
   private Admin admin;
   private Topics topics;
   private OffsetKey key;
-  private Database database;
-  private HikariDataSource pool;
+  private WrittenTable table;
 
   @BeforeEach
   void makeTopic() {
@@ -62,33 +54,21 @@ final class DatabaseStoreContractIT extends StoreContract {
 
   @BeforeEach
   void makeTables() throws Exception {
-    database = SharedStack.freshDatabase();
-    Map<String, String> environment =
-        database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of());
-    DatabaseAddress address = DatabaseAddress.of(database.jdbcUrl(), database.user(), environment);
-    pool = DatabasePool.open(new Login(address), 4);
-    execute(
-        """
-        CREATE TABLE geospatial_metrics (time timestamptz, location_id text, latitude float8, longitude float8,
-          temperature float8, humidity float8, pressure float8, wind_speed float8, wind_direction float8,
-          CHECK (time <> '2026-01-01 00:00:00.000999+00'));
-        CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
-          topic_id text, leader_epoch int, updated_at timestamptz,
-          PRIMARY KEY (consumer_group, cluster_id, topic, partition))\
-        """);
+    table = WrittenTable.plain();
+    table.execute(
+        "ALTER TABLE geospatial_metrics ADD CHECK (time <> '2026-01-01 00:00:00.000999+00')");
   }
 
   @AfterEach
   void close() {
     connections.forEach(WriterConnection::close);
-    pool.close();
-    database.close();
+    table.close();
     admin.close();
   }
 
   @Override
   Store connect() {
-    WriterConnection connection = new WriterConnection(pool, System::nanoTime);
+    WriterConnection connection = new WriterConnection(table.pool(), System::nanoTime);
     connections.add(connection);
     OffsetTable offsets = new OffsetTable(key);
     RowWriters writers = RowWriters.copy();
@@ -102,28 +82,14 @@ final class DatabaseStoreContractIT extends StoreContract {
 
   @Override
   int times(int row) throws SQLException {
-    try (Connection other = database.connect();
-        Statement statement = other.createStatement();
-        ResultSet count =
-            statement.executeQuery(
-                "SELECT count(*) FROM geospatial_metrics WHERE time = timestamptz '2026-01-01"
-                    + " 00:00:00+00' + interval '"
-                    + row
-                    + " microseconds'")) {
-      count.next();
-      return count.getInt(1);
-    }
+    return (int)
+        table.number(
+            "SELECT count(*) FROM geospatial_metrics WHERE time = timestamptz '2026-01-01 00:00:00+00' + interval '%s microseconds'"
+                .formatted(row));
   }
 
   @Override
   void loseOffset(int partition) throws SQLException {
-    execute("DELETE FROM kafka_offsets WHERE partition = " + partition);
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection setup = database.connect();
-        Statement statement = setup.createStatement()) {
-      statement.execute(sql);
-    }
+    table.execute("DELETE FROM kafka_offsets WHERE partition = " + partition);
   }
 }

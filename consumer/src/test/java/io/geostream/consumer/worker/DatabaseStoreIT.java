@@ -3,11 +3,8 @@ package io.geostream.consumer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.reading.BadRecord;
 import io.geostream.consumer.batch.Batch;
-import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
 import io.geostream.consumer.database.SchemaRefusalException;
 import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.kafka.Topics;
@@ -15,19 +12,16 @@ import io.geostream.consumer.offsets.MissingOffsetException;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.PositionLoader;
-import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriter;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.Transaction;
-import io.geostream.stack.Database;
-import io.geostream.stack.testing.SharedStack;
+import io.geostream.consumer.write.WrittenTable;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -52,27 +46,15 @@ final class DatabaseStoreIT {
         throw new SQLException("the columnstore does not take them", "0A000");
       };
 
-  private Database database;
-  private HikariDataSource pool;
+  private WrittenTable table;
   private WriterConnection connection;
   private Store store;
 
   @BeforeEach
   void makeTables() throws Exception {
-    database = SharedStack.freshDatabase();
-    Map<String, String> environment =
-        database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of());
-    DatabaseAddress address = DatabaseAddress.of(database.jdbcUrl(), database.user(), environment);
-    pool = DatabasePool.open(new Login(address), 2);
-    connection = new WriterConnection(pool, System::nanoTime);
-    execute(
-        """
-        CREATE TABLE geospatial_metrics (time timestamptz, location_id text, latitude float8, longitude float8,
-          temperature float8, humidity float8, pressure float8, wind_speed float8, wind_direction float8);
-        CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
-          topic_id text, leader_epoch int, updated_at timestamptz)\
-        """);
-    try (Connection setup = database.connect()) {
+    table = WrittenTable.plain();
+    connection = new WriterConnection(table.pool(), System::nanoTime);
+    try (Connection setup = table.connect()) {
       new OffsetTable(KEY).insert(setup, Map.of(0, 0L));
     }
     store = store(RowWriters.copy());
@@ -101,15 +83,14 @@ final class DatabaseStoreIT {
   @AfterEach
   void dropThem() {
     connection.close();
-    pool.close();
-    database.close();
+    table.close();
   }
 
   @Test
   void aWriteBringsRowsAndOffsetAndASecondOneIsFenced() throws SQLException {
     assertThat(store.write(TestBatches.rows(0, 0, 5), false)).isEqualTo(COPIED);
     assertThat(store.write(TestBatches.rows(0, 0, 5), false)).isEmpty();
-    assertThat(rows()).isEqualTo(5);
+    assertThat(table.count()).isEqualTo(5);
     assertThat(store.holds(offsets(5), true)).isTrue();
   }
 
@@ -121,7 +102,7 @@ final class DatabaseStoreIT {
 
   @Test
   void anOffsetThatIsMissingIsAFaultUnlessItMayBe() throws SQLException {
-    execute("DELETE FROM kafka_offsets");
+    table.execute("DELETE FROM kafka_offsets");
     assertThat(store.holds(offsets(0), false)).isFalse();
     assertThatThrownBy(() -> store.holds(offsets(0), true))
         .isInstanceOf(MissingOffsetException.class);
@@ -134,16 +115,16 @@ final class DatabaseStoreIT {
     assertThatThrownBy(() -> store.write(batch, false)).isInstanceOf(SQLException.class);
     assertThat(store.findRefused(batch)).as("no row is to blame").contains(new TreeMap<>());
     assertThat(store.write(batch, true)).isEqualTo(COPIED);
-    assertThat(rows()).isEqualTo(5);
+    assertThat(table.count()).isEqualTo(5);
   }
 
   @Test
   void aSearchFindsRefusedRowsAndChangesNothing() throws SQLException {
-    execute("CREATE UNIQUE INDEX ON geospatial_metrics (time)");
+    table.execute("CREATE UNIQUE INDEX ON geospatial_metrics (time)");
     SortedMap<Integer, BadRecord> refused =
         store.findRefused(TestBatches.rows(0, 0, 2)).orElseThrow();
     assertThat(refused).containsOnlyKeys(1);
-    assertThat(rows()).isZero();
+    assertThat(table.count()).isZero();
     assertThat(store.holds(offsets(0), true)).isTrue();
   }
 
@@ -155,12 +136,13 @@ final class DatabaseStoreIT {
 
   @Test
   void aWriteBetweenProvesThatTheTableTakesRows() throws SQLException {
-    execute("ALTER TABLE geospatial_metrics ADD CHECK (temperature < 0) NOT VALID");
+    table.execute("ALTER TABLE geospatial_metrics ADD CHECK (temperature < 0) NOT VALID");
     Batch refused = TestBatches.rows(0, 0, 60);
     assertThat(store.findRefused(refused).orElseThrow()).hasSize(60);
-    execute("ALTER TABLE geospatial_metrics DROP CONSTRAINT geospatial_metrics_temperature_check");
+    table.execute(
+        "ALTER TABLE geospatial_metrics DROP CONSTRAINT geospatial_metrics_temperature_check");
     store.write(TestBatches.rows(0, 0, 1), false);
-    execute("ALTER TABLE geospatial_metrics ADD CHECK (temperature < 0) NOT VALID");
+    table.execute("ALTER TABLE geospatial_metrics ADD CHECK (temperature < 0) NOT VALID");
     Batch next = TestBatches.rows(0, 1, 61);
     assertThat(store.findRefused(next).orElseThrow()).as("60 in a row").hasSize(60);
     assertThatThrownBy(() -> store.findRefused(next)).isInstanceOf(SchemaRefusalException.class);
@@ -168,21 +150,5 @@ final class DatabaseStoreIT {
 
   private static SortedMap<Integer, Long> offsets(long next) {
     return new TreeMap<>(Map.of(0, next));
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection setup = database.connect();
-        Statement statement = setup.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private long rows() throws SQLException {
-    try (Connection other = database.connect();
-        Statement statement = other.createStatement();
-        var row = statement.executeQuery("SELECT count(*) FROM geospatial_metrics")) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.geostream.consumer.deadletter.DeadLetterLimit;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.worker.SimFaults.Fault;
 import io.geostream.consumer.write.Backoff;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -141,7 +142,7 @@ final class SimWorker {
     }
     try {
       writer.step();
-    } catch (Exception e) {
+    } catch (SQLException | RuntimeException | InterruptedException e) {
       writer.rollback();
       mailbox.abandon();
       world.failed(this, e);

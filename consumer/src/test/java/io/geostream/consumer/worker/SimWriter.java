@@ -58,9 +58,9 @@ final class SimWriter {
   /**
    * Does one step.
    *
-   * @throws Exception what ends the worker
+   * @throws SQLException what the database refuses for good, which ends the worker
    */
-  void step() throws Exception {
+  void step() throws SQLException, InterruptedException {
     switch (phase) {
       case ISSUED -> begin();
       case UNDER_WAY -> perform();

@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.database.Login;
-import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.consumer.database.TestLogin;
 import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
@@ -18,7 +17,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A database of one test with {@code geospatial_metrics}: what writes into it, and looks at it. */
 public final class WrittenTable implements AutoCloseable {
@@ -50,8 +48,14 @@ public final class WrittenTable implements AutoCloseable {
           temperature float8, humidity float8, pressure float8, wind_speed float8, wind_direction float8)""",
         """
         CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
-          topic_id text, leader_epoch int, updated_at timestamptz)""");
+          topic_id text, leader_epoch int, updated_at timestamptz,
+          PRIMARY KEY (consumer_group, cluster_id, topic, partition))""");
     return table;
+  }
+
+  /** Where it is. */
+  public Database database() {
+    return database;
   }
 
   /** Pooled connections, as the consumer has them. */
@@ -61,13 +65,7 @@ public final class WrittenTable implements AutoCloseable {
 
   /** Another such pool, opened now. */
   public HikariDataSource open(int connections) {
-    return DatabasePool.open(
-        new Login(
-            DatabaseAddress.of(
-                database.jdbcUrl(),
-                database.user(),
-                database.password().map(it -> Map.of("DATABASE_PASSWORD", it)).orElse(Map.of()))),
-        connections);
+    return DatabasePool.open(TestLogin.to(database), connections);
   }
 
   /** A connection of its own. */

@@ -54,6 +54,11 @@ final class RowsRefusedIT {
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_late_places()"""
   };
 
+  private static final String FREEZE_OLD_CHUNKS =
+      """
+      SELECT _timescaledb_functions.freeze_chunk(chunk)
+        FROM show_chunks('geospatial_metrics', older_than => now() - interval '10 hours') AS chunk""";
+
   @Test
   void whatAConstraintOrATriggerOfTheOwnerRefusesIsADeadLetter(Scenario scenario) throws Exception {
     rowsAreRefused(scenario, CHECKED_AT_ONCE, RowsRefusedIT::refusedAtOnce);
@@ -93,28 +98,19 @@ final class RowsRefusedIT {
   @RequiresTimescaleDb
   void aReadingForAFrozenChunkIsADeadLetterEvenIfItComesAlone(Scenario scenario)
       throws SQLException {
-    Instant frozen = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(20, ChronoUnit.HOURS);
+    Instant frozen = twentyHoursAgo();
     try (Pipeline pipeline = scenario.pipeline(1);
         Program consumer = pipeline.consumer("consumer", "--workers", "1");
         Sender sender = Sender.spread(pipeline, frozen, Duration.ofHours(1))) {
       consumer.awaitReady();
       new Stored(pipeline).awaitAll(sender.send(20).sent());
-      pipeline
-          .sql()
-          .run(
-              """
-              SELECT _timescaledb_functions.freeze_chunk(chunk)
-                FROM show_chunks('geospatial_metrics', older_than => now() - interval '10 hours') AS chunk""");
+      pipeline.sql().run(FREEZE_OLD_CHUNKS);
       scenario.injectedIntoData();
       sender.mixing(0, number -> BadRecord.refused(number, frozen, "late", "0A000: "));
       sender.sendBadRecords(1);
-      await()
-          .atMost(Program.LONG)
-          .until(() -> consumer.metric("geostream_dead_letters_total") == 1);
+      awaitDeadLetters(consumer, 1);
       KnownSet sent = sender.sendBadRecords(150).sent();
-      await()
-          .atMost(Program.LONG)
-          .until(() -> consumer.metric("geostream_dead_letters_total") == 151);
+      awaitDeadLetters(consumer, 151);
       holds(scenario, pipeline, sent);
       consumer.stopsOnSigterm();
     }
@@ -127,7 +123,7 @@ final class RowsRefusedIT {
   @RequiresTimescaleDb
   void aReadingForAFrozenChunkIsADeadLetterAfterARestartAndWithTwoWorkersToo(Scenario scenario)
       throws SQLException {
-    Instant frozen = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(20, ChronoUnit.HOURS);
+    Instant frozen = twentyHoursAgo();
     try (Pipeline pipeline = scenario.pipeline(2);
         Sender sender = Sender.spread(pipeline, frozen, Duration.ofHours(1))) {
       try (Program first = pipeline.consumer("first", "--workers", "1")) {
@@ -135,24 +131,27 @@ final class RowsRefusedIT {
         new Stored(pipeline).awaitAll(sender.send(20).sent());
         first.stopsOnSigterm();
       }
-      pipeline
-          .sql()
-          .run(
-              """
-              SELECT _timescaledb_functions.freeze_chunk(chunk)
-                FROM show_chunks('geospatial_metrics', older_than => now() - interval '10 hours') AS chunk""");
+      pipeline.sql().run(FREEZE_OLD_CHUNKS);
       scenario.injectedIntoData();
       try (Program restarted = pipeline.consumer("restarted", "--workers", "2")) {
         restarted.awaitReady();
         sender.mixing(0, number -> BadRecord.refused(number, frozen, "late", "0A000: "));
         KnownSet sent = sender.sendBadRecords(4).sent();
-        await()
-            .atMost(Program.LONG)
-            .until(() -> restarted.metric("geostream_dead_letters_total") == 4);
+        awaitDeadLetters(restarted, 4);
         holds(scenario, pipeline, sent);
         restarted.stopsOnSigterm();
       }
     }
+  }
+
+  private static Instant twentyHoursAgo() {
+    return Instant.now().truncatedTo(ChronoUnit.HOURS).minus(20, ChronoUnit.HOURS);
+  }
+
+  private static void awaitDeadLetters(Program consumer, int letters) {
+    await()
+        .atMost(Program.LONG)
+        .until(() -> consumer.metric("geostream_dead_letters_total") == letters);
   }
 
   private static void holds(Scenario scenario, Pipeline pipeline, KnownSet sent)

@@ -18,37 +18,12 @@ final class StoppedWhileBrokerFrozenIT {
 
   @Test
   void inMidStream(Scenario scenario) throws Exception {
-    try (KafkaBroker broker = scenario.broker();
-        Pipeline pipeline = pipeline(scenario, broker);
-        Sender sender = Sender.withBadRecords(pipeline, 100).stream(1_000)) {
-      try (Program consumer = pipeline.consumer("stopped", "--workers", "2")) {
-        new Group(pipeline).awaitAtWork(2, consumer);
-        sender.awaitMore(1_000);
-        broker.freeze();
-        scenario.injected();
-        consumer.stopsInTime();
-      }
-      broker.thaw();
-      restIsWritten(scenario, pipeline, sender.stop());
-    }
+    stopsAfter(scenario, consumer -> {});
   }
 
   @Test
   void longAfterItHasNoticed(Scenario scenario) throws Exception {
-    try (KafkaBroker broker = scenario.broker();
-        Pipeline pipeline = pipeline(scenario, broker);
-        Sender sender = Sender.withBadRecords(pipeline, 100).stream(1_000)) {
-      try (Program consumer = pipeline.consumer("stopped", "--workers", "2")) {
-        new Group(pipeline).awaitAtWork(2, consumer);
-        sender.awaitMore(1_000);
-        broker.freeze();
-        scenario.injected();
-        new UnreadyButAlive(consumer).becauseOf("broker");
-        consumer.stopsInTime();
-      }
-      broker.thaw();
-      restIsWritten(scenario, pipeline, sender.stop());
-    }
+    stopsAfter(scenario, consumer -> new UnreadyButAlive(consumer).becauseOf("broker"));
   }
 
   @Test
@@ -73,6 +48,28 @@ final class StoppedWhileBrokerFrozenIT {
       }
       broker.thaw();
       restIsWritten(scenario, pipeline, sender.send(100).stop());
+    }
+  }
+
+  /** What is waited for between the freeze and the stop. */
+  private interface Wait {
+    void of(Program consumer) throws Exception;
+  }
+
+  private static void stopsAfter(Scenario scenario, Wait wait) throws Exception {
+    try (KafkaBroker broker = scenario.broker();
+        Pipeline pipeline = pipeline(scenario, broker);
+        Sender sender = Sender.withBadRecords(pipeline, 100).stream(1_000)) {
+      try (Program consumer = pipeline.consumer("stopped", "--workers", "2")) {
+        new Group(pipeline).awaitAtWork(2, consumer);
+        sender.awaitMore(1_000);
+        broker.freeze();
+        scenario.injected();
+        wait.of(consumer);
+        consumer.stopsInTime();
+      }
+      broker.thaw();
+      restIsWritten(scenario, pipeline, sender.stop());
     }
   }
 

@@ -27,6 +27,18 @@ final class TableChangedIT {
     static Change of(String column, String state, String breaks, String mends) {
       return new Change(column, state, alter(breaks), alter(mends));
     }
+
+    static Change closed(String code) {
+      return new Change(
+          "geospatial_metrics",
+          "is closed",
+          """
+          CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+          BEGIN RAISE 'geospatial_metrics is closed' USING ERRCODE = '%s'; END $$;
+          CREATE TRIGGER refuse BEFORE INSERT ON geospatial_metrics FOR EACH STATEMENT EXECUTE FUNCTION refuse()"""
+              .formatted(code),
+          "DROP FUNCTION refuse CASCADE");
+    }
   }
 
   private static final String COLUMNS =
@@ -69,7 +81,10 @@ final class TableChangedIT {
               "latitude",
               "does not exist",
               "DROP COLUMN latitude",
-              "ADD COLUMN latitude double precision"));
+              "ADD COLUMN latitude double precision"),
+          // It refuses a statement without rows, too: by data's own code, and by any other.
+          Change.closed("22000"),
+          Change.closed("P0001"));
 
   /** A changed type would change what is there already, so that is put aside before. */
   private static final String[] PUT_ASIDE = {
@@ -107,7 +122,7 @@ final class TableChangedIT {
 
   private static void breakAndMend(
       Scenario scenario, Pipeline pipeline, Sender sender, Change change) throws Exception {
-    String name = change.breaks().replaceAll("\\W+", "-");
+    String name = "change-" + CHANGES.indexOf(change);
     try (Program consumer = pipeline.consumer(name, "--workers", "1")) {
       new Stored(pipeline).awaitAll(sender.sent());
       pipeline.sql().run(ASIDE);
