@@ -10,9 +10,11 @@ import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,19 @@ final class WriterCancelIT {
     assertThat(fault.getCause()).isInstanceOf(SocketTimeoutException.class);
     assertThat(scene.ask("SELECT 1")).isEqualTo("1");
     scene.awaitBackends(1);
+  }
+
+  @Test
+  void anAbortOfATransactionThatIsOverLeavesTheNextOneAlone() throws Exception {
+    AtomicReference<BusyBackend> earlier = new AtomicReference<>();
+    scene.writer.transact(connection -> earlier.getAndSet(scene.writer.busy()));
+    String pid =
+        scene.writer.transact(
+            connection -> {
+              scene.writer.abort(Objects.requireNonNull(earlier.get()));
+              return Statements.ask(connection, PID);
+            });
+    assertThat(scene.ask(PID)).isEqualTo(pid);
   }
 
   @Test

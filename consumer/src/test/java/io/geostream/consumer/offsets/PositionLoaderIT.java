@@ -9,6 +9,7 @@ import io.geostream.consumer.database.Transactor;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.Start;
+import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,15 @@ final class PositionLoaderIT {
     assertThat(table.number("SELECT count(*) FROM kafka_offsets"))
         .as("rows: those of the others were lost too")
         .isEqualTo(2);
+  }
+
+  /** A rebalance may assign a partition before the metadata that this asks for has it. */
+  @Test
+  void aPartitionThatTheBrokersDoNotReportYetIsAFaultThatPasses() {
+    assertThatThrownBy(() -> load(loader, 0, 1, 2))
+        .isInstanceOfSatisfying(
+            KafkaException.class,
+            fault -> assertThat(FaultKind.of(fault)).isEqualTo(FaultKind.TRANSIENT));
   }
 
   @Test
