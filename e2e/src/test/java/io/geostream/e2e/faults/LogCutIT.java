@@ -1,14 +1,10 @@
 package io.geostream.e2e.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
-import io.geostream.e2e.Sql;
 import io.geostream.stack.testing.Program;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -56,13 +52,12 @@ final class LogCutIT {
         Sender sender = Sender.of(pipeline);
         Program consumer = pipeline.consumer("behind", slow())) {
       new Stored(pipeline).awaitAll(sender.send(READ).sent());
-      try (Connection connection = pipeline.database().connect()) {
-        lockTable(connection);
+      try (LockedTable rows = LockedTable.of(pipeline, "geospatial_metrics")) {
         sender.send(SENT - READ);
-        awaitBlockedWriter(pipeline.sql());
+        rows.awaitWaiting();
         log.cut(0, 3_000);
         scenario.injectedIntoData();
-        connection.rollback();
+        rows.unlock();
       }
       // What it had in hand is written; then it reports how far that was.
       String error = consumer.fails();
@@ -88,10 +83,9 @@ final class LogCutIT {
       new Stored(pipeline).awaitAll(sender.send(READ).sent());
       Fetched fetched = new Fetched(consumer);
       KnownSet read;
-      try (Connection person = pipeline.database().connect()) {
-        lockTable(person);
+      try (LockedTable rows = LockedTable.of(pipeline, "geospatial_metrics")) {
         sender.send(IN_HAND);
-        awaitBlockedWriter(pipeline.sql());
+        rows.awaitWaiting();
         read = sender.send(IN_HAND).sent(); // a second batch, which has room for more
         fetched.awaitRecords(read.readings());
         double answers = fetched.answers();
@@ -103,7 +97,7 @@ final class LogCutIT {
         consumer.process().thaw();
         fetched.awaitAnswers(answers + 2);
         Scenario.pass(FETCH.multipliedBy(5)); // by now a poll has found that the log is cut
-        person.rollback();
+        rows.unlock();
       }
       String error = consumer.fails();
       assertThat(new Stored(pipeline).offsets())
@@ -124,23 +118,6 @@ final class LogCutIT {
       "-K", "fetch.max.bytes=1024",
       "-K", "max.poll.records=100"
     };
-  }
-
-  private static void lockTable(Connection person) throws SQLException {
-    person.setAutoCommit(false);
-    try (Statement statement = person.createStatement()) {
-      statement.execute("LOCK TABLE geospatial_metrics IN ACCESS EXCLUSIVE MODE");
-    }
-  }
-
-  private static void awaitBlockedWriter(Sql sql) {
-    await()
-        .atMost(Program.LONG)
-        .until(
-            () ->
-                sql.number(
-                        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'geospatial_metrics'::regclass")
-                    > 0);
   }
 
   /** As the operator decides. */

@@ -47,6 +47,11 @@ final class Scenario {
     return name;
   }
 
+  /** A part of it, whose logs are in a folder of their own. */
+  Scenario part(String itsName) {
+    return new Scenario(name + "." + itsName, seed, scale, folder.resolve(itsName), tally);
+  }
+
   long seed() {
     return seed;
   }

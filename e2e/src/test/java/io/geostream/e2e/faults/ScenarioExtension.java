@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Gives each test its {@link Scenario}, and says of one that failed how to run it again.
+ * Gives each test its {@link Scenario}, or a class one for all its tests, and says of one that
+ * failed how to run it again.
  *
  * <p>{@code -Dfaults.seed} is the seed of all random choices, {@code -Dfaults.scale} multiplies
  * readings and repetitions.
@@ -81,7 +82,6 @@ final class ScenarioExtension implements ParameterResolver, TestWatcher {
 
   private static String name(ExtensionContext test) {
     return test.getRequiredTestClass().getSimpleName()
-        + "."
-        + test.getRequiredTestMethod().getName();
+        + test.getTestMethod().map(method -> "." + method.getName()).orElse("");
   }
 }

@@ -7,15 +7,23 @@ import io.geostream.stack.KafkaCluster;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * A replica that was out of sync is elected, and the log loses records that are in the table. The
- * consumer stops and says so; what it advises goes on without a loss and without a double.
+ * consumer stops and says so; what it advises goes on without a loss and without a double. One
+ * election cuts the logs of all scenarios: a topic, a group and a database each.
  */
 @FaultScenario
+@TestInstance(Lifecycle.PER_CLASS)
 final class UncleanElectionIT {
 
   private static final int LEADER = 1;
@@ -34,162 +42,188 @@ final class UncleanElectionIT {
 
   /** While the database waits, the client holds more than half of what was sent. */
   private static final String[] READS_AHEAD = {
-    "--workers", "1",
     "--batch-rows", "100",
     "-K", "max.poll.records=100",
     "-K", "metadata.max.age.ms=" + METADATA.toMillis()
   };
 
-  @Test
-  void aLogThatWasCutWhileTheConsumerRanIsReported(Scenario scenario) throws Exception {
-    try (KafkaCluster cluster = scenario.cluster();
-        Pipeline pipeline = pipeline(scenario, cluster);
-        Program consumer = pipeline.consumer("running", "--workers", "1")) {
-      KnownSet written = writtenButNotReplicated(cluster, pipeline);
-      cut(scenario, cluster, pipeline);
-      reportedAndFollowed(scenario, pipeline, consumer, written);
-      KnownSet all = send(pipeline, written, 400);
-      goesOn(scenario, pipeline, all);
-    }
-  }
-
-  @Test
-  void aLogThatWasCutWhileTheConsumerWasStoppedIsReported(Scenario scenario) throws Exception {
-    try (KafkaCluster cluster = scenario.cluster();
-        Pipeline pipeline = pipeline(scenario, cluster)) {
-      KnownSet written = writtenAndStopped(cluster, pipeline);
-      cut(scenario, cluster, pipeline);
-      try (Program second = pipeline.consumer("second", "--drain", "--workers", "1")) {
-        reportedAndFollowed(scenario, pipeline, second, written);
-      }
-      KnownSet all = send(pipeline, written, 400);
-      goesOn(scenario, pipeline, all);
-    }
-  }
-
-  /** The stored offset is one of the log again: only the leader epoch distinguishes the two. */
-  @Test
-  void aLogThatHasGrownAgainPastTheStoredOffsetIsReported(Scenario scenario) throws Exception {
-    try (KafkaCluster cluster = scenario.cluster();
-        Pipeline pipeline = pipeline(scenario, cluster)) {
-      KnownSet written = writtenAndStopped(cluster, pipeline);
-      cut(scenario, cluster, pipeline);
-      KnownSet all = send(pipeline, written, 2 * LOST);
-      try (Program second = pipeline.consumer("second", "--drain", "--workers", "1")) {
-        reportedAndFollowed(scenario, pipeline, second, written);
-      }
-      goesOn(scenario, pipeline, all);
-    }
-  }
-
-  /** The same for a consumer that still believes it knows where it is. */
-  @Test
-  void aLogThatHasGrownAgainWhileTheConsumerWasFrozenIsReported(Scenario scenario)
-      throws Exception {
-    try (KafkaCluster cluster = scenario.cluster();
-        Pipeline pipeline = pipeline(scenario, cluster);
-        Program consumer = pipeline.consumer("frozen", "--workers", "1")) {
-      KnownSet written = writtenButNotReplicated(cluster, pipeline);
-      consumer.process().freeze();
-      cut(scenario, cluster, pipeline);
-      KnownSet all = send(pipeline, written, 2 * LOST);
-      consumer.process().thaw();
-      reportedAndFollowed(scenario, pipeline, consumer, written);
-      goesOn(scenario, pipeline, all);
-    }
-  }
-
   /**
-   * The same for a consumer that waits for the database. Its client validates where it reads on,
-   * which is before the cut, and still hands out what it fetched of the old log.
+   * A log that is cut.
+   *
+   * @param sender of what was sent before
    */
-  @Test
-  void aLogThatWasCutBelowWhatTheClientHoldsIsReported(Scenario scenario) throws Exception {
-    try (KafkaCluster cluster = scenario.cluster();
-        Pipeline pipeline = pipeline(scenario, cluster)) {
-      pipeline.migrate().succeeds();
-      try (LockedTable offsets = LockedTable.of(pipeline, "kafka_offsets");
-          LockedTable rows = LockedTable.of(pipeline, "geospatial_metrics");
-          Sender sender = Sender.of(pipeline);
-          Program consumer = pipeline.consumer("waiting", READS_AHEAD)) {
-        offsets.awaitWaiting(); // nothing is fetched before the position is loaded
-        KnownSet written = sendLastToLeaderOnly(cluster, pipeline, sender.send(COMMON));
-        offsets.unlock();
-        rows.awaitWaiting(); // what is fetched is all that there is
-        cut(scenario, cluster, pipeline);
-        KnownSet all = send(pipeline, written, 2 * LOST);
-        Scenario.pass(METADATA.multipliedBy(4)); // by now the client has validated its position
-        rows.unlock();
-        reportedAndFollowed(scenario, pipeline, consumer, written);
-        goesOn(scenario, pipeline, all);
+  private record Log(Pipeline pipeline, Sender sender) {
+
+    KnownSet written() {
+      return sender.sent();
+    }
+
+    void awaitWritten() {
+      new Stored(pipeline).awaitAll(written());
+    }
+
+    /** Sends more, after the cut. */
+    KnownSet send(int readings) {
+      try (Sender after = Sender.after(written(), pipeline)) {
+        return after.send(readings).stop();
       }
     }
   }
 
-  private static Pipeline pipeline(Scenario scenario, KafkaCluster cluster) {
+  private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
+  private Scenario scenario;
+  private KafkaCluster cluster;
+
+  private Log running;
+  private Program runs;
+
+  private Log stopped;
+  private Log grown;
+
+  private Log frozen;
+  private Program thawed;
+  private KnownSet grownWhileFrozen;
+
+  private Log waiting;
+  private Program waits;
+  private LockedTable rows;
+
+  @BeforeAll
+  void cutAll(Scenario ofAll) throws Exception {
+    scenario = ofAll;
+    cluster = closing(scenario.cluster());
+    running = log("running");
+    stopped = log("stopped");
+    grown = log("grown");
+    frozen = log("frozen");
+    waiting = log("waiting");
+
+    runs = consumer(running, "running");
+    Program firstOfStopped = consumer(stopped, "first");
+    Program firstOfGrown = consumer(grown, "first");
+    thawed = consumer(frozen, "frozen");
+    waiting.pipeline().migrate().succeeds();
+    LockedTable offsets = closing(LockedTable.of(waiting.pipeline(), "kafka_offsets"));
+    rows = closing(LockedTable.of(waiting.pipeline(), "geospatial_metrics"));
+    waits = consumer(waiting, "waiting", READS_AHEAD);
+
+    List<Log> written = List.of(running, stopped, grown, frozen);
+    List<Log> all = List.of(running, stopped, grown, frozen, waiting);
+    all.forEach(log -> log.sender().send(COMMON));
+    written.forEach(Log::awaitWritten);
+    offsets.awaitWaiting(); // nothing is fetched before the position is loaded
+    cluster.node(FOLLOWER).freeze();
+    awaitInSync(all, LEADER);
+    all.forEach(log -> log.sender().send(LOST));
+    written.forEach(Log::awaitWritten);
+    firstOfStopped.stopsOnSigterm();
+    firstOfGrown.stopsOnSigterm();
+    offsets.unlock();
+    rows.awaitWaiting(); // what is fetched is all that there is
+    thawed.process().freeze();
+
+    cluster.node(LEADER).kill();
+    cluster.node(FOLLOWER).thaw();
+    scenario.injected();
+    awaitInSync(all, FOLLOWER);
+    grownWhileFrozen = frozen.send(2 * LOST);
+    thawed.process().thaw();
+  }
+
+  private Log log(String name) {
     Pipeline pipeline =
-        scenario
-            .pipelineWithoutTopic(cluster.node(LEADER), SharedStack.freshDatabase())
-            .withConsumerFlags("-K", "session.timeout.ms=" + SESSION.toMillis());
+        closing(
+            scenario
+                .part(name)
+                .pipelineWithoutTopic(cluster.node(LEADER), SharedStack.freshDatabase())
+                .withConsumerFlags(
+                    "--workers", "1", "-K", "session.timeout.ms=" + SESSION.toMillis()));
     cluster.createTopic(
         pipeline.topic(),
         List.of(LEADER, FOLLOWER),
         Map.of("unclean.leader.election.enable", "true", "min.insync.replicas", "1"));
-    return pipeline;
+    return new Log(pipeline, closing(Sender.of(pipeline)));
   }
 
-  private static KnownSet writtenButNotReplicated(KafkaCluster cluster, Pipeline pipeline) {
-    try (Sender sender = Sender.of(pipeline)) {
-      new Stored(pipeline).awaitAll(sender.send(COMMON).sent());
-      KnownSet written = sendLastToLeaderOnly(cluster, pipeline, sender);
-      new Stored(pipeline).awaitAll(written);
-      return written;
+  private Program consumer(Log log, String name, String... more) {
+    return closing(log.pipeline().consumer(name, more));
+  }
+
+  private void awaitInSync(List<Log> logs, int node) {
+    logs.forEach(log -> cluster.awaitInSync(log.pipeline().topic(), 0, List.of(node)));
+  }
+
+  private <T extends AutoCloseable> T closing(T opened) {
+    open.addLast(opened);
+    return opened;
+  }
+
+  @AfterAll
+  void closeAll() throws Exception {
+    if (!open.isEmpty()) {
+      try {
+        open.removeLast().close();
+      } finally {
+        closeAll();
+      }
     }
   }
 
-  private static KnownSet sendLastToLeaderOnly(
-      KafkaCluster cluster, Pipeline pipeline, Sender sender) {
-    cluster.node(FOLLOWER).freeze();
-    cluster.awaitInSync(pipeline.topic(), 0, List.of(LEADER));
-    return sender.send(LOST).sent();
+  @Test
+  void aLogThatWasCutWhileTheConsumerRanIsReported() throws Exception {
+    reportedAndFollowed(running, runs);
+    goesOn(running, running.send(400));
   }
 
-  private static KnownSet writtenAndStopped(KafkaCluster cluster, Pipeline pipeline) {
-    try (Program first = pipeline.consumer("first", "--workers", "1")) {
-      KnownSet written = writtenButNotReplicated(cluster, pipeline);
-      first.stopsOnSigterm();
-      return written;
-    }
+  @Test
+  void aLogThatWasCutWhileTheConsumerWasStoppedIsReported() throws Exception {
+    reportedAndFollowed(stopped, consumer(stopped, "second", "--drain"));
+    goesOn(stopped, stopped.send(400));
   }
 
-  private static void cut(Scenario scenario, KafkaCluster cluster, Pipeline pipeline) {
-    cluster.node(LEADER).kill();
-    cluster.node(FOLLOWER).thaw();
-    scenario.injected();
-    cluster.awaitInSync(pipeline.topic(), 0, List.of(FOLLOWER));
+  /** The stored offset is one of the log again: only the leader epoch distinguishes the two. */
+  @Test
+  void aLogThatHasGrownAgainPastTheStoredOffsetIsReported() throws Exception {
+    KnownSet all = grown.send(2 * LOST);
+    reportedAndFollowed(grown, consumer(grown, "second", "--drain"));
+    goesOn(grown, all);
   }
 
-  private static KnownSet send(Pipeline pipeline, KnownSet before, int readings) {
-    try (Sender sender = Sender.after(before, pipeline)) {
-      return sender.send(readings).stop();
-    }
+  /** The same for a consumer that still believes it knows where it is. */
+  @Test
+  void aLogThatHasGrownAgainWhileTheConsumerWasFrozenIsReported() throws Exception {
+    reportedAndFollowed(frozen, thawed);
+    goesOn(frozen, grownWhileFrozen);
   }
 
-  private static void reportedAndFollowed(
-      Scenario scenario, Pipeline pipeline, Program consumer, KnownSet written) throws Exception {
+  /**
+   * The same for a consumer that waits for the database. Its client validates where it stands,
+   * which is before the cut, and still hands out what it fetched of the old log.
+   */
+  @Test
+  void aLogThatWasCutBelowWhatTheClientHoldsIsReported() throws Exception {
+    KnownSet all = waiting.send(2 * LOST);
+    Scenario.pass(METADATA.multipliedBy(4)); // by now the client has validated its position
+    rows.unlock();
+    reportedAndFollowed(waiting, waits);
+    goesOn(waiting, all);
+  }
+
+  private void reportedAndFollowed(Log log, Program consumer) throws Exception {
+    Pipeline pipeline = log.pipeline();
     String error = consumer.fails();
     assertThat(error).contains(pipeline.topic() + "-0", Integer.toString(COMMON));
-    new EachReadingOnce(pipeline, scenario.tally()).holds(written);
+    new EachReadingOnce(pipeline, scenario.tally()).holds(log.written());
     new Group(pipeline).awaitEmpty();
     Advice.in(error, pipeline).works().followed();
     assertThat(new Stored(pipeline).offsets()).as("where it goes on").isEqualTo(COMMON);
   }
 
-  private static void goesOn(Scenario scenario, Pipeline pipeline, KnownSet all) throws Exception {
-    try (Program last = pipeline.consumer("last", "--drain", "--workers", "1")) {
+  private void goesOn(Log log, KnownSet all) throws Exception {
+    try (Program last = log.pipeline().consumer("last", "--drain")) {
       last.succeeds();
     }
-    new EachReadingOnce(pipeline, scenario.tally()).holds(all);
-    new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(all);
+    new EachReadingOnce(log.pipeline(), scenario.tally()).holds(all);
+    new EachBadRecordADeadLetter(log.pipeline(), scenario.tally()).holds(all);
   }
 }
