@@ -28,7 +28,7 @@ final class KafkaTopics {
   }
 
   /**
-   * Waits until the partitions take records: the broker tells of a topic a moment before that, and
+   * Waits until the partitions take records: the broker reports a topic a moment before that, and
    * a producer that is too early gets its batches out of order.
    */
   void create(String name, int partitions) {
