@@ -82,7 +82,12 @@ final class ConsumerDaemon implements Daemon.Body {
             stop);
     resources.add(NetworkThreadErrors.watch(stop));
     Workers workers = resources.add(new Workers());
-    workers.start(settings.workers(), servers, clients.consumer(), metrics::of, shared);
+    workers.start(
+        settings.workers(),
+        servers,
+        clients.consumer(),
+        client -> resources.add(metrics.kafka().of(client)),
+        shared);
     workers.heartbeats().forEach(beat -> status.health().live(beat.name(), beat::problem));
     Watching watching = new Watching(watches, database, status, metrics, stop);
     watching.servers(broker, ends, schema);

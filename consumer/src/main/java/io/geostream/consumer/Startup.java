@@ -78,7 +78,7 @@ final class Startup {
     if (admin == null) {
       return null;
     }
-    metrics.of(admin);
+    resources.add(metrics.kafka().of(admin));
     resources.add(() -> admin.close(CLOSE));
     Topics topics = new Topics(admin, BROKER_TIMEOUT);
     DeadLetterTopic letterTopic = new DeadLetterTopic(topics, deadLetterTopic, original);
@@ -97,7 +97,7 @@ final class Startup {
     if (letters == null) {
       return null;
     }
-    metrics.of(letters);
+    resources.add(metrics.kafka().of(letters));
     resources.add(() -> letters.close(CLOSE)); // workers wait for their letters themselves
     OffsetKey key = new OffsetKey(settings.group(), topic.clusterId(), original, topic.id());
     return new BrokerSide(
