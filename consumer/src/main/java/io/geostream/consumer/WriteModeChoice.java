@@ -5,7 +5,7 @@ import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.WriteModeRefusedException;
 import io.geostream.consumer.write.columnstore.ColumnstoreWriters;
-import io.geostream.consumer.write.columnstore.DirectCompressProbe;
+import io.geostream.consumer.write.columnstore.DirectCompress;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -28,10 +28,10 @@ final class WriteModeChoice {
    */
   static RowWriters of(WriteMode mode, DataSource database, ChunkWidth width) throws SQLException {
     return switch (mode) {
-      case AUTO -> auto(DirectCompressProbe.probe(database).obstacle(), width);
+      case AUTO -> auto(DirectCompress.obstacle(database), width);
       case COPY -> RowWriters.copy();
       case INSERT -> RowWriters.insert();
-      case DIRECT_COMPRESS -> directCompress(DirectCompressProbe.probe(database).obstacle(), width);
+      case DIRECT_COMPRESS -> directCompress(DirectCompress.obstacle(database), width);
     };
   }
 

@@ -3,7 +3,7 @@ package io.geostream.consumer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.write.RowWriter.Mode;
-import io.geostream.consumer.write.columnstore.DirectCompressProbe;
+import io.geostream.consumer.write.columnstore.DirectCompress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,6 @@ final class PlainWriteModesIT {
 
   @Test
   void thereIsNoDirectCompress() throws Exception {
-    assertThat(DirectCompressProbe.probe(table.pool()).obstacle())
-        .hasValue("the database has no TimescaleDB");
+    assertThat(DirectCompress.obstacle(table.pool())).hasValue("the database has no TimescaleDB");
   }
 }
