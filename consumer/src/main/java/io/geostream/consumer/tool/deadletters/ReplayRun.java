@@ -71,45 +71,36 @@ final class ReplayRun {
               .formatted(order.target().topic()));
     }
     Targets targets = new Targets(order.target(), target);
-    return order.dryRun()
-        ? rehearse(info, targets, stop)
-        : replay(info, targets, producerSettings, stop, resources);
-  }
-
-  private boolean rehearse(TopicInfo info, Targets targets, StopSignal stop) {
-    TopicInfo known = ledgerTopic.find();
-    IdentitySet before = known == null ? new IdentitySet() : read(known);
     return readLetters(
-        info,
-        before,
-        targets,
-        letters -> letters.forEach(letter -> tally.count(Outcome.WOULD_BE_REPLAYED, letter)),
-        stop);
+        info, order.dryRun() ? rehearsal(targets) : replay(targets, producerSettings, resources), stop);
   }
 
-  private boolean replay(
-      TopicInfo info,
-      Targets targets,
-      Map<String, Object> producerSettings,
-      StopSignal stop,
-      Resources resources) {
+  private Replay rehearsal(Targets targets) {
+    TopicInfo known = ledgerTopic.find();
+    return replay(
+        known == null ? new IdentitySet() : read(known),
+        targets,
+        letters -> letters.forEach(letter -> tally.count(Outcome.WOULD_BE_REPLAYED, letter)));
+  }
+
+  private Replay replay(
+      Targets targets, Map<String, Object> producerSettings, Resources resources) {
     TopicInfo known = ledgerTopic.findOrCreate();
     Producer<byte[], byte[]> producer = Clients.make(producerSettings, KafkaProducer::new);
     resources.add(() -> producer.close(ToolRun.CLOSE));
     producer.initTransactions();
-    IdentitySet before = read(known);
-    return readLetters(
-        info, before, targets, new ReplayTransactions(producer, ledger, tally)::send, stop);
+    return replay(read(known), targets, new ReplayTransactions(producer, ledger, tally)::send);
   }
 
-  private boolean readLetters(
-      TopicInfo info,
-      IdentitySet before,
-      Targets targets,
-      Consumer<List<Outgoing>> outbox,
-      StopSignal stop) {
-    Replay replay =
-        new Replay(before, targets, outbox, tally, order.transactionLetters(), order.limit());
+  private Replay replay(IdentitySet before, Targets targets, Consumer<List<Outgoing>> outbox) {
+    return new Replay(before, targets, outbox, tally, order.transactionLetters(), order.limit());
+  }
+
+  private IdentitySet read(TopicInfo known) {
+    return ledger.read(known, clients.topics(), clients.reader());
+  }
+
+  private boolean readLetters(TopicInfo info, Replay replay, StopSignal stop) {
     try {
       clients.read(order.letters(), info, order.filter(), replay::take, tally::toString);
       if (!stop.isRequested()) {
@@ -124,9 +115,5 @@ final class ReplayRun {
         tally,
         stop.isRequested() ? "; stopped before the end, run it again for the rest" : "");
     return !stop.isRequested();
-  }
-
-  private IdentitySet read(TopicInfo known) {
-    return ledger.read(known, clients.topics(), clients.reader());
   }
 }
