@@ -39,7 +39,6 @@ public final class DeadLetterTopic {
     this.topic = new OwnTopic(topics, name, originalTopic);
   }
 
-  /** The topic's name. */
   public String name() {
     return topic.name();
   }

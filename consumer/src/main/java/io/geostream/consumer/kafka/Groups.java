@@ -23,9 +23,6 @@ public final class Groups {
   private final Admin admin;
   private final Duration timeout;
 
-  /**
-   * @param timeout how long to wait for an answer
-   */
   public Groups(Admin admin, Duration timeout) {
     this.admin = admin;
     this.timeout = timeout;

@@ -45,9 +45,6 @@ public final class Topics {
   private final Admin admin;
   private final Duration timeout;
 
-  /**
-   * @param timeout how long to wait for an answer
-   */
   public Topics(Admin admin, Duration timeout) {
     this.admin = admin;
     this.timeout = timeout;

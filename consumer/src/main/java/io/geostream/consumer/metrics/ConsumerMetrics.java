@@ -59,12 +59,10 @@ public final class ConsumerMetrics {
     return registry.scrape();
   }
 
-  /** What becomes of batches. */
   public BatchMetrics batches() {
     return batches;
   }
 
-  /** How long the start took. */
   public StartupMetrics startup() {
     return startup;
   }
@@ -74,7 +72,6 @@ public final class ConsumerMetrics {
     return terminatedBackends::increment;
   }
 
-  /** The partitions of this process. */
   public PartitionMetrics partitions() {
     return partitions;
   }
@@ -94,7 +91,6 @@ public final class ConsumerMetrics {
     pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
   }
 
-  /** Takes the Kafka clients. */
   public KafkaMetrics kafka() {
     return kafka;
   }

@@ -84,7 +84,6 @@ final class FilterSettings {
         originalTopic == null ? null : TopicNames.checked("--original-topic", originalTopic));
   }
 
-  /** How many letters at most. */
   long limit() {
     return limit == null ? Long.MAX_VALUE : limit;
   }

@@ -42,7 +42,6 @@ final class Ledger {
     return deadLetterTopic + SUFFIX;
   }
 
-  /** The topic's name. */
   String topic() {
     return topic;
   }

@@ -58,7 +58,6 @@ record Letter(
     return places;
   }
 
-  /** When the letter was written. */
   Instant written() {
     return Instant.ofEpochMilli(record.timestamp());
   }

@@ -72,7 +72,9 @@ final class ReplayRun {
     }
     Targets targets = new Targets(order.target(), target);
     return readLetters(
-        info, order.dryRun() ? rehearsal(targets) : replay(targets, producerSettings, resources), stop);
+        info,
+        order.dryRun() ? rehearsal(targets) : replay(targets, producerSettings, resources),
+        stop);
   }
 
   private Replay rehearsal(Targets targets) {

@@ -20,9 +20,6 @@ final class Targets {
   private final Wanted wanted;
   private final TopicInfo info;
 
-  /**
-   * @param info what the brokers say of the topic
-   */
   Targets(Wanted wanted, TopicInfo info) {
     this.wanted = wanted;
     this.info = info;

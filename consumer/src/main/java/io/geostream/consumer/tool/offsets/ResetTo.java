@@ -9,7 +9,6 @@ import picocli.CommandLine.TypeConversionException;
 /** Where partitions shall go on: what stands behind {@code --to}. */
 sealed interface ResetTo {
 
-  /** The flag. */
   String FLAG = "--to";
 
   /** At the first record that is still there. */
