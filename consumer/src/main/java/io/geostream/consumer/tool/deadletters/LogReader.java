@@ -5,7 +5,6 @@ import io.geostream.common.progress.ProgressReport;
 import io.geostream.common.progress.Unit;
 import io.geostream.consumer.kafka.PolledBytes;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -76,16 +75,15 @@ final class LogReader {
     AtomicLong read = new AtomicLong();
     try (ProgressReport progress =
         reports.of("reading " + topic, new Unit(word), Span.total(ranges))) {
-      boolean more = true;
-      for (Iterator<Span> range = ranges.iterator(); more && range.hasNext(); ) {
-        more =
-            read(
-                range.next(),
-                record -> {
-                  read.incrementAndGet();
-                  return visitor.test(record);
-                },
-                () -> progress.at(read.get(), done));
+      Predicate<ConsumerRecord<byte[], byte[]>> counting =
+          record -> {
+            read.incrementAndGet();
+            return visitor.test(record);
+          };
+      for (Span range : ranges) {
+        if (!read(range, counting, () -> progress.at(read.get(), done))) {
+          return;
+        }
       }
     }
   }
