@@ -97,7 +97,7 @@ record LetterClients(Topics topics, LogReader reader) {
     return new ToolException("the brokers (" + servers + ") refuse", fault);
   }
 
-  /** The topic of letters; null, with a word, if it does not exist. */
+  /** The topic of letters; null if it does not exist, which is logged. */
   @Nullable TopicInfo find(String letters) {
     TopicInfo info = topics.describe(letters);
     if (info == null) {

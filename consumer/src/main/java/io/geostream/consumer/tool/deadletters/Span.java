@@ -16,7 +16,7 @@ record Span(TopicPartition partition, long begin, long end) {
   /**
    * Parts of a topic's partitions, in their order.
    *
-   * @param begins of a partition that has none, nothing is meant
+   * @param begins a partition without one is taken to be empty
    */
   static List<Span> of(String topic, Map<Integer, Long> begins, Map<Integer, Long> ends) {
     return ends.entrySet().stream()
