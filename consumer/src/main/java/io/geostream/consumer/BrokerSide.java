@@ -4,6 +4,8 @@ import io.geostream.consumer.deadletter.DeadLetters;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.OffsetTable;
+import io.geostream.consumer.offsets.PositionLoader;
+import io.geostream.consumer.worker.EndOffsets;
 
 /**
  * What is known of the brokers once they have answered.
@@ -11,6 +13,14 @@ import io.geostream.consumer.offsets.OffsetTable;
  * @param topics asks them about topics
  * @param topic the one that is read
  * @param offsets those of the group in it
+ * @param positions loads them, and compares them with the topic's logs
  * @param letters where its bad records go
+ * @param ends the ends of its logs, as last seen
  */
-record BrokerSide(Topics topics, TopicInfo topic, OffsetTable offsets, DeadLetters letters) {}
+record BrokerSide(
+    Topics topics,
+    TopicInfo topic,
+    OffsetTable offsets,
+    PositionLoader positions,
+    DeadLetters letters,
+    EndOffsets ends) {}

@@ -47,7 +47,6 @@ public final class ConsumerCommand implements Callable<Integer> {
         DeadLettersCommand.withSubcommands());
   }
 
-  /** Runs the program. */
   public static void main(String[] args) {
     System.exit(commandLine(System.getenv()).execute(args));
   }

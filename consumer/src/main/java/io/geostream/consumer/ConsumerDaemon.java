@@ -5,17 +5,12 @@ import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.settings.KafkaSettings;
-import io.geostream.consumer.deadletter.DeadLetterLimit;
 import io.geostream.consumer.kafka.NetworkThreadErrors;
 import io.geostream.consumer.metrics.ConsumerMetrics;
-import io.geostream.consumer.offsets.PositionLoader;
 import io.geostream.consumer.settings.ConsumerSettings;
 import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.watch.Watches;
-import io.geostream.consumer.worker.EndOffsets;
-import io.geostream.consumer.worker.Shared;
-import io.geostream.consumer.write.RowWriters;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +25,6 @@ final class ConsumerDaemon implements Daemon.Body {
 
   private final ConsumerSettings settings;
   private final Map<String, String> environment;
-  private final ConsumerStatus status = new ConsumerStatus();
 
   ConsumerDaemon(ConsumerSettings settings, Map<String, String> environment) {
     this.settings = settings;
@@ -42,12 +36,13 @@ final class ConsumerDaemon implements Daemon.Body {
     KafkaSettings kafka = settings.common().kafka();
     DatabaseAddress address = settings.database().address(environment);
     String deadLetterTopic = settings.deadLetterTopic(); // refused before anything is waited for
-    KafkaClients clients = KafkaClients.of(kafka, settings.group(), settings.workers());
-    DatabaseSide database = DatabaseSide.of(address, settings.writeMode() == WriteMode.INSERT);
     String version = Version.of(ConsumerDaemon.class);
-    ConsumerMetrics metrics = new ConsumerMetrics(version, resources);
-    status.answerHttp(settings.common().http(), metrics, resources);
-    metrics.of(resources.add(database.pool()));
+    ConsumerStatus status = new ConsumerStatus(new ConsumerMetrics(version, resources));
+    KafkaClients clients =
+        new KafkaClients(kafka, settings.group(), settings.workers(), status, resources, stop);
+    DatabaseSide database = DatabaseSide.of(address, settings.writeMode() == WriteMode.INSERT);
+    status.answerHttp(settings.common().http(), resources);
+    status.metrics().of(resources.add(database.pool()));
     log.info(
         "consumer {}: topic {} of {} into {}",
         version,
@@ -55,61 +50,20 @@ final class ConsumerDaemon implements Daemon.Body {
         kafka.bootstrapServers(),
         address);
     Watches watches = resources.add(new Watches(stop));
-    Watching.blockers(watches, database, metrics.terminatedBackends());
-    Servers servers =
-        new Servers(settings, status.database(), status.broker(), status.topic(), stop);
-    Startup startup = new Startup(settings, servers, status, metrics, resources, stop);
+    Watching.blockers(watches, database, status.metrics().terminatedBackends());
+    Startup startup = new Startup(settings, status, stop);
     Schema schema = startup.schema(database);
-    if (schema == null) {
-      return;
+    BrokerSide broker = schema == null ? null : startup.broker(clients, deadLetterTopic);
+    if (schema != null && broker != null) {
+      resources.add(NetworkThreadErrors.watch(stop));
+      resources.add(new Workers(settings, clients, status, stop)).start(database, schema, broker);
+      Watching watching = new Watching(watches, database, status, stop);
+      watching.servers(broker, schema);
+      if (settings.drain()) {
+        watching.drain(broker, resources);
+      }
+      status.started();
+      stop.await();
     }
-    RowWriters rowWriters =
-        WriteModeChoice.of(
-            settings.writeMode(), schema.obstacleToDirectCompress(), schema.chunkWidth());
-    BrokerSide broker = startup.broker(clients, deadLetterTopic);
-    if (broker == null) {
-      return;
-    }
-    PositionLoader positions =
-        new PositionLoader(broker.offsets(), broker.topics(), settings.start());
-    EndOffsets ends = new EndOffsets();
-    Shared shared =
-        new Shared(
-            writing(database, broker, positions, rowWriters),
-            reading(clients, schema, ends),
-            new Shared.Signals(
-                status.database(), status.broker(), metrics.batches(), metrics.partitions()),
-            stop);
-    resources.add(NetworkThreadErrors.watch(stop));
-    Workers workers = resources.add(new Workers());
-    workers.start(settings.workers(), servers, clients.consumer(), metrics::of, shared);
-    workers.heartbeats().forEach(beat -> status.health().live(beat.name(), beat::problem));
-    Watching watching = new Watching(watches, database, status, metrics, stop);
-    watching.servers(positions.topic(), broker.topics(), ends, schema);
-    if (settings.drain()) {
-      watching.drain(positions, broker, resources);
-    }
-    status.started();
-    stop.await();
-  }
-
-  private Shared.Writing writing(
-      DatabaseSide database, BrokerSide broker, PositionLoader positions, RowWriters rowWriters) {
-    return new Shared.Writing(
-        database.writers()::make,
-        broker.offsets(),
-        positions,
-        rowWriters,
-        broker.letters(),
-        new DeadLetterLimit(settings.deadLetterLimit()));
-  }
-
-  private Shared.Reading reading(KafkaClients clients, Schema schema, EndOffsets ends) {
-    return new Shared.Reading(
-        settings.batchLimits(schema.chunkWidth()),
-        clients.fetch().answer(),
-        settings.linger(),
-        settings.ageLimits(),
-        ends);
   }
 }

@@ -13,20 +13,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a consumer says of itself over HTTP: whether it is alive and ready, and why not. */
+/**
+ * What a consumer says of itself over HTTP: its metrics, whether it is alive and ready, why not.
+ */
 final class ConsumerStatus {
 
   private static final Logger log = LoggerFactory.getLogger(ConsumerStatus.class);
   private static final String STARTING = "is starting";
 
+  private final ConsumerMetrics metrics;
   private final Health health = new Health();
   private final Outage database = new Outage("database", System::nanoTime);
   private final Outage broker = new Outage("broker", System::nanoTime);
   private final Outage topic = new Outage("topic", System::nanoTime);
   private final AtomicReference<@Nullable String> starting = new AtomicReference<>(STARTING);
 
+  ConsumerStatus(ConsumerMetrics metrics) {
+    this.metrics = metrics;
+  }
+
   /** Answers from now on. */
-  void answerHttp(HttpSettings settings, ConsumerMetrics metrics, Resources resources) {
+  void answerHttp(HttpSettings settings, Resources resources) {
     metrics.of(database);
     metrics.of(broker);
     health.ready("consumer", starting::get);
@@ -57,6 +64,10 @@ final class ConsumerStatus {
   void warn(String server, String warning) {
     log.warn("{}: {}", server, warning);
     health.note(warning);
+  }
+
+  ConsumerMetrics metrics() {
+    return metrics;
   }
 
   Health health() {

@@ -44,12 +44,12 @@ final class MigrateCommand implements Callable<Integer> {
     DatabaseAddress address = database.address(environment);
     return Daemon.run(
         (stop, resources) -> {
-          SchemaProgress progress = resources.add(new SchemaProgress(line -> {}));
           try {
             DatabaseSide server = DatabaseSide.of(address, true);
             resources.add(server.pool());
             Watching.blockers(resources.add(new Watches(stop)), server, () -> {});
-            SchemaReport report = new SchemaStep(server.migrations(), schema, progress, stop).run();
+            SchemaReport report =
+                new SchemaStep(server.migrations(), schema, line -> {}, stop).run();
             report.warnings().forEach(warning -> log.warn("database: {}", warning));
             log.info("schema {} is in order in {}", report.version(), address);
           } catch (SQLException e) {

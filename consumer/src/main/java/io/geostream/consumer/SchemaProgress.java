@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows how far a migration is. */
-final class SchemaProgress implements MigrationProgress, AutoCloseable {
+final class SchemaProgress implements MigrationProgress {
 
   private static final Logger log = LoggerFactory.getLogger(SchemaProgress.class);
 
@@ -56,8 +56,7 @@ final class SchemaProgress implements MigrationProgress, AutoCloseable {
   }
 
   /** The work has ended, well or not. */
-  @Override
-  public void close() {
+  void close() {
     closeReport();
     work = "";
     last = 0;

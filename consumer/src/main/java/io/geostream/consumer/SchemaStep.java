@@ -7,23 +7,25 @@ import io.geostream.sql.SchemaMigrator;
 import io.geostream.sql.SchemaRefusedException;
 import io.geostream.sql.SchemaReport;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Brings the schema up to this build or checks it, as the settings say. */
 final class SchemaStep {
 
-  private final SchemaMigrator migrator;
   private final SchemaProgress progress;
+  private final SchemaMigrator migrator;
   private final Migrate what;
 
   /**
    * @param database gives connections for migrations
+   * @param status takes how far it is, in one line
    * @param stop ends it at once; what it has done stays done
    */
   SchemaStep(
-      DataSource database, SchemaSettings settings, SchemaProgress progress, StopSignal stop) {
+      DataSource database, SchemaSettings settings, Consumer<String> status, StopSignal stop) {
+    this.progress = new SchemaProgress(status);
     this.migrator = new SchemaMigrator(database, settings.allowPlainPostgresql(), progress);
-    this.progress = progress;
     this.what = settings.migrate();
     stop.onRequest(migrator::abort);
   }

@@ -4,10 +4,6 @@ import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.progress.ProgressReport;
 import io.geostream.consumer.database.DatabasePool;
-import io.geostream.consumer.kafka.Topics;
-import io.geostream.consumer.metrics.ConsumerMetrics;
-import io.geostream.consumer.offsets.PositionLoader;
-import io.geostream.consumer.offsets.TopicIdentity;
 import io.geostream.consumer.watch.BlockerWatch;
 import io.geostream.consumer.watch.DatabaseWatch;
 import io.geostream.consumer.watch.Drain;
@@ -15,7 +11,6 @@ import io.geostream.consumer.watch.PolicyWatch;
 import io.geostream.consumer.watch.StalledWriters;
 import io.geostream.consumer.watch.TopicWatch;
 import io.geostream.consumer.watch.Watches;
-import io.geostream.consumer.worker.EndOffsets;
 import java.time.Duration;
 
 /** Which watches run, and how often. */
@@ -31,19 +26,12 @@ final class Watching {
   private final Watches watches;
   private final DatabaseSide database;
   private final ConsumerStatus status;
-  private final ConsumerMetrics metrics;
   private final StopSignal stop;
 
-  Watching(
-      Watches watches,
-      DatabaseSide database,
-      ConsumerStatus status,
-      ConsumerMetrics metrics,
-      StopSignal stop) {
+  Watching(Watches watches, DatabaseSide database, ConsumerStatus status, StopSignal stop) {
     this.watches = watches;
     this.database = database;
     this.status = status;
-    this.metrics = metrics;
     this.stop = stop;
   }
 
@@ -63,9 +51,16 @@ final class Watching {
   }
 
   /** While workers run. */
-  void servers(TopicIdentity topic, Topics topics, EndOffsets ends, Schema schema) {
+  void servers(BrokerSide broker, Schema schema) {
     watches.every(
-        TOPIC, new TopicWatch(topic, topics, ends, status.broker(), status.topic(), stop));
+        TOPIC,
+        new TopicWatch(
+            broker.positions().topic(),
+            broker.topics(),
+            broker.ends(),
+            status.broker(),
+            status.topic(),
+            stop));
     watches.every(DATABASE, new DatabaseWatch(database.pool(), status.database()));
     watches.every(
         STALLED,
@@ -76,19 +71,20 @@ final class Watching {
             System::nanoTime));
     if (schema.hasPolicies()) {
       watches.nowAndEvery(
-          POLICIES, new PolicyWatch(database.pool(), schema.name(), metrics.policyJobsFailing()));
+          POLICIES,
+          new PolicyWatch(database.pool(), schema.name(), status.metrics().policyJobsFailing()));
     } else {
-      metrics.policyJobsFailing().accept(0);
+      status.metrics().policyJobsFailing().accept(0);
     }
   }
 
   /** Ends the daemon once all that the topic holds now is written. */
-  void drain(PositionLoader positions, BrokerSide broker, Resources resources) {
+  void drain(BrokerSide broker, Resources resources) {
     watches.every(
         DRAIN,
         resources.add(
             new Drain(
-                positions,
+                broker.positions(),
                 database.transactions(),
                 broker.topics(),
                 broker.offsets().key().topic(),

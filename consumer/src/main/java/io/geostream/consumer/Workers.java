@@ -1,64 +1,69 @@
 package io.geostream.consumer;
 
-import io.geostream.consumer.kafka.MetadataNews;
-import io.geostream.consumer.kafka.PolledBytes;
-import io.geostream.consumer.worker.Heartbeat;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.consumer.deadletter.DeadLetterLimit;
+import io.geostream.consumer.settings.ConsumerSettings;
 import io.geostream.consumer.worker.Shared;
 import io.geostream.consumer.worker.Worker;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** The workers of a process, each with a Kafka consumer of its own. */
+/** The workers of a process, each with a Kafka consumer and a database connection of its own. */
 final class Workers implements AutoCloseable {
 
+  private final ConsumerSettings settings;
+  private final KafkaClients clients;
+  private final ConsumerStatus status;
+  private final StopSignal stop;
   private final List<Worker> workers = new ArrayList<>();
 
-  /**
-   * Starts workers; fewer if a stop is requested meanwhile.
-   *
-   * @param servers waits for the brokers' names
-   * @param kafka the settings of a Kafka consumer
-   * @param told gets each Kafka consumer that is made
-   */
-  void start(
-      int number,
-      Servers servers,
-      Map<String, Object> kafka,
-      Consumer<org.apache.kafka.clients.consumer.Consumer<?, ?>> told,
-      Shared shared)
-      throws InterruptedException {
-    for (int member = 1; member <= number; member++) {
-      PolledBytes polled = new PolledBytes();
-      MetadataNews news = new MetadataNews(polled.values());
-      KafkaConsumer<byte[], byte[]> client =
-          servers.awaitClient(
-              settings(kafka, member), own -> new KafkaConsumer<>(own, polled.keys(), news));
+  Workers(ConsumerSettings settings, KafkaClients clients, ConsumerStatus status, StopSignal stop) {
+    this.settings = settings;
+    this.clients = clients;
+    this.status = status;
+    this.stop = stop;
+  }
+
+  /** Starts them; fewer if a stop is requested meanwhile. */
+  void start(DatabaseSide database, Schema schema, BrokerSide broker) throws InterruptedException {
+    Shared shared =
+        new Shared(
+            writing(database, schema, broker),
+            reading(schema, broker),
+            new Shared.Signals(
+                status.database(),
+                status.broker(),
+                status.metrics().batches(),
+                status.metrics().partitions()),
+            stop);
+    for (int member = 1; member <= settings.workers(); member++) {
+      Worker.Client client = clients.consumer(member);
       if (client == null) {
         return;
       }
-      told.accept(client);
-      workers.add(Worker.start(member, new Worker.Client(client, news, polled), shared));
+      Worker worker = Worker.start(member, client, shared);
+      workers.add(worker);
+      worker.heartbeats().forEach(beat -> status.health().live(beat.name(), beat::problem));
     }
   }
 
-  /** What has to differ between the members of one process carries the member's number. */
-  private static Map<String, Object> settings(Map<String, Object> kafka, int member) {
-    Map<String, Object> own = new HashMap<>(kafka);
-    for (String id :
-        List.of(ConsumerConfig.CLIENT_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)) {
-      own.computeIfPresent(id, (key, value) -> value + "-" + member);
-    }
-    return own;
+  private Shared.Writing writing(DatabaseSide database, Schema schema, BrokerSide broker) {
+    return new Shared.Writing(
+        database.writers()::make,
+        broker.offsets(),
+        broker.positions(),
+        schema.rowWriters(),
+        broker.letters(),
+        new DeadLetterLimit(settings.deadLetterLimit()));
   }
 
-  /** The signs of life of all threads. */
-  List<Heartbeat> heartbeats() {
-    return workers.stream().flatMap(worker -> worker.heartbeats().stream()).toList();
+  private Shared.Reading reading(Schema schema, BrokerSide broker) {
+    return new Shared.Reading(
+        settings.batchLimits(schema.chunkWidth()),
+        clients.pollBytes(),
+        settings.linger(),
+        settings.ageLimits(),
+        broker.ends());
   }
 
   /** They end side by side once a stop is requested; here they are only waited for. */

@@ -5,7 +5,10 @@ import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.WriteModeRefusedException;
 import io.geostream.consumer.write.columnstore.ColumnstoreWriters;
+import io.geostream.consumer.write.columnstore.DirectCompress;
+import java.sql.SQLException;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +22,16 @@ final class WriteModeChoice {
   /**
    * Decides once, for the life of the process, and says what {@code auto} is.
    *
-   * @param obstacleToDirectCompress why direct compress cannot be used; not looked for where it is
-   *     not asked for
    * @param width of the table's chunks
    * @throws WriteModeRefusedException if the database cannot do what was asked for
+   * @throws SQLException if it does not answer
    */
-  static RowWriters of(
-      WriteMode mode, Optional<String> obstacleToDirectCompress, ChunkWidth width) {
+  static RowWriters of(WriteMode mode, DataSource database, ChunkWidth width) throws SQLException {
     return switch (mode) {
-      case AUTO -> auto(obstacleToDirectCompress, width);
+      case AUTO -> auto(DirectCompress.obstacle(database), width);
       case COPY -> RowWriters.copy();
       case INSERT -> RowWriters.insert();
-      case DIRECT_COMPRESS -> directCompress(obstacleToDirectCompress, width);
+      case DIRECT_COMPRESS -> directCompress(DirectCompress.obstacle(database), width);
     };
   }
 

@@ -28,8 +28,8 @@ final class KafkaTopics {
   }
 
   /**
-   * Waits until the partitions take records: the broker reports a topic a moment before that, and
-   * a producer that is too early gets its batches out of order.
+   * Waits until the partitions take records: the broker reports a topic a moment before that, and a
+   * producer that is too early gets its batches out of order.
    */
   void create(String name, int partitions) {
     try (Admin admin =

@@ -52,7 +52,6 @@ public final class CopyRows {
     ends = new int[rows];
   }
 
-  /** The number of rows. */
   public int count() {
     return count;
   }

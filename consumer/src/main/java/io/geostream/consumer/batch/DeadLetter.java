@@ -9,4 +9,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param record as it was polled
  * @param reason what is wrong with it
  */
-public record DeadLetter(ConsumerRecord<byte[], byte[]> record, BadRecord reason) {}
+public record DeadLetter(ConsumerRecord<byte[], byte[]> record, BadRecord reason) {
+
+  /** Where the record is, for people: topic, partition and offset. */
+  public String place() {
+    return record.topic() + "-" + record.partition() + " at offset " + record.offset();
+  }
+}

@@ -26,7 +26,6 @@ public final class PhaseTimes {
     other.nanos.forEach((phase, took) -> nanos.merge(phase, took, Long::sum));
   }
 
-  /** The time of a phase. */
   public long nanos(Phase phase) {
     return nanos.getOrDefault(phase, 0L);
   }

@@ -49,7 +49,6 @@ public final class RecordLog {
     timestamps = new long[records];
   }
 
-  /** The number of records. */
   public int count() {
     return count;
   }

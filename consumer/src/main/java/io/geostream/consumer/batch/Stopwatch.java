@@ -6,7 +6,6 @@ public final class Stopwatch {
   private final PhaseTimes times;
   private long sinceNanos = System.nanoTime();
 
-  /** Starts now. */
   public Stopwatch(PhaseTimes times) {
     this.times = times;
   }

@@ -39,7 +39,6 @@ public final class DeadLetterTopic {
     this.topic = new OwnTopic(topics, name, originalTopic);
   }
 
-  /** The topic's name. */
   public String name() {
     return topic.name();
   }
@@ -48,7 +47,7 @@ public final class DeadLetterTopic {
    * Looks at the topic, if it exists.
    *
    * @return why letters may get lost there all the same, each with what to change
-   * @throws CompactedLettersException if letters would get lost there
+   * @throws LetterTopicException if letters would get lost there
    * @throws KafkaException if it cannot be seen now, or must not be
    */
   public List<String> check() {
@@ -67,7 +66,7 @@ public final class DeadLetterTopic {
   /**
    * The number of its partitions; makes the topic first if it is missing.
    *
-   * @throws CompactedLettersException if it exists, and letters would get lost there
+   * @throws LetterTopicException if it exists, and letters would get lost there
    * @throws KafkaException if that is not possible now, or not allowed
    */
   public synchronized int partitions() {

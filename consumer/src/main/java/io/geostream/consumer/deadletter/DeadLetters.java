@@ -48,7 +48,7 @@ public final class DeadLetters {
    * @param unsent loses the letters that are acknowledged: what is left after a fault has to be
    *     sent again
    * @throws KafkaException if a letter is not acknowledged
-   * @throws LetterTooLargeException if the topic takes a letter neither whole nor cut
+   * @throws LetterTopicException if the topic takes a letter neither whole nor cut
    */
   public void send(List<DeadLetter> unsent) {
     if (unsent.isEmpty()) {
@@ -63,7 +63,9 @@ public final class DeadLetters {
       unsent.addAll(cut.failed());
       unsent.addAll(cut.tooLarge());
       if (!cut.tooLarge().isEmpty()) {
-        throw new LetterTooLargeException(topic.name(), cut.tooLarge().get(0).record());
+        throw new LetterTopicException(
+            "%s is a bad record, and %s does not take even a cut letter of at most %s bytes: raise max.message.bytes of that topic, or max.request.size of this client"
+                .formatted(cut.tooLarge().get(0).place(), topic.name(), LetterRecords.LARGEST_CUT));
       }
       whole.refuseFaults();
       cut.refuseFaults();

@@ -46,7 +46,6 @@ public enum LetterHeader {
     this.headerName = headerName;
   }
 
-  /** As it stands in Kafka. */
   public String headerName() {
     return headerName;
   }

@@ -26,11 +26,13 @@ record LetterKeeping(String topic, Map<String, String> configs) {
   /**
    * Refuses a topic where letters of one key replace each other.
    *
-   * @throws CompactedLettersException if it is one
+   * @throws LetterTopicException if it is one
    */
   void refuseCompaction() {
     if (policies().contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-      throw new CompactedLettersException(topic, text(TopicConfig.CLEANUP_POLICY_CONFIG));
+      throw new LetterTopicException(
+          "%s has cleanup.policy=%s, and would lose dead letters: give it cleanup.policy=delete, or name another topic with --dead-letter-topic"
+              .formatted(topic, text(TopicConfig.CLEANUP_POLICY_CONFIG)));
     }
   }
 

@@ -47,7 +47,8 @@ final class LetterRecords {
     ConsumerRecord<byte[], byte[]> original = letter.record();
     Headers headers = new RecordHeaders(original.headers().toArray());
     addOurs(headers, letter);
-    return record(original, partitions, original.key(), original.value(), headers);
+    return new ProducerRecord<>(
+        topic, original.partition() % partitions, original.key(), original.value(), headers);
   }
 
   /**
@@ -62,17 +63,12 @@ final class LetterRecords {
     add(headers, LetterHeader.ORIGINAL_SIZE, Integer.toString(value.length));
     add(headers, LetterHeader.ORIGINAL_SHA256, sha256(value));
     add(headers, LetterHeader.CUT, "true");
-    return record(
-        original, partitions, firstOf(original.key()), firstOf(original.value()), headers);
-  }
-
-  private ProducerRecord<byte[], byte[]> record(
-      ConsumerRecord<byte[], byte[]> original,
-      int partitions,
-      byte @Nullable [] key,
-      byte @Nullable [] value,
-      Headers headers) {
-    return new ProducerRecord<>(topic, original.partition() % partitions, key, value, headers);
+    return new ProducerRecord<>(
+        topic,
+        original.partition() % partitions,
+        firstOf(original.key()),
+        firstOf(original.value()),
+        headers);
   }
 
   private void addOurs(Headers headers, DeadLetter letter) {

@@ -1,7 +1,6 @@
 package io.geostream.consumer.deadletter;
 
 import io.geostream.consumer.batch.DeadLetter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** More of the last records are bad than the user allows. */
@@ -11,14 +10,12 @@ public final class TooManyDeadLettersException extends RuntimeException {
 
   TooManyDeadLettersException(int letters, int records, double percent, @Nullable DeadLetter last) {
     super(
-        String.format(
-            Locale.ROOT,
-            "%d of the last %d records are bad, more than the %s %% of --dead-letter-limit (CONSUMER_DEAD_LETTER_LIMIT); none of this batch"
-                + " was sent to the dead letters%s",
-            letters,
-            records,
-            number(percent),
-            last == null ? "" : "; the last one is " + describe(last)));
+        "%s of the last %s records are bad, more than the %s %% of --dead-letter-limit (CONSUMER_DEAD_LETTER_LIMIT); none of this batch was sent to the dead letters%s"
+            .formatted(
+                letters,
+                records,
+                number(percent),
+                last == null ? "" : "; the last one is " + describe(last)));
   }
 
   private static String number(double percent) {
@@ -26,13 +23,6 @@ public final class TooManyDeadLettersException extends RuntimeException {
   }
 
   private static String describe(DeadLetter letter) {
-    return String.format(
-        Locale.ROOT,
-        "%s-%d at offset %d: %s: %s",
-        letter.record().topic(),
-        letter.record().partition(),
-        letter.record().offset(),
-        letter.reason().code().word(),
-        letter.reason().message());
+    return letter.place() + ": " + letter.reason().code().word() + ": " + letter.reason().message();
   }
 }

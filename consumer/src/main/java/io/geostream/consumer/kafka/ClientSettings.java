@@ -55,6 +55,7 @@ public final class ClientSettings {
   }
 
   private static Map<String, Object> fixedForConsumer() {
+    String bytes = UncopiedBytesDeserializer.class.getName();
     return Map.of(
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
         "none",
@@ -65,9 +66,9 @@ public final class ClientSettings {
         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
         false,
         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-        UncopiedBytesDeserializer.class.getName(),
+        bytes,
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-        UncopiedBytesDeserializer.class.getName());
+        bytes);
   }
 
   /** Those of the producer of dead letters. */

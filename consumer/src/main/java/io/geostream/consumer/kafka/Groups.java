@@ -23,25 +23,13 @@ public final class Groups {
   private final Admin admin;
   private final Duration timeout;
 
-  /**
-   * @param timeout how long to wait for an answer
-   */
   public Groups(Admin admin, Duration timeout) {
     this.admin = admin;
     this.timeout = timeout;
   }
 
-  /** A client that is in a group now. */
-  public record Member(String clientId, String host) {
-
-    @Override
-    public String toString() {
-      return clientId + " on " + host.replaceFirst("^/", "");
-    }
-  }
-
-  /** The members of a group; none if there is no such group. */
-  public List<Member> members(String group) {
+  /** The members of a group, each as {@code client id on host}; none if there is no such group. */
+  public List<String> members(String group) {
     @Nullable KafkaFuture<ConsumerGroupDescription> description =
         admin
             .describeConsumerGroups(
@@ -50,7 +38,7 @@ public final class Groups {
             .get(group);
     try {
       return Answers.await(description, timeout).members().stream()
-          .map(member -> new Member(member.clientId(), member.host()))
+          .map(member -> member.clientId() + " on " + member.host().replaceFirst("^/", ""))
           .toList();
     } catch (GroupIdNotFoundException e) {
       return List.of();

@@ -20,9 +20,6 @@ public final class MetadataNews
   private final Deserializer<byte @Nullable []> values;
   private final AtomicLong count = new AtomicLong();
 
-  /**
-   * @param values what deserializes the values
-   */
   public MetadataNews(Deserializer<byte @Nullable []> values) {
     this.values = values;
   }

@@ -41,41 +41,33 @@ public final class PolledBytes {
 
   /** For the keys of the consumer's records. */
   public Deserializer<byte @Nullable []> keys() {
-    return new Counting() {
-      @Override
-      void count(long size) {
-        before = polled;
-        keyInHand = true;
-        take(size);
-      }
-    };
+    return new Counting(true);
   }
 
   /** For the values of the consumer's records. */
   public Deserializer<byte @Nullable []> values() {
-    return new Counting() {
-      @Override
-      void count(long size) {
-        if (!keyInHand) {
-          before = polled;
-        }
-        keyInHand = false;
-        take(size);
-      }
-    };
+    return new Counting(false);
   }
 
-  private void take(long size) {
+  /** Takes a part of a record, or refuses it. */
+  private void take(boolean isKey, long size) {
+    if (isKey || !keyInHand) {
+      before = polled; // a record begins
+    }
+    keyInHand = isKey;
     if (before > 0 && polled + size > most) {
       throw new SerializationException("the poll is full");
     }
     polled += size;
   }
 
-  private abstract class Counting implements Deserializer<byte @Nullable []> {
+  private final class Counting implements Deserializer<byte @Nullable []> {
 
-    /** Takes the size of a part, or refuses it. */
-    abstract void count(long size);
+    private final boolean ofKeys;
+
+    Counting(boolean ofKeys) {
+      this.ofKeys = ofKeys;
+    }
 
     @Override
     public byte @Nullable [] deserialize(String topic, byte @Nullable [] data) {
@@ -85,7 +77,7 @@ public final class PolledBytes {
     /** Headers count with the key and with the value: one of them may be missing. */
     @Override
     public byte @Nullable [] deserialize(String topic, Headers headers, @Nullable ByteBuffer data) {
-      count(RecordBytes.of(headers) + (data == null ? 0 : data.remaining()));
+      take(ofKeys, RecordBytes.of(headers) + (data == null ? 0 : data.remaining()));
       return bytes.deserialize(topic, headers, data);
     }
   }

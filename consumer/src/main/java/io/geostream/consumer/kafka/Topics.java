@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -45,9 +44,6 @@ public final class Topics {
   private final Admin admin;
   private final Duration timeout;
 
-  /**
-   * @param timeout how long to wait for an answer
-   */
   public Topics(Admin admin, Duration timeout) {
     this.admin = admin;
     this.timeout = timeout;
@@ -146,9 +142,7 @@ public final class Topics {
       String topic, Collection<Integer> partitions, Instant time) {
     long millis = Math.max(0, time.plusNanos(NANOS_PER_MILLI - 1).toEpochMilli());
     Map<Integer, Long> offsets =
-        new HashMap<>(
-            offsets(
-                topic, partitions, OffsetSpec.forTimestamp(millis), IsolationLevel.READ_COMMITTED));
+        offsets(topic, partitions, OffsetSpec.forTimestamp(millis), IsolationLevel.READ_COMMITTED);
     offsets.values().removeIf(offset -> offset == NO_SUCH_RECORD);
     return offsets;
   }
@@ -160,7 +154,7 @@ public final class Topics {
       case EARLIEST -> firstOffsets(topic, partitions);
       case LATEST -> readableEndOffsets(topic, partitions);
       case COMMITTED -> {
-        Map<Integer, Long> starts = new HashMap<>(firstOffsets(topic, partitions));
+        Map<Integer, Long> starts = firstOffsets(topic, partitions);
         starts.putAll(committedOffsets(group, topic, partitions));
         yield starts;
       }
@@ -187,26 +181,16 @@ public final class Topics {
 
   private Map<Integer, Long> offsets(
       String topic, Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation) {
-    Map<TopicPartition, OffsetSpec> question =
-        partitions.stream()
-            .collect(
-                Collectors.toMap(number -> new TopicPartition(topic, number), number -> which));
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    partitions.forEach(number -> question.put(new TopicPartition(topic, number), which));
     Map<TopicPartition, ListOffsetsResultInfo> found =
         answer(
             admin
                 .listOffsets(question, new ListOffsetsOptions(isolation).timeoutMs(millis()))
                 .all());
-    return partitions.stream()
-        .collect(
-            Collectors.toMap(
-                Function.identity(),
-                number -> {
-                  ListOffsetsResultInfo info = found.get(new TopicPartition(topic, number));
-                  if (info == null) {
-                    throw new UnknownTopicOrPartitionException(topic + "-" + number);
-                  }
-                  return info.offset();
-                }));
+    Map<Integer, Long> offsets = new HashMap<>();
+    found.forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+    return offsets;
   }
 
   private int millis() {

@@ -4,23 +4,20 @@ import io.geostream.common.metrics.DelayHistogram;
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.CopyRows;
-import io.geostream.consumer.batch.DeadLetter;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.batch.RecordLog;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.RowWriter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.EnumMap;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -30,21 +27,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class BatchMetrics {
 
   private static final long MICROS_PER_MILLI = 1_000;
+  private static final String WRITTEN = "written";
+  private static final String DEAD_LETTERED = "dead-lettered";
 
   private final PrometheusMeterRegistry registry;
   private final LongSupplier epochMicros;
-  private final Counter written;
-  private final Counter deadLettered;
+  private final MeterProvider<Counter> messages;
+  private final MeterProvider<Counter> rows;
+  private final MeterProvider<Counter> batches;
+  private final MeterProvider<Counter> letters;
+  private final MeterProvider<Counter> retries;
+  private final MeterProvider<Timer> phases;
   private final Counter ignoredFields;
   private final Counter fenced;
   private final Timer duration;
   private final DistributionSummary batchRows;
   private final DelayHistogram readingLatency;
   private final DelayHistogram recordLatency;
-  private final Map<RowWriter.Mode, Counter> rowsByMode;
-  private final Map<RowWriter.Mode, Counter> batchesByMode;
-  private final Map<ErrorCode, Counter> lettersByCode;
-  private final Map<Phase, Timer> timeByPhase;
 
   /**
    * Registers the meters.
@@ -54,13 +53,23 @@ public final class BatchMetrics {
   public BatchMetrics(PrometheusMeterRegistry registry, LongSupplier epochMicros) {
     this.registry = registry;
     this.epochMicros = epochMicros;
-    String messages = "Records dealt with for good, by outcome";
-    written = counter("messages_processed", messages, "outcome", "written");
-    deadLettered = counter("messages_processed", messages, "outcome", "dead-lettered");
+    messages = counters("messages_processed", "Records dealt with for good, by outcome");
+    rows = counters("geostream_rows", "Rows committed");
+    batches = counters("geostream_batches", "Batches committed");
+    letters = counters("geostream_dead_letters", "Dead letters, by error code");
+    retries =
+        counters(
+            "geostream_retries",
+            "Failed attempts to write or to load positions that are made again");
+    phases =
+        timer("geostream_batch_phase", "Time that batches spent in a phase").withRegistry(registry);
     ignoredFields =
-        counter("geostream_ignored_fields", "Fields of messages that a reading does not have");
-    fenced = counter("geostream_fenced_batches", "Batches dropped because their offsets had moved");
-    duration = timer("processing_duration", "A batch, from poll to commit");
+        counters("geostream_ignored_fields", "Fields of messages that a reading does not have")
+            .withTags();
+    fenced =
+        counters("geostream_fenced_batches", "Batches dropped because their offsets had moved")
+            .withTags();
+    duration = timer("processing_duration", "A batch, from poll to commit").register(registry);
     batchRows =
         DistributionSummary.builder("geostream_batch_rows")
             .description("Rows of a batch")
@@ -70,53 +79,42 @@ public final class BatchMetrics {
         latency("geostream_reading_latency_seconds", "From a reading's own time to its commit");
     recordLatency =
         latency("geostream_record_latency_seconds", "From the Kafka record's time to its commit");
-    rowsByMode =
-        each(
-            RowWriter.Mode.class,
-            mode -> counter("geostream_rows", "Rows committed", "mode", label(mode)));
-    batchesByMode =
-        each(
-            RowWriter.Mode.class,
-            mode -> counter("geostream_batches", "Batches committed", "mode", label(mode)));
-    lettersByCode =
-        each(
-            ErrorCode.class,
-            code ->
-                counter(
-                    "geostream_dead_letters", "Dead letters, by error code", "code", code.word()));
-    timeByPhase =
-        each(
-            Phase.class,
-            phase ->
-                timer(
-                    "geostream_batch_phase",
-                    "Time that batches spent in a phase",
-                    "phase",
-                    label(phase)));
-    for (String server : List.of("database", "broker")) {
-      retries(server, FaultKind.TRANSIENT);
+    showFromTheStart();
+  }
+
+  /** So that what happens for the first time is seen as an increase. */
+  private void showFromTheStart() {
+    outcome(WRITTEN);
+    outcome(DEAD_LETTERED);
+    for (RowWriter.Mode mode : RowWriter.Mode.values()) {
+      in(mode, rows);
+      in(mode, batches);
     }
+    Arrays.stream(ErrorCode.values()).forEach(this::letters);
+    Arrays.stream(Phase.values()).forEach(this::phase);
+    retries("database", FaultKind.TRANSIENT);
+    retries("broker", FaultKind.TRANSIENT);
   }
 
   /** A batch was committed a moment ago. */
   public void committed(Batch batch, RowWriter.Mode mode) {
     duration.record(System.nanoTime() - batch.polledNanos(), TimeUnit.NANOSECONDS);
-    timeByPhase.forEach(
-        (phase, timer) -> {
-          long nanos = batch.times().nanos(phase);
-          if (nanos > 0) {
-            timer.record(nanos, TimeUnit.NANOSECONDS);
-          }
-        });
-    int rows = batch.rows().count();
-    written.increment(rows);
-    batchRows.record(rows);
-    count(rowsByMode, mode, rows);
-    count(batchesByMode, mode, 1);
+    for (Phase phase : Phase.values()) {
+      long nanos = batch.times().nanos(phase);
+      if (nanos > 0) {
+        phase(phase).record(nanos, TimeUnit.NANOSECONDS);
+      }
+    }
+    int count = batch.rows().count();
+    outcome(WRITTEN).increment(count);
+    batchRows.record(count);
+    in(mode, rows).increment(count);
+    in(mode, batches).increment();
     latencies(batch, epochMicros.getAsLong());
-    List<DeadLetter> letters = batch.deadLetters();
-    deadLettered.increment(letters.size());
-    letters.forEach(letter -> count(lettersByCode, letter.reason().code(), 1));
+    outcome(DEAD_LETTERED).increment(batch.deadLetters().size());
+    batch.deadLetters().stream()
+        .collect(Collectors.groupingBy(letter -> letter.reason().code(), Collectors.counting()))
+        .forEach((code, more) -> letters(code).increment(more));
   }
 
   private void latencies(Batch batch, long now) {
@@ -146,14 +144,24 @@ public final class BatchMetrics {
     retries(server, cause).increment();
   }
 
+  private Counter outcome(String outcome) {
+    return messages.withTag("outcome", outcome);
+  }
+
+  private static Counter in(RowWriter.Mode mode, MeterProvider<Counter> counters) {
+    return counters.withTag("mode", label(mode));
+  }
+
+  private Counter letters(ErrorCode code) {
+    return letters.withTag("code", code.word());
+  }
+
+  private Timer phase(Phase phase) {
+    return phases.withTag("phase", label(phase));
+  }
+
   private Counter retries(String server, FaultKind cause) {
-    return counter(
-        "geostream_retries",
-        "Failed attempts to write or to load positions that are made again",
-        "server",
-        server,
-        "cause",
-        label(cause));
+    return retries.withTags("server", server, "cause", label(cause));
   }
 
   /** A constant as the value of a label. */
@@ -161,31 +169,15 @@ public final class BatchMetrics {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private Counter counter(String name, String description, String... tags) {
-    return Counter.builder(name).description(description).tags(tags).register(registry);
+  private MeterProvider<Counter> counters(String name, String description) {
+    return Counter.builder(name).description(description).withRegistry(registry);
   }
 
-  private Timer timer(String name, String description, String... tags) {
-    return Timer.builder(name)
-        .description(description)
-        .tags(tags)
-        .serviceLevelObjectives(Buckets.OF_BATCHES)
-        .register(registry);
+  private static Timer.Builder timer(String name, String description) {
+    return Timer.builder(name).description(description).serviceLevelObjectives(Buckets.OF_BATCHES);
   }
 
   private DelayHistogram latency(String name, String help) {
     return new DelayHistogram(name, help, Buckets.OF_READINGS).registeredIn(registry);
-  }
-
-  private static <K extends Enum<K>, V> Map<K, V> each(Class<K> type, Function<K, V> meter) {
-    Map<K, V> meters = new EnumMap<>(type);
-    for (K key : type.getEnumConstants()) {
-      meters.put(key, meter.apply(key));
-    }
-    return meters;
-  }
-
-  private static <K> void count(Map<K, Counter> counters, K key, double more) {
-    Objects.requireNonNull(counters.get(key)).increment(more); // each() has made one for every key
   }
 }

@@ -16,9 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleConsumer;
-import org.apache.kafka.clients.admin.AdminClient;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 
 /**
  * All that the consumer tells of itself. Its parts each get what they report to; the libraries'
@@ -38,7 +35,6 @@ public final class ConsumerMetrics {
           .register(registry);
   private final AtomicReference<Double> policyJobsFailing = new AtomicReference<>(Double.NaN);
   private final KafkaMetrics kafka = new KafkaMetrics(registry);
-  private final Resources resources;
 
   /**
    * Registers what does not depend on a client.
@@ -47,7 +43,6 @@ public final class ConsumerMetrics {
    * @param resources what has to be closed goes in here
    */
   public ConsumerMetrics(String version, Resources resources) {
-    this.resources = resources;
     resources.add(new ProgramMetrics(registry, "consumer", version));
     resources.add(kafka);
     Gauge.builder("geostream_policy_jobs_failing", policyJobsFailing, AtomicReference::get)
@@ -64,12 +59,10 @@ public final class ConsumerMetrics {
     return registry.scrape();
   }
 
-  /** What becomes of batches. */
   public BatchMetrics batches() {
     return batches;
   }
 
-  /** How long the start took. */
   public StartupMetrics startup() {
     return startup;
   }
@@ -79,7 +72,6 @@ public final class ConsumerMetrics {
     return terminatedBackends::increment;
   }
 
-  /** The partitions of this process. */
   public PartitionMetrics partitions() {
     return partitions;
   }
@@ -99,18 +91,7 @@ public final class ConsumerMetrics {
     pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
   }
 
-  /** Tells of a Kafka consumer. */
-  public void of(Consumer<?, ?> client) {
-    resources.add(kafka.of(client));
-  }
-
-  /** Tells of a Kafka producer. */
-  public void of(Producer<?, ?> client) {
-    resources.add(kafka.of(client));
-  }
-
-  /** Tells of a Kafka client that administrates. */
-  public void of(AdminClient client) {
-    resources.add(kafka.of(client));
+  public KafkaMetrics kafka() {
+    return kafka;
   }
 }

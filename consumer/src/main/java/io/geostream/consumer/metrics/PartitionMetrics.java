@@ -2,15 +2,17 @@ package io.geostream.consumer.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
@@ -21,11 +23,11 @@ import java.util.function.ToDoubleFunction;
  */
 public final class PartitionMetrics {
 
-  private final MeterRegistry registry;
   private final StartupMetrics startup;
-  private final Map<Integer, Gauges> gauges = new HashMap<>();
+  private final List<Shown> shown;
+  private final Map<Integer, AtomicReference<State>> states = new HashMap<>();
   private final AtomicInteger assigned = new AtomicInteger();
-  private final Map<Rebalance, Counter> rebalances = new EnumMap<>(Rebalance.class);
+  private final MeterProvider<Counter> rebalances;
 
   /** What a rebalance did to partitions of this process. */
   public enum Rebalance {
@@ -47,91 +49,86 @@ public final class PartitionMetrics {
    */
   public record State(long unwritten, double lagSeconds, long stored, long end) {}
 
-  /** A partition's gauges, and what they show. */
-  private record Gauges(AtomicReference<State> state, List<Meter.Id> ids) {}
+  /** A gauge of each partition, and what it shows. */
+  private record Shown(MultiGauge gauge, ToDoubleFunction<State> value) {}
 
   /** Registers the meters that every process has. */
   public PartitionMetrics(MeterRegistry registry, StartupMetrics startup) {
-    this.registry = registry;
     this.startup = startup;
     Gauge.builder("geostream_assigned_partitions", assigned, AtomicInteger::get)
         .description("Partitions that this process has")
         .register(registry);
-    for (Rebalance event : Rebalance.values()) {
-      rebalances.put(
-          event,
-          Counter.builder("geostream_rebalances")
-              .description("How often partitions came to this process or left it, by event")
-              .tag("event", event.name().toLowerCase(Locale.ROOT))
-              .register(registry));
-    }
+    rebalances =
+        Counter.builder("geostream_rebalances")
+            .description("How often partitions came to this process or left it, by event")
+            .withRegistry(registry);
+    Arrays.stream(Rebalance.values()).forEach(this::counter);
+    shown =
+        List.of(
+            shown(registry, "kafka_queue_size", "Records not yet written", State::unwritten),
+            shown(
+                registry,
+                "geostream_lag_seconds",
+                "Age of the oldest record not yet written; 0 if there is none",
+                State::lagSeconds),
+            shown(
+                registry,
+                "geostream_stored_offset",
+                "Next offset, as last committed in the database",
+                State::stored),
+            shown(
+                registry,
+                "geostream_end_offset",
+                "End of the partition, as last seen",
+                State::end));
+  }
+
+  private static Shown shown(
+      MeterRegistry registry, String name, String description, ToDoubleFunction<State> value) {
+    return new Shown(MultiGauge.builder(name).description(description).register(registry), value);
+  }
+
+  private Counter counter(Rebalance event) {
+    return rebalances.withTag("event", event.name().toLowerCase(Locale.ROOT));
   }
 
   /** Some partitions are ours now. */
   public synchronized void assigned(int number) {
     assigned.addAndGet(number);
     startup.reached(StartupMetrics.Step.GROUP);
-    count(Rebalance.ASSIGNED);
+    counter(Rebalance.ASSIGNED).increment();
   }
 
   /** Partitions are not ours any more. */
   public synchronized void forget(Collection<Integer> partitions, Rebalance why) {
     assigned.addAndGet(-partitions.size());
-    count(why);
-    for (Integer partition : partitions) {
-      Gauges gone = gauges.remove(partition);
-      if (gone != null) {
-        gone.ids().forEach(registry::remove);
-      }
+    counter(why).increment();
+    if (states.keySet().removeAll(partitions)) {
+      show();
     }
-  }
-
-  private void count(Rebalance event) {
-    Objects.requireNonNull(rebalances.get(event)).increment(); // there is one for each event
   }
 
   /** How far a partition is written now. */
   public synchronized void report(int partition, State state) {
-    gauges.computeIfAbsent(partition, any -> register(partition, state)).state().set(state);
+    AtomicReference<State> known = states.putIfAbsent(partition, new AtomicReference<>(state));
+    if (known == null) {
+      show();
+    } else {
+      known.set(state);
+    }
   }
 
-  private Gauges register(int partition, State first) {
-    AtomicReference<State> state = new AtomicReference<>(first);
-    String label = Integer.toString(partition);
-    return new Gauges(
-        state,
-        List.of(
-            gauge("kafka_queue_size", "Records not yet written", label, state, State::unwritten),
-            gauge(
-                "geostream_lag_seconds",
-                "Age of the oldest record not yet written; 0 if there is none",
-                label,
-                state,
-                State::lagSeconds),
-            gauge(
-                "geostream_stored_offset",
-                "Next offset, as last committed in the database",
-                label,
-                state,
-                State::stored),
-            gauge(
-                "geostream_end_offset",
-                "End of the partition, as last seen",
-                label,
-                state,
-                State::end)));
-  }
-
-  private Meter.Id gauge(
-      String name,
-      String description,
-      String partition,
-      AtomicReference<State> state,
-      ToDoubleFunction<State> value) {
-    return Gauge.builder(name, state, it -> value.applyAsDouble(it.get()))
-        .description(description)
-        .tag("partition", partition)
-        .register(registry)
-        .getId();
+  /** Registers the gauges of partitions that came, and removes those of partitions that went. */
+  private void show() {
+    for (Shown each : shown) {
+      List<MultiGauge.Row<?>> rows = new ArrayList<>();
+      states.forEach(
+          (partition, state) ->
+              rows.add(
+                  MultiGauge.Row.of(
+                      Tags.of("partition", Integer.toString(partition)),
+                      () -> each.value().applyAsDouble(state.get()))));
+      each.gauge().register(rows);
+    }
   }
 }

@@ -113,24 +113,20 @@ public final class ConsumerSettings {
     DIRECT_COMPRESS,
     INSERT;
 
-    /** As users write it. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
-  /** What both daemons have. */
   public CommonSettings common() {
     return common;
   }
 
-  /** The database. */
   public DatabaseSettings database() {
     return database;
   }
 
-  /** What to do about the schema. */
   public SchemaSettings schema() {
     return schema;
   }
@@ -140,17 +136,14 @@ public final class ConsumerSettings {
     return group.name();
   }
 
-  /** Where a partition without a stored offset begins. */
   public Start start() {
     return start;
   }
 
-  /** How many members of the group this process has. */
   public int workers() {
     return workers != null ? workers : Math.min(4, Runtime.getRuntime().availableProcessors());
   }
 
-  /** How rows are written. */
   public WriteMode writeMode() {
     return writeMode;
   }
@@ -164,7 +157,6 @@ public final class ConsumerSettings {
     return BatchLimits.of(batchRows, width);
   }
 
-  /** How long a batch that is not full waits. */
   public Duration linger() {
     return linger;
   }
@@ -189,7 +181,6 @@ public final class ConsumerSettings {
     return deadLetterLimit;
   }
 
-  /** Whether to stop once all is written. */
   public boolean drain() {
     return drain;
   }

@@ -23,7 +23,6 @@ public record DatabaseAddress(
   /** Who logs in if neither the URL nor a setting says. */
   static final String DEFAULT_USER = "timeseries";
 
-  /** Copies what could change. */
   public DatabaseAddress {
     parameters = Map.copyOf(parameters);
   }

@@ -31,13 +31,7 @@ public final class DatabaseSettings {
   @Setting(variable = "DATABASE_USER")
   private @Nullable String user;
 
-  /**
-   * Where the database is and who we are there.
-   *
-   * @param environment the process's variables, for the password
-   * @throws io.geostream.common.settings.SettingException if the URL or a parameter of it cannot be
-   *     used, or a file cannot be read
-   */
+  /** Where the database is and who we are there, as of {@link DatabaseAddress#of}. */
   public DatabaseAddress address(Map<String, String> environment) {
     return DatabaseAddress.of(url == null ? DEFAULT_URL : url, user, environment);
   }

@@ -102,9 +102,8 @@ record DatabaseUrl(
     String target = PGProperty.TARGET_SERVER_TYPE.getName();
     if (place.hosts().size() > 1 && "any".equals(checked.get(target))) {
       throw refused(
-          "its parameter "
-              + written.apply(target)
-              + " takes any of its hosts, and a consumer needs the primary");
+          "its parameter %s takes any of its hosts, and a consumer needs the primary",
+          written.apply(target));
     }
     allowTimeToConnect(checked, place.hosts().size());
     return new DatabaseUrl(
@@ -131,6 +130,11 @@ record DatabaseUrl(
 
   static SettingException refused(String problem) {
     return new SettingException(DatabaseAddress.SETTING, problem);
+  }
+
+  /** Names a parameter in place of {@code %s}, and never its value. */
+  static SettingException refused(String problem, String parameter) {
+    return refused(problem.replace("%s", parameter));
   }
 
   /** Host, port and database. */

@@ -69,10 +69,8 @@ final class DriverParameters {
 
   static SettingException noSuchValue(String name, Collection<String> words) {
     return DatabaseUrl.refused(
-        "the value of its parameter "
-            + name
-            + " is none of "
-            + String.join(", ", new TreeSet<>(words)));
+        "the value of its parameter %s is none of " + String.join(", ", new TreeSet<>(words)),
+        name);
   }
 
   private static PGProperty property(String name) {
@@ -92,18 +90,15 @@ final class DriverParameters {
   private String checked(PGProperty property, String value) {
     String forbidden = FORBIDDEN.get(property);
     if (forbidden != null) {
-      throw DatabaseUrl.refused("its parameter " + name(property) + " " + forbidden);
+      throw refused("its parameter %s " + forbidden, property);
     }
     String spelled = spelled(property, value);
     if (READ_ONLY.getOrDefault(property, Set.of()).contains(spelled)) {
-      throw DatabaseUrl.refused(
-          "its parameter "
-              + name(property)
-              + " asks for a server to read from, and a consumer writes");
+      throw refused(
+          "its parameter %s asks for a server to read from, and a consumer writes", property);
     }
     if (FILES.contains(property) && !value.isEmpty() && !ReadableFile.is(value)) {
-      throw DatabaseUrl.refused(
-          "the file that its parameter " + name(property) + " names cannot be read");
+      throw refused("the file that its parameter %s names cannot be read", property);
     }
     return spelled;
   }
@@ -131,8 +126,7 @@ final class DriverParameters {
       return choice(property, value, SWITCH);
     }
     if (form != null && NUMBER.matcher(form).matches() && !isNumber(value)) {
-      throw DatabaseUrl.refused(
-          "the value of its parameter " + name(property) + " is not a whole number, or too large");
+      throw refused("the value of its parameter %s is not a whole number, or too large", property);
     }
     return value;
   }
@@ -151,8 +145,7 @@ final class DriverParameters {
       PGPropertyMaxResultBufferParser.parseProperty(value);
       return value;
     } catch (PSQLException | NumberFormatException e) {
-      throw DatabaseUrl.refused(
-          "the value of its parameter " + name(property) + " is not a size such as 100M or 10p");
+      throw refused("the value of its parameter %s is not a size such as 100M or 10p", property);
     }
   }
 
@@ -160,10 +153,10 @@ final class DriverParameters {
     return choices.stream()
         .filter(value::equalsIgnoreCase)
         .findFirst()
-        .orElseThrow(() -> noSuchValue(name(property), choices));
+        .orElseThrow(() -> noSuchValue(written.apply(property.getName()), choices));
   }
 
-  private String name(PGProperty property) {
-    return written.apply(property.getName());
+  private SettingException refused(String problem, PGProperty property) {
+    return DatabaseUrl.refused(problem, written.apply(property.getName()));
   }
 }

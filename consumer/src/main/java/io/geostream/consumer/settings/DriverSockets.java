@@ -74,7 +74,7 @@ final class DriverSockets {
     try {
       maker.make(className);
     } catch (Exception e) { // whatever the class's constructor throws
-      throw refused("the class that its parameter ", property, " names cannot be used");
+      throw refused("the class that its parameter %s names cannot be used", property);
     }
   }
 
@@ -97,9 +97,8 @@ final class DriverSockets {
     String address = PGProperty.LOCAL_SOCKET_ADDRESS.getOrNull(properties);
     if (address != null && !isOfThisMachine(address)) {
       throw refused(
-          "the value of its parameter ",
-          PGProperty.LOCAL_SOCKET_ADDRESS,
-          " is no address of this machine");
+          "the value of its parameter %s is no address of this machine",
+          PGProperty.LOCAL_SOCKET_ADDRESS);
     }
   }
 
@@ -112,7 +111,7 @@ final class DriverSockets {
     }
   }
 
-  private SettingException refused(String before, PGProperty property, String after) {
-    return DatabaseUrl.refused(before + written.apply(property.getName()) + after);
+  private SettingException refused(String problem, PGProperty property) {
+    return DatabaseUrl.refused(problem, written.apply(property.getName()));
   }
 }

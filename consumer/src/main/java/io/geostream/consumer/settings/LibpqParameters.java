@@ -53,13 +53,10 @@ final class LibpqParameters {
   static Map<String, String> translate(Map<String, String> libpq) {
     Map<String, String> driver = new LinkedHashMap<>();
     libpq.forEach(
-        (name, value) -> {
-          if (name.equals(PGProperty.SSL.getName())) {
-            driver.put(PGProperty.SSL_MODE.getName(), word(name, value));
-            return;
-          }
-          driver.put(driverName(name), word(name, value));
-        });
+        (name, value) ->
+            driver.put(
+                name.equals("ssl") ? PGProperty.SSL_MODE.getName() : driverName(name),
+                word(name, value)));
     translateTrust(driver);
     return driver;
   }

@@ -8,35 +8,25 @@ import java.time.OffsetDateTime;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A point in time as users write it. */
-public sealed interface Moment {
+/** A point in time as users write it: a date and time with an offset, or so long ago. */
+public interface Moment {
 
   /** The point in time, for a command that starts now. */
   Instant at(Instant now);
 
-  /** A date and time with an offset. */
-  record Fixed(Instant instant) implements Moment {
-    @Override
-    public Instant at(Instant now) {
-      return instant;
-    }
-  }
-
-  /** So long ago. */
-  record Ago(Duration length) implements Moment {
-    @Override
-    public Instant at(Instant now) {
-      return now.minus(length);
-    }
-  }
-
-  /** Reads {@code 2026-11-22T20:00:00Z}, with any offset, or a duration such as {@code 2h}. */
+  /**
+   * Reads {@code 2026-11-22T20:00:00Z}, with any offset, or a duration such as {@code 2h}.
+   *
+   * @throws TypeConversionException if it is neither
+   */
   static Moment parse(String text) {
     try {
-      return new Ago(Durations.parse(text));
+      Duration ago = Durations.parse(text);
+      return now -> now.minus(ago);
     } catch (TypeConversionException notADuration) {
       try {
-        return new Fixed(OffsetDateTime.parse(text).toInstant());
+        Instant fixed = OffsetDateTime.parse(text).toInstant();
+        return now -> fixed;
       } catch (DateTimeException e) {
         throw new TypeConversionException(
             "'"
@@ -48,6 +38,7 @@ public sealed interface Moment {
 
   /** For picocli. */
   final class Converter implements ITypeConverter<Moment> {
+
     @Override
     public Moment convert(String text) {
       return parse(text);

@@ -27,19 +27,16 @@ public final class SchemaSettings {
     AUTO,
     CHECK;
 
-    /** As users write it. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** What to do about the schema. */
   public Migrate migrate() {
     return migrate;
   }
 
-  /** Whether a server without the extension will do. */
   public boolean allowPlainPostgresql() {
     return allowPlainPostgresql;
   }

@@ -11,7 +11,6 @@ public enum Start {
   /** Where the group's commit in Kafka stands; without one, at the first record. */
   COMMITTED;
 
-  /** As users write it. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

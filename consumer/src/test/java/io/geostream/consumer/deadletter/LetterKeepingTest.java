@@ -58,7 +58,7 @@ final class LetterKeepingTest {
   @ValueSource(strings = {"compact", "compact,delete", "delete, compact"})
   void refusesCompaction(String policy) {
     assertThatThrownBy(() -> with("cleanup.policy", policy).refuseCompaction())
-        .isInstanceOf(CompactedLettersException.class)
+        .isInstanceOf(LetterTopicException.class)
         .hasMessageContaining("cleanup.policy=" + policy);
     with("cleanup.policy", "delete").refuseCompaction();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.write.RowWriter.Mode;
-import io.geostream.consumer.write.columnstore.DirectCompressProbe;
+import io.geostream.consumer.write.columnstore.DirectCompress;
 import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +49,6 @@ final class PlainWriteModesIT {
 
   @Test
   void thereIsNoDirectCompress() throws Exception {
-    assertThat(DirectCompressProbe.probe(table.pool()).obstacle())
-        .hasValue("the database has no TimescaleDB");
+    assertThat(DirectCompress.obstacle(table.pool())).hasValue("the database has no TimescaleDB");
   }
 }

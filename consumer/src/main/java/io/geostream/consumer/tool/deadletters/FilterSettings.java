@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,8 +19,10 @@ import picocli.CommandLine.Option;
 /** Which letters are meant; a picocli mix-in. */
 final class FilterSettings {
 
-  private static final Set<String> CODES =
-      Arrays.stream(ErrorCode.values()).map(ErrorCode::word).collect(Collectors.toSet());
+  private static final SortedSet<String> CODES =
+      Arrays.stream(ErrorCode.values())
+          .map(ErrorCode::word)
+          .collect(Collectors.toCollection(TreeSet::new));
 
   @Option(
       names = "--code",
@@ -73,10 +77,13 @@ final class FilterSettings {
       throw new SettingException("--until", to + " is not after --since, " + from);
     }
     return new LetterFilter(
-        checkedCodes(), from, to, checkedPartitions(), checkedTopic(originalTopic));
+        checkedCodes(),
+        from,
+        to,
+        checkedPartitions(),
+        originalTopic == null ? null : TopicNames.checked("--original-topic", originalTopic));
   }
 
-  /** How many letters at most. */
   long limit() {
     return limit == null ? Long.MAX_VALUE : limit;
   }
@@ -85,11 +92,7 @@ final class FilterSettings {
     for (String code : codes) {
       if (!CODES.contains(code)) {
         throw new SettingException(
-            "--code",
-            "'"
-                + code
-                + "' is none of "
-                + CODES.stream().sorted().collect(Collectors.joining(", ")));
+            "--code", "'" + code + "' is none of " + String.join(", ", CODES));
       }
     }
     return Set.copyOf(codes);
@@ -102,9 +105,5 @@ final class FilterSettings {
       }
     }
     return Set.copyOf(partitions);
-  }
-
-  private static @Nullable String checkedTopic(@Nullable String name) {
-    return name == null ? null : TopicNames.checked("--original-topic", name);
   }
 }

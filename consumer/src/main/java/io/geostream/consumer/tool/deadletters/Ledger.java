@@ -2,8 +2,6 @@ package io.geostream.consumer.tool.deadletters;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.geostream.common.progress.ProgressReport;
-import io.geostream.common.progress.Unit;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import java.io.ByteArrayOutputStream;
@@ -11,10 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +42,6 @@ final class Ledger {
     return deadLetterTopic + SUFFIX;
   }
 
-  /** The topic's name. */
   String topic() {
     return topic;
   }
@@ -61,7 +56,7 @@ final class Ledger {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
-      json.writeStringField("to", letter.target().topic());
+      json.writeStringField("to", letter.topic());
       json.writeStringField("at", clock.instant().toString());
       json.writeEndObject();
     } catch (IOException e) {
@@ -73,47 +68,26 @@ final class Ledger {
   /**
    * Reads all entries of committed transactions. What is open in one is not waited for: once the
    * producer's transactions are initialized there is none.
-   *
-   * @param reports where progress is shown
    */
-  IdentitySet read(
-      TopicInfo info, Topics topics, LogReader reader, ProgressReport.Factory reports) {
-    List<Span> spans = spans(info, topics);
+  IdentitySet read(TopicInfo info, Topics topics, LogReader reader) {
+    List<Span> all =
+        Span.of(
+            topic,
+            topics.firstOffsets(topic, info.numbers()),
+            topics.readableEndOffsets(topic, info.numbers()));
     IdentitySet entries = new IdentitySet();
-    try (ProgressReport progress =
-        reports.of("reading " + topic, new Unit("records"), Span.total(spans))) {
-      for (Span span : spans) {
-        reader.read(
-            span,
-            record -> {
-              take(record, entries);
-              return true;
-            },
-            () -> progress.at(entries.size()));
-      }
-    }
+    reader.read(topic, all, "records", record -> take(record, entries), () -> "");
     return entries;
   }
 
-  private List<Span> spans(TopicInfo info, Topics topics) {
-    Map<Integer, Long> begins = topics.firstOffsets(topic, info.numbers());
-    Map<Integer, Long> ends = topics.readableEndOffsets(topic, info.numbers());
-    return info.numbers().stream()
-        .map(
-            partition ->
-                new Span(
-                    new TopicPartition(topic, partition),
-                    begins.getOrDefault(partition, 0L),
-                    ends.getOrDefault(partition, 0L)))
-        .toList();
-  }
-
-  private void take(ConsumerRecord<byte[], byte[]> record, IdentitySet entries) {
+  /** Takes an entry, and wants more of them. */
+  private boolean take(ConsumerRecord<byte[], byte[]> record, IdentitySet entries) {
     try {
       entries.add(LetterIdentity.ofKey(record.key() == null ? new byte[0] : record.key()));
     } catch (IOException e) {
       log.debug("no entry: partition {}, offset {}", record.partition(), record.offset(), e);
       tally.countNoEntry(topic);
     }
+    return true;
   }
 }

@@ -58,7 +58,6 @@ record Letter(
     return places;
   }
 
-  /** When the letter was written. */
   Instant written() {
     return Instant.ofEpochMilli(record.timestamp());
   }
@@ -79,19 +78,9 @@ record Letter(
     return number(LetterHeader.OFFSET);
   }
 
-  /** The original's timestamp, in milliseconds since 1970. */
-  @Nullable Long timestamp() {
-    return number(LetterHeader.TIMESTAMP);
-  }
-
   /** Whether it holds only a part of the original. */
   boolean isCut() {
     return ours.containsKey(LetterHeader.CUT);
-  }
-
-  /** How many bytes the original's value has, if the letter is cut. */
-  @Nullable Long originalSize() {
-    return number(LetterHeader.ORIGINAL_SIZE);
   }
 
   /** What tells the original from all other records, or null if the headers do not say it. */
@@ -109,7 +98,8 @@ record Letter(
             offset);
   }
 
-  private @Nullable Long number(LetterHeader header) {
+  /** What one of our headers says, if it is a number that can be. */
+  @Nullable Long number(LetterHeader header) {
     String text = text(header);
     try {
       long number = text == null ? -1 : Long.parseLong(text);

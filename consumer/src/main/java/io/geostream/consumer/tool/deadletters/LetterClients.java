@@ -6,23 +6,32 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.BrokerProbe;
 import io.geostream.common.kafka.Clients;
 import io.geostream.common.kafka.KafkaFaults;
+import io.geostream.common.progress.ProgressReport;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.consumer.kafka.ClientSettings;
 import io.geostream.consumer.kafka.PolledBytes;
+import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.tool.ToolException;
 import io.geostream.consumer.tool.ToolRun;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a tool asks and reads the brokers with. */
 record LetterClients(Topics topics, LogReader reader) {
+
+  private static final Logger log = LoggerFactory.getLogger(LetterClients.class);
 
   /** What a tool does with them. */
   interface Work {
@@ -39,21 +48,27 @@ record LetterClients(Topics topics, LogReader reader) {
   /**
    * Runs a tool; all settings are checked before it connects to anything.
    *
+   * @param reports where progress is shown
    * @return the exit code
    */
-  static int run(SourceSettings source, Work work) {
+  static int run(SourceSettings source, ProgressReport.Factory reports, Work work) {
     KafkaSettings kafka = source.kafka();
     String letters = source.letters();
     Map<String, Object> reader = ClientSettings.reader(kafka);
     return ToolRun.run(
         source.logging(),
         kafka,
-        (admin, stop, resources) -> work.run(open(admin, reader, stop, resources), stop, resources),
+        (admin, stop, resources) ->
+            work.run(open(admin, reader, reports, stop, resources), stop, resources),
         (fault, probe) -> explained(fault, letters, kafka.bootstrapServers(), probe));
   }
 
   static LetterClients open(
-      Admin admin, Map<String, Object> readerSettings, StopSignal stop, Resources resources) {
+      Admin admin,
+      Map<String, Object> readerSettings,
+      ProgressReport.Factory reports,
+      StopSignal stop,
+      Resources resources) {
     PolledBytes polled = new PolledBytes();
     Consumer<byte[], byte[]> consumer =
         Clients.make(
@@ -62,7 +77,7 @@ record LetterClients(Topics topics, LogReader reader) {
     resources.add(() -> consumer.close(CloseOptions.timeout(ToolRun.CLOSE)));
     return new LetterClients(
         new Topics(admin, ToolRun.TIMEOUT),
-        new LogReader(consumer, polled, stop, System::nanoTime));
+        new LogReader(consumer, polled, stop, System::nanoTime, reports));
   }
 
   private static ToolException explained(
@@ -82,7 +97,41 @@ record LetterClients(Topics topics, LogReader reader) {
     return new ToolException("the brokers (" + servers + ") refuse", fault);
   }
 
-  LetterSource letters(String topic) {
-    return new LetterSource(topics, reader, topic);
+  /** The topic of letters; null if it does not exist, which is logged. */
+  @Nullable TopicInfo find(String letters) {
+    TopicInfo info = topics.describe(letters);
+    if (info == null) {
+      log.info("no letters: there is no topic {}; the first letter makes it", letters);
+    }
+    return info;
+  }
+
+  /**
+   * Hands over the letters that the topic holds now and that pass the filter: partition after
+   * partition, each in its order.
+   *
+   * @param visitor takes a letter and tells whether it wants more
+   * @param done what was done so far, for the progress on long work
+   */
+  void read(
+      String letters,
+      TopicInfo info,
+      LetterFilter filter,
+      Predicate<Letter> visitor,
+      Supplier<String> done) {
+    Map<Integer, Long> ends = topics.readableEndOffsets(letters, info.numbers());
+    Map<Integer, Long> begins =
+        filter.since() == null
+            ? topics.firstOffsets(letters, info.numbers())
+            : topics.offsetsSince(letters, info.numbers(), filter.since());
+    reader.read(
+        letters,
+        Span.of(letters, begins, ends),
+        "letters",
+        record -> {
+          Letter letter = Letter.of(record);
+          return !filter.passes(letter) || visitor.test(letter);
+        },
+        done);
   }
 }

@@ -44,7 +44,12 @@ record LetterIdentity(String clusterId, String topicId, String topic, int partit
     try (JsonParser json = JSON.createParser(key)) {
       expect(json.nextToken() == JsonToken.START_ARRAY);
       LetterIdentity identity =
-          new LetterIdentity(text(json), text(json), text(json), partition(json), offset(json));
+          new LetterIdentity(
+              text(json),
+              text(json),
+              text(json),
+              number(json).getIntValue(),
+              number(json).getLongValue());
       expect(json.nextToken() == JsonToken.END_ARRAY);
       expect(json.nextToken() == null);
       expect(identity.partition() >= 0 && identity.offset() >= 0);
@@ -57,14 +62,9 @@ record LetterIdentity(String clusterId, String topicId, String topic, int partit
     return json.getText();
   }
 
-  private static int partition(JsonParser json) throws IOException {
+  private static JsonParser number(JsonParser json) throws IOException {
     expect(json.nextToken() == JsonToken.VALUE_NUMBER_INT);
-    return json.getIntValue();
-  }
-
-  private static long offset(JsonParser json) throws IOException {
-    expect(json.nextToken() == JsonToken.VALUE_NUMBER_INT);
-    return json.getLongValue();
+    return json;
   }
 
   private static void expect(boolean condition) throws IOException {

@@ -1,7 +1,6 @@
 package io.geostream.consumer.tool.deadletters;
 
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.common.progress.ProgressReport;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.tool.report.ReportSettings.Format;
 import io.geostream.consumer.tool.report.Stdout;
@@ -19,40 +18,23 @@ final class LetterList {
   private final String topic;
   private final PrintWriter out;
   private final LetterTable table;
-  private final ProgressReport.Factory reports;
   private long listed;
 
-  /**
-   * @param reports where progress is shown; not where the letters are printed
-   */
-  LetterList(
-      LetterClients clients,
-      String topic,
-      PrintWriter out,
-      Format format,
-      ProgressReport.Factory reports) {
+  LetterList(LetterClients clients, String topic, PrintWriter out, Format format) {
     this.clients = clients;
     this.topic = topic;
     this.out = out;
     this.table = new LetterTable(format, out);
-    this.reports = reports;
   }
 
   /** Prints the letters that pass the filter, and how many they are. */
   void print(LetterFilter filter, long limit, StopSignal stop) throws IOException {
-    TopicInfo info = clients.topics().describe(topic);
+    TopicInfo info = clients.find(topic);
     if (info == null) {
-      log.info("no letters: there is no topic {}; the first letter makes it", topic);
       return;
     }
-    clients
-        .letters(topic)
-        .read(
-            info,
-            filter,
-            letter -> takes(letter, limit),
-            reports,
-            () -> listed + " of them listed");
+    clients.read(
+        topic, info, filter, letter -> takes(letter, limit), () -> listed + " of them listed");
     Stdout.refuseLoss(out);
     log.info("{} letters listed{}", listed, stop.isRequested() ? ", stopped before the end" : "");
   }

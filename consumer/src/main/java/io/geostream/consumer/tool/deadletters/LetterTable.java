@@ -44,7 +44,7 @@ final class LetterTable {
           field("value", 0, letter -> text(letter.record().value())),
           field("value base64", 0, letter -> base64(letter.record().value())),
           field("cut", 0, Letter::isCut),
-          field("original size", 0, Letter::originalSize),
+          field("original size", 0, letter -> letter.number(LetterHeader.ORIGINAL_SIZE)),
           field("original sha256", 0, letter -> letter.text(LetterHeader.ORIGINAL_SHA256)),
           field("group", 0, letter -> letter.text(LetterHeader.GROUP)),
           field("cluster id", 0, letter -> letter.text(LetterHeader.CLUSTER_ID)),
@@ -72,7 +72,7 @@ final class LetterTable {
   }
 
   private static @Nullable Instant originalTime(Letter letter) {
-    Long millis = letter.timestamp();
+    Long millis = letter.number(LetterHeader.TIMESTAMP);
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 

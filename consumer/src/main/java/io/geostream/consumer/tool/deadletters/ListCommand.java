@@ -36,8 +36,9 @@ final class ListCommand implements Callable<Integer> {
     PrintWriter out = Stdout.open();
     return LetterClients.run(
         source,
+        ProgressReport::inLog, // a bar would be among the letters
         (clients, stop, resources) ->
-            new LetterList(clients, topic, out, report.format(), ProgressReport::inLog)
+            new LetterList(clients, topic, out, report.format())
                 .print(filter, filters.limit(), stop));
   }
 }

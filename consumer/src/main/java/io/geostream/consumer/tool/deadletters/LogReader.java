@@ -1,11 +1,15 @@
 package io.geostream.consumer.tool.deadletters;
 
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.progress.ProgressReport;
+import io.geostream.common.progress.Unit;
 import io.geostream.consumer.kafka.PolledBytes;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -15,7 +19,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads partitions one after the other, each up to an end that is known before. */
+/**
+ * Reads partitions one after the other, each up to an end that is known before, and shows how far.
+ */
 final class LogReader {
 
   private static final Logger log = LoggerFactory.getLogger(LogReader.class);
@@ -29,33 +35,66 @@ final class LogReader {
   private final PolledBytes polled;
   private final StopSignal stop;
   private final LongSupplier nanoTime;
+  private final ProgressReport.Factory reports;
 
   /**
    * @param consumer of no group; used by this reader alone
    * @param polled what bounds its polls
    * @param nanoTime a clock that is never set, in nanoseconds
+   * @param reports where progress is shown
    */
   LogReader(
       Consumer<byte[], byte[]> consumer,
       PolledBytes polled,
       StopSignal stop,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      ProgressReport.Factory reports) {
     this.consumer = consumer;
     this.polled = polled;
     this.stop = stop;
     this.nanoTime = nanoTime;
+    this.reports = reports;
   }
 
   /**
-   * Hands the records over, in order.
+   * Hands the records over, partition after partition, each in its order, until a stop is
+   * requested.
    *
-   * @param range where to begin, and the offset before which to end
+   * @param ranges of the topic's partitions
+   * @param word for its records
    * @param visitor takes a record and tells whether it wants more
-   * @param heartbeat called about five times a second, and more often
-   * @return whether more is wanted; not so once a stop is requested
+   * @param done what was done so far, for the progress on long work
    * @throws TimeoutException if nothing comes for ten seconds
    */
-  boolean read(Span range, Predicate<ConsumerRecord<byte[], byte[]>> visitor, Runnable heartbeat) {
+  void read(
+      String topic,
+      List<Span> ranges,
+      String word,
+      Predicate<ConsumerRecord<byte[], byte[]>> visitor,
+      Supplier<String> done) {
+    AtomicLong read = new AtomicLong();
+    try (ProgressReport progress =
+        reports.of("reading " + topic, new Unit(word), Span.total(ranges))) {
+      Predicate<ConsumerRecord<byte[], byte[]>> counting =
+          record -> {
+            read.incrementAndGet();
+            return visitor.test(record);
+          };
+      for (Span range : ranges) {
+        if (!read(range, counting, () -> progress.at(read.get(), done))) {
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether more is wanted.
+   *
+   * @param heartbeat called about five times a second, and more often
+   */
+  private boolean read(
+      Span range, Predicate<ConsumerRecord<byte[], byte[]>> visitor, Runnable heartbeat) {
     consumer.assign(List.of(range.partition()));
     consumer.seek(range.partition(), range.begin());
     long position = range.begin();

@@ -2,6 +2,7 @@ package io.geostream.consumer.tool.deadletters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Decides about each letter: whether it was replayed before, where it goes, and with which others
@@ -14,7 +15,7 @@ final class Replay {
 
   private final IdentitySet before;
   private final Targets targets;
-  private final Outbox outbox;
+  private final Consumer<List<Outgoing>> outbox;
   private final Tally tally;
   private final int mostLetters;
   private final long limit;
@@ -24,13 +25,14 @@ final class Replay {
 
   /**
    * @param before what earlier replays have sent
+   * @param outbox sends letters, and counts each of them
    * @param mostLetters in one transaction
    * @param limit how many letters are taken for sending, at most
    */
   Replay(
       IdentitySet before,
       Targets targets,
-      Outbox outbox,
+      Consumer<List<Outgoing>> outbox,
       Tally tally,
       int mostLetters,
       long limit) {
@@ -56,11 +58,11 @@ final class Replay {
     } else if (letter.isCut()) {
       tally.count(Outcome.CUT, letter, identity.topic());
     } else {
-      Target target = targets.of(identity);
-      if (target instanceof Target.Missing missing) {
-        tally.count(missing.why(), letter, missing.topic());
-      } else if (target instanceof Target.Known known) {
-        takeOnce(new Outgoing(letter, identity, known));
+      Outcome obstacle = targets.obstacle(identity);
+      if (obstacle != null) {
+        tally.count(obstacle, letter, identity.topic());
+      } else {
+        takeOnce(new Outgoing(letter, identity, targets.topic(), targets.partition(identity)));
       }
     }
     return taken.size() < limit;
@@ -68,7 +70,7 @@ final class Replay {
 
   private void takeOnce(Outgoing letter) {
     if (!taken.add(letter.identity())) {
-      tally.count(Outcome.DOUBLE, letter.letter(), letter.target().topic());
+      tally.count(Outcome.DOUBLE, letter);
       return;
     }
     waiting.add(letter);
@@ -81,7 +83,7 @@ final class Replay {
   /** Sends what waits for others. */
   void finish() {
     if (!waiting.isEmpty()) {
-      outbox.send(waiting);
+      outbox.accept(waiting);
     }
     waiting = new ArrayList<>();
     waitingBytes = 0;

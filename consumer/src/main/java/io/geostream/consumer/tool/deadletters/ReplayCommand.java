@@ -51,11 +51,11 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = Stdout.open();
     return LetterClients.run(
         source,
+        ProgressReport::of,
         (clients, stop, resources) -> {
           Tally tally = new Tally();
           boolean ended =
-              new ReplayRun(clients, order, tally, clock, ProgressReport::of)
-                  .run(producer, stop, resources);
+              new ReplayRun(clients, order, tally, clock).run(producer, stop, resources);
           tally.print(report.format(), out);
           Stdout.refuseLoss(out);
           if (ended && tally.missed() > 0) {

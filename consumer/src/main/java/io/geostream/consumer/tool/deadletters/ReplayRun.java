@@ -3,12 +3,13 @@ package io.geostream.consumer.tool.deadletters;
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.Clients;
-import io.geostream.common.progress.ProgressReport;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.tool.ToolException;
 import io.geostream.consumer.tool.ToolRun;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -41,23 +42,15 @@ final class ReplayRun {
   private final LetterClients clients;
   private final Order order;
   private final Tally tally;
-  private final Clock clock;
-  private final ProgressReport.Factory reports;
+  private final Ledger ledger;
+  private final LedgerTopic ledgerTopic;
 
-  /**
-   * @param reports where progress is shown
-   */
-  ReplayRun(
-      LetterClients clients,
-      Order order,
-      Tally tally,
-      Clock clock,
-      ProgressReport.Factory reports) {
+  ReplayRun(LetterClients clients, Order order, Tally tally, Clock clock) {
     this.clients = clients;
     this.order = order;
     this.tally = tally;
-    this.clock = clock;
-    this.reports = reports;
+    this.ledger = new Ledger(Ledger.topicFor(order.letters()), clock, tally);
+    this.ledgerTopic = new LedgerTopic(clients.topics(), ledger.topic(), order.letters());
   }
 
   /**
@@ -67,9 +60,8 @@ final class ReplayRun {
    * @throws ToolException if there is no topic to send letters to, or the ledger would forget
    */
   boolean run(Map<String, Object> producerSettings, StopSignal stop, Resources resources) {
-    TopicInfo info = clients.topics().describe(order.letters());
+    TopicInfo info = clients.find(order.letters());
     if (info == null) {
-      log.info("no letters: there is no topic {}; the first letter makes it", order.letters());
       return true;
     }
     TopicInfo target = clients.topics().describe(order.target().topic());
@@ -79,46 +71,40 @@ final class ReplayRun {
               .formatted(order.target().topic()));
     }
     Targets targets = new Targets(order.target(), target);
-    return order.dryRun()
-        ? rehearse(info, targets, stop)
-        : replay(info, targets, producerSettings, stop, resources);
+    return readLetters(
+        info,
+        order.dryRun() ? rehearsal(targets) : replay(targets, producerSettings, resources),
+        stop);
   }
 
-  private boolean rehearse(TopicInfo info, Targets targets, StopSignal stop) {
-    TopicInfo known = ledgerTopic().find();
-    IdentitySet before = known == null ? new IdentitySet() : read(known);
-    Outbox nowhere =
-        letters ->
-            letters.forEach(
-                letter ->
-                    tally.count(
-                        Outcome.WOULD_BE_REPLAYED, letter.letter(), letter.target().topic()));
-    return readLetters(info, before, targets, nowhere, stop);
+  private Replay rehearsal(Targets targets) {
+    TopicInfo known = ledgerTopic.find();
+    return replay(
+        known == null ? new IdentitySet() : read(known),
+        targets,
+        letters -> letters.forEach(letter -> tally.count(Outcome.WOULD_BE_REPLAYED, letter)));
   }
 
-  private boolean replay(
-      TopicInfo info,
-      Targets targets,
-      Map<String, Object> producerSettings,
-      StopSignal stop,
-      Resources resources) {
-    TopicInfo known = ledgerTopic().findOrCreate();
+  private Replay replay(
+      Targets targets, Map<String, Object> producerSettings, Resources resources) {
+    TopicInfo known = ledgerTopic.findOrCreate();
     Producer<byte[], byte[]> producer = Clients.make(producerSettings, KafkaProducer::new);
     resources.add(() -> producer.close(ToolRun.CLOSE));
     producer.initTransactions();
-    IdentitySet before = read(known);
-    return readLetters(
-        info, before, targets, new ReplayTransactions(producer, ledger(), tally), stop);
+    return replay(read(known), targets, new ReplayTransactions(producer, ledger, tally)::send);
   }
 
-  private boolean readLetters(
-      TopicInfo info, IdentitySet before, Targets targets, Outbox outbox, StopSignal stop) {
-    Replay replay =
-        new Replay(before, targets, outbox, tally, order.transactionLetters(), order.limit());
+  private Replay replay(IdentitySet before, Targets targets, Consumer<List<Outgoing>> outbox) {
+    return new Replay(before, targets, outbox, tally, order.transactionLetters(), order.limit());
+  }
+
+  private IdentitySet read(TopicInfo known) {
+    return ledger.read(known, clients.topics(), clients.reader());
+  }
+
+  private boolean readLetters(TopicInfo info, Replay replay, StopSignal stop) {
     try {
-      clients
-          .letters(order.letters())
-          .read(info, order.filter(), replay::take, reports, tally::toString);
+      clients.read(order.letters(), info, order.filter(), replay::take, tally::toString);
       if (!stop.isRequested()) {
         replay.finish();
       }
@@ -131,17 +117,5 @@ final class ReplayRun {
         tally,
         stop.isRequested() ? "; stopped before the end, run it again for the rest" : "");
     return !stop.isRequested();
-  }
-
-  private IdentitySet read(TopicInfo known) {
-    return ledger().read(known, clients.topics(), clients.reader(), reports);
-  }
-
-  private Ledger ledger() {
-    return new Ledger(Ledger.topicFor(order.letters()), clock, tally);
-  }
-
-  private LedgerTopic ledgerTopic() {
-    return new LedgerTopic(clients.topics(), Ledger.topicFor(order.letters()), order.letters());
   }
 }

@@ -46,12 +46,10 @@ final class ReplaySettings {
     return new Targets.Wanted(target, to != null);
   }
 
-  /** Whether to change nothing. */
   boolean dryRun() {
     return dryRun;
   }
 
-  /** How many letters make a transaction. */
   int transactionLetters() {
     return transactionLetters;
   }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * without it. After any other fault the run ends: what was committed is in the ledger, and the next
  * run goes on from there.
  */
-final class ReplayTransactions implements Outbox {
+final class ReplayTransactions {
 
   private static final Logger log = LoggerFactory.getLogger(ReplayTransactions.class);
 
@@ -53,8 +53,8 @@ final class ReplayTransactions implements Outbox {
     this.tally = tally;
   }
 
-  @Override
-  public void send(List<Outgoing> letters) {
+  /** Sends letters, and counts each of them. */
+  void send(List<Outgoing> letters) {
     try {
       sendTogether(letters);
     } catch (KafkaException e) {
@@ -65,8 +65,7 @@ final class ReplayTransactions implements Outbox {
       sendApart(letters, e);
       return;
     }
-    letters.forEach(
-        letter -> tally.count(Outcome.REPLAYED, letter.letter(), letter.target().topic()));
+    letters.forEach(letter -> tally.count(Outcome.REPLAYED, letter));
   }
 
   private void sendTogether(List<Outgoing> letters) {
@@ -107,11 +106,11 @@ final class ReplayTransactions implements Outbox {
       return;
     }
     Outgoing letter = letters.get(0);
-    tally.count(Outcome.REFUSED, letter.letter(), letter.target().topic());
+    tally.count(Outcome.REFUSED, letter);
     if (tally.total(Outcome.REFUSED) <= LOGGED_REFUSALS) {
       log.warn(
           "{} refuses the original of partition {}, offset {}: {}",
-          letter.target().topic(),
+          letter.topic(),
           letter.identity().partition(),
           letter.identity().offset(),
           Faults.oneLine(why));

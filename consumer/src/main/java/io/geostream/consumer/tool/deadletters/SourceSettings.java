@@ -22,7 +22,6 @@ final class SourceSettings {
     return deadLetterTopic.name(topic.name());
   }
 
-  /** The topic of the readings. */
   String topic() {
     return topic.name();
   }
@@ -36,7 +35,6 @@ final class SourceSettings {
     return topic.clients();
   }
 
-  /** What is logged, and how. */
   LoggingSettings logging() {
     return logging;
   }

@@ -1,6 +1,7 @@
 package io.geostream.consumer.tool.deadletters;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
@@ -11,6 +12,23 @@ import org.apache.kafka.common.TopicPartition;
  * @param end the offset behind the last one
  */
 record Span(TopicPartition partition, long begin, long end) {
+
+  /**
+   * Parts of a topic's partitions, in their order.
+   *
+   * @param begins a partition without one is taken to be empty
+   */
+  static List<Span> of(String topic, Map<Integer, Long> begins, Map<Integer, Long> ends) {
+    return ends.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            end ->
+                new Span(
+                    new TopicPartition(topic, end.getKey()),
+                    begins.getOrDefault(end.getKey(), end.getValue()),
+                    end.getValue()))
+        .toList();
+  }
 
   /** How many offsets; there may be fewer records. */
   long length() {

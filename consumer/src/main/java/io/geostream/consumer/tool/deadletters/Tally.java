@@ -23,17 +23,11 @@ final class Tally {
           new Column("topic", 24),
           new Column("letters", 10));
 
-  private record Kind(Outcome outcome, String code, String topic) implements Comparable<Kind> {
-    private static final Comparator<Kind> ORDER =
-        Comparator.comparing(Kind::outcome).thenComparing(Kind::code).thenComparing(Kind::topic);
+  private record Kind(Outcome outcome, String code, String topic) {}
 
-    @Override
-    public int compareTo(Kind other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
-  private final Map<Kind, Long> counts = new TreeMap<>();
+  private final Map<Kind, Long> counts =
+      new TreeMap<>(
+          Comparator.comparing(Kind::outcome).thenComparing(Kind::code).thenComparing(Kind::topic));
 
   /**
    * Counts a letter.
@@ -42,6 +36,11 @@ final class Tally {
    */
   void count(Outcome outcome, Letter letter, String topic) {
     count(outcome, letter.ours().getOrDefault(LetterHeader.CODE, ""), topic);
+  }
+
+  /** Counts a letter that can be replayed. */
+  void count(Outcome outcome, Outgoing letter) {
+    count(outcome, letter.letter(), letter.topic());
   }
 
   /** Counts a record of the ledger's topic that is no entry. */

@@ -20,29 +20,39 @@ final class Targets {
   private final Wanted wanted;
   private final TopicInfo info;
 
-  /**
-   * @param info what the brokers say of the topic
-   */
   Targets(Wanted wanted, TopicInfo info) {
     this.wanted = wanted;
     this.info = info;
   }
 
-  /** Where the letter of this identity goes. */
-  Target of(LetterIdentity identity) {
-    boolean ofCluster =
-        identity.clusterId().isEmpty() || identity.clusterId().equals(info.clusterId());
-    boolean ofTopic = identity.topic().equals(wanted.topic());
-    if (!wanted.anyLetter() && !ofCluster) {
-      return new Target.Missing(identity.topic(), Outcome.OTHER_CLUSTER);
-    }
-    if (!wanted.anyLetter() && !ofTopic) {
-      return new Target.Missing(identity.topic(), Outcome.OTHER_TOPIC);
-    }
-    return new Target.Known(wanted.topic(), ofCluster && ofTopic ? partition(identity) : null);
+  /** The topic that letters go to. */
+  String topic() {
+    return wanted.topic();
   }
 
-  private @Nullable Integer partition(LetterIdentity identity) {
-    return identity.partition() < info.partitions() ? identity.partition() : null;
+  /** Why the letter of this identity cannot go there; null if it can. */
+  @Nullable Outcome obstacle(LetterIdentity identity) {
+    if (wanted.anyLetter()) {
+      return null;
+    }
+    if (!isOfCluster(identity)) {
+      return Outcome.OTHER_CLUSTER;
+    }
+    return isOfTopic(identity) ? null : Outcome.OTHER_TOPIC;
+  }
+
+  /** The original's own partition; null for the one that its key asks for. */
+  @Nullable Integer partition(LetterIdentity identity) {
+    return isOfCluster(identity) && isOfTopic(identity) && identity.partition() < info.partitions()
+        ? identity.partition()
+        : null;
+  }
+
+  private boolean isOfCluster(LetterIdentity identity) {
+    return identity.clusterId().isEmpty() || identity.clusterId().equals(info.clusterId());
+  }
+
+  private boolean isOfTopic(LetterIdentity identity) {
+    return identity.topic().equals(wanted.topic());
   }
 }

@@ -1,7 +1,6 @@
 package io.geostream.consumer.tool.offsets;
 
 import io.geostream.consumer.offsets.LogComparison;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,8 @@ record Change(int partition, @Nullable OffsetRow before, LogRange log, String to
     return switch (before.in(log, topicId)) {
       case FITS -> step;
       case OTHER_TOPIC -> "begins here; what is stored is of a topic that is gone";
-      case CUT -> step + loss("; %d were deleted before they were read", log.begin() - stored);
-      case BEYOND_END -> step + loss("; %d in the table are gone from Kafka", stored - log.end());
+      case CUT -> step + "; " + (log.begin() - stored) + " were deleted before they were read";
+      case BEYOND_END -> step + "; " + (stored - log.end()) + " in the table are gone from Kafka";
     };
   }
 
@@ -39,12 +38,8 @@ record Change(int partition, @Nullable OffsetRow before, LogRange log, String to
   /** From where a consumer could have gone on. */
   private String step(long from) {
     if (next < from) {
-      return String.format(Locale.ROOT, "reads %d again", from - next);
+      return "reads " + (from - next) + " again";
     }
-    return next > from ? String.format(Locale.ROOT, "skips %d", next - from) : "skips none";
-  }
-
-  private static String loss(String sentence, long records) {
-    return String.format(Locale.ROOT, sentence, records);
+    return next > from ? "skips " + (next - from) : "skips none";
   }
 }

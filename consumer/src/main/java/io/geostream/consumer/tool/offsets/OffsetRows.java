@@ -3,6 +3,7 @@ package io.geostream.consumer.tool.offsets;
 import io.geostream.consumer.database.SqlWork;
 import io.geostream.consumer.database.Transactor;
 import io.geostream.consumer.offsets.StoredOffset;
+import io.geostream.consumer.tool.ToolException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of one group and one topic in {@code kafka_offsets}, as the tools use them. */
 final class OffsetRows {
@@ -106,21 +106,22 @@ final class OffsetRows {
    * Makes the changes, all in one transaction, each only if its row still is what the plan was made
    * from.
    *
-   * @return the first partition whose row is not, in which case nothing is changed; null if all are
-   *     made
+   * @throws ToolException if a row is not; nothing is changed then
    */
-  @Nullable Integer apply(String clusterId, List<Change> changes) throws SQLException {
-    return transact(
-            connection -> {
-              for (Change change : changes) {
-                if (!apply(connection, clusterId, change)) {
-                  return Optional.of(change.partition());
-                }
-              }
-              connection.commit();
-              return Optional.<Integer>empty();
-            })
-        .orElse(null);
+  void apply(String clusterId, List<Change> changes) throws SQLException {
+    transact(
+        connection -> {
+          for (Change change : changes) {
+            if (!apply(connection, clusterId, change)) {
+              throw new ToolException(
+                  "the offset of partition "
+                      + change.partition()
+                      + " has been moved in the meantime. Nothing is changed");
+            }
+          }
+          connection.commit();
+          return changes;
+        });
   }
 
   private boolean apply(Connection connection, String clusterId, Change change)

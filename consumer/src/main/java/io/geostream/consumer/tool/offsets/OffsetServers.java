@@ -25,23 +25,10 @@ import org.slf4j.LoggerFactory;
  * The broker and the database, as the tools ask them. Nobody is waited for long: a server that is
  * away is told at once.
  */
-final class OffsetServers {
+record OffsetServers(String topic, Topics topics, Groups groups, OffsetRows rows) {
 
   private static final Logger log = LoggerFactory.getLogger(OffsetServers.class);
-
   private static final String UNDEFINED_TABLE = "42P01";
-
-  private final String topic;
-  private final Topics topics;
-  private final Groups groups;
-  private final OffsetRows rows;
-
-  private OffsetServers(String topic, Topics topics, Groups groups, OffsetRows rows) {
-    this.topic = topic;
-    this.topics = topics;
-    this.groups = groups;
-    this.rows = rows;
-  }
 
   /** What a tool does with the servers. */
   interface Work {
@@ -89,18 +76,6 @@ final class OffsetServers {
         new Topics(admin, ToolRun.TIMEOUT),
         new Groups(admin, ToolRun.TIMEOUT),
         new OffsetRows(database, settings.group(), topic));
-  }
-
-  Topics topics() {
-    return topics;
-  }
-
-  Groups groups() {
-    return groups;
-  }
-
-  OffsetRows rows() {
-    return rows;
   }
 
   /**

@@ -16,11 +16,7 @@ public final class OffsetsCommand implements Callable<Integer> {
 
   private OffsetsCommand() {}
 
-  /**
-   * The command with its subcommands.
-   *
-   * @param environment the process's variables
-   */
+  /** The command with {@code show} and {@code reset} below it. */
   public static CommandLine create(Map<String, String> environment) {
     return new CommandLine(new OffsetsCommand())
         .addSubcommand(new ShowCommand(environment))

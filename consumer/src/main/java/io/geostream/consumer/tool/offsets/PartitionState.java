@@ -29,14 +29,9 @@ record PartitionState(
 
   /** How many offsets are left to read; null where that is not known. */
   @Nullable Long lag() {
-    return switch (state()) {
-      case OK, CUT, BEYOND_END -> row == null || log == null ? null : left(row, log);
-      case NONE, MADE_ANEW, GONE -> null;
-    };
-  }
-
-  private static long left(OffsetRow row, LogRange log) {
-    return Math.max(0, log.readable() - log.nearest(row.next()));
+    return row == null || log == null || state() == State.MADE_ANEW
+        ? null
+        : Long.valueOf(Math.max(0, log.readable() - log.nearest(row.next())));
   }
 
   /** How many records were deleted before they were read, at most; null for none. */

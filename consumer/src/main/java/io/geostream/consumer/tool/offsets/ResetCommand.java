@@ -12,11 +12,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +83,7 @@ final class ResetCommand implements Callable<Integer> {
       throws SQLException, IOException {
     Snapshot snapshot = servers.snapshot();
     ResetPlan plan = plan(servers, snapshot, target);
-    List<Groups.Member> members = servers.groups().members(settings.group());
+    List<String> members = servers.groups().members(settings.group());
     if (execute) {
       refuseWhileActive(members);
     }
@@ -114,39 +112,28 @@ final class ResetCommand implements Callable<Integer> {
         change.partition(), before == null ? null : before.next(), change.next(), change.meaning());
   }
 
-  private void refuseWhileActive(List<Groups.Member> members) {
+  private void refuseWhileActive(List<String> members) {
     if (!members.isEmpty()) {
       throw new ToolException(
           "group %s has members: %s; stop them first (one that was killed counts until its session ends). Nothing is changed"
-              .formatted(settings.group(), names(members)));
+              .formatted(settings.group(), String.join(", ", members)));
     }
   }
 
-  private static String names(List<Groups.Member> members) {
-    return members.stream().map(Groups.Member::toString).collect(Collectors.joining(", "));
-  }
-
-  private void tellOfDryRun(ResetPlan plan, List<Groups.Member> members) {
+  private void tellOfDryRun(ResetPlan plan, List<String> members) {
     if (plan.readsAgain()) {
       log.warn(
           "what is read again will be in the table twice, unless those rows are deleted first");
     }
     if (!members.isEmpty()) {
-      log.warn("to be stopped first: {}", names(members));
+      log.warn("to be stopped first: {}", String.join(", ", members));
     }
     log.info("nothing is changed; --execute does it");
   }
 
   private void execute(OffsetServers servers, Snapshot snapshot, ResetPlan plan)
       throws SQLException {
-    Integer moved = servers.rows().apply(snapshot.topic().clusterId(), plan.changes());
-    if (moved != null) {
-      throw new ToolException(
-          String.format(
-              Locale.ROOT,
-              "the offset of partition %d has been moved in the meantime. Nothing is changed",
-              moved));
-    }
+    servers.rows().apply(snapshot.topic().clusterId(), plan.changes());
     log.info("{} partition(s) of {} are set", plan.changes().size(), settings.topic().name());
     tellKafka(servers.groups(), plan);
   }

@@ -3,7 +3,6 @@ package io.geostream.consumer.tool.offsets;
 import io.geostream.common.settings.SettingException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -59,11 +58,7 @@ record ResetPlan(List<Change> changes) {
       if (!there.contains(partition)) {
         throw new SettingException(
             "--partition",
-            String.format(
-                Locale.ROOT,
-                "%d is outside 0…%d, the partitions of the topic",
-                partition,
-                there.size() - 1));
+            partition + " is outside 0…" + (there.size() - 1) + ", the partitions of the topic");
       }
     }
     if (!wanted.isEmpty() && snapshot.stored().rows().isEmpty()) {

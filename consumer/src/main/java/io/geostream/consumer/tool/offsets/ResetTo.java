@@ -3,15 +3,12 @@ package io.geostream.consumer.tool.offsets;
 import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.settings.Moment;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** Where partitions shall go on: what stands behind {@code --to}. */
 sealed interface ResetTo {
 
-  /** The flag. */
   String FLAG = "--to";
 
   /** At the first record that is still there. */
@@ -37,11 +34,7 @@ sealed interface ResetTo {
       OffsetRow row = partition.row();
       if (row == null || partition.state() == State.MADE_ANEW) {
         throw new SettingException(
-            FLAG,
-            String.format(
-                Locale.ROOT,
-                "nothing is stored for partition %d of this topic",
-                partition.partition()));
+            FLAG, "nothing is stored for partition " + partition.partition() + " of this topic");
       }
       return checked(row.next(), partition, log);
     }
@@ -76,13 +69,7 @@ sealed interface ResetTo {
   private static long checked(long offset, PartitionState partition, LogRange log) {
     if (!log.holds(offset)) {
       throw new SettingException(
-          FLAG,
-          String.format(
-              Locale.ROOT,
-              "%d is outside %s, the log of partition %d",
-              offset,
-              log,
-              partition.partition()));
+          FLAG, offset + " is outside " + log + ", the log of partition " + partition.partition());
     }
     return offset;
   }
@@ -98,12 +85,8 @@ sealed interface ResetTo {
       case "earliest" -> new Earliest();
       case "latest" -> new Latest();
       case "stored" -> new Stored();
-      default -> isNumber(text) ? number(text) : new Time(time(text, now));
+      default -> text.matches("-?\\d+") ? number(text) : new Time(time(text, now));
     };
-  }
-
-  private static boolean isNumber(String text) {
-    return Pattern.matches("-?\\d+", text);
   }
 
   private static ResetTo number(String text) {

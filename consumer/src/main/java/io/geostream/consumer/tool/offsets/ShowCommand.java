@@ -4,7 +4,6 @@ import io.geostream.consumer.tool.report.Column;
 import io.geostream.consumer.tool.report.Report;
 import io.geostream.consumer.tool.report.Stdout;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +67,6 @@ final class ShowCommand implements Callable<Integer> {
         log == null ? null : log.readable(),
         state.lag(),
         state.lost(),
-        row == null ? null : toSeconds(row.updatedAt()));
-  }
-
-  private static Instant toSeconds(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS);
+        row == null ? null : row.updatedAt().truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -17,7 +17,6 @@ enum State {
   /** The topic has no such partition any more. */
   GONE;
 
-  /** As users read it. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -29,8 +29,7 @@ final class JsonReport implements Report {
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();
       for (int column = 0; column < columns.size(); column++) {
-        json.writeFieldName(columns.get(column).jsonName());
-        write(json, values[column]);
+        json.writePOJOField(columns.get(column).jsonName(), simple(values[column]));
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -40,17 +39,10 @@ final class JsonReport implements Report {
     out.flush();
   }
 
-  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
-    if (value == null) {
-      json.writeNull();
-    } else if (value instanceof Integer || value instanceof Long) {
-      json.writeNumber(((Number) value).longValue());
-    } else if (value instanceof Number number) {
-      json.writeNumber(number.doubleValue());
-    } else if (value instanceof Boolean truth) {
-      json.writeBoolean(truth);
-    } else {
-      json.writeString(value.toString());
-    }
+  /** What JSON has a form for, and the text of all else. */
+  private static @Nullable Object simple(@Nullable Object value) {
+    return value == null || value instanceof Number || value instanceof Boolean
+        ? value
+        : value.toString();
   }
 }

@@ -14,19 +14,16 @@ public final class ReportSettings {
           "table for people, json for programs: one object a line. Default: ${DEFAULT-VALUE}.")
   private Format format = Format.TABLE;
 
-  /** How it is printed. */
   public enum Format {
     TABLE,
     JSON;
 
-    /** As users write it. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** How it is printed. */
   public Format format() {
     return format;
   }

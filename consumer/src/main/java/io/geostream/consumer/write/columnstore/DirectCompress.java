@@ -1,80 +1,118 @@
 package io.geostream.consumer.write.columnstore;
 
+import io.geostream.common.daemon.Faults;
+import io.geostream.consumer.write.FaultKind;
 import java.lang.module.ModuleDescriptor.Version;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import javax.sql.DataSource;
 
 /**
  * Whether TimescaleDB can write rows straight into the columnstore of {@code geospatial_metrics}.
  *
- * @param extension TimescaleDB's version, null if the database has none
- * @param columnstore whether the columnstore is enabled on the table
- * @param dimensions how many columns the hypertable is partitioned by
- * @param keys the table's primary key, unique indexes and exclusion constraints
- * @param triggers those of the table's triggers that switch direct compress off
- * @param catalogFault why the catalog of chunks cannot be read, null if it can
  * @see <a href="https://github.com/timescale/timescaledb/blob/2.28.3/src/copy.c">
  *     TSCopyMultiInsertBufferInit and its caller</a>
  */
-public record DirectCompress(
-    @Nullable String extension,
-    boolean columnstore,
-    int dimensions,
-    List<String> keys,
-    List<String> triggers,
-    @Nullable String catalogFault) {
+public final class DirectCompress {
 
   /** Before it, CHECK and NOT NULL were not enforced on this way, and rows were lost. */
   private static final Version OLDEST = Version.parse("2.28.1");
 
-  /** Makes the lists unmodifiable. */
-  public DirectCompress {
-    keys = List.copyOf(keys);
-    triggers = List.copyOf(triggers);
-  }
+  private static final String EXTENSION =
+      "SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'";
 
-  /** Of a database without TimescaleDB. */
-  static DirectCompress none() {
-    return new DirectCompress(null, false, 0, List.of(), List.of(), null);
-  }
+  // COPY takes the columnstore with one trigger, and the trigger is run, unless it is for each row
+  // or looks at the new rows: then rows are written one by one.
+  private static final String TABLE =
+      """
+      SELECT coalesce(hypertable.compression_enabled, false) AS columnstore,
+             coalesce(hypertable.num_dimensions, 0) AS dimensions,
+             ARRAY(SELECT indexrelid::regclass::text FROM pg_index
+                    WHERE indrelid = relation.oid AND (indisunique OR indisexclusion) ORDER BY 1) AS keys,
+             ARRAY(SELECT tgname::text FROM pg_trigger
+                    WHERE tgrelid = relation.oid
+                      AND (tgtype & 1 = 1 OR tgnewtable IS NOT NULL
+                           OR (SELECT count(*) > 1 FROM pg_trigger other WHERE other.tgrelid = relation.oid))
+                    ORDER BY 1) AS triggers
+        FROM pg_class relation
+        JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
+        LEFT JOIN timescaledb_information.hypertables hypertable
+          ON hypertable.hypertable_schema = namespace.nspname AND hypertable.hypertable_name = relation.relname
+       WHERE relation.oid = 'geospatial_metrics'::regclass;
+      """;
 
-  /** Of a TimescaleDB that is too old, or unknown, to be queried further. */
-  static DirectCompress unknown(String extension, @Nullable String catalogFault) {
-    return new DirectCompress(extension, false, 0, List.of(), List.of(), catalogFault);
-  }
+  private static final TimeSpans NO_TIME = new TimeSpans(List.of(new TimeSpans.Span(0, 0)));
 
-  /** Whether a version of TimescaleDB is too old. */
-  static boolean isTooOld(String extension) {
-    return Version.parse(extension).compareTo(OLDEST) < 0;
-  }
+  private DirectCompress() {}
 
-  /** What is in the way, in words that can follow "because"; empty if nothing is. */
-  public Optional<String> obstacle() {
-    if (extension == null) {
-      return Optional.of("the database has no TimescaleDB");
+  /**
+   * What is in the way, in words that can follow "because"; empty if nothing is. Needs no rights
+   * beyond a writer's.
+   *
+   * @throws SQLException if the server does not answer
+   */
+  public static Optional<String> obstacle(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet extension = statement.executeQuery(EXTENSION)) {
+      if (!extension.next()) {
+        return Optional.of("the database has no TimescaleDB");
+      }
+      Optional<String> ofVersion = obstacleOf(extension.getString(1));
+      return ofVersion.isPresent() ? ofVersion : obstacleOfTable(connection);
     }
-    if (isTooOld(extension)) {
-      return Optional.of("TimescaleDB " + extension + " is older than " + OLDEST);
+  }
+
+  static Optional<String> obstacleOf(String version) {
+    return Version.parse(version).compareTo(OLDEST) < 0
+        ? Optional.of("TimescaleDB " + version + " is older than " + OLDEST)
+        : Optional.empty();
+  }
+
+  /** Each batch will read the chunks; whether it can is seen by doing so. */
+  private static Optional<String> obstacleOfTable(Connection connection) throws SQLException {
+    try (PreparedStatement both = ChunkCatalog.prepare(connection, TABLE, NO_TIME)) {
+      both.execute();
+      try (ResultSet table = both.getResultSet()) {
+        table.next();
+        return obstacleOfTable(table);
+      }
+    } catch (SQLException e) {
+      if (FaultKind.isOfNamesOrRights(e)) {
+        return Optional.of("the catalog of chunks cannot be read: " + Faults.oneLine(e));
+      }
+      throw e;
     }
-    if (catalogFault != null) {
-      return Optional.of("the catalog of chunks cannot be read: " + catalogFault);
-    }
-    if (!columnstore) {
+  }
+
+  private static Optional<String> obstacleOfTable(ResultSet table) throws SQLException {
+    if (!table.getBoolean("columnstore")) {
       return Optional.of("the columnstore is not enabled on geospatial_metrics");
     }
-    if (dimensions > 1) {
+    if (table.getInt("dimensions") > 1) {
       return Optional.of("geospatial_metrics is partitioned by more than its time");
     }
+    List<String> keys = strings(table.getArray("keys"));
     if (!keys.isEmpty()) {
       return Optional.of(
           "geospatial_metrics has a primary key, unique index or exclusion constraint: "
               + String.join(", ", keys));
     }
-    if (!triggers.isEmpty()) {
-      return Optional.of(
-          "geospatial_metrics has triggers that it would not run: " + String.join(", ", triggers));
-    }
-    return Optional.empty();
+    List<String> triggers = strings(table.getArray("triggers"));
+    return triggers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "geospatial_metrics has triggers that it would not run: "
+                + String.join(", ", triggers));
+  }
+
+  private static List<String> strings(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
   }
 }

@@ -2,9 +2,9 @@ package io.geostream.consumer.write.columnstore;
 
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 
 /**
@@ -27,19 +27,20 @@ record TimeSpans(List<Span> spans) {
 
   /** Of a range of rows, {@code to} not included; in no particular order. */
   static TimeSpans of(CopyRows rows, int from, int to, ChunkWidth width) {
-    Map<Long, Growing> byChunk = new HashMap<>();
-    Growing current = new Growing(Long.MIN_VALUE);
+    Map<Long, LongSummaryStatistics> byChunk = new HashMap<>();
+    long current = Long.MIN_VALUE;
+    LongSummaryStatistics times = new LongSummaryStatistics();
     for (int row = from; row < to; row++) {
       long time = rows.epochMicros(row);
       long chunk = width.chunkOf(time);
-      if (chunk != current.chunk) { // seldom: the rows of a batch come mostly in their order
-        current = byChunk.computeIfAbsent(chunk, Growing::new);
+      if (chunk != current) { // seldom: the rows of a batch come mostly in their order
+        current = chunk;
+        times = byChunk.computeIfAbsent(chunk, any -> new LongSummaryStatistics());
       }
-      current.include(time);
+      times.accept(time);
     }
-    List<Span> spans = new ArrayList<>(byChunk.size());
-    byChunk.values().forEach(span -> spans.add(new Span(span.first, span.last)));
-    return new TimeSpans(spans);
+    return new TimeSpans(
+        byChunk.values().stream().map(each -> new Span(each.getMin(), each.getMax())).toList());
   }
 
   /** The earliest time. */
@@ -60,21 +61,5 @@ record TimeSpans(List<Span> spans) {
   /** Where each span ends, in the same order. */
   Long[] lasts() {
     return spans.stream().map(Span::last).toArray(Long[]::new);
-  }
-
-  private static final class Growing {
-
-    private final long chunk;
-    private long first = Long.MAX_VALUE;
-    private long last = Long.MIN_VALUE;
-
-    Growing(long chunk) {
-      this.chunk = chunk;
-    }
-
-    void include(long time) {
-      first = Math.min(first, time);
-      last = Math.max(last, time);
-    }
   }
 }

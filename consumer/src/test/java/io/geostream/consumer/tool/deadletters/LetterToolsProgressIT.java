@@ -57,6 +57,7 @@ final class LetterToolsProgressIT {
                 A_POLL,
                 "isolation.level",
                 "read_committed"),
+            progress,
             stop,
             resources);
   }
@@ -69,7 +70,7 @@ final class LetterToolsProgressIT {
   @Test
   void aListDoes() throws Exception {
     PrintWriter out = new PrintWriter(new StringWriter());
-    new LetterList(clients, letters, out, Format.JSON, progress)
+    new LetterList(clients, letters, out, Format.JSON)
         .print(LetterFilter.ALL, Long.MAX_VALUE, stop);
 
     assertRead(letters, "letters");
@@ -116,7 +117,7 @@ final class LetterToolsProgressIT {
             false,
             A_POLL);
     try (Resources ofRun = new Resources()) {
-      return new ReplayRun(clients, order, new Tally(), Clock.systemUTC(), progress)
+      return new ReplayRun(clients, order, new Tally(), Clock.systemUTC())
           .run(replayer(), stop, ofRun);
     }
   }

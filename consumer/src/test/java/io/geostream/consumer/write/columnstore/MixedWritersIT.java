@@ -208,7 +208,7 @@ final class MixedWritersIT {
   @Test
   void aTableThatIsPartitionedBySpaceTooIsCopied() throws Exception {
     table.execute("SELECT add_dimension('geospatial_metrics', by_hash('location_id', 4))");
-    assertThat(DirectCompressProbe.probe(table.pool()).obstacle())
+    assertThat(DirectCompress.obstacle(table.pool()))
         .hasValue("geospatial_metrics is partitioned by more than its time");
     writer.write(RowWriters.copy(), TestReadings.of(twoDaysAgo(), FEW, 1, 1));
     assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))

@@ -118,7 +118,7 @@ final class WriteModesIT {
     table.execute("ALTER DATABASE %s SET ROLE geostream_writer".formatted(table.quotedName()));
     try (HikariDataSource pool = table.open(1)) {
       assertThat(currentUser(pool)).isEqualTo("geostream_writer");
-      assertThat(DirectCompressProbe.probe(pool).obstacle()).isEmpty();
+      assertThat(DirectCompress.obstacle(pool)).isEmpty();
       PartitionWriter restricted = new PartitionWriter(pool, 1);
       assertThat(restricted.write(ColumnstoreWriters.directCompress(ChunkWidth.HOUR), readings()))
           .isEqualTo(Mode.DIRECT_COMPRESS);
@@ -195,7 +195,7 @@ final class WriteModesIT {
   }
 
   private Optional<String> obstacle() throws SQLException {
-    return DirectCompressProbe.probe(table.pool()).obstacle();
+    return DirectCompress.obstacle(table.pool());
   }
 
   private Mode writeStraight(List<Reading> readings) throws SQLException {
