@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The absence of one server, as seen by all that need it: it begins with the first failure, and
- * ends with a success once none is failing any more. One line is logged at its start and one at its
- * end. Safe to use from any thread.
+ * The absence of one server, as seen by all that need it: it begins with a failure, and ends with a
+ * success once none is failing any more. One line is logged at its start and one at its end. Safe
+ * to use from any thread.
  */
 public final class Outage {
 

@@ -31,6 +31,9 @@ public final class Transactions implements Transactor {
       } catch (SQLException e) {
         isUsable = !Connections.isLost(e);
         throw e;
+      } catch (RuntimeException e) {
+        isUsable = true; // it is not the connection's
+        throw e;
       } finally {
         if (isUsable && Connections.rollback(connection)) {
           connection.setAutoCommit(true);

@@ -108,13 +108,14 @@ public final class PartitionMetrics {
     }
   }
 
-  /** How far a partition is written now. */
-  public synchronized void report(int partition, State state) {
-    AtomicReference<State> known = states.putIfAbsent(partition, new AtomicReference<>(state));
-    if (known == null) {
+  /** How far partitions are written now. */
+  public synchronized void report(Map<Integer, State> now) {
+    boolean came = !states.keySet().containsAll(now.keySet());
+    now.forEach(
+        (partition, state) ->
+            states.computeIfAbsent(partition, it -> new AtomicReference<>(state)).set(state));
+    if (came) {
       show();
-    } else {
-      known.set(state);
     }
   }
 

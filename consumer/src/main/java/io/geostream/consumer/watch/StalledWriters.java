@@ -14,11 +14,15 @@ import java.util.function.Supplier;
  * Watches for transactions that make no progress. After ten seconds the database counts as not
  * usable, until the writer goes on: in this transaction, or with another one that succeeds. A
  * transaction that exceeds the driver's socket timeout too is cut off: the driver limits how long
- * it waits for an answer, but nothing limits how long it tries to send.
+ * it waits for an answer, but nothing limits how long it tries to send. So is one that is older
+ * than five minutes.
  */
 public final class StalledWriters implements Runnable {
 
   private static final Duration STALLED = Duration.ofSeconds(10);
+
+  /** An older one is cut whatever its progress, and its batch is repeated in halves. */
+  private static final Duration TOO_OLD = Duration.ofMinutes(5);
 
   /** The driver's own timeout comes first. */
   private static final Duration AFTER_SOCKET_TIMEOUT = Duration.ofSeconds(10);
@@ -34,6 +38,7 @@ public final class StalledWriters implements Runnable {
 
   private final Supplier<? extends List<? extends WatchedConnection>> writers;
   private final long cutNanos;
+  private final long tooOldNanos;
   private final Outage database;
   private final LongSupplier nanoTime;
   private final Map<WatchedConnection, Stall> stalls = new HashMap<>();
@@ -65,6 +70,7 @@ public final class StalledWriters implements Runnable {
         socketTimeout.isZero()
             ? Long.MAX_VALUE
             : socketTimeout.plus(AFTER_SOCKET_TIMEOUT).toNanos();
+    this.tooOldNanos = Math.max(cutNanos, TOO_OLD.toNanos());
     this.database = database;
     this.nanoTime = nanoTime;
     this.lastRunNanos = nanoTime.getAsLong();
@@ -90,6 +96,9 @@ public final class StalledWriters implements Runnable {
 
   private void busy(WatchedConnection writer, BusyBackend busy, long now) {
     long silent = now - Math.max(busy.progressNanos(), thawedNanos);
+    if (now - Math.max(busy.sinceNanos(), thawedNanos) > tooOldNanos) {
+      writer.abort(busy);
+    }
     Stall stall = stalls.get(writer);
     if (silent > STALLED.toNanos()) {
       stalls.put(writer, new Stall(busy.sinceNanos(), writer.completed(), now));

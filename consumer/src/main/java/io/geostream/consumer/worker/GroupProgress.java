@@ -70,7 +70,7 @@ final class GroupProgress {
   /** Updates the lag metrics. */
   void report() {
     owned.numbers().forEach(each -> owned.look(each, lag(each), ends.of(each)));
-    owned.states(metrics::report);
+    metrics.report(owned.states());
   }
 
   private OptionalLong lag(int partition) {

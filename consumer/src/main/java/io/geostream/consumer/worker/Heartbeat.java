@@ -6,10 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The sign of life of one thread, for {@code /health/live}. */
 public final class Heartbeat {
 
-  /**
-   * Longer than the longest that a thread may be busy with one thing: a transaction, whose four
-   * round trips may each take the socket timeout.
-   */
+  /** Longer than a statement or a login may take, which the driver's timeouts bound. */
   private static final Duration HANGS_AFTER = Duration.ofSeconds(150);
 
   private final String name;

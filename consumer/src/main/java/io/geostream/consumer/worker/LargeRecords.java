@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -167,7 +168,7 @@ final class LargeRecords {
         return OutOfHeapException.record(
             key, partition, Objects.requireNonNull(next.get(partition)), fault);
       }
-    } catch (WakeupException e) {
+    } catch (WakeupException | InterruptException e) {
       log.debug("a stop is requested", e);
     }
     return OutOfHeapException.oneOf(key, next, fault);
@@ -199,7 +200,7 @@ final class LargeRecords {
         if (!kafka.poll(PROBE).isEmpty()) {
           return true; // it is dropped: nothing is written any more
         }
-      } catch (WakeupException e) {
+      } catch (WakeupException | InterruptException e) {
         throw e;
       } catch (OutOfMemoryError | RuntimeException e) {
         log.debug("a probe failed", e);

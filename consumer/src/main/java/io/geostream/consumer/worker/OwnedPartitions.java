@@ -3,6 +3,7 @@ package io.geostream.consumer.worker;
 import io.geostream.consumer.metrics.PartitionMetrics.State;
 import io.geostream.consumer.offsets.StoredOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -115,10 +116,11 @@ final class OwnedPartitions {
     Objects.requireNonNull(owned.get(partition)).look(lag, brokers, epochMillis.getAsLong());
   }
 
-  /** Gives each partition whose stored offset is known, with its state. */
-  void states(BiConsumer<Integer, State> reported) {
+  /** The states of the partitions whose stored offsets are known. */
+  Map<Integer, State> states() {
     long now = epochMillis.getAsLong();
-    owned.forEach(
-        (number, each) -> each.state(now).ifPresent(state -> reported.accept(number, state)));
+    Map<Integer, State> states = new HashMap<>();
+    owned.forEach((number, each) -> each.state(now).ifPresent(it -> states.put(number, it)));
+    return states;
   }
 }

@@ -118,17 +118,18 @@ public final class Worker {
             new KnownOffsets(System::nanoTime),
             new Failures(signals.database(), signals.broker(), backoff, signals.batches()),
             new Outcomes(mailbox, writing.letterLimit(), signals.batches()));
+    Runnable progress =
+        () -> {
+          connection.progress();
+          life.heartbeat().beat();
+        };
     DatabaseStore store =
         new DatabaseStore(
             connection,
             writing.loader(),
             writing.offsets(),
-            new Transaction(connection, writing.rowWriters(), writing.offsets()),
-            new RefusedRows(
-                connection,
-                writing.rowWriters().plain(),
-                writing.offsets(),
-                life.heartbeat()::beat));
+            new Transaction(connection, writing.rowWriters(), writing.offsets(), progress),
+            new RefusedRows(connection, writing.rowWriters().plain(), writing.offsets(), progress));
     TopicGuard topic = new TopicGuard(writing.loader().topic()::requireUnchanged, news::count);
     return new WriterThread(
         policy,

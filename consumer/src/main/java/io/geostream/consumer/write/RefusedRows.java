@@ -29,20 +29,20 @@ public final class RefusedRows {
   private final WriterConnection connection;
   private final RowWriter writer;
   private final OffsetTable offsets;
-  private final Runnable heartbeat;
+  private final Runnable progress;
   private int refusedInARow;
 
   /**
    * Tries rows through the connection of the writer that owns this.
    *
-   * @param heartbeat called before each try: a search may take longer than a write ever does
+   * @param progress called before each statement, and as what it sends is taken
    */
   public RefusedRows(
-      WriterConnection connection, RowWriter writer, OffsetTable offsets, Runnable heartbeat) {
+      WriterConnection connection, RowWriter writer, OffsetTable offsets, Runnable progress) {
     this.connection = connection;
     this.writer = writer;
     this.offsets = offsets;
-    this.heartbeat = heartbeat;
+    this.progress = progress;
   }
 
   /**
@@ -70,7 +70,7 @@ public final class RefusedRows {
       return Optional.empty();
     }
     immediateConstraints(transaction);
-    RowSearch search = new RowSearch(transaction, writer, this::beat, batch.rows());
+    RowSearch search = new RowSearch(transaction, writer, progress, batch.rows());
     SortedMap<Integer, SQLException> refused = search.run();
     if (search.isAboutRows()) {
       refusedInARow = 0;
@@ -78,11 +78,6 @@ public final class RefusedRows {
       blameTheTable(batch, refused, search.tried());
     }
     return Optional.of(reasons(refused));
-  }
-
-  private void beat() {
-    heartbeat.run();
-    connection.progress();
   }
 
   /** Notes that the table took rows. */

@@ -40,7 +40,7 @@ final class RowSearch {
 
   private final Connection connection;
   private final RowWriter writer;
-  private final Runnable heartbeat;
+  private final Runnable progress;
   private final CopyRows rows;
   private final SortedMap<Integer, SQLException> refused = new TreeMap<>();
   private boolean tookOne;
@@ -49,12 +49,12 @@ final class RowSearch {
   private int tried;
 
   /**
-   * @param heartbeat called before each statement, and as what it sends is taken
+   * @param progress called before each statement, and as what it sends is taken
    */
-  RowSearch(Connection connection, RowWriter writer, Runnable heartbeat, CopyRows rows) {
+  RowSearch(Connection connection, RowWriter writer, Runnable progress, CopyRows rows) {
     this.connection = connection;
     this.writer = writer;
-    this.heartbeat = heartbeat;
+    this.progress = progress;
     this.rows = rows;
   }
 
@@ -149,7 +149,7 @@ final class RowSearch {
   /** Adds a row like one of the table to it and takes it back; gives the refusal, or null. */
   private @Nullable SQLException tryWitness() throws SQLException {
     requireWay();
-    heartbeat.run();
+    progress.run();
     Savepoint before = connection.setSavepoint();
     SQLException refusal = null;
     try (Statement insert = connection.createStatement()) {
@@ -180,10 +180,10 @@ final class RowSearch {
 
   /** Writes a range after what is written of the batch already; gives the refusal, or null. */
   private @Nullable SQLException attempt(int from, int to) throws SQLException {
-    heartbeat.run();
+    progress.run();
     Savepoint before = connection.setSavepoint();
     try {
-      writer.write(connection, rows, from, to, heartbeat);
+      writer.write(connection, rows, from, to, progress);
       connection.releaseSavepoint(before);
       if (to > from) {
         tookOne = true;

@@ -26,13 +26,21 @@ public final class Transaction {
   private final WriterConnection connection;
   private final RowWriters writers;
   private final OffsetTable offsets;
+  private final Runnable progress;
   private final StationOrder order = new StationOrder();
 
-  /** Writes through the connection of the writer that owns this. */
-  public Transaction(WriterConnection connection, RowWriters writers, OffsetTable offsets) {
+  /**
+   * Writes through the connection of the writer that owns this.
+   *
+   * @param progress called after each statement, and as what it sends is taken: a COPY may take
+   *     long
+   */
+  public Transaction(
+      WriterConnection connection, RowWriters writers, OffsetTable offsets, Runnable progress) {
     this.connection = connection;
     this.writers = writers;
     this.offsets = offsets;
+    this.progress = progress;
   }
 
   /**
@@ -78,13 +86,13 @@ public final class Transaction {
       throws SQLException {
     RowWriter.Mode mode = writers.plainMode();
     if (rows.count() > 0) {
-      mode = writer.write(transaction, rows, 0, rows.count(), connection::progress);
+      mode = writer.write(transaction, rows, 0, rows.count(), progress);
       stopwatch.ends(Phase.COPY);
-      connection.progress();
+      progress.run();
     }
     boolean advanced = offsets.advance(transaction, advances);
     stopwatch.ends(Phase.OFFSETS);
-    connection.progress();
+    progress.run();
     if (!advanced) {
       transaction.rollback(); // its locks first
       offsets.requireRows(transaction, advances.keySet());

@@ -3,8 +3,10 @@ package io.geostream.consumer.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.metrics.PartitionMetrics.Rebalance;
+import io.geostream.consumer.metrics.PartitionMetrics.State;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +20,13 @@ final class PartitionMetricsTest {
   @Test
   void aPartitionsGaugesGoWithItAndComeAgainWithIt() {
     metrics.assigned(2);
-    metrics.report(0, new PartitionMetrics.State(1, 0.5, 10, 11));
-    metrics.report(1, new PartitionMetrics.State(2, 0.5, 20, 22));
+    metrics.report(Map.of(0, new State(1, 0.5, 10, 11), 1, new State(2, 0.5, 20, 22)));
     metrics.forget(Set.of(1), Rebalance.REVOKED);
     assertThat(registry.scrape())
         .contains("kafka_queue_size{partition=\"0\"} 1.0", "geostream_assigned_partitions 1.0")
         .doesNotContain("partition=\"1\"");
     metrics.assigned(1);
-    metrics.report(1, new PartitionMetrics.State(3, 7.5, 19, 22));
+    metrics.report(Map.of(1, new State(3, 7.5, 19, 22)));
     assertThat(registry.scrape())
         .contains(
             "kafka_queue_size{partition=\"1\"} 3.0",

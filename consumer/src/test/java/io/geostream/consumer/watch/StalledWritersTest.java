@@ -122,6 +122,19 @@ final class StalledWritersTest {
   }
 
   @Test
+  void oneThatIsFiveMinutesOldIsCutWhateverItsProgress() {
+    writer.begin();
+    while (nanos < Duration.ofMinutes(5).toNanos()) {
+      at(Duration.ofNanos(nanos).toSeconds() + 5);
+      writer.progress();
+    }
+    assertThat(database.begun()).isZero();
+    assertThat(writer.aborts).isZero();
+    at(301);
+    assertThat(writer.aborts).isOne();
+  }
+
+  @Test
   void withoutASocketTimeoutNoneIsCut() {
     watch = watch(Duration.ZERO);
     writer.begin();

@@ -142,9 +142,7 @@ final class BatchFillerTest {
   void theAgeOfWhatWasPolledIsThatOfItsRecords() {
     filler.fill(polled(101, List.of(record(0, 100, GOOD))));
     owned.look(0, OptionalLong.of(9), OptionalLong.empty());
-    Map<Integer, State> states = new TreeMap<>();
-    owned.states(states::put);
-    assertThat(states).isEqualTo(Map.of(0, new State(10, 5, 100, 110)));
+    assertThat(owned.states()).isEqualTo(Map.of(0, new State(10, 5, 100, 110)));
   }
 
   @Test
@@ -156,10 +154,8 @@ final class BatchFillerTest {
                 .mapToObj(offset -> at(TIME / 1_000 + (offset - 100) * 200L, offset))
                 .toList()));
     Objects.requireNonNull(owned.get(0)).written(110);
-    Map<Integer, State> states = new TreeMap<>();
     owned.look(0, OptionalLong.of(0), OptionalLong.empty());
-    owned.states(states::put);
-    assertThat(states).isEqualTo(Map.of(0, new State(10, 3, 110, 120)));
+    assertThat(owned.states()).isEqualTo(Map.of(0, new State(10, 3, 110, 120)));
   }
 
   private static ConsumerRecord<byte[], byte[]> at(long timestamp, long offset) {

@@ -76,8 +76,8 @@ final class DatabaseStoreContractIT extends StoreContract {
         connection,
         new PositionLoader(offsets, topics, Start.EARLIEST),
         offsets,
-        new Transaction(connection, writers, offsets),
-        new RefusedRows(connection, writers.plain(), offsets, () -> {}));
+        new Transaction(connection, writers, offsets, connection::progress),
+        new RefusedRows(connection, writers.plain(), offsets, connection::progress));
   }
 
   @Override

@@ -66,8 +66,8 @@ final class DatabaseStoreIT {
         connection,
         new PositionLoader(offsets, new Topics(noBroker(), Duration.ofSeconds(1)), Start.EARLIEST),
         offsets,
-        new Transaction(connection, writers, offsets),
-        new RefusedRows(connection, writers.plain(), offsets, () -> {}));
+        new Transaction(connection, writers, offsets, connection::progress),
+        new RefusedRows(connection, writers.plain(), offsets, connection::progress));
   }
 
   private static Admin noBroker() {

@@ -85,7 +85,7 @@ final class OwnedPartitionsTest {
     load(0, Map.of(2, 20L));
     owned.forget();
     SortedMap<Integer, Long> stored = new TreeMap<>();
-    owned.states((partition, state) -> stored.put(partition, state.stored()));
+    owned.states().forEach((partition, state) -> stored.put(partition, state.stored()));
     assertThat(stored).isEqualTo(Map.of(2, 20L));
   }
 }

@@ -171,7 +171,8 @@ final class SimWorker {
   /** Whether a partition has no offset any more, and this process is not the one to put it back. */
   boolean lacksOffset() {
     return poller.isStopping() // a batch was dropped, and the next one does not fit
-        || owned.numbers().stream().anyMatch(store::cannotPutBack);
+        || owned.numbers().stream().anyMatch(store::cannotPutBack)
+        || writer.loading().stream().anyMatch(store::cannotPutBack);
   }
 
   /** Whether the process has ended by itself, or is to be killed. */

@@ -3,6 +3,7 @@ package io.geostream.consumer.worker;
 import io.geostream.consumer.batch.Batch;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ final class SimWriter {
 
   boolean hasEnded() {
     return ended;
+  }
+
+  /** The partitions whose offsets it loads, which may have been lost meanwhile. */
+  Set<Integer> loading() {
+    return command instanceof Command.Load load ? load.partitions() : Set.of();
   }
 
   /**

@@ -42,7 +42,9 @@ public final class PartitionWriter {
     Batch batch = batch(readings);
     Optional<Mode> mode;
     try (WriterConnection connection = new WriterConnection(database, System::nanoTime)) {
-      mode = new Transaction(connection, writers, new OffsetTable(KEY)).write(batch);
+      mode =
+          new Transaction(connection, writers, new OffsetTable(KEY), connection::progress)
+              .write(batch);
     }
     nextOffset += readings.size();
     return mode.orElseThrow();
