@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.Program;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records that are no readings, and readings in unusual records. */
 @FaultScenario
-@Tag("core")
 final class BadRecordsIT {
 
   /** What a producer and a broker take by default, without the record's own overhead. */

@@ -5,11 +5,9 @@ import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
-@Tag("core")
 final class BrokerKilledIT {
 
   @Test

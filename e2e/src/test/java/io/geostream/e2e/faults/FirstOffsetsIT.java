@@ -7,7 +7,6 @@ import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
  * and decided again leaves out what came in between.
  */
 @FaultScenario
-@Tag("core")
 final class FirstOffsetsIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);

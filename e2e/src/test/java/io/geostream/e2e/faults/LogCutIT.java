@@ -8,12 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Retention deletes records before they are read: that is told, and never jumped over. */
 @FaultScenario
-@Tag("core")
 final class LogCutIT {
 
   private static final int READ = 500;

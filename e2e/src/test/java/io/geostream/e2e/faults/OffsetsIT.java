@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.Program;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The offsets in the database alone say where the consumer goes on. */
 @FaultScenario
-@Tag("core")
 final class OffsetsIT {
 
   private static final int REFUSED_SETTING = 2;

@@ -6,12 +6,10 @@ import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database that does not answer keeps no consumer from stopping in time. */
 @FaultScenario
-@Tag("core")
 final class StopWhileFrozenIT {
 
   private static final int READINGS = 500;

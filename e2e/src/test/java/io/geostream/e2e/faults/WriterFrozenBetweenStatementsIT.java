@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
  * one takes over, and the first one does no harm when it wakes up.
  */
 @FaultScenario
-@Tag("core")
 final class WriterFrozenBetweenStatementsIT {
 
   private static final int READINGS = 500;
