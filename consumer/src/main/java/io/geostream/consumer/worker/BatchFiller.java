@@ -109,8 +109,8 @@ final class BatchFiller {
 
   /** Rows without a step of their partition would be written twice. */
   private OwnedPartition readable(int number) {
-    OwnedPartition partition = owned.get(number);
-    if (partition == null || partition.position().isEmpty()) {
+    OwnedPartition partition = owned.located(number);
+    if (partition == null) {
       throw new IllegalStateException(
           "records of partition " + number + " were polled before its position was known");
     }
@@ -135,8 +135,8 @@ final class BatchFiller {
 
   /** A poll may still report the position of a partition that has just been forgotten. */
   private void advance(Batch batch, int number, OffsetAndMetadata next) {
-    OwnedPartition partition = owned.get(number);
-    if (partition == null || partition.position().isEmpty()) {
+    OwnedPartition partition = owned.located(number);
+    if (partition == null) {
       return;
     }
     long from = partition.position().getAsLong();

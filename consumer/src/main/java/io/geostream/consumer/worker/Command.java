@@ -36,7 +36,7 @@ sealed interface Command {
    */
   record Write(Batch part, boolean plain) implements Command {}
 
-  /** Wait before another attempt at work of a generation, or until the generation is given up. */
+  /** Wait before another attempt, at most until the generation is given up. */
   record Pause(int generation, Duration length) implements Command {}
 
   /** End: all work is done or given up, and no more will come. */

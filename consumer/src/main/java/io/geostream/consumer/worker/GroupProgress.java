@@ -74,9 +74,6 @@ final class GroupProgress {
   }
 
   private OptionalLong lag(int partition) {
-    OwnedPartition known = owned.get(partition);
-    return known == null || known.position().isEmpty()
-        ? OptionalLong.empty()
-        : member.lag(partition);
+    return owned.located(partition) == null ? OptionalLong.empty() : member.lag(partition);
   }
 }

@@ -45,10 +45,8 @@ final class LeaderChanges {
 
   private Optional<OffsetAndMetadata> change(
       TopicPartition name, List<ConsumerRecord<byte[], byte[]>> records, OffsetAndMetadata end) {
-    OwnedPartition partition = owned.get(name.partition());
-    return partition == null || partition.position().isEmpty()
-        ? Optional.empty()
-        : partition.change(records, end);
+    OwnedPartition partition = owned.located(name.partition());
+    return partition == null ? Optional.empty() : partition.change(records, end);
   }
 
   private static ConsumerRecords<byte[], byte[]> endAt(

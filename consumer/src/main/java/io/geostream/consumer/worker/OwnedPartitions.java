@@ -63,6 +63,12 @@ final class OwnedPartitions {
     return owned.get(partition);
   }
 
+  /** A partition whose position is known, or null. */
+  @Nullable OwnedPartition located(int partition) {
+    OwnedPartition known = owned.get(partition);
+    return known == null || known.position().isEmpty() ? null : known;
+  }
+
   /** The next offset to read of each partition whose position is known. */
   SortedMap<Integer, Long> positions() {
     SortedMap<Integer, Long> positions = new TreeMap<>();

@@ -110,7 +110,7 @@ record LetterClients(Topics topics, LogReader reader) {
    * Hands over the letters that the topic holds now and that pass the filter: partition after
    * partition, each in its order.
    *
-   * @param visitor takes a letter and tells whether it wants more
+   * @param visitor takes a letter, and returns whether it wants more
    * @param done what was done so far, for the progress on long work
    */
   void read(

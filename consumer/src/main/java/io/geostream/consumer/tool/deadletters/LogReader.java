@@ -62,7 +62,7 @@ final class LogReader {
    *
    * @param ranges of the topic's partitions
    * @param word for its records
-   * @param visitor takes a record and tells whether it wants more
+   * @param visitor takes a record, and returns whether it wants more
    * @param done what was done so far, for the progress on long work
    * @throws TimeoutException if nothing comes for ten seconds
    */
