@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.common.reading.ErrorCode;
-import io.geostream.stack.KafkaBroker;
-import io.geostream.stack.testing.SharedStack;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,30 +15,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Letters are listed as asked for, whatever they hold. */
-final class DeadLettersListIT {
+final class DeadLettersListIT extends LetterScene {
 
   /** It takes 7 s on a quiet machine. */
   private static final Duration BROKER_AWAY = Duration.ofSeconds(30);
-
-  @TempDir Path folder;
-
-  private final KafkaBroker broker = SharedStack.broker();
-  private final String topic = SharedStack.freshTopic();
-  private final String deadLetters = topic + ".dead-letter";
-  @AutoClose private final Letters letters = new Letters(broker);
-  private LetterTools tools;
-
-  @BeforeEach
-  void makeTheTopic() {
-    broker.createTopic(topic, 3);
-    tools = new LetterTools(broker, topic, folder);
-  }
 
   @Test
   void listsWhatTheFiltersAskFor() throws Exception {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.geostream.common.reading.ErrorCode;
-import io.geostream.stack.KafkaBroker;
-import io.geostream.stack.testing.SharedStack;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,27 +14,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a replay cannot or must not send is reported, and all else is sent. */
-final class DeadLettersNotReplayedIT {
-
-  @TempDir Path folder;
-
-  private final KafkaBroker broker = SharedStack.broker();
-  private final String topic = SharedStack.freshTopic();
-  private final String deadLetters = topic + ".dead-letter";
-  @AutoClose private final Letters letters = new Letters(broker);
-  private LetterTools tools;
-
-  @BeforeEach
-  void makeTheTopic() {
-    broker.createTopic(topic, 3);
-    tools = new LetterTools(broker, topic, folder);
-  }
+final class DeadLettersNotReplayedIT extends LetterScene {
 
   @Test
   void lettersThatCannotGoAreToldAndTheOthersGo() throws Exception {

@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.Pipeline.Counts;
-import io.geostream.stack.KafkaBroker;
 import io.geostream.stack.testing.Program;
 import io.geostream.stack.testing.SharedStack;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,30 +18,13 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Letters are replayed once each, whatever happens to the replay. */
-final class DeadLettersReplayIT {
+final class DeadLettersReplayIT extends LetterScene {
 
   private static final int MANY = 6_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
-  @TempDir Path folder;
-
-  private final KafkaBroker broker = SharedStack.broker();
-  private final String topic = SharedStack.freshTopic();
-  private final String deadLetters = topic + ".dead-letter";
-  @AutoClose private final Letters letters = new Letters(broker);
-  private LetterTools tools;
-
-  @BeforeEach
-  void makeTheTopic() {
-    broker.createTopic(topic, 3);
-    tools = new LetterTools(broker, topic, folder);
-  }
 
   @Test
   void eachLetterIsReplayedOnceAsItsOriginalWas() throws Exception {
