@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.geostream.consumer;
 
 import static org.awaitility.Awaitility.await;
 
-import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.consumer.batch.DeadLetter;
 import io.geostream.consumer.deadletter.DeadLetterTopic;
 import io.geostream.consumer.deadletter.DeadLetters;

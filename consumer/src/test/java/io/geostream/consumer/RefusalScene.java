@@ -1,7 +1,7 @@
 package io.geostream.consumer;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.Reading;
 import io.geostream.common.reading.ReadingFields;

@@ -4,8 +4,8 @@ import static io.geostream.consumer.RefusalScene.ROWS;
 import static io.geostream.consumer.RefusalScene.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.consumer.batch.Batch;
 import java.sql.SQLException;
 import java.util.Optional;

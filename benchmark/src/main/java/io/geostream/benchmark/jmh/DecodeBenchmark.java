@@ -3,7 +3,7 @@ package io.geostream.benchmark.jmh;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.geostream.benchmark.client.JsonReading;
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
 import io.geostream.common.reading.Decoded;
 import io.geostream.common.reading.ReadingDecoder;
 import java.io.IOException;

@@ -4,4 +4,4 @@ package io.geostream.common.reading;
  * What a message's value turned out to be. A bad record is a value like any other, not an
  * exception.
  */
-public sealed interface Decoded permits Reading, BadRecord {}
+public interface Decoded {}

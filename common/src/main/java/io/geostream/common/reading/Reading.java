@@ -1,5 +1,6 @@
 package io.geostream.common.reading;
 
+import io.geostream.common.decode.BadRecord;
 import java.util.Arrays;
 
 /**

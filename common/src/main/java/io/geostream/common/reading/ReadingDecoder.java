@@ -1,5 +1,7 @@
 package io.geostream.common.reading;
 
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.geostream.common.reading;
 
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;

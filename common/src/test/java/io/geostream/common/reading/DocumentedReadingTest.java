@@ -2,6 +2,7 @@ package io.geostream.common.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.common.testing.DocumentSection;
 import java.io.IOException;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package io.geostream.common.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.decode.BadRecord;
+
 /** What every message about a bad record has to be. */
 final class Messages {
 

@@ -7,6 +7,8 @@ import static io.geostream.common.reading.Message.quoted;
 import static io.geostream.common.reading.Message.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

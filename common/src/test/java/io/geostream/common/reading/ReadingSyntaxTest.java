@@ -4,6 +4,8 @@ import static io.geostream.common.reading.Message.decode;
 import static io.geostream.common.reading.Message.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

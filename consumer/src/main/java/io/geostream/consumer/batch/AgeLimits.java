@@ -1,7 +1,7 @@
 package io.geostream.consumer.batch;
 
-import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.common.settings.Durations;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

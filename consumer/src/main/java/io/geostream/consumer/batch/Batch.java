@@ -1,6 +1,6 @@
 package io.geostream.consumer.batch;
 
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
 import io.geostream.common.reading.ReadingFields;
 import java.util.ArrayList;
 import java.util.HashMap;

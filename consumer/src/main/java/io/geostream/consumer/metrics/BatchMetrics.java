@@ -1,7 +1,7 @@
 package io.geostream.consumer.metrics;
 
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.common.metrics.DelayHistogram;
-import io.geostream.common.reading.ErrorCode;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Phase;

@@ -1,6 +1,6 @@
 package io.geostream.consumer.worker;
 
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
 import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.write.RowWriter;
 import java.util.SortedMap;

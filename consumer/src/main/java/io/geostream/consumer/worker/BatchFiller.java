@@ -1,6 +1,6 @@
 package io.geostream.consumer.worker;
 
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
 import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;

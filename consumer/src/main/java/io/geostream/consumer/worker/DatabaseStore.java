@@ -1,6 +1,6 @@
 package io.geostream.consumer.worker;
 
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.offsets.OffsetTable;

@@ -1,7 +1,7 @@
 package io.geostream.consumer.write;
 
-import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.database.SchemaRefusalException;
 import io.geostream.consumer.database.WriterConnection;

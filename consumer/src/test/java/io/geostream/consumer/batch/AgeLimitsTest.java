@@ -3,8 +3,8 @@ package io.geostream.consumer.batch;
 import static io.geostream.consumer.batch.Records.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;

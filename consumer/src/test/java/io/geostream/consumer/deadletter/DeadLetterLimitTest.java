@@ -3,8 +3,8 @@ package io.geostream.consumer.deadletter;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;

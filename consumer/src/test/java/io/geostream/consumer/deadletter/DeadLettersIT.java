@@ -3,8 +3,8 @@ package io.geostream.consumer.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.consumer.batch.DeadLetter;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.stack.testing.SharedStack;

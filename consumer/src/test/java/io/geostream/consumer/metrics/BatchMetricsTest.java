@@ -6,8 +6,8 @@ import static io.geostream.consumer.batch.Records.reading;
 import static io.geostream.consumer.batch.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;

@@ -3,7 +3,7 @@ package io.geostream.consumer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.database.SchemaRefusalException;
 import io.geostream.consumer.database.WriterConnection;

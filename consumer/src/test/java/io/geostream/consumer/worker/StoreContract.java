@@ -6,7 +6,7 @@ import static io.geostream.consumer.batch.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.offsets.LogMismatchException;
 import io.geostream.consumer.offsets.MissingOffsetException;

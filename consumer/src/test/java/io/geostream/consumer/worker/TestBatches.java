@@ -4,8 +4,8 @@ import static io.geostream.consumer.batch.Records.TIME;
 import static io.geostream.consumer.batch.Records.reading;
 import static io.geostream.consumer.batch.Records.record;
 
-import io.geostream.common.reading.BadRecord;
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;

@@ -3,7 +3,7 @@ package io.geostream.consumer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.daemon.Outage;
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.deadletter.DeadLetterLimit;

@@ -21,7 +21,7 @@ class BadRecordTest {
         .allSatisfy(
             it ->
                 assertThat(decoder.decode(it.bytes().orElse(null)))
-                    .isInstanceOf(io.geostream.common.reading.BadRecord.class));
+                    .isInstanceOf(io.geostream.common.decode.BadRecord.class));
   }
 
   /** Those are judged against Kafka's timestamp, which is not known here. */

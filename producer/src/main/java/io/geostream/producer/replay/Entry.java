@@ -1,6 +1,6 @@
 package io.geostream.producer.replay;
 
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
 import io.geostream.common.reading.Decoded;
 import io.geostream.common.reading.Reading;
 

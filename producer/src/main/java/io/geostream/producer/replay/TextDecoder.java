@@ -2,9 +2,9 @@ package io.geostream.producer.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.geostream.common.reading.BadRecord;
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.common.reading.Decoded;
-import io.geostream.common.reading.ErrorCode;
 import io.geostream.common.reading.NumericField;
 import io.geostream.common.reading.ReadingDecoder;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package io.geostream.consumer.tool.deadletters;
 
-import io.geostream.common.reading.ErrorCode;
+import io.geostream.common.decode.ErrorCode;
 import io.geostream.common.settings.Setting;
 import io.geostream.common.settings.SettingException;
 import io.geostream.common.settings.TopicNames;

@@ -1,4 +1,4 @@
-package io.geostream.common.reading;
+package io.geostream.common.decode;
 
 /**
  * Why a record is bad: the words of the header {@code x-error-code}. They are public: none is ever

@@ -1,5 +1,6 @@
-package io.geostream.common.reading;
+package io.geostream.common.decode;
 
+import io.geostream.common.reading.Decoded;
 import io.geostream.common.text.Printable;
 
 /**

@@ -1,0 +1,18 @@
+package io.geostream.common.decode;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes rows of records. Keeps the state of the record in hand: one decoder a thread. */
+public interface Decoder {
+
+  /**
+   * Reads a record into {@link #rows()}.
+   *
+   * @return what is wrong with it, or null; what the rows hold means nothing then
+   */
+  @Nullable BadRecord decode(ConsumerRecord<byte[], byte[]> record);
+
+  /** The rows of the last record, in its order: the same object each time. */
+  DecodedRows rows();
+}

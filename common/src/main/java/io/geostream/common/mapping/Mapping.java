@@ -1,0 +1,61 @@
+package io.geostream.common.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a message is and which rows of which table it becomes. Whatever exists is consistent: {@link
+ * MappingFile} has checked it.
+ *
+ * @param table where the rows go
+ * @param columns in the order of the file, 1 to {@value #MAX_COLUMNS}
+ * @param time the name of the column that the table is partitioned by
+ * @param key the name of the column that tells series apart
+ * @param each the array whose elements are the rows; empty if the message is one row
+ * @param anyOf names of columns of which a row has at least one; none if it may lack all
+ * @param unique names of the columns of the table's unique index; none if there is none
+ * @param onConflict what becomes of a row that is there already
+ * @param hypertable how the table is made
+ */
+public record Mapping(
+    TableName table,
+    List<Column> columns,
+    String time,
+    Optional<String> key,
+    Optional<JsonPointer> each,
+    List<String> anyOf,
+    List<String> unique,
+    OnConflict onConflict,
+    Hypertable hypertable) {
+
+  /** So many columns a row has at most. */
+  public static final int MAX_COLUMNS = 64;
+
+  public Mapping {
+    columns = List.copyOf(columns);
+    anyOf = List.copyOf(anyOf);
+    unique = List.copyOf(unique);
+  }
+
+  /** The columns in the order of a row: the time, the key, then the others as in the file. */
+  public List<Column> rowColumns() {
+    List<Column> row = new ArrayList<>();
+    row.add(column(time));
+    key.map(this::column).ifPresent(row::add);
+    columns.stream().filter(column -> !row.contains(column)).forEach(row::add);
+    return List.copyOf(row);
+  }
+
+  /**
+   * The column of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Column column(String name) {
+    return columns.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no column " + name));
+  }
+}

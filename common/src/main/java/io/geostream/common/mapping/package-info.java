@@ -1,0 +1,5 @@
+/** What a message is and which rows it becomes: the model of a mapping and the file it is in. */
+@NullMarked
+package io.geostream.common.mapping;
+
+import org.jspecify.annotations.NullMarked;
