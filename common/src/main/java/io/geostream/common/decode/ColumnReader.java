@@ -74,8 +74,7 @@ final class ColumnReader {
     if (token == JsonToken.VALUE_STRING) {
       return column.absent().texts().contains(text);
     }
-    BigDecimal value = token.isNumeric() ? decimal(text) : null;
-    return value != null && column.absent().includes(value);
+    return token.isNumeric() && isAbsentNumber(text);
   }
 
   @Nullable BadRecord string(String text, DecodedRows rows) {
@@ -98,10 +97,15 @@ final class ColumnReader {
     if (fault != null) {
       return fault;
     }
-    BigDecimal value = decimal(text);
-    return value != null && column.absent().includes(value)
-        ? null
-        : conversion.number(text, value, rows);
+    return isAbsentNumber(text) ? null : conversion.number(text, rows);
+  }
+
+  private boolean isAbsentNumber(String text) {
+    if (column.absent().numbers().isEmpty()) {
+      return false;
+    }
+    BigDecimal value = Decimals.exact(text);
+    return value != null && column.absent().includes(value);
   }
 
   @Nullable BadRecord bool(boolean value, DecodedRows rows) {
@@ -117,20 +121,14 @@ final class ColumnReader {
 
   /** A number with too many digits, or null. */
   static @Nullable BadRecord tooLarge(String number) {
+    if (number.length() <= MOST_DIGITS) {
+      return null;
+    }
     long digits = number.chars().takeWhile(c -> c != 'e' && c != 'E').filter(c -> c >= '0').count();
     return digits <= MOST_DIGITS
         ? null
         : new BadRecord(
             ErrorCode.TOO_LARGE,
             "a number of " + digits + " digits, at most " + MOST_DIGITS + " are read");
-  }
-
-  /** The number; null if its exponent is beyond 32 bits. */
-  static @Nullable BigDecimal decimal(String number) {
-    try {
-      return new BigDecimal(number);
-    } catch (NumberFormatException e) {
-      return null;
-    }
   }
 }

@@ -23,7 +23,6 @@ final class Completion {
   private final long required;
   private final long anyOf;
   private final Fallbacks fallbacks;
-  private final long ofBytes;
 
   Completion(Mapping mapping, Plan plan, Fallbacks fallbacks) {
     this.plan = plan;
@@ -44,7 +43,6 @@ final class Completion {
       any |= 1L << plan.index(name);
     }
     this.anyOf = any;
-    this.ofBytes = plan.ofBytes();
   }
 
   /** Completes the rows; gives what is wrong with the message, or null. */
@@ -69,16 +67,14 @@ final class Completion {
   }
 
   private @Nullable BadRecord tooLarge(DecodedRows rows, int messageBytes) {
-    long fixed = (long) rows.count() * (ROW_BYTES + plan.columns() * VALUE_BYTES);
-    long most = fixed + (long) rows.count() * messageBytes * Long.bitCount(ofBytes);
+    int fixed = ROW_BYTES + plan.columns() * VALUE_BYTES;
+    long most = rows.count() * ((long) fixed + (long) plan.columns() * messageBytes);
     if (most <= MOST_BYTES) {
       return null; // without a look at each
     }
-    long bytes = fixed;
+    long bytes = 0;
     for (int row = 0; row < rows.count(); row++) {
-      for (long left = ofBytes & rows.present(row); left != 0; left &= left - 1) {
-        bytes += rows.length(row, Long.numberOfTrailingZeros(left));
-      }
+      bytes += fixed + rows.referredBytes(row);
     }
     return bytes <= MOST_BYTES
         ? null

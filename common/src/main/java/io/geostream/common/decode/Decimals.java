@@ -1,6 +1,8 @@
 package io.geostream.common.decode;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the digits of a decimal number into the nearest {@code double}, as {@link
@@ -52,6 +54,15 @@ final class Decimals {
       return digits / POWERS_OF_TEN[fraction];
     }
     return rounded(digits, fraction);
+  }
+
+  /** A number by the grammar of JSON; null if its exponent is beyond 32 bits. */
+  static @Nullable BigDecimal exact(String number) {
+    try {
+      return new BigDecimal(number);
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   /**

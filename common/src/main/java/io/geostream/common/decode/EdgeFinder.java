@@ -2,29 +2,14 @@ package io.geostream.common.decode;
 
 import static io.geostream.common.decode.PlainText.UNUSUAL;
 
-import io.geostream.common.decode.Edges.Step;
+import io.geostream.common.decode.Edge.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the way from the end of a value to the next one, token by token: what {@link Edges} then
+ * Finds the way from the end of a value to the next one, token by token: what {@link Edge} then
  * knows as one text.
  */
 final class EdgeFinder {
-
-  /** The target after which the message ends. */
-  static final int END = -1;
-
-  /** The target of a member that is not read. */
-  static final int IGNORED = -2;
-
-  /** The target of what is not read, and no field besides those of the mapping. */
-  static final int SKIPPED = -3;
-
-  /** The target of a null in place of a container, after which the text ends. */
-  static final int NULL = -4;
-
-  /** Before the message. */
-  static final Step START = new Step(Shape.OUTSIDE, 0, SKIPPED, 0, 0, -1, -1, false);
 
   /** Longer names are left to the parser, which has a bound for them. */
   private static final int LONGEST_NAME = 1_000;
@@ -83,7 +68,7 @@ final class EdgeFinder {
       index = shape.index(container);
       container = shape.parent(container);
       if (container == Shape.OUTSIDE) {
-        return stop(END, at + 1);
+        return stop(Edge.END, at + 1);
       }
       at = text.skipWhiteSpace(at + 1);
     }
@@ -116,12 +101,12 @@ final class EdgeFinder {
     if (place != Shape.NOTHING) {
       return arrive(place, value);
     }
-    return stop(shape.isKept(container) ? SKIPPED : IGNORED, value);
+    return stop(shape.isKept(container) ? Edge.SKIPPED : Edge.IGNORED, value);
   }
 
   private int element(int at) {
     int place = shape.element(container, index);
-    return place == Shape.NOTHING ? stop(SKIPPED, at) : arrive(place, at);
+    return place == Shape.NOTHING ? stop(Edge.SKIPPED, at) : arrive(place, at);
   }
 
   /** At the value of a place: a leaf's is the next to read, a container is entered. */
@@ -134,7 +119,7 @@ final class EdgeFinder {
     boolean isMessage = container == Shape.OUTSIDE;
     if (text.at(at) == 'n' && !isMessage && ~place != shape.element()) {
       int after = text.afterNull(at);
-      return after == UNUSUAL ? UNUSUAL : stop(NULL, after);
+      return after == UNUSUAL ? UNUSUAL : stop(Edge.NULL, after);
     }
     container = ~place;
     return enter(at);

@@ -20,7 +20,8 @@ record EpochConversion(int index, int microsExponent) implements Conversion {
   }
 
   @Override
-  public @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
+  public @Nullable BadRecord number(String text, DecodedRows rows) {
+    BigDecimal value = Decimals.exact(text);
     if (value == null || (long) value.precision() - value.scale() > MOST_DIGITS) {
       return value != null && value.signum() == 0 ? Times.put(0, index, rows) : Times.outOfRange();
     }

@@ -52,7 +52,8 @@ record IntegerConversion(
   }
 
   @Override
-  public @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
+  public @Nullable BadRecord number(String text, DecodedRows rows) {
+    BigDecimal value = Decimals.exact(text);
     if (value == null
         || (value.signum() != 0 && (long) value.precision() - value.scale() > MOST_DIGITS)) {
       return beyond(text);

@@ -56,7 +56,7 @@ record JsonRules(JsonParser parser) {
     if (fault != null) {
       return fault;
     }
-    BigDecimal value = ColumnReader.decimal(text);
+    BigDecimal value = Decimals.exact(text);
     return value != null && NumericFormat.holds(value)
         ? null
         : Descriptions.outOfRange(Descriptions.cut(text) + " is beyond what numeric holds");

@@ -25,25 +25,26 @@ final class PlainValues {
   private static final int UUID_BYTES = 16;
   private static final long[] POWERS_OF_TEN = powersOfTen();
 
-  private enum Operation {
-    ISO_TIME,
-    EPOCH_TIME,
-    TEXT,
-    FLOAT,
-    INTEGER,
-    BOOLEAN,
-    NUMERIC,
-    UUID,
-    JSON
-  }
+  private static final byte DOUBLE = 0;
+  private static final byte REAL = 1;
+  private static final byte INTEGER = 2;
+  private static final byte NUMERIC = 3;
+  private static final byte EPOCH_TIME = 4;
+  private static final byte ISO_TIME = 5;
+  private static final byte TEXT = 6;
+  private static final byte BOOLEAN = 7;
+  private static final byte UUID = 8;
+  private static final byte JSON = 9;
 
   private final PlainText text;
   private final DecodedRows rows;
   private final Column[] columns;
-  private final Operation[] operations;
+  private final byte[] operations;
   private final Conversion[] conversions;
   private final @Nullable ZoneRules[] zones;
   private final byte[][][] absentTexts;
+  private final double[] least;
+  private final double[] most;
   private final boolean[] hasAbsent;
   private final boolean[] hasAbsentNumber;
   private final boolean[] isQuotedNumber;
@@ -55,15 +56,21 @@ final class PlainValues {
     int count = readers.size();
     columns = readers.stream().map(ColumnReader::column).toArray(Column[]::new);
     conversions = readers.stream().map(ColumnReader::conversion).toArray(Conversion[]::new);
-    operations = new Operation[count];
+    operations = new byte[count];
     zones = new ZoneRules[count];
     absentTexts = new byte[count][][];
+    least = new double[count];
+    most = new double[count];
     hasAbsent = new boolean[count];
     hasAbsentNumber = new boolean[count];
     isQuotedNumber = new boolean[count];
     for (int i = 0; i < count; i++) {
       Column column = columns[i];
       operations[i] = operation(column);
+      if (conversions[i] instanceof FloatConversion conversion) {
+        least[i] = conversion.least();
+        most[i] = conversion.most();
+      }
       zones[i] = column.zone().map(ZoneId::getRules).orElse(null);
       absentTexts[i] =
           column.absent().texts().stream()
@@ -76,32 +83,35 @@ final class PlainValues {
     }
   }
 
-  private static Operation operation(Column column) {
+  private static byte operation(Column column) {
     return switch (column.type()) {
-      case TIMESTAMPTZ ->
-          column.format() == TimeFormat.ISO ? Operation.ISO_TIME : Operation.EPOCH_TIME;
-      case TEXT -> Operation.TEXT;
-      case DOUBLE_PRECISION, REAL -> Operation.FLOAT;
-      case BIGINT, INTEGER, SMALLINT -> Operation.INTEGER;
-      case BOOLEAN -> Operation.BOOLEAN;
-      case NUMERIC -> Operation.NUMERIC;
-      case UUID -> Operation.UUID;
-      case JSONB -> Operation.JSON;
+      case TIMESTAMPTZ -> column.format() == TimeFormat.ISO ? ISO_TIME : EPOCH_TIME;
+      case TEXT -> TEXT;
+      case DOUBLE_PRECISION -> DOUBLE;
+      case REAL -> REAL;
+      case BIGINT, INTEGER, SMALLINT -> INTEGER;
+      case BOOLEAN -> BOOLEAN;
+      case NUMERIC -> NUMERIC;
+      case UUID -> UUID;
+      case JSONB -> JSON;
     };
   }
 
   /** Reads a column's value that begins here into the last row; gives the position after it. */
   int read(int column, int at) {
     byte first = text.at(at);
+    if (operations[column] == DOUBLE && first != 'n') {
+      return number(column, at, first);
+    }
     if (first == 'n') {
       return text.afterNull(at);
     }
     return switch (operations[column]) {
-      case FLOAT, INTEGER, NUMERIC, EPOCH_TIME -> number(column, at, first);
       case ISO_TIME, UUID -> first == '"' ? string(column, at) : UNUSUAL;
       case TEXT -> first == '"' ? string(column, at) : numberAsText(column, at);
       case BOOLEAN -> bool(column, at, first);
       case JSON -> json(column, at, first);
+      default -> number(column, at, first);
     };
   }
 
@@ -143,20 +153,23 @@ final class PlainValues {
       return true;
     }
     return switch (operations[column]) {
-      case FLOAT -> takeFloat(column, number);
+      case DOUBLE -> takeFloat(column, number.toDouble());
+      case REAL -> takeFloat(column, number.toFloat());
       case INTEGER -> takeInteger(column, number);
       case EPOCH_TIME -> takeEpoch(column, number);
-      default -> conversions[column].number("", number.toDecimal(), rows) == null;
+      default -> takeNumeric(column, number);
     };
   }
 
-  private boolean takeFloat(int column, PlainNumberScanner number) {
-    FloatConversion conversion = (FloatConversion) conversions[column];
-    double value = conversion.isReal() ? number.toFloat() : number.toDouble();
-    if (!conversion.accepts(value)) {
+  private boolean takeFloat(int column, double value) {
+    if (value < least[column] || value > most[column]) {
       return false;
     }
-    rows.set(column, conversion.bits(value));
+    rows.set(
+        column,
+        operations[column] == DOUBLE
+            ? Double.doubleToRawLongBits(value)
+            : Float.floatToRawIntBits((float) value));
     return true;
   }
 
@@ -170,6 +183,10 @@ final class PlainValues {
     }
     rows.set(column, value);
     return true;
+  }
+
+  private boolean takeNumeric(int column, PlainNumberScanner number) {
+    return ((NumericConversion) conversions[column]).put(number.toDecimal(), rows) == null;
   }
 
   private boolean takeEpoch(int column, PlainNumberScanner number) {

@@ -35,7 +35,7 @@ final class Shape {
       Kind kind, int parent, int index, List<byte[]> names, List<Integer> places) {}
 
   private final List<Container> containers = new ArrayList<>();
-  private final List<int[]> leaves = new ArrayList<>();
+  private int[][] leaves = {};
   private final int[] wholeColumns;
   private int element = OUTSIDE;
   private int[] elementColumns = {};
@@ -47,17 +47,18 @@ final class Shape {
     wholeColumns = plan.root().columns();
     isPlain = !plan.root().isLeaf();
     add(plan.root(), OUTSIDE, 0, 0);
-    isPlain &= containers.size() <= MOST && leaves.size() <= MOST;
+    isPlain &= containers.size() <= MOST && leaves.length <= MOST;
   }
 
   private int add(Node node, int parent, int index, int level) {
     boolean isWhole = parent == OUTSIDE || containers.get(parent).kind() == Kind.EACH;
     if (node.isLeaf() && !isWhole) {
-      leaves.add(node.columns());
+      leaves = Arrays.copyOf(leaves, leaves.length + 1);
+      leaves[leaves.length - 1] = node.columns();
       if (node.isOfElement()) {
-        elementLeaves |= 1L << (leaves.size() - 1);
+        elementLeaves |= 1L << (leaves.length - 1);
       }
-      return leaves.size() - 1;
+      return leaves.length - 1;
     }
     // A part that is stored as JSON and read further would need its end as well.
     isPlain &= (isWhole || node.columns().length == 0) && level <= MOST_LEVELS;
@@ -140,11 +141,11 @@ final class Shape {
 
   /** The columns of a leaf. */
   int[] columns(int leaf) {
-    return leaves.get(leaf);
+    return leaves[leaf];
   }
 
   int leaves() {
-    return leaves.size();
+    return leaves.length;
   }
 
   /** The columns of the whole message. */
