@@ -1,12 +1,9 @@
 package io.geostream.consumer.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.worker.SimLog.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +15,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topic: its logs, and the records that were ever in it. A record's id is in its timestamp, and
- * in that of its reading.
+ * The topic: its logs, and the records that were ever in it, which make none to three rows. A
+ * record's id is in its timestamp, and a row's in its time.
  */
 final class SimTopic {
 
@@ -29,20 +26,9 @@ final class SimTopic {
   private static final long MILLIS = 1_767_225_600_000L;
 
   private static final long MICROS = MILLIS * 1_000;
-  private static final byte[][] VALUES = new byte[1_000][];
 
-  static {
-    for (int id = 0; id < VALUES.length; id++) {
-      VALUES[id] =
-          String.format(
-                  Locale.ROOT,
-                  """
-                  {"timestamp":"2026-01-01T00:00:00.%06dZ","location_id":"a","humidity":1}\
-                  """,
-                  id)
-              .getBytes(UTF_8);
-    }
-  }
+  /** So many ids of rows belong to a record; the last one to none of its rows. */
+  private static final int ROWS = 4;
 
   private final List<TopicPartition> names = new ArrayList<>();
   private final List<SimLog> logs = new ArrayList<>();
@@ -111,12 +97,31 @@ final class SimTopic {
     return kinds.size();
   }
 
-  boolean isFull() {
-    return kinds.size() == VALUES.length;
-  }
-
   Kind kind(int record) {
     return kinds.get(record);
+  }
+
+  /** The ids of a record's rows. */
+  List<Integer> rows(int record) {
+    List<Integer> rows = new ArrayList<>(ROWS);
+    for (int row = 0; row < count(record); row++) {
+      rows.add(record * ROWS + row);
+    }
+    return rows;
+  }
+
+  private int count(int record) {
+    return switch (kinds.get(record)) {
+      case READING -> record % ROWS;
+      case REFUSED -> 1 + record % (ROWS - 1);
+      case BAD, MARKER -> 0;
+    };
+  }
+
+  /** Whether the table refuses a row; of a message that it refuses, any one. */
+  boolean refuses(int row) {
+    int record = row / ROWS;
+    return kinds.get(record) == Kind.REFUSED && row % ROWS == record / ROWS % count(record);
   }
 
   /** The partition that a record was appended to. */
@@ -126,7 +131,7 @@ final class SimTopic {
 
   /** An entry as a consumer gets it. */
   ConsumerRecord<byte[], byte[]> record(int partition, SimLog.Entry entry) {
-    byte @Nullable [] value = entry.kind() == Kind.BAD ? null : VALUES[entry.id()];
+    byte @Nullable [] value = entry.kind() == Kind.BAD ? null : value(entry.id());
     return new ConsumerRecord<>(
         NAME,
         partition,
@@ -141,12 +146,16 @@ final class SimTopic {
         Optional.of(entry.epoch()));
   }
 
+  private byte[] value(int record) {
+    return TimesDecoder.value(rows(record).stream().mapToLong(row -> MICROS + row).toArray());
+  }
+
   static int idOf(ConsumerRecord<?, ?> record) {
     return (int) (record.timestamp() - MILLIS);
   }
 
-  /** The id of the record that a reading came in. */
-  static int idOf(long epochMicros) {
+  /** The id of the row with a time. */
+  static int rowOf(long epochMicros) {
     return (int) (epochMicros - MICROS);
   }
 }
