@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -34,6 +35,7 @@ final class SimTopic {
   private final List<SimLog> logs = new ArrayList<>();
   private final List<Kind> kinds = new ArrayList<>();
   private final List<Integer> partitions = new ArrayList<>();
+  private final List<List<Integer>> rows = new ArrayList<>();
   private int made;
   private OffsetKey key;
   private String id;
@@ -88,6 +90,7 @@ final class SimTopic {
   /** Appends to a partition. */
   void append(int partition, Kind kind, int gap) {
     logs.get(partition).append(kind, kinds.size(), gap);
+    rows.add(rows(kind, kinds.size()));
     kinds.add(kind);
     partitions.add(partition);
   }
@@ -103,25 +106,23 @@ final class SimTopic {
 
   /** The ids of a record's rows. */
   List<Integer> rows(int record) {
-    List<Integer> rows = new ArrayList<>(ROWS);
-    for (int row = 0; row < count(record); row++) {
-      rows.add(record * ROWS + row);
-    }
-    return rows;
+    return rows.get(record);
   }
 
-  private int count(int record) {
-    return switch (kinds.get(record)) {
-      case READING -> record % ROWS;
-      case REFUSED -> 1 + record % (ROWS - 1);
-      case BAD, MARKER -> 0;
-    };
+  private static List<Integer> rows(Kind kind, int record) {
+    int count =
+        switch (kind) {
+          case READING -> record % ROWS;
+          case REFUSED -> 1 + record % (ROWS - 1);
+          case BAD, MARKER -> 0;
+        };
+    return IntStream.range(0, count).mapToObj(row -> record * ROWS + row).toList();
   }
 
   /** Whether the table refuses a row; of a message that it refuses, any one. */
   boolean refuses(int row) {
     int record = row / ROWS;
-    return kinds.get(record) == Kind.REFUSED && row % ROWS == record / ROWS % count(record);
+    return kinds.get(record) == Kind.REFUSED && row % ROWS == record / ROWS % rows(record).size();
   }
 
   /** The partition that a record was appended to. */
