@@ -114,7 +114,8 @@ final class RefusalScene implements AutoCloseable {
     return batch;
   }
 
-  private static ReadingFields reading(int row, double temperature) {
+  /** A row that the table takes, or refuses if it is below 0 degrees. */
+  static ReadingFields reading(int row, double temperature) {
     return ReadingFields.of(
         Reading.at(row, "loc_" + row).set(NumericField.TEMPERATURE, temperature).build());
   }

@@ -13,17 +13,18 @@ public final class SchemaRefusalException extends RuntimeException {
   }
 
   /**
-   * The database refused all of the rows that were tried.
+   * The database refused all messages that were tried.
    *
+   * @param messages how many
    * @param place of the record of one of them
    * @param reason what the database says of that one
    */
-  public static SchemaRefusalException refusesAll(int rows, String place, String reason) {
+  public static SchemaRefusalException refusesAll(int messages, String place, String reason) {
     return new SchemaRefusalException(
         String.format(
             Locale.ROOT,
-            "the database refused each of %d rows tried and accepted none, so geospatial_metrics is wrong, not the data; for example, %s: %s",
-            rows,
+            "the database refused the rows of each of %d messages tried and accepted none, so geospatial_metrics is wrong, not the data; for example, %s: %s",
+            messages,
             place,
             reason));
   }

@@ -94,7 +94,8 @@ public final class Worker {
             mailbox,
             writer,
             owned,
-            new BatchFiller(decoder, reading.ages(), batches, mailbox, owned, System::nanoTime),
+            new BatchFiller(
+                new OneReading(decoder), reading.ages(), batches, mailbox, owned, System::nanoTime),
             new GroupProgress(member, owned, reading.ends(), signals.partitions()),
             System::nanoTime);
     PollFaults faults = new PollFaults(signals.broker(), System::nanoTime);

@@ -50,7 +50,7 @@ public final class Transaction {
    *     if the offsets have moved: the batch is another consumer's, or is written already, and
    *     nothing was changed
    * @throws SQLException the database's error; nothing is written, or a commit's answer was lost
-   * @throws IllegalStateException if the batch does not advance past each of its rows and dead
+   * @throws IllegalStateException if the batch does not advance past each of its messages and dead
    *     letters; nothing is written then
    * @throws MissingOffsetException if a partition's row is gone
    * @throws SchemaRefusalException if the table's columns have other types than the rows

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.decode.BadRecord;
 import io.geostream.common.decode.ErrorCode;
+import io.geostream.common.reading.ReadingFields;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,19 @@ final class BatchPoolTest {
   @Test
   void keepsNoBuffersOfHeavierTimes() {
     Batch heavy = filled(pool.begin(0, 0), 0, 40_000);
+    pool.recycle(heavy);
+    Batch light = filled(pool.begin(0, 0), 0, 10);
+    assertThat(light.buffers()).isSameAs(heavy.buffers());
+    pool.recycle(light);
+    assertThat(pool.begin(0, 0).buffers()).isNotSameAs(heavy.buffers());
+  }
+
+  @Test
+  void keepsNoBuffersThatOneMessageOfManyRowsHasGrown() {
+    Batch heavy = pool.begin(0, 0);
+    ReadingFields[] rows = new ReadingFields[40_000];
+    Arrays.fill(rows, reading(TIME));
+    heavy.add(record(0, 0), rows);
     pool.recycle(heavy);
     Batch light = filled(pool.begin(0, 0), 0, 10);
     assertThat(light.buffers()).isSameAs(heavy.buffers());

@@ -1,5 +1,7 @@
 package io.geostream.consumer.worker;
 
+import static io.geostream.consumer.worker.TestBatches.lettersAndRows;
+import static io.geostream.consumer.worker.TestBatches.messages;
 import static io.geostream.consumer.worker.TestBatches.rows;
 import static io.geostream.consumer.worker.WriterDialog.DEADLOCK;
 import static io.geostream.consumer.worker.WriterDialog.NONE_REFUSED;
@@ -58,6 +60,35 @@ final class BatchWriterRefusalsTest {
     writer.answer(SAME, "search 1");
     writer.answer(refused(0), "send 1");
     writer.answer(SENT, "write 0");
+  }
+
+  @Test
+  void aMessageOfSeveralRowsThatIsTooMuchByItselfIsRefusedWhole() throws Exception {
+    writer.take(messages(3), "write 3");
+    writer.answer(failed("54000"), "compare {0=0}, if there");
+    writer.answer(SAME, "search 3");
+    writer.answer(refused(0), "send 1");
+    writer.answer(SENT, "write 0");
+  }
+
+  @Test
+  void aRefusedMessageTakesAllItsRows() throws Exception {
+    writer.take(messages(2, 3, 1), "write 6");
+    writer.answer(failed("23514"), "compare {0=0}, if there");
+    writer.answer(SAME, "search 6");
+    writer.answer(refused(1), "send 1");
+    writer.answer(SENT, "write 3");
+  }
+
+  @Test
+  void theDatabaseIsNotUsableIfItRefusesTheOnlyMessageHoweverManyItsRows() throws Exception {
+    writer.take(messages(3), "write 3");
+    writer.answer(failed("23514"), "compare {0=0}, if there");
+    writer.answer(SAME, "search 3");
+    writer.answer(refused(0), "send 1");
+    writer.answer(SENT, "write 0");
+    writer.answer(WRITTEN, "take");
+    writer.take(lettersAndRows(0, 1, 2, 3), "search 1");
   }
 
   @Test

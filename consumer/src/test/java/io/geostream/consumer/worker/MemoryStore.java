@@ -75,7 +75,7 @@ final class MemoryStore implements Store {
     CopyRows rows = batch.rows();
     List<Integer> ids = new ArrayList<>(rows.count());
     for (int row = 0; row < rows.count(); row++) {
-      ids.add(SimTopic.idOf(rows.epochMicros(row)));
+      ids.add(SimTopic.rowOf(rows.epochMicros(row)));
     }
     return ids;
   }
@@ -116,9 +116,11 @@ final class MemoryStore implements Store {
       return Optional.empty();
     }
     SortedMap<Integer, BadRecord> refused = new TreeMap<>();
-    for (int row = 0; row < transaction.rows().size(); row++) {
-      if (database.refuses(transaction.rows().get(row))) {
-        refused.put(row, new BadRecord(ErrorCode.REJECTED_BY_DATABASE, "22003: simulated"));
+    for (int message = 0; message < batch.messages(); message++) {
+      List<Integer> rows =
+          transaction.rows().subList(batch.firstRow(message), batch.firstRow(message + 1));
+      if (rows.stream().anyMatch(database::refuses)) {
+        refused.put(message, new BadRecord(ErrorCode.REJECTED_BY_DATABASE, "22003: simulated"));
       }
     }
     return Optional.of(refused);

@@ -6,10 +6,12 @@ import static io.geostream.consumer.batch.Records.record;
 
 import io.geostream.common.decode.BadRecord;
 import io.geostream.common.decode.ErrorCode;
+import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,6 +38,18 @@ final class TestBatches {
   /** A batch of which the first records, up to an offset, are bad. */
   static Batch lettersAndRows(int generation, long from, long firstRow, long to) {
     return fill(new Batch(generation, 0, LIMITS), from, firstRow, to);
+  }
+
+  /** A batch with a message for each offset from 0 on, each of so many rows. */
+  static Batch messages(int... sizes) {
+    Batch batch = new Batch(0, 0, LIMITS);
+    for (int offset = 0; offset < sizes.length; offset++) {
+      ReadingFields[] rows = new ReadingFields[sizes[offset]];
+      Arrays.fill(rows, reading(TIME));
+      batch.add(record(0, offset), rows);
+    }
+    batch.advance(0, 0, sizes.length, Optional.of(7));
+    return batch;
   }
 
   private static Batch fill(Batch batch, long from, long firstRow, long to) {
