@@ -25,11 +25,11 @@ record BooleanConversion(int index, boolean coerces) implements Conversion {
   }
 
   @Override
-  public @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
-    if (coerces && value != null && value.signum() == 0) {
+  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
+    if (coerces && value.signum() == 0) {
       return bool(false, rows);
     }
-    if (coerces && value != null && value.compareTo(BigDecimal.ONE) == 0) {
+    if (coerces && value.compareTo(BigDecimal.ONE) == 0) {
       return bool(true, rows);
     }
     return Descriptions.wrongType(expected(), "the number " + Descriptions.cut(text));

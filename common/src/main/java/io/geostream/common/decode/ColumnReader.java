@@ -18,6 +18,8 @@ final class ColumnReader {
   /** So many digits a number has at most. */
   static final int MOST_DIGITS = 1_000;
 
+  private static final int FAR_EXPONENT = 2_000_000_000;
+
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
@@ -74,8 +76,10 @@ final class ColumnReader {
     if (token == JsonToken.VALUE_STRING) {
       return column.absent().texts().contains(text);
     }
-    BigDecimal value = token.isNumeric() ? decimal(text) : null;
-    return value != null && column.absent().includes(value);
+    return token.isNumeric()
+        && !column.absent().numbers().isEmpty()
+        && tooLarge(text) == null
+        && column.absent().includes(decimal(text));
   }
 
   @Nullable BadRecord string(String text, DecodedRows rows) {
@@ -99,9 +103,7 @@ final class ColumnReader {
       return fault;
     }
     BigDecimal value = decimal(text);
-    return value != null && column.absent().includes(value)
-        ? null
-        : conversion.number(text, value, rows);
+    return column.absent().includes(value) ? null : conversion.number(text, value, rows);
   }
 
   @Nullable BadRecord bool(boolean value, DecodedRows rows) {
@@ -125,12 +127,18 @@ final class ColumnReader {
             "a number of " + digits + " digits, at most " + MOST_DIGITS + " are read");
   }
 
-  /** The number; null if its exponent is beyond 32 bits. */
-  static @Nullable BigDecimal decimal(String number) {
+  /**
+   * The number. An exponent beyond 32 bits is replaced by one that is as far beyond every type.
+   *
+   * @param number of at most {@value #MOST_DIGITS} digits
+   */
+  static BigDecimal decimal(String number) {
     try {
       return new BigDecimal(number);
     } catch (NumberFormatException e) {
-      return null;
+      int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+      int far = number.charAt(exponent + 1) == '-' ? -FAR_EXPONENT : FAR_EXPONENT;
+      return new BigDecimal(number.substring(0, exponent)).scaleByPowerOfTen(far);
     }
   }
 }

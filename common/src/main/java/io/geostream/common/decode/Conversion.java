@@ -21,9 +21,9 @@ interface Conversion {
    * Of a number.
    *
    * @param text as it stands in the JSON
-   * @param value the same; null if its exponent is beyond 32 bits
+   * @param value the same
    */
-  default @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
+  default @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
     return Descriptions.wrongType(expected(), "a number");
   }
 

@@ -26,9 +26,6 @@ final class EdgeFinder {
   /** Before the message. */
   static final Step START = new Step(Shape.OUTSIDE, 0, SKIPPED, 0, 0, -1, -1, false);
 
-  /** Longer names are left to the parser, which has a bound for them. */
-  private static final int LONGEST_NAME = 1_000;
-
   private static final int DONE = Integer.MAX_VALUE;
 
   private final Shape shape;
@@ -106,9 +103,7 @@ final class EdgeFinder {
     if (text.at(at) != '"') {
       return UNUSUAL;
     }
-    int close = text.closingQuote(at + 1);
-    int value =
-        close == UNUSUAL || close - at > LONGEST_NAME ? UNUSUAL : text.afterColon(close + 1);
+    int value = text.afterName(at);
     if (value == UNUSUAL) {
       return UNUSUAL;
     }

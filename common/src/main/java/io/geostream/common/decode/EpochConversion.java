@@ -20,12 +20,13 @@ record EpochConversion(int index, int microsExponent) implements Conversion {
   }
 
   @Override
-  public @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
-    if (value == null || (long) value.precision() - value.scale() > MOST_DIGITS) {
-      return value != null && value.signum() == 0 ? Times.put(0, index, rows) : Times.outOfRange();
+  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
+    long digitsBeforePoint = (long) value.precision() - value.scale();
+    if (value.signum() == 0 || digitsBeforePoint < -MOST_DIGITS) {
+      return Times.put(0, index, rows); // or far below a microsecond
     }
-    if ((long) value.precision() - value.scale() < -MOST_DIGITS) {
-      return Times.put(0, index, rows); // far below a microsecond
+    if (digitsBeforePoint > MOST_DIGITS) {
+      return Times.outOfRange();
     }
     BigDecimal micros = value.scaleByPowerOfTen(microsExponent).setScale(0, RoundingMode.DOWN);
     return micros.precision() > MOST_DIGITS - 6

@@ -32,7 +32,7 @@ record FloatConversion(int index, boolean isReal, Range range, double least, dou
   }
 
   @Override
-  public @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
+  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
     double number = isReal ? Float.parseFloat(text) : Double.parseDouble(text);
     if (Double.isInfinite(number)) {
       return Descriptions.outOfRange(

@@ -52,14 +52,13 @@ record IntegerConversion(
   }
 
   @Override
-  public @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
-    if (value == null
-        || (value.signum() != 0 && (long) value.precision() - value.scale() > MOST_DIGITS)) {
-      return beyond(text);
-    }
-    BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
+    BigDecimal stripped = value.stripTrailingZeros();
     if (stripped.scale() > 0) {
       return Descriptions.wrongType(expected(), "the number " + Descriptions.cut(text));
+    }
+    if ((long) stripped.precision() - stripped.scale() > MOST_DIGITS) {
+      return beyond(text);
     }
     BigDecimal integer = stripped.setScale(0);
     if (integer.compareTo(BigDecimal.valueOf(smallest)) < 0

@@ -13,8 +13,8 @@ record NumericConversion(int index, Range range) implements Conversion {
   }
 
   @Override
-  public @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
-    if (value == null || !NumericFormat.holds(value)) {
+  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
+    if (!NumericFormat.holds(value)) {
       return Descriptions.outOfRange(Descriptions.cut(text) + " is beyond what numeric holds");
     }
     if (!range.includes(value)) {

@@ -207,7 +207,7 @@ final class PlainValues {
   }
 
   private boolean takeTime(int column, int from, int to) {
-    long micros = Timestamps.parseUsualLayout(text.bytes(), from, to, zones[column]);
+    long micros = UsualTime.parse(text.bytes(), from, to, zones[column]);
     if (!Times.accepts(micros)) {
       return false; // another layout, too
     }

@@ -36,7 +36,7 @@ record TextConversion(int index, Length length, boolean refusesControls, boolean
   }
 
   @Override
-  public @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
+  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
     return takesNumbers ? string(text, rows) : Conversion.super.number(text, value, rows);
   }
 }
