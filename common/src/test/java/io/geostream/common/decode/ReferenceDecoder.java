@@ -5,6 +5,7 @@ import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.JsonPointer;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.Source;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceDecoder {
 
   private static final int MOST_ROWS = 10_000;
+
+  /** The server reads no number, not even zero, whose exponent is larger by about that. */
+  private static final BigInteger MOST_EXPONENT = BigInteger.valueOf(1_073_741_823 - 1_000);
 
   private final Mapping mapping;
   private final List<Column> inMessage;
@@ -283,7 +287,8 @@ final class ReferenceDecoder {
       ReferenceNumber number = ReferenceNumber.parse(value.raw());
       if (number == null || number.digits() > 1_000) {
         fault(value.at(), ErrorCode.TOO_LARGE);
-      } else if (!ReferenceValues.isNumeric(number)) {
+      } else if (!ReferenceValues.isNumeric(number)
+          || number.exponent().compareTo(MOST_EXPONENT) >= 0) {
         fault(value.at(), ErrorCode.OUT_OF_RANGE);
       }
     }
