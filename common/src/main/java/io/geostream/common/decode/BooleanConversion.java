@@ -27,10 +27,10 @@ record BooleanConversion(int index, boolean coerces) implements Conversion {
   @Override
   public @Nullable BadRecord number(String text, DecodedRows rows) {
     BigDecimal value = Decimals.exact(text);
-    if (coerces && value != null && value.signum() == 0) {
+    if (coerces && value.signum() == 0) {
       return bool(false, rows);
     }
-    if (coerces && value != null && value.compareTo(BigDecimal.ONE) == 0) {
+    if (coerces && value.compareTo(BigDecimal.ONE) == 0) {
       return bool(true, rows);
     }
     return Descriptions.wrongType(expected(), "the number " + Descriptions.cut(text));

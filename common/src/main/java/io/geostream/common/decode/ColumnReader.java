@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.TimeFormat;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,7 @@ final class ColumnReader {
     if (token == JsonToken.VALUE_STRING) {
       return column.absent().texts().contains(text);
     }
-    return token.isNumeric() && isAbsentNumber(text);
+    return token.isNumeric() && tooLarge(text) == null && isAbsentNumber(text);
   }
 
   @Nullable BadRecord string(String text, DecodedRows rows) {
@@ -101,11 +100,7 @@ final class ColumnReader {
   }
 
   private boolean isAbsentNumber(String text) {
-    if (column.absent().numbers().isEmpty()) {
-      return false;
-    }
-    BigDecimal value = Decimals.exact(text);
-    return value != null && column.absent().includes(value);
+    return !column.absent().numbers().isEmpty() && column.absent().includes(Decimals.exact(text));
   }
 
   @Nullable BadRecord bool(boolean value, DecodedRows rows) {

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EdgeFinder {
 
-  /** Longer names are left to the parser, which has a bound for them. */
-  private static final int LONGEST_NAME = 1_000;
-
   private static final int DONE = Integer.MAX_VALUE;
 
   private final Shape shape;
@@ -91,9 +88,7 @@ final class EdgeFinder {
     if (text.at(at) != '"') {
       return UNUSUAL;
     }
-    int close = text.closingQuote(at + 1);
-    int value =
-        close == UNUSUAL || close - at > LONGEST_NAME ? UNUSUAL : text.afterColon(close + 1);
+    int value = text.afterName(at);
     if (value == UNUSUAL) {
       return UNUSUAL;
     }

@@ -22,11 +22,12 @@ record EpochConversion(int index, int microsExponent) implements Conversion {
   @Override
   public @Nullable BadRecord number(String text, DecodedRows rows) {
     BigDecimal value = Decimals.exact(text);
-    if (value == null || (long) value.precision() - value.scale() > MOST_DIGITS) {
-      return value != null && value.signum() == 0 ? Times.put(0, index, rows) : Times.outOfRange();
+    long digitsBeforePoint = (long) value.precision() - value.scale();
+    if (value.signum() == 0 || digitsBeforePoint < -MOST_DIGITS) {
+      return Times.put(0, index, rows); // or far below a microsecond
     }
-    if ((long) value.precision() - value.scale() < -MOST_DIGITS) {
-      return Times.put(0, index, rows); // far below a microsecond
+    if (digitsBeforePoint > MOST_DIGITS) {
+      return Times.outOfRange();
     }
     BigDecimal micros = value.scaleByPowerOfTen(microsExponent).setScale(0, RoundingMode.DOWN);
     return micros.precision() > MOST_DIGITS - 6

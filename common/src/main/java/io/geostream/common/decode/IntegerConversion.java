@@ -54,13 +54,12 @@ record IntegerConversion(
   @Override
   public @Nullable BadRecord number(String text, DecodedRows rows) {
     BigDecimal value = Decimals.exact(text);
-    if (value == null
-        || (value.signum() != 0 && (long) value.precision() - value.scale() > MOST_DIGITS)) {
-      return beyond(text);
-    }
-    BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    BigDecimal stripped = value.stripTrailingZeros();
     if (stripped.scale() > 0) {
       return Descriptions.wrongType(expected(), "the number " + Descriptions.cut(text));
+    }
+    if ((long) stripped.precision() - stripped.scale() > MOST_DIGITS) {
+      return beyond(text);
     }
     BigDecimal integer = stripped.setScale(0);
     if (integer.compareTo(BigDecimal.valueOf(smallest)) < 0

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What PostgreSQL's {@code jsonb} does not take although it is JSON. */
 record JsonRules(JsonParser parser) {
 
+  private static final int MOST_EXPONENT = Integer.MAX_VALUE / 2 - ColumnReader.MOST_DIGITS;
+
   /** Checks a value with all that is in it; the parser then stands at its end. */
   @Nullable BadRecord all() throws IOException {
     BadRecord fault = token();
@@ -57,7 +59,8 @@ record JsonRules(JsonParser parser) {
       return fault;
     }
     BigDecimal value = Decimals.exact(text);
-    return value != null && NumericFormat.holds(value)
+    // The server does not read larger exponents, not even of zero.
+    return NumericFormat.holds(value) && value.scale() > -MOST_EXPONENT
         ? null
         : Descriptions.outOfRange(Descriptions.cut(text) + " is beyond what numeric holds");
   }

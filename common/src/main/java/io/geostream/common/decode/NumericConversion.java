@@ -15,7 +15,7 @@ record NumericConversion(int index, Range range) implements Conversion {
   @Override
   public @Nullable BadRecord number(String text, DecodedRows rows) {
     BigDecimal value = Decimals.exact(text);
-    if (value == null || !NumericFormat.holds(value)) {
+    if (!NumericFormat.holds(value)) {
       return Descriptions.outOfRange(Descriptions.cut(text) + " is beyond what numeric holds");
     }
     return put(value, rows);

@@ -14,6 +14,9 @@ final class PlainText {
 
   static final int UNUSUAL = PlainNumberScanner.UNUSUAL;
 
+  /** Longer names are left to the parser, which has a bound for them. */
+  private static final int LONGEST_NAME = 1_000;
+
   private static final byte DELETE = 0x7F;
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
@@ -157,8 +160,7 @@ final class PlainText {
       return at + 1;
     }
     while (at(at) == '"') {
-      at = afterString(at);
-      at = at == UNUSUAL ? UNUSUAL : afterColon(at);
+      at = afterName(at);
       at = at == UNUSUAL ? UNUSUAL : skip(at, depth - 1);
       if (at == UNUSUAL) {
         return UNUSUAL;
@@ -173,6 +175,12 @@ final class PlainText {
       at = skipWhiteSpace(at + 1);
     }
     return UNUSUAL;
+  }
+
+  /** Where the value begins after the name that begins here at its quote. */
+  int afterName(int quote) {
+    int close = closingQuote(quote + 1);
+    return close == UNUSUAL || close - quote > LONGEST_NAME ? UNUSUAL : afterColon(close + 1);
   }
 
   private int skipArray(int bracket, int depth) {
@@ -197,7 +205,7 @@ final class PlainText {
   }
 
   /** Where the value begins after the colon that follows. */
-  int afterColon(int from) {
+  private int afterColon(int from) {
     int at = skipWhiteSpace(from);
     return at(at) == ':' ? skipWhiteSpace(at + 1) : UNUSUAL;
   }

@@ -3,14 +3,8 @@ package io.geostream.common.decode;
 import static io.geostream.common.decode.PlainText.UNUSUAL;
 
 import io.geostream.common.mapping.Column;
-import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.TimeFormat;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
-import java.time.zone.ZoneRules;
-import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of columns from plain text: each as {@link ColumnReader} reads it, or not at
@@ -21,74 +15,42 @@ final class PlainValues {
   /** Levels of a value that is stored as JSON; more are left to the parser. */
   static final int DEPTH = 24;
 
-  private static final int UUID_LENGTH = 36;
-  private static final int UUID_BYTES = 16;
-  private static final long[] POWERS_OF_TEN = powersOfTen();
-
-  private static final byte DOUBLE = 0;
-  private static final byte REAL = 1;
-  private static final byte INTEGER = 2;
-  private static final byte NUMERIC = 3;
-  private static final byte EPOCH_TIME = 4;
-  private static final byte ISO_TIME = 5;
-  private static final byte TEXT = 6;
-  private static final byte BOOLEAN = 7;
-  private static final byte UUID = 8;
-  private static final byte JSON = 9;
+  private static final byte FLOAT = 0;
+  private static final byte INTEGER = 1;
+  private static final byte NUMERIC = 2;
+  private static final byte EPOCH_TIME = 3;
+  private static final byte ISO_TIME = 4;
+  private static final byte TEXT = 5;
+  private static final byte BOOLEAN = 6;
+  private static final byte UUID = 7;
+  private static final byte JSON = 8;
 
   private final PlainText text;
+  private final PlainNumbers numbers;
+  private final PlainTexts texts;
   private final DecodedRows rows;
-  private final Column[] columns;
   private final byte[] operations;
-  private final Conversion[] conversions;
-  private final @Nullable ZoneRules[] zones;
-  private final byte[][][] absentTexts;
-  private final double[] least;
-  private final double[] most;
-  private final boolean[] hasAbsent;
-  private final boolean[] hasAbsentNumber;
-  private final boolean[] isQuotedNumber;
-  private final byte[] uuid = new byte[UUID_BYTES];
+  private final boolean[] coerces;
 
   PlainValues(List<ColumnReader> readers, PlainText text, DecodedRows rows) {
     this.text = text;
     this.rows = rows;
-    int count = readers.size();
-    columns = readers.stream().map(ColumnReader::column).toArray(Column[]::new);
-    conversions = readers.stream().map(ColumnReader::conversion).toArray(Conversion[]::new);
-    operations = new byte[count];
-    zones = new ZoneRules[count];
-    absentTexts = new byte[count][][];
-    least = new double[count];
-    most = new double[count];
-    hasAbsent = new boolean[count];
-    hasAbsentNumber = new boolean[count];
-    isQuotedNumber = new boolean[count];
-    for (int i = 0; i < count; i++) {
-      Column column = columns[i];
-      operations[i] = operation(column);
-      if (conversions[i] instanceof FloatConversion conversion) {
-        least[i] = conversion.least();
-        most[i] = conversion.most();
-      }
-      zones[i] = column.zone().map(ZoneId::getRules).orElse(null);
-      absentTexts[i] =
-          column.absent().texts().stream()
-              .map(each -> each.getBytes(StandardCharsets.UTF_8))
-              .toArray(byte[][]::new);
-      hasAbsentNumber[i] = !column.absent().numbers().isEmpty();
-      hasAbsent[i] = hasAbsentNumber[i] || absentTexts[i].length > 0;
-      isQuotedNumber[i] =
-          column.coerce() && (column.type().isNumber() || column.type() == ColumnType.TIMESTAMPTZ);
+    numbers = new PlainNumbers(readers, text.numbers(), rows);
+    texts = new PlainTexts(readers, text, rows);
+    operations = new byte[readers.size()];
+    coerces = new boolean[operations.length];
+    for (ColumnReader reader : readers) {
+      operations[reader.index()] = operation(reader);
+      coerces[reader.index()] = reader.column().coerce();
     }
   }
 
-  private static byte operation(Column column) {
+  private static byte operation(ColumnReader reader) {
+    Column column = reader.column();
     return switch (column.type()) {
       case TIMESTAMPTZ -> column.format() == TimeFormat.ISO ? ISO_TIME : EPOCH_TIME;
       case TEXT -> TEXT;
-      case DOUBLE_PRECISION -> DOUBLE;
-      case REAL -> REAL;
+      case DOUBLE_PRECISION, REAL -> FLOAT;
       case BIGINT, INTEGER, SMALLINT -> INTEGER;
       case BOOLEAN -> BOOLEAN;
       case NUMERIC -> NUMERIC;
@@ -100,9 +62,6 @@ final class PlainValues {
   /** Reads a column's value that begins here into the last row; gives the position after it. */
   int read(int column, int at) {
     byte first = text.at(at);
-    if (operations[column] == DOUBLE && first != 'n') {
-      return number(column, at, first);
-    }
     if (first == 'n') {
       return text.afterNull(at);
     }
@@ -117,95 +76,32 @@ final class PlainValues {
 
   private int number(int column, int at, byte first) {
     if (first == '"') {
-      return isQuotedNumber[column] ? quotedNumber(column, at) : absentText(column, at);
+      return numberInText(column, at);
     }
     int after = text.number(at);
     return after != UNUSUAL && takeNumber(column) ? after : UNUSUAL;
   }
 
-  private int quotedNumber(int column, int at) {
-    int after = text.number(at + 1);
-    boolean isNumber = after != UNUSUAL && text.at(after) == '"';
-    if (!isNumber || absentTexts[column].length > 0) {
-      return absentText(column, at);
-    }
-    return takeNumber(column) ? after + 1 : UNUSUAL;
-  }
-
-  /** Takes a text that means "no value". */
-  private int absentText(int column, int at) {
-    int close = text.closingQuote(at + 1);
-    return close != UNUSUAL && isAbsent(column, at + 1, close) ? close + 1 : UNUSUAL;
-  }
-
-  private boolean isAbsent(int column, int from, int to) {
-    for (byte[] absent : absentTexts[column]) {
-      if (absent.length == to - from && text.isAt(from, absent)) {
-        return true;
+  private int numberInText(int column, int at) {
+    if (texts.hasAbsent(column)) {
+      int close = text.closingQuote(at + 1);
+      if (close != UNUSUAL && texts.isAbsent(column, at + 1, close)) {
+        return close + 1;
       }
     }
-    return false;
+    int after = coerces[column] ? text.number(at + 1) : UNUSUAL;
+    return after != UNUSUAL && text.at(after) == '"' && takeNumber(column) ? after + 1 : UNUSUAL;
   }
 
   private boolean takeNumber(int column) {
-    PlainNumberScanner number = text.numbers();
-    if (hasAbsentNumber[column] && columns[column].absent().includes(number.toDecimal())) {
-      return true;
-    }
-    return switch (operations[column]) {
-      case DOUBLE -> takeFloat(column, number.toDouble());
-      case REAL -> takeFloat(column, number.toFloat());
-      case INTEGER -> takeInteger(column, number);
-      case EPOCH_TIME -> takeEpoch(column, number);
-      default -> takeNumeric(column, number);
-    };
-  }
-
-  private boolean takeFloat(int column, double value) {
-    if (value < least[column] || value > most[column]) {
-      return false;
-    }
-    rows.set(
-        column,
-        operations[column] == DOUBLE
-            ? Double.doubleToRawLongBits(value)
-            : Float.floatToRawIntBits((float) value));
-    return true;
-  }
-
-  private boolean takeInteger(int column, PlainNumberScanner number) {
-    long size = number.digits();
-    long value = number.isNegative() ? -size : size;
-    if (size < 0
-        || number.fraction() > 0
-        || !((IntegerConversion) conversions[column]).accepts(value)) {
-      return false;
-    }
-    rows.set(column, value);
-    return true;
-  }
-
-  private boolean takeNumeric(int column, PlainNumberScanner number) {
-    return ((NumericConversion) conversions[column]).put(number.toDecimal(), rows) == null;
-  }
-
-  private boolean takeEpoch(int column, PlainNumberScanner number) {
-    int exponent = ((EpochConversion) conversions[column]).microsExponent() - number.fraction();
-    long size = number.digits();
-    if (size < 0) {
-      return false;
-    }
-    long power = POWERS_OF_TEN[Math.min(Math.abs(exponent), POWERS_OF_TEN.length - 1)];
-    if (exponent > 0 && size > Times.LAST / power) {
-      return false;
-    }
-    long micros = exponent > 0 ? size * power : size / power;
-    long value = number.isNegative() ? -micros : micros;
-    if (!Times.accepts(value)) {
-      return false;
-    }
-    rows.set(column, value);
-    return true;
+    return numbers.isAbsent(column)
+        || switch (operations[column]) {
+          case FLOAT -> numbers.takeFloat(column);
+          case INTEGER -> numbers.takeInteger(column);
+          case EPOCH_TIME -> numbers.takeEpoch(column);
+          case BOOLEAN -> numbers.takeBoolean(column);
+          default -> numbers.takeNumeric(column);
+        };
   }
 
   private int string(int column, int at) {
@@ -214,60 +110,21 @@ final class PlainValues {
       return UNUSUAL;
     }
     boolean taken =
-        isAbsent(column, at + 1, close)
+        texts.isAbsent(column, at + 1, close)
             || switch (operations[column]) {
-              case ISO_TIME -> takeTime(column, at + 1, close);
-              case UUID -> takeUuid(column, at + 1, close);
-              default -> takeText(column, at + 1, close, text.codePoints());
+              case ISO_TIME -> texts.takeTime(column, at + 1, close);
+              case UUID -> texts.takeUuid(column, at + 1, close);
+              default -> texts.takeText(column, at + 1, close, text.codePoints());
             };
     return taken ? close + 1 : UNUSUAL;
   }
 
-  private boolean takeTime(int column, int from, int to) {
-    long micros = Timestamps.parseUsualLayout(text.bytes(), from, to, zones[column]);
-    if (!Times.accepts(micros)) {
-      return false; // another layout, too
-    }
-    rows.set(column, micros);
-    return true;
-  }
-
-  private boolean takeText(int column, int from, int to, int codePoints) {
-    boolean mayHaveControls = codePoints < to - from; // those beyond ASCII
-    if (!columns[column].length().includes(codePoints)
-        || (mayHaveControls && columns[column].refusesControls())) {
-      return false;
-    }
-    rows.set(column, DecodedRows.inMessage(from, to - from));
-    return true;
-  }
-
   private int numberAsText(int column, int at) {
-    int after = columns[column].coerce() && !hasAbsentNumber[column] ? text.number(at) : UNUSUAL;
-    return after != UNUSUAL && takeText(column, at, after, after - at) ? after : UNUSUAL;
-  }
-
-  /** The usual layout alone: digits with four hyphens. */
-  private boolean takeUuid(int column, int from, int to) {
-    if (to - from != UUID_LENGTH) {
-      return false;
-    }
-    int at = from;
-    for (int i = 0; i < UUID_BYTES; i++) {
-      if (i == 4 || i == 6 || i == 8 || i == 10) {
-        if (text.at(at++) != '-') {
-          return false;
-        }
-      }
-      byte high = text.at(at++);
-      byte low = text.at(at++);
-      if (!HexFormat.isHexDigit(high) || !HexFormat.isHexDigit(low)) {
-        return false;
-      }
-      uuid[i] = (byte) ((HexFormat.fromHexDigit(high) << 4) | HexFormat.fromHexDigit(low));
-    }
-    rows.set(column, rows.convert(uuid, 0, UUID_BYTES));
-    return true;
+    int after = coerces[column] ? text.number(at) : UNUSUAL;
+    return after != UNUSUAL
+            && (numbers.isAbsent(column) || texts.takeText(column, at, after, after - at))
+        ? after
+        : UNUSUAL;
   }
 
   private int bool(int column, int at, byte first) {
@@ -275,9 +132,10 @@ final class PlainValues {
         switch (first) {
           case 't' -> text.afterTrue(at);
           case 'f' -> text.afterFalse(at);
+          case '0', '1' -> coerces[column] ? number(column, at, first) : UNUSUAL;
           default -> UNUSUAL;
         };
-    if (after != UNUSUAL) {
+    if (after != UNUSUAL && first > '1') {
       rows.set(column, first == 't' ? 1 : 0);
     }
     return after;
@@ -285,19 +143,11 @@ final class PlainValues {
 
   private int json(int column, int at, byte first) {
     boolean isScalar = first != '{' && first != '[';
-    int after = isScalar && hasAbsent[column] ? UNUSUAL : text.skip(at, DEPTH);
+    boolean mayBeAbsent = isScalar && (texts.hasAbsent(column) || numbers.hasAbsent(column));
+    int after = mayBeAbsent ? UNUSUAL : text.skip(at, DEPTH);
     if (after != UNUSUAL) {
       rows.set(column, DecodedRows.inMessage(at, after - at));
     }
     return after;
-  }
-
-  private static long[] powersOfTen() {
-    long[] powers = new long[19];
-    powers[0] = 1;
-    for (int i = 1; i < powers.length; i++) {
-      powers[i] = powers[i - 1] * 10;
-    }
-    return powers;
   }
 }

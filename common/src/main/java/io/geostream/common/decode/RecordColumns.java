@@ -59,9 +59,8 @@ final class RecordColumns {
     if (millis == ConsumerRecord.NO_TIMESTAMP) {
       return null;
     }
-    if (Math.abs(millis) > Long.MAX_VALUE / MICROS_PER_MILLI) {
-      return Times.outOfRange();
-    }
-    return Times.put(millis * MICROS_PER_MILLI, reader.index(), rows);
+    return millis > Times.LAST / MICROS_PER_MILLI || millis < Times.FIRST / MICROS_PER_MILLI
+        ? Times.outOfRange()
+        : Times.put(millis * MICROS_PER_MILLI, reader.index(), rows);
   }
 }

@@ -14,7 +14,7 @@ final class TreeReader {
   private final JsonParser parser;
   private final Plan plan;
   private final DecodedRows rows;
-  private final JsonRules rules;
+  private final ScalarReader values;
   private @Nullable Node place;
   private int row;
   private long ignored;
@@ -26,20 +26,30 @@ final class TreeReader {
     this.parser = parser;
     this.plan = plan;
     this.rows = rows;
-    this.rules = new JsonRules(parser);
+    this.values = new ScalarReader(parser, plan, rows);
   }
 
   /** Reads the message, at whose first token the parser stands. */
   @Nullable BadRecord message() throws IOException {
-    boolean isAny = plan.root().isLeaf() && plan.root().columns().length > 0;
+    Node root = plan.root();
     if (plan.each() == null) {
       rows.beginRow();
     }
-    boolean isArray = plan.each() == plan.root();
-    JsonToken first = isArray ? JsonToken.START_ARRAY : JsonToken.START_OBJECT;
-    return isAny || parser.currentToken() == first
-        ? value(plan.root(), false)
-        : Descriptions.wrongType(isArray ? "an array" : "an object", found());
+    boolean takes =
+        switch (parser.currentToken()) {
+          case START_OBJECT -> root.element() == null;
+          case START_ARRAY -> root.element() != null || root.isIndexed() || isStored(root);
+          case VALUE_NULL -> root.element() != null || isStored(root);
+          default -> isStored(root);
+        };
+    return takes
+        ? value(root, false)
+        : Descriptions.wrongType(root.element() == null ? "an object" : "an array", values.found());
+  }
+
+  /** Whether all of the message is stored, whatever it is. */
+  private static boolean isStored(Node root) {
+    return root.isLeaf() && root.columns().length > 0;
   }
 
   /** How many fields are not the mapping's. */
@@ -64,55 +74,30 @@ final class TreeReader {
     }
     place = node;
     if (token.isScalarValue()) {
-      return node.isLeaf() ? scalar(node, isKept) : notOnTheWay(node);
+      return node.isLeaf() ? located(values.read(node, isKept), node) : notOnTheWay(node);
     }
     return container(node, isKept);
   }
 
   private BadRecord notOnTheWay(Node node) throws IOException {
     boolean array = node.element() != null || node.isIndexed();
-    return Descriptions.wrongType(array ? "an array" : "an object", found()).at(label(node));
-  }
-
-  private @Nullable BadRecord scalar(Node node, boolean isKept) throws IOException {
-    BadRecord fault = isKept || takesAll(node) ? rules.scalar() : null;
-    for (int column : node.columns()) {
-      if (fault == null) {
-        fault = scalar(plan.readers().get(column), column);
-      }
-    }
-    return fault == null ? null : fault.at(label(node));
-  }
-
-  private @Nullable BadRecord scalar(ColumnReader reader, int column) throws IOException {
-    JsonToken token = parser.currentToken();
-    if (reader.takesAll()) {
-      if (!reader.isAbsent(token, parser.getText())) {
-        keep(column, start());
-      }
-      return null;
-    }
-    return switch (token) {
-      case VALUE_STRING -> reader.string(parser.getText(), rows);
-      case VALUE_TRUE, VALUE_FALSE -> reader.bool(token == JsonToken.VALUE_TRUE, rows);
-      default -> reader.number(parser.getText(), rows);
-    };
+    return Descriptions.wrongType(array ? "an array" : "an object", values.found()).at(label(node));
   }
 
   private @Nullable BadRecord container(Node node, boolean isKept) throws IOException {
     for (int column : node.columns()) {
       ColumnReader reader = plan.readers().get(column);
       if (!reader.takesAll()) {
-        return reader.container(found()).at(label(node));
+        return reader.container(values.found()).at(label(node));
       }
     }
-    int start = start();
+    int start = values.start();
     boolean keeps = isKept || node.columns().length > 0;
     BadRecord fault =
         parser.isExpectedStartObjectToken() ? object(node, keeps) : array(node, keeps);
     if (fault == null) {
       for (int column : node.columns()) {
-        keep(column, start);
+        values.keep(column, start);
       }
     }
     return fault;
@@ -129,7 +114,7 @@ final class TreeReader {
       Node member = node.members().get(name);
       place = member;
       if (isKept) {
-        fault = rules.name();
+        fault = values.rules().name();
       }
       parser.nextToken();
       if (fault != null) {
@@ -150,8 +135,7 @@ final class TreeReader {
 
   private @Nullable BadRecord ignore(Node node, boolean isKept) throws IOException {
     if (isKept) {
-      BadRecord fault = rules.all();
-      return fault == null ? null : fault.at(label(node));
+      return located(values.rules().all(), node);
     }
     ignored++;
     parser.skipChildren();
@@ -171,8 +155,7 @@ final class TreeReader {
       if (member != null) {
         fault = value(member, isKept);
       } else if (isKept) {
-        fault = rules.all();
-        fault = fault == null ? null : fault.at(label(node));
+        fault = located(values.rules().all(), node);
       } else {
         parser.skipChildren();
       }
@@ -194,43 +177,16 @@ final class TreeReader {
       fault =
           parser.isExpectedStartObjectToken()
               ? value(element, isKept)
-              : Descriptions.wrongType("an object", found()).at(label(element));
+              : Descriptions.wrongType("an object", values.found()).at(label(element));
     }
     return fault;
   }
 
-  private boolean takesAll(Node node) {
-    for (int column : node.columns()) {
-      if (plan.readers().get(column).takesAll()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Keeps the value that ends here as JSON. */
-  private void keep(int column, int start) throws IOException {
-    parser.finishToken();
-    int end = (int) parser.currentLocation().getByteOffset();
-    rows.set(column, DecodedRows.inMessage(start, end - start));
-  }
-
-  private int start() {
-    return (int) parser.currentTokenLocation().getByteOffset();
+  private @Nullable BadRecord located(@Nullable BadRecord fault, Node node) {
+    return fault == null ? null : fault.at(label(node));
   }
 
   private String label(Node node) {
     return plan.label(node, row);
-  }
-
-  private String found() throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> Descriptions.text(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-      case VALUE_NULL -> "null";
-      default -> "a boolean";
-    };
   }
 }

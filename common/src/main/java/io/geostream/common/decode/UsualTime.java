@@ -1,0 +1,142 @@
+package io.geostream.common.decode;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.zone.ZoneRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times in the layout that programs write, {@code 2026-11-22T20:07:56.123456+00:00}, read byte by
+ * byte: a space may be in place of the {@code T}, the fraction has 1 to 9 digits or is not there,
+ * the offset is {@code Z}, {@code +00:00}, {@code +0000} or {@code +00}.
+ */
+final class UsualTime {
+
+  /** In place of a time: another layout. */
+  static final long UNUSUAL = Long.MIN_VALUE;
+
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int SECONDS_PER_DAY = 86_400;
+  private static final int DATE_TIME_LENGTH = "2026-11-22T20:07:56".length();
+  private static final int OFFSET_LENGTH = 6; // +00:00
+  private static final int OFFSET_WITHOUT_COLON = 5; // +0000
+  private static final int OFFSET_OF_HOURS = 3; // +00
+  private static final int FRACTION_DIGITS = 6;
+  private static final int MAX_FRACTION_DIGITS = 9;
+  private static final int MAX_OFFSET_SECONDS = 18 * 3_600;
+
+  private UsualTime() {}
+
+  /**
+   * Reads a time from ASCII.
+   *
+   * @param zone of times without an offset; null if these are another layout
+   * @return microseconds since 1970-01-01T00:00:00Z; {@link #UNUSUAL} if it is another layout, or
+   *     none at all
+   */
+  static long parse(byte[] text, int from, int to, @Nullable ZoneRules zone) {
+    if (to - from < DATE_TIME_LENGTH
+        || text[from + 4] != '-'
+        || text[from + 7] != '-'
+        || (text[from + 10] != 'T' && text[from + 10] != ' ')
+        || text[from + 13] != ':'
+        || text[from + 16] != ':') {
+      return UNUSUAL;
+    }
+    int century = twoDigits(text, from);
+    int year = twoDigits(text, from + 2);
+    int month = twoDigits(text, from + 5);
+    int day = twoDigits(text, from + 8);
+    int hour = twoDigits(text, from + 11);
+    int minute = twoDigits(text, from + 14);
+    int second = twoDigits(text, from + 17);
+    if ((century | year | month | day | hour | minute | second) < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || hour > 23
+        || minute > 59
+        || second > 59) {
+      return UNUSUAL;
+    }
+    int at = from + DATE_TIME_LENGTH;
+    int fraction = 0;
+    if (at < to && text[at] == '.') {
+      int first = ++at;
+      for (; at < to && isDigit(text[at]); at++) {
+        if (at - first < FRACTION_DIGITS) {
+          fraction = fraction * 10 + (text[at] - '0');
+        }
+      }
+      int digits = at - first;
+      if (digits == 0 || digits > MAX_FRACTION_DIGITS) {
+        return UNUSUAL;
+      }
+      for (; digits < FRACTION_DIGITS; digits++) {
+        fraction *= 10;
+      }
+    }
+    int fullYear = century * 100 + year;
+    if (day > 28 && day > lengthOfMonth(fullYear, month)) {
+      return UNUSUAL;
+    }
+    int offset =
+        at == to && zone != null
+            ? Timestamps.offset(LocalDateTime.of(fullYear, month, day, hour, minute, second), zone)
+                .getTotalSeconds()
+            : offsetSeconds(text, at, to);
+    if (offset == Integer.MIN_VALUE) {
+      return UNUSUAL;
+    }
+    long seconds =
+        LocalDate.of(fullYear, month, day).toEpochDay() * SECONDS_PER_DAY
+            + hour * 3_600L
+            + minute * 60L
+            + second
+            - offset;
+    return seconds * MICROS_PER_SECOND + fraction;
+  }
+
+  /**
+   * The offset that begins at the index and ends the text, in seconds; MIN_VALUE if there is none
+   * of the usual form.
+   */
+  private static int offsetSeconds(byte[] text, int at, int to) {
+    int left = to - at;
+    if (left == 1 && text[at] == 'Z') {
+      return 0;
+    }
+    byte sign = left > 0 ? text[at] : 0;
+    if (sign != '+' && sign != '-') {
+      return Integer.MIN_VALUE;
+    }
+    int minutes =
+        switch (left) {
+          case OFFSET_LENGTH -> text[at + 3] == ':' ? twoDigits(text, at + 4) : -1;
+          case OFFSET_WITHOUT_COLON -> twoDigits(text, at + 3);
+          case OFFSET_OF_HOURS -> 0;
+          default -> -1;
+        };
+    int hours = minutes < 0 ? -1 : twoDigits(text, at + 1);
+    int seconds = hours * 3_600 + minutes * 60;
+    if (hours < 0 || minutes > 59 || seconds > MAX_OFFSET_SECONDS) {
+      return Integer.MIN_VALUE;
+    }
+    return sign == '-' ? -seconds : seconds;
+  }
+
+  private static int lengthOfMonth(int year, int month) {
+    return YearMonth.of(year, month).lengthOfMonth();
+  }
+
+  private static int twoDigits(byte[] text, int at) {
+    int tens = text[at] - '0';
+    int ones = text[at + 1] - '0';
+    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+}

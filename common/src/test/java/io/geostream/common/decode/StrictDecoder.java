@@ -1,0 +1,40 @@
+package io.geostream.common.decode;
+
+import io.geostream.common.mapping.Mapping;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes without the scanner. */
+final class StrictDecoder implements Decoder {
+
+  private final DecodedRows rows;
+  private final StrictParser parser;
+  private final RecordColumns record;
+  private final Completion completion;
+
+  StrictDecoder(Mapping mapping) {
+    Plan plan = Plan.of(mapping, true);
+    Fallbacks fallbacks = new Fallbacks(plan);
+    rows = new DecodedRows(plan.columns(), plan.ofMessage(), fallbacks.constants());
+    parser = new StrictParser(plan, rows);
+    record = new RecordColumns(plan.ofRecord());
+    completion = new Completion(mapping, plan, fallbacks);
+  }
+
+  @Override
+  public @Nullable BadRecord decode(ConsumerRecord<byte[], byte[]> source) {
+    BadRecord fault = parser.decode(source.value());
+    fault = fault == null ? record.read(source, rows) : fault;
+    return fault == null ? completion.complete(rows, source.value().length) : fault;
+  }
+
+  /** How many fields of the last message are not the mapping's, if it was a good one. */
+  long ignored() {
+    return parser.ignored();
+  }
+
+  @Override
+  public DecodedRows rows() {
+    return rows;
+  }
+}
