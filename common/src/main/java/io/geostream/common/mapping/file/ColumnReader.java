@@ -4,7 +4,6 @@ import io.geostream.common.mapping.Absent;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.TimeFormat;
-import io.geostream.common.text.Spelling;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -112,9 +111,7 @@ final class ColumnReader {
             throw words.fault(
                 "zone",
                 "is " + YamlScalar.quoted(id) + ", which is no IANA zone",
-                Spelling.nearest(id, known)
-                    .map(near -> "did you mean " + near + "?")
-                    .orElse("it has to be one such as Europe/Berlin"));
+                Hints.meant(id, known, "it has to be one such as Europe/Berlin"));
           }
           return ZoneId.of(id);
         });
@@ -152,8 +149,8 @@ final class ColumnReader {
     if (required && words.has("default")) {
       throw words.fault(
           "default",
-          always ? "is there, but each row has time and key" : "goes against required: true",
-          "remove one of them");
+          "is never used, as " + (always ? "time and key are" : name + " is") + " required",
+          always ? "remove it" : "remove it, or required");
     }
     return words.find("default").map(value -> fallback(type, value));
   }

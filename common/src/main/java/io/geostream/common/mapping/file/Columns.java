@@ -3,7 +3,6 @@ package io.geostream.common.mapping.file;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Mapping;
-import io.geostream.common.text.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class Columns {
     }
     Columns columns = new Columns();
     map.members().forEach((name, member) -> columns.add(name, member, name.equals(time), key));
-    columns.checkIsColumn(words, "time", time);
+    columns.checkIsColumn(time, "time", words.place("time"));
     key.ifPresent(name -> columns.checkKey(words, name, time));
     return columns;
   }
@@ -51,7 +50,7 @@ final class Columns {
   }
 
   private void checkKey(Words words, String key, String time) {
-    checkIsColumn(words, "key", key);
+    checkIsColumn(key, "key", words.place("key"));
     if (key.equals(time)) {
       throw words.fault("key", "is the time", "name another column, or remove key");
     }
@@ -63,23 +62,23 @@ final class Columns {
     for (YamlValue element :
         words.find(word).map(list -> list.list(words.name(word), "[a, b]")).orElse(List.of())) {
       String name = element.text("an element of " + words.name(word));
-      checkIsColumn(words, word, name);
+      checkIsColumn(name, words.name(word), element.place());
       if (names.contains(name)) {
-        throw words.fault(word, "names " + name + " twice", "remove one of them");
+        throw element
+            .place()
+            .fault(words.name(word) + " names " + name + " twice", "remove one of them");
       }
       names.add(name);
     }
     return names;
   }
 
-  private void checkIsColumn(Words words, String word, String name) {
+  private void checkIsColumn(String name, String word, Place place) {
     if (!byName.containsKey(name)) {
-      throw words.fault(
-          word,
-          "names " + YamlScalar.quoted(name) + ", which is no column",
-          Spelling.nearest(name, byName.keySet())
-              .map(near -> "did you mean " + near + "?")
-              .orElse("the columns are " + String.join(", ", byName.keySet())));
+      throw place.fault(
+          word + " names " + YamlScalar.quoted(name) + ", which is no column",
+          Hints.meant(
+              name, byName.keySet(), "the columns are " + String.join(", ", byName.keySet())));
     }
   }
 

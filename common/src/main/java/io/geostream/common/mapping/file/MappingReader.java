@@ -31,7 +31,7 @@ final class MappingReader {
 
   Mapping read() {
     TableName table = table();
-    String time = words.get("time", "time: with the name of a column").text("time");
+    String time = words.get("time", "time: COLUMN").text("time");
     Optional<String> key = words.text("key");
     Optional<JsonPointer> each =
         words.text("each").map(text -> words.parse("each", text, JsonPointer::parse));
@@ -47,11 +47,11 @@ final class MappingReader {
         anyOf,
         unique,
         onConflict(unique),
-        HypertableReader.read(words, columns, time, key));
+        HypertableReader.read(words, columns, key));
   }
 
   private TableName table() {
-    YamlValue value = words.get("table", "table: with its name");
+    YamlValue value = words.get("table", "table: NAME");
     TableName table = words.parse("table", value.text("table"), TableName::parse);
     table.schema().ifPresent(schema -> Names.check(schema, "schema", value.place()));
     Names.check(table.name(), "table", value.place());
@@ -61,11 +61,11 @@ final class MappingReader {
   private List<String> anyOf(Columns columns) {
     List<String> names = columns.named(words, "any-of");
     for (String name : names) {
-      if (!columns.get(name).mayBeNull()) {
+      if (columns.get(name).required()) {
         throw words.fault(
             "any-of",
-            "names " + name + ", which each row has: it is required or has a default",
-            "remove it there, or any-of");
+            "names " + name + ", which is required, so that it means nothing",
+            "remove " + name + " from it");
       }
     }
     if (names.isEmpty() && words.has("any-of")) {
@@ -99,7 +99,7 @@ final class MappingReader {
             .orElse(OnConflict.REFUSE);
     if (choice != OnConflict.REFUSE && unique.isEmpty()) {
       throw words.fault(
-          "on-conflict", "is " + choice + " without unique", "add unique: with the columns");
+          "on-conflict", "is " + choice + " without unique", "add unique: with columns");
     }
     return choice;
   }

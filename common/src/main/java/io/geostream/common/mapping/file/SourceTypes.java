@@ -31,7 +31,9 @@ final class SourceTypes {
   private static void checkWhole(JsonPointer pointer, Column column, Words words) {
     if (pointer.tokens().isEmpty() && column.type() != ColumnType.JSONB) {
       throw words.fault(
-          "from", "is a whole object, and the type is " + column.type(), "make it jsonb");
+          "from",
+          "is a whole object, and the type is " + column.type(),
+          "name a member, such as /name, or make it jsonb");
     }
   }
 

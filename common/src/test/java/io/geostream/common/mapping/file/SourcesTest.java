@@ -1,0 +1,39 @@
+package io.geostream.common.mapping.file;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourcesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      textBlock =
+          """
+          {from: 5, type: text} => from of a is the number 5; it has to be a text; in quotes it is one
+          {from: ts, type: text} => from of a: "ts" is not a JSON Pointer; it begins with a slash, such as /ts
+          {from: /a~2, type: text} => from of a: "/a~2" is not a JSON Pointer; ~ is written ~0, and / in a name ~1
+          {from: "/a\\n~2", type: text} => from of a: "/a�~2" is not a JSON Pointer; ~ is written ~0, and / in a name ~1
+          {from: $message/a~, type: text} => from of a: "/a~" is not a JSON Pointer; ~ is written ~0, and / in a name ~1
+          {from: $messages, type: text} => from of a is "$messages"; did you mean $message?
+          {from: $value, type: text} => from of a is "$value"; it has to be one of $message, $key, $topic, $header:NAME, $partition, $offset, $timestamp
+          {from: $offsett, type: bigint} => from of a is "$offsett"; did you mean $offset?
+          {from: $headers:unit, type: text} => from of a is "$headers:unit"; a header is written $header:NAME
+          {from: $header, type: text} => from of a is "$header"; a header is written $header:NAME
+          {from: "$header:", type: text} => from of a is "$header:"; a header is written $header:NAME
+          {from: "", type: text} => from of a is a whole object, and the type is text; name a member, such as /name, or make it jsonb
+          {from: $message, type: text} => from of a is a whole object, and the type is text; name a member, such as /name, or make it jsonb
+          {from: $key, type: jsonb} => from of a is $key, a text, and the type is jsonb; use another type, such as text
+          {from: $key, type: bigint} => from of a is $key, a text, and the type is bigint; add coerce: true
+          {from: $header:on, type: boolean} => from of a is $header:on, a text, and the type is boolean; add coerce: true
+          {from: $topic, type: timestamptz, format: epoch-s} => format of a is a number's, and $topic is a text; it has to be iso
+          {from: $partition, type: text} => from of a is $partition, a number, and the type is text; add coerce: true
+          {from: $offset, type: boolean, coerce: true} => from of a is $offset, a number, and the type is boolean; use a number's type, such as bigint
+          {from: $timestamp, type: text} => from of a is $timestamp, a time, and the type is text; use timestamptz
+          {from: $timestamp, type: timestamptz, format: epoch-ms} => format of a does not go with $timestamp; it is no text or number; remove it
+          {from: $timestamp, type: timestamptz, zone: UTC} => zone of a does not go with $timestamp; it is no text or number; remove it
+          """)
+  void areRefused(String words, String message) {
+    MappingTexts.assertFault(MappingTexts.withColumn(words), 5, message);
+  }
+}
