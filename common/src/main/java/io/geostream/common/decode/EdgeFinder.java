@@ -20,8 +20,8 @@ final class EdgeFinder {
   /** The target of what is not read, and no field besides those of the mapping. */
   static final int SKIPPED = -3;
 
-  /** The target of a null in place of a container, after which the text ends. */
-  static final int NULL = -4;
+  /** The target of a null or an empty one in place of a container, after which the text ends. */
+  static final int EMPTY = -4;
 
   /** Before the message. */
   static final Step START = new Step(Shape.OUTSIDE, 0, SKIPPED, 0, 0, -1, -1, false);
@@ -44,6 +44,11 @@ final class EdgeFinder {
   EdgeFinder(Shape shape, PlainText text) {
     this.shape = shape;
     this.text = text;
+  }
+
+  /** Whether a value of the message follows on the way. */
+  static boolean isBeforeValue(int target) {
+    return target != END && target != EMPTY;
   }
 
   /** Finds what comes after a value; null if it is unusual. */
@@ -91,7 +96,7 @@ final class EdgeFinder {
     if (shape.kind(container) == Shape.Kind.OBJECT) {
       return member(next);
     }
-    index++;
+    index = shape.indexAfter(container, index);
     return element(next);
   }
 
@@ -126,33 +131,36 @@ final class EdgeFinder {
       return stop(place, at);
     }
     containers |= 1L << ~place;
-    boolean isMessage = container == Shape.OUTSIDE;
-    if (text.at(at) == 'n' && !isMessage && ~place != shape.element()) {
+    boolean isRow = container == Shape.OUTSIDE || ~place == shape.element();
+    if (text.at(at) == 'n' && !isRow) {
       int after = text.afterNull(at);
-      return after == UNUSUAL ? UNUSUAL : stop(NULL, after);
+      return after == UNUSUAL ? UNUSUAL : stop(EMPTY, after);
     }
-    container = ~place;
-    return enter(at);
+    return shape.isOpenedBy(~place, text.at(at)) ? enter(~place, isRow, at) : UNUSUAL;
   }
 
-  private int enter(int at) {
-    boolean isObject = shape.kind(container) == Shape.Kind.OBJECT;
-    if (text.at(at) != (isObject ? '{' : '[')) {
-      return UNUSUAL;
+  /**
+   * Behind the opening bracket of a container.
+   *
+   * @param isRow whether it is the message or an element; an empty one is left to the parser
+   */
+  private int enter(int opened, boolean isRow, int bracket) {
+    int outside = container;
+    container = opened;
+    opensRows |= shape.kind(opened) == Shape.Kind.EACH;
+    int at = text.skipWhiteSpace(bracket + 1);
+    if (isClosed(at)) {
+      container = outside;
+      return isRow ? UNUSUAL : stop(EMPTY, at + 1);
     }
-    int next = text.skipWhiteSpace(at + 1);
-    if (container == shape.element()) {
-      if (rowStart >= 0) {
-        return UNUSUAL;
-      }
-      rowStart = at - from;
+    if (opened == shape.element()) {
+      rowStart = bracket - from;
     }
-    if (isObject) {
-      return member(next); // an empty one is left to the parser
+    if (shape.kind(opened) == Shape.Kind.OBJECT) {
+      return member(at);
     }
-    opensRows |= shape.kind(container) == Shape.Kind.EACH;
     index = 0;
-    return text.at(next) == ']' ? UNUSUAL : element(next);
+    return element(at);
   }
 
   private int stop(int where, int at) {

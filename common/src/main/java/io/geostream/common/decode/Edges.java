@@ -73,11 +73,16 @@ final class Edges {
       if (candidate == NONE) {
         return NONE;
       }
-      if (text.isAt(at, texts[candidate])) {
+      if (text.isAt(at, texts[candidate]) && isWhole(candidate, text.at(at + length(candidate)))) {
         return candidate;
       }
     }
     return NONE;
+  }
+
+  /** Whether a text that is here ends here: before a value, there are neither blanks nor an end. */
+  private boolean isWhole(int edge, byte next) {
+    return (next > ' ' && next != ']') || !EdgeFinder.isBeforeValue(steps[edge].target());
   }
 
   int length(int edge) {

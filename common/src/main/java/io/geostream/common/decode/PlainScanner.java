@@ -12,7 +12,7 @@ import io.geostream.common.decode.Edges.Step;
  */
 final class PlainScanner {
 
-  /** So many unknown texts make it forget what it knows, as they may be more usual. */
+  /** After so many unknown texts and messages it forgets what it knows: they may be usual now. */
   private static final int FORGET_AFTER = 10_000;
 
   private final PlainText text = new PlainText();
@@ -48,6 +48,7 @@ final class PlainScanner {
     }
     if (unlearned > FORGET_AFTER) {
       edges.clear();
+      shape.forget();
       unlearned = 0;
     }
     rows.begin(message);
@@ -57,7 +58,9 @@ final class PlainScanner {
     ignored = 0;
     seenLeaves = 0;
     seenContainers = 0;
-    return walk();
+    boolean isRead = walk();
+    unlearned += isRead ? 0 : 1;
+    return isRead;
   }
 
   /** How many fields of the last message are not the mapping's. */
@@ -140,7 +143,7 @@ final class PlainScanner {
       }
       return after;
     }
-    if (target == EdgeFinder.NULL) {
+    if (target == EdgeFinder.EMPTY) {
       return at;
     }
     if (target == EdgeFinder.IGNORED) {

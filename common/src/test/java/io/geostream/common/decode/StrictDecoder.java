@@ -25,7 +25,7 @@ final class StrictDecoder implements Decoder {
   public @Nullable BadRecord decode(ConsumerRecord<byte[], byte[]> source) {
     BadRecord fault = parser.decode(source.value());
     fault = fault == null ? record.read(source, rows) : fault;
-    return fault == null ? completion.complete(rows, source.value().length) : fault;
+    return fault == null ? completion.complete(rows) : fault;
   }
 
   /** How many fields of the last message are not the mapping's, if it was a good one. */
