@@ -10,19 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Completion {
 
-  private static final int MOST_BYTES = 16 << 20;
-
-  /** Of a row and of each of its values: their lengths in COPY's format, or more. */
-  private static final int ROW_BYTES = 2;
-
-  private static final int VALUE_BYTES = 13;
-
   private final Plan plan;
   private final List<String> anyOfNames;
   private final int[] requiredInFileOrder;
   private final long required;
   private final long anyOf;
   private final Fallbacks fallbacks;
+  private final EncodedSize size;
 
   Completion(Mapping mapping, Plan plan, Fallbacks fallbacks) {
     this.plan = plan;
@@ -42,11 +36,13 @@ final class Completion {
     for (String name : anyOfNames) {
       any |= 1L << plan.index(name);
     }
-    this.anyOf = any;
+    boolean isAnyUnread = anyOfNames.stream().anyMatch(name -> !plan.isRead(plan.index(name)));
+    this.anyOf = isAnyUnread ? 0 : any;
+    this.size = new EncodedSize(plan);
   }
 
   /** Completes the rows; gives what is wrong with the message, or null. */
-  @Nullable BadRecord complete(DecodedRows rows, int messageBytes) {
+  @Nullable BadRecord complete(DecodedRows rows) {
     if (plan.each() != null) {
       if (!rows.hasArray()) {
         return missing(plan.each().label());
@@ -63,24 +59,7 @@ final class Completion {
       }
       fallbacks.apply(rows, row);
     }
-    return plan.each() == null ? null : tooLarge(rows, messageBytes);
-  }
-
-  private @Nullable BadRecord tooLarge(DecodedRows rows, int messageBytes) {
-    int fixed = ROW_BYTES + plan.columns() * VALUE_BYTES;
-    long most = rows.count() * ((long) fixed + (long) plan.columns() * messageBytes);
-    if (most <= MOST_BYTES) {
-      return null; // without a look at each
-    }
-    long bytes = 0;
-    for (int row = 0; row < rows.count(); row++) {
-      bytes += fixed + rows.referredBytes(row);
-    }
-    return bytes <= MOST_BYTES
-        ? null
-        : new BadRecord(
-            ErrorCode.TOO_LARGE,
-            rows.count() + " rows of " + bytes + " bytes, at most " + MOST_BYTES + " are written");
+    return size.fault(rows);
   }
 
   private BadRecord missing(long present, int row) {

@@ -200,6 +200,11 @@ public final class DecodedRows {
     present[count++] = 0;
   }
 
+  /** A length that no value exceeds. */
+  int longest() {
+    return Math.max(message.length, convertedLength);
+  }
+
   /** Sets a value of the last row, or of all rows if the column is the message's. */
   void set(int column, long value) {
     long bit = 1L << column;

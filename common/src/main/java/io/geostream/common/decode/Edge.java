@@ -18,8 +18,8 @@ final class Edge {
   /** The target of what is not read, and no field besides those of the mapping. */
   static final int SKIPPED = -3;
 
-  /** The target of a null in place of a container, after which the text ends. */
-  static final int NULL = -4;
+  /** The target of a null or an empty one in place of a container, after which the text ends. */
+  static final int EMPTY = -4;
 
   /** Leads to the message. */
   static final Step START = new Step(Shape.OUTSIDE, 0, SKIPPED, 0, 0, -1, -1, false);
@@ -31,6 +31,9 @@ final class Edge {
   final int target;
   final long leaf;
   final boolean isPlain;
+
+  /** Whether a value follows, else the text ends after one or with the message. */
+  private final boolean isBeforeValue;
 
   private final @Nullable Edge[] next = new Edge[WAYS];
   private int replaced;
@@ -69,16 +72,26 @@ final class Edge {
     this.target = step.target();
     this.leaf = step.leaf();
     this.isPlain = step.isPlain();
+    this.isBeforeValue = target != END && target != EMPTY;
   }
 
   /** The edge after this one whose text is here; null if none is known. */
   @Nullable Edge follow(PlainText message, int at) {
     for (Edge candidate : next) {
-      if (candidate == null || message.isAt(at, candidate.text)) {
+      if (candidate == null || candidate.isAt(message, at)) {
         return candidate;
       }
     }
     return null;
+  }
+
+  private boolean isAt(PlainText message, int at) {
+    return message.isAt(at, text) && (!isBeforeValue || begins(message.at(at + text.length)));
+  }
+
+  /** Whether a byte begins a value, as blanks and an end do not. */
+  private static boolean begins(byte first) {
+    return first > ' ' && first != ']';
   }
 
   /** Notes an edge that comes after this one, in place of another if there are many. */

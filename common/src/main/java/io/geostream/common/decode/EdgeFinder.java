@@ -76,7 +76,7 @@ final class EdgeFinder {
     if (shape.kind(container) == Shape.Kind.OBJECT) {
       return member(next);
     }
-    index++;
+    index = shape.indexAfter(container, index);
     return element(next);
   }
 
@@ -111,33 +111,36 @@ final class EdgeFinder {
       return stop(place, at);
     }
     containers |= 1L << ~place;
-    boolean isMessage = container == Shape.OUTSIDE;
-    if (text.at(at) == 'n' && !isMessage && ~place != shape.element()) {
+    boolean isRow = container == Shape.OUTSIDE || ~place == shape.element();
+    if (text.at(at) == 'n' && !isRow) {
       int after = text.afterNull(at);
-      return after == UNUSUAL ? UNUSUAL : stop(Edge.NULL, after);
+      return after == UNUSUAL ? UNUSUAL : stop(Edge.EMPTY, after);
     }
-    container = ~place;
-    return enter(at);
+    return shape.isOpenedBy(~place, text.at(at)) ? enter(~place, isRow, at) : UNUSUAL;
   }
 
-  private int enter(int at) {
-    boolean isObject = shape.kind(container) == Shape.Kind.OBJECT;
-    if (text.at(at) != (isObject ? '{' : '[')) {
-      return UNUSUAL;
+  /**
+   * After the opening bracket of a container.
+   *
+   * @param isRow whether it is the message or an element; an empty one is left to the parser
+   */
+  private int enter(int opened, boolean isRow, int bracket) {
+    int outside = container;
+    container = opened;
+    opensRows |= shape.kind(opened) == Shape.Kind.EACH;
+    int at = text.skipWhiteSpace(bracket + 1);
+    if (isClosed(at)) {
+      container = outside;
+      return isRow ? UNUSUAL : stop(Edge.EMPTY, at + 1);
     }
-    int next = text.skipWhiteSpace(at + 1);
-    if (container == shape.element()) {
-      if (rowStart >= 0) {
-        return UNUSUAL;
-      }
-      rowStart = at - from;
+    if (opened == shape.element()) {
+      rowStart = bracket - from;
     }
-    if (isObject) {
-      return member(next); // an empty one is left to the parser
+    if (shape.kind(opened) == Shape.Kind.OBJECT) {
+      return member(at);
     }
-    opensRows |= shape.kind(container) == Shape.Kind.EACH;
     index = 0;
-    return text.at(next) == ']' ? UNUSUAL : element(next);
+    return element(at);
   }
 
   private int stop(int where, int at) {

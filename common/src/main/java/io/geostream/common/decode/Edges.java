@@ -13,28 +13,38 @@ final class Edges {
 
   private static final int LONGEST_TEXT = 1_024;
 
-  /** After so many that there was no room for, others are more usual. */
   private static final int FORGET_AFTER = 10_000;
 
   private final Map<Known, Edge> known = new HashMap<>();
-  private Edge start = start();
+  private Edge start = beforeMessage();
   private int unlearned;
 
   /** Of the same text and step: what comes after is shared, wherever it was met. */
   private record Known(String text, Step step) {}
 
-  private static Edge start() {
+  private static Edge beforeMessage() {
     return new Edge(new byte[0], Edge.START);
   }
 
   /** The edge before the first value of a message. */
-  Edge begin() {
-    if (unlearned > FORGET_AFTER) {
-      known.clear();
-      start = start();
-      unlearned = 0;
-    }
+  Edge start() {
     return start;
+  }
+
+  /** Notes a message that could not be read with them. */
+  void failed() {
+    unlearned++;
+  }
+
+  /** Whether so much was unknown since that it may be more usual now. */
+  boolean areOutdated() {
+    return unlearned > FORGET_AFTER;
+  }
+
+  void forget() {
+    known.clear();
+    start = beforeMessage();
+    unlearned = 0;
   }
 
   /**

@@ -75,7 +75,7 @@ public final class MappingDecoder implements Decoder {
       fault = record.read(source, rows);
     }
     if (fault == null) {
-      fault = completion.complete(rows, value.length);
+      fault = completion.complete(rows);
     }
     long ignored = plain ? scanner.ignored() : parser.ignored();
     if (fault == null && ignored > 0) {

@@ -42,6 +42,10 @@ final class PlainScanner {
     if (!shape.isPlain() || !text.begin(message)) {
       return false;
     }
+    if (edges.areOutdated()) {
+      edges.forget();
+      shape.forget();
+    }
     rows.begin(message);
     if (isOneRow) {
       rows.beginRow();
@@ -49,7 +53,11 @@ final class PlainScanner {
     ignored = 0;
     seenLeaves = 0;
     seenContainers = 0;
-    return walk();
+    boolean isRead = walk();
+    if (!isRead) {
+      edges.failed();
+    }
+    return isRead;
   }
 
   /** How many fields of the last message are not the mapping's. */
@@ -59,7 +67,7 @@ final class PlainScanner {
 
   private boolean walk() {
     int at = 0;
-    Edge edge = edges.begin();
+    Edge edge = edges.start();
     while (true) {
       Edge next = edge.follow(text, at);
       if (next == null) {
@@ -125,7 +133,7 @@ final class PlainScanner {
       }
       return after;
     }
-    if (target == Edge.NULL) {
+    if (target == Edge.EMPTY) {
       return at;
     }
     if (target == Edge.IGNORED) {

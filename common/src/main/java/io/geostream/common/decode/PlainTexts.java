@@ -14,6 +14,9 @@ final class PlainTexts {
   private static final int UUID_LENGTH = 36;
   private static final int UUID_BYTES = 16;
 
+  private static final byte FIRST_OF_CONTROL = (byte) 0xC2;
+  private static final byte LAST_OF_CONTROL = (byte) 0x9F;
+
   private final PlainText text;
   private final DecodedRows rows;
   private final Column[] columns;
@@ -65,13 +68,23 @@ final class PlainTexts {
    * @param codePoints how many the text has
    */
   boolean takeText(int column, int from, int to, int codePoints) {
-    boolean mayHaveControls = codePoints < to - from; // those beyond ASCII
+    boolean isAscii = codePoints == to - from; // and has no control characters then
     if (!columns[column].length().includes(codePoints)
-        || (mayHaveControls && columns[column].refusesControls())) {
+        || (!isAscii && columns[column].refusesControls() && hasControls(from, to))) {
       return false;
     }
     rows.set(column, DecodedRows.inMessage(from, to - from));
     return true;
+  }
+
+  /** Whether control characters beyond ASCII are in a text: U+0080 to U+009F. */
+  private boolean hasControls(int from, int to) {
+    for (int at = from; at < to - 1; at++) {
+      if (text.at(at) == FIRST_OF_CONTROL && text.at(at + 1) <= LAST_OF_CONTROL) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes the usual layout alone: digits with four hyphens. */

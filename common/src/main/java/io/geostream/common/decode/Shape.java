@@ -3,6 +3,7 @@ package io.geostream.common.decode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -25,14 +26,30 @@ final class Shape {
   /** What holds the places within. */
   enum Kind {
     OBJECT,
+    /** With places that are indices. */
     ARRAY,
     /** The array whose elements are rows; its one place is that of each element. */
     EACH
   }
 
   /** What is known of a container. */
-  private record Container(
-      Kind kind, int parent, int index, List<byte[]> names, List<Integer> places) {}
+  private static final class Container {
+    final int parent;
+    final int index;
+    final boolean mayBeBoth;
+    final List<byte[]> names = new ArrayList<>();
+    final List<Integer> indices = new ArrayList<>();
+    final List<Integer> places = new ArrayList<>();
+    Kind kind;
+    boolean isKnown;
+
+    Container(int parent, int index, Node node, boolean isElement) {
+      this.parent = parent;
+      this.index = index;
+      mayBeBoth = node.isIndexed() && !isElement;
+      kind = node.element() != null ? Kind.EACH : Kind.OBJECT;
+    }
+  }
 
   private final List<Container> containers = new ArrayList<>();
   private int[][] leaves = {};
@@ -45,13 +62,14 @@ final class Shape {
 
   Shape(Plan plan) {
     wholeColumns = plan.root().columns();
-    isPlain = !plan.root().isLeaf();
+    isPlain = true;
     add(plan.root(), OUTSIDE, 0, 0);
     isPlain &= containers.size() <= MOST && leaves.length <= MOST;
   }
 
   private int add(Node node, int parent, int index, int level) {
-    boolean isWhole = parent == OUTSIDE || containers.get(parent).kind() == Kind.EACH;
+    boolean isElement = parent != OUTSIDE && kind(parent) == Kind.EACH;
+    boolean isWhole = parent == OUTSIDE || isElement;
     if (node.isLeaf() && !isWhole) {
       leaves = Arrays.copyOf(leaves, leaves.length + 1);
       leaves[leaves.length - 1] = node.columns();
@@ -63,11 +81,7 @@ final class Shape {
     // A part that is stored as JSON and read further would need its end as well.
     isPlain &= (isWhole || node.columns().length == 0) && level <= MOST_LEVELS;
     int number = containers.size();
-    Kind kind = node.element() != null ? Kind.EACH : node.isIndexed() ? Kind.ARRAY : Kind.OBJECT;
-    if (isWhole && kind == Kind.ARRAY) {
-      kind = Kind.OBJECT;
-    }
-    Container container = new Container(kind, parent, index, new ArrayList<>(), new ArrayList<>());
+    Container container = new Container(parent, index, node, isElement);
     containers.add(container);
     if (node.isOfElement()) {
       elementContainers |= 1L << number;
@@ -75,15 +89,13 @@ final class Shape {
     if (node.element() != null) {
       element = number + 1;
       elementColumns = node.element().columns();
-      container.places().add(add(node.element(), number, 0, level + 1));
+      container.places.add(add(node.element(), number, 0, level + 1));
     }
     for (Map.Entry<String, Node> member : node.members().entrySet()) {
-      String token = member.getKey();
-      int at = kind == Kind.ARRAY ? Integer.parseInt(token) : 0;
-      container
-          .names()
-          .add((kind == Kind.ARRAY ? token : token + '"').getBytes(StandardCharsets.UTF_8));
-      container.places().add(add(member.getValue(), number, at, level + 1));
+      int at = container.mayBeBoth ? Integer.parseInt(member.getKey()) : 0;
+      container.names.add((member.getKey() + '"').getBytes(StandardCharsets.UTF_8));
+      container.indices.add(at);
+      container.places.add(add(member.getValue(), number, at, level + 1));
     }
     return ~number;
   }
@@ -100,25 +112,43 @@ final class Shape {
   }
 
   Kind kind(int container) {
-    return containers.get(container).kind();
+    return containers.get(container).kind;
+  }
+
+  /**
+   * Whether a bracket opens a container. One whose places are indices may be an object or an array:
+   * as which it is met first, it is expected from then on.
+   */
+  boolean isOpenedBy(int number, byte bracket) {
+    Container container = containers.get(number);
+    if (container.mayBeBoth && !container.isKnown) {
+      container.kind = bracket == '[' ? Kind.ARRAY : Kind.OBJECT;
+      container.isKnown = bracket == '[' || bracket == '{';
+    }
+    return bracket == (container.kind == Kind.OBJECT ? '{' : '[');
+  }
+
+  /** Forgets whether containers are objects or arrays. */
+  void forget() {
+    containers.forEach(container -> container.isKnown = false);
   }
 
   /** The container around it; {@link #OUTSIDE} around the message. */
   int parent(int container) {
-    return containers.get(container).parent();
+    return containers.get(container).parent;
   }
 
   /** Its index, if the container around it is an array. */
   int index(int container) {
-    return containers.get(container).index();
+    return containers.get(container).index;
   }
 
   /** The place of the member whose name, with the closing quote, begins here. */
   int member(int container, PlainText text, int at) {
     Container object = containers.get(container);
-    for (int i = 0; i < object.names().size(); i++) {
-      if (text.isAt(at, object.names().get(i))) {
-        return object.places().get(i);
+    for (int i = 0; i < object.names.size(); i++) {
+      if (text.isAt(at, object.names.get(i))) {
+        return object.places.get(i);
       }
     }
     return NOTHING;
@@ -127,25 +157,22 @@ final class Shape {
   /** The place of an element of an array. */
   int element(int container, int index) {
     Container array = containers.get(container);
-    if (array.kind() == Kind.EACH) {
-      return array.places().get(0);
+    if (array.kind == Kind.EACH) {
+      return array.places.get(0);
     }
-    byte[] token = Integer.toString(index).getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < array.names().size(); i++) {
-      if (Arrays.equals(array.names().get(i), token)) {
-        return array.places().get(i);
-      }
-    }
-    return NOTHING;
+    int place = array.indices.indexOf(index);
+    return place < 0 ? NOTHING : array.places.get(place);
+  }
+
+  /** The index of the next element; all that are not read have the same. */
+  int indexAfter(int container, int index) {
+    List<Integer> indices = containers.get(container).indices;
+    return Math.min(index, indices.isEmpty() ? -1 : Collections.max(indices)) + 1;
   }
 
   /** The columns of a leaf. */
   int[] columns(int leaf) {
     return leaves[leaf];
-  }
-
-  int leaves() {
-    return leaves.length;
   }
 
   /** The columns of the whole message. */

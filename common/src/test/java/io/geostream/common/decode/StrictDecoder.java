@@ -15,7 +15,7 @@ final class StrictDecoder implements Decoder {
   StrictDecoder(Mapping mapping) {
     Plan plan = Plan.of(mapping, true);
     Fallbacks fallbacks = new Fallbacks(plan);
-    rows = new DecodedRows(plan.columns(), plan.ofMessage(), fallbacks.constants());
+    rows = new DecodedRows(plan.forms(), plan.ofMessage(), fallbacks.constants());
     parser = new StrictParser(plan, rows);
     record = new RecordColumns(plan.ofRecord());
     completion = new Completion(mapping, plan, fallbacks);
@@ -25,7 +25,7 @@ final class StrictDecoder implements Decoder {
   public @Nullable BadRecord decode(ConsumerRecord<byte[], byte[]> source) {
     BadRecord fault = parser.decode(source.value());
     fault = fault == null ? record.read(source, rows) : fault;
-    return fault == null ? completion.complete(rows, source.value().length) : fault;
+    return fault == null ? completion.complete(rows) : fault;
   }
 
   /** How many fields of the last message are not the mapping's, if it was a good one. */
