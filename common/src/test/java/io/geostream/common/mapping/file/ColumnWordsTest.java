@@ -1,5 +1,10 @@
 package io.geostream.common.mapping.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.common.mapping.Column;
+import io.geostream.common.mapping.TimeFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,5 +71,48 @@ class ColumnWordsTest {
           """)
   void areRefused(String words, String message) {
     MappingTexts.assertFault(MappingTexts.withColumn(words == null ? "" : words), 5, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      textBlock =
+          """
+          {type: real, range: [-1e2, 0x10]} => -100…16
+          {type: real, range: [0.5, null]} => 0.5…
+          {type: smallint, range: [~, 5]} => …5
+          {type: numeric, range: [1, 1.0]} => 1…1.0
+          {type: numeric} => …
+          """)
+  void boundNumbers(String words, String range) {
+    assertThat(MappingTexts.column(words).range()).hasToString(range);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      textBlock =
+          """
+          {type: text, length: 128} => 0…128
+          {type: text, length: [1, 128.0]} => 1…128
+          {type: text, length: [1, null]} => 1…
+          {type: text, length: [null, 5]} => 0…5
+          {type: text} => 0…
+          """)
+  void boundTexts(String words, String length) {
+    assertThat(MappingTexts.column(words).length()).hasToString(length);
+  }
+
+  @Test
+  void areKept() {
+    Column column =
+        MappingTexts.column("{type: text, required: true, coerce: True, control: refuse}");
+    assertThat(column.required()).isTrue();
+    assertThat(column.coerce()).isTrue();
+    assertThat(column.refusesControls()).isTrue();
+    assertThat(MappingTexts.column("{type: text, coerce: false, control: keep}"))
+        .isEqualTo(MappingTexts.column("{type: text}"));
+    assertThat(MappingTexts.column("{type: timestamptz, format: epoch-ns}").format())
+        .isEqualTo(TimeFormat.EPOCH_NS);
   }
 }

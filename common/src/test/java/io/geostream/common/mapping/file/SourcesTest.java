@@ -1,5 +1,7 @@
 package io.geostream.common.mapping.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +37,29 @@ class SourcesTest {
           """)
   void areRefused(String words, String message) {
     MappingTexts.assertFault(MappingTexts.withColumn(words), 5, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      textBlock =
+          """
+          {type: real} => /a
+          {from: /a~1b/~0/0, type: real} => /a~1b/~0/0
+          {from: "", type: jsonb} =>
+          {from: $message, type: jsonb} => $message
+          {from: $message/, type: text} => $message/
+          {from: $key, type: text} => $key
+          {from: $key, type: uuid} => $key
+          {from: $key, type: bigint, coerce: true} => $key
+          {from: $topic, type: boolean, coerce: true} => $topic
+          {from: "$header:a:b/c", type: timestamptz, zone: UTC} => $header:a:b/c
+          {from: $partition, type: smallint} => $partition
+          {from: $offset, type: numeric} => $offset
+          {from: $offset, type: text, coerce: true} => $offset
+          {from: $timestamp, type: timestamptz} => $timestamp
+          """)
+  void areRead(String words, String source) {
+    assertThat(MappingTexts.column(words).source()).hasToString(source == null ? "" : source);
   }
 }

@@ -1,5 +1,9 @@
 package io.geostream.common.mapping.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geostream.common.mapping.Mapping;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,5 +67,24 @@ class TopWordsTest {
         MappingTexts.withWord("any-of:¶- a¶- c"),
         9,
         "any-of names \"c\", which is no column; the columns are time, a, b");
+  }
+
+  @Test
+  void takeEachUnitOfAnInterval() {
+    for (String interval :
+        List.of(
+            "1 microsecond",
+            "5 milliseconds",
+            "90 seconds",
+            "15 minutes",
+            "1 hour 30 minutes",
+            "1 day",
+            "2 weeks",
+            "1 month",
+            "1000 years")) {
+      Mapping mapping =
+          MappingTexts.parse(MappingTexts.withWord("hypertable: {chunk: %s}".formatted(interval)));
+      assertThat(mapping.hypertable().chunk()).isEqualTo(interval);
+    }
   }
 }
