@@ -70,7 +70,7 @@ public final class RefusedRows {
       return Optional.empty();
     }
     immediateConstraints(transaction);
-    RowSearch search = new RowSearch(transaction, writer, progress, batch.rows());
+    RowSearch search = new RowSearch(transaction, offsets.target(), writer, progress, batch.rows());
     SortedMap<Integer, SQLException> refused = search.run();
     if (search.isAboutRows()) {
       refusedInARow = 0;
@@ -106,7 +106,10 @@ public final class RefusedRows {
     if (notOfData.isPresent() || refusedInARow >= ALL_REFUSED) {
       int row = notOfData.orElse(refused.firstKey());
       throw SchemaRefusalException.refusesAll(
-          refusedInARow, batch.place(row), reason(Objects.requireNonNull(refused.get(row))));
+          offsets.target(),
+          refusedInARow,
+          batch.place(row),
+          reason(Objects.requireNonNull(refused.get(row))));
     }
   }
 

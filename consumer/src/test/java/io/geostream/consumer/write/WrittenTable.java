@@ -48,7 +48,7 @@ public final class WrittenTable implements AutoCloseable {
           temperature float8, humidity float8, pressure float8, wind_speed float8, wind_direction float8)""",
         """
         CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
-          topic_id text, leader_epoch int, updated_at timestamptz,
+          topic_id text, leader_epoch int, updated_at timestamptz, target_table text,
           PRIMARY KEY (consumer_group, cluster_id, topic, partition))""");
     return table;
   }
