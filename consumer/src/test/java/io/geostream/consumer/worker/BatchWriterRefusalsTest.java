@@ -12,6 +12,7 @@ import static io.geostream.consumer.worker.WriterDialog.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.consumer.write.ServerLimitException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,17 @@ final class BatchWriterRefusalsTest {
     writer.answer(SAME, "search 1");
     writer.answer(refused(0), "send 1");
     writer.answer(SENT, "write 0");
+  }
+
+  @Test
+  void aLimitThatASettingMakesHalvesABatchAndEndsAtOneMessage() throws Exception {
+    writer.take(rows(0, 0, 2), "write 2");
+    writer.answer(failed("53400"), "pause");
+    writer.answer(READY, "compare {0=0}, if there");
+    writer.answer(SAME, "write 1");
+    assertThatThrownBy(() -> writer.answer(failed("53400")))
+        .isInstanceOf(ServerLimitException.class)
+        .hasMessageContaining("fault 53400");
   }
 
   @Test

@@ -168,8 +168,13 @@ public final class WrittenTable implements AutoCloseable {
   }
 
   public List<String> strings(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
+    try (Connection connection = connect()) {
+      return strings(connection, sql);
+    }
+  }
+
+  static List<String> strings(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> strings = new ArrayList<>();
       while (rows.next()) {
