@@ -123,13 +123,13 @@ final class OnConflictIT {
     WrittenTable.execute(connection, "ALTER TABLE " + NAME + " ADD CHECK (\"\u00dcnit\" <> 13)");
     List<Object[]> rows = new ArrayList<>();
     for (int number = 0; number < 100; number++) {
-      rows.add(row(number % 10, "a", number == 13 || number == 77 ? 13.0 : number + 100.0));
+      rows.add(row(number % 10, "a", number == 13 || number == 97 ? 13.0 : number + 100.0));
     }
     CopyRows encoded = encoded(UPDATE, rows.toArray(Object[][]::new));
     RowSearch search =
         new RowSearch(connection, UPDATE, new OnConflictRowWriter(UPDATE), () -> {}, encoded);
     Map<Integer, SQLException> refused = search.run();
-    assertThat(refused).as("13 is superseded, yet bad").containsOnlyKeys(13, 77);
+    assertThat(refused).as("13 is superseded before the table sees it").containsOnlyKeys(97);
     assertThat(refused.values()).extracting(SQLException::getSQLState).containsOnly("23514");
   }
 

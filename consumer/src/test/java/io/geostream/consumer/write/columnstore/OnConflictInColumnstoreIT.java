@@ -66,7 +66,7 @@ final class OnConflictInColumnstoreIT {
     RowWriters writers = ColumnstoreWriters.directCompress(table, ChunkWidth.HOUR);
     assertThat(write(writers, rows(table, 0, ROWS, 0))).isEqualTo(Mode.COPY);
     connection.commit();
-    assertThat(write(writers, rows(table, 0, ROWS, 0))).isEqualTo(Mode.DIRECT_COMPRESS);
+    assertThat(write(writers, rows(table, ROWS, 2 * ROWS, 0))).isEqualTo(Mode.DIRECT_COMPRESS);
     connection.commit();
     makeUnique();
     assertThat(DirectCompress.obstacle(database.pool(), table))
