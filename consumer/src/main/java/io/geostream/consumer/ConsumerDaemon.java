@@ -4,7 +4,9 @@ import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.daemon.Version;
+import io.geostream.common.mapping.Mapping;
 import io.geostream.common.settings.KafkaSettings;
+import io.geostream.consumer.database.BuiltInMapping;
 import io.geostream.consumer.kafka.NetworkThreadErrors;
 import io.geostream.consumer.metrics.ConsumerMetrics;
 import io.geostream.consumer.settings.ConsumerSettings;
@@ -34,6 +36,8 @@ final class ConsumerDaemon implements Daemon.Body {
   @Override
   public void run(StopSignal stop, Resources resources) throws Exception {
     KafkaSettings kafka = settings.common().kafka();
+    Mapping mapping = BuiltInMapping.get();
+    WriteModeChoice.refuseIfUnfit(settings.writeMode(), mapping.onConflict());
     DatabaseAddress address = settings.database().address(environment);
     String deadLetterTopic = settings.deadLetterTopic(); // refused before anything is waited for
     String version = Version.of(ConsumerDaemon.class);
@@ -51,9 +55,9 @@ final class ConsumerDaemon implements Daemon.Body {
         address);
     Watches watches = resources.add(new Watches(stop));
     Watching.blockers(watches, database, status.metrics().terminatedBackends());
-    Startup startup = new Startup(settings, status, stop);
+    Startup startup = new Startup(settings, mapping, status, stop);
     Schema schema = startup.schema(database);
-    BrokerSide broker = schema == null ? null : startup.broker(clients, deadLetterTopic);
+    BrokerSide broker = schema == null ? null : startup.broker(clients, schema, deadLetterTopic);
     if (schema != null && broker != null) {
       resources.add(NetworkThreadErrors.watch(stop));
       resources.add(new Workers(settings, clients, status, stop)).start(database, schema, broker);

@@ -1,13 +1,15 @@
 package io.geostream.consumer;
 
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.write.RowWriters;
 import java.util.List;
 
 /**
  * A schema that is in order.
  *
- * @param name of the PostgreSQL schema that holds the table
+ * @param name of the PostgreSQL schema that holds {@code kafka_offsets}
+ * @param target the table that rows go into
  * @param hasPolicies whether TimescaleDB looks after the table
  * @param notes what the user should know
  * @param rowWriters how rows are written into it
@@ -15,6 +17,7 @@ import java.util.List;
  */
 record Schema(
     String name,
+    TargetTable target,
     boolean hasPolicies,
     List<String> notes,
     RowWriters rowWriters,

@@ -3,7 +3,9 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.BrokerProbe;
+import io.geostream.common.mapping.Mapping;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.deadletter.DeadLetterTopic;
 import io.geostream.consumer.deadletter.DeadLetters;
 import io.geostream.consumer.kafka.TopicInfo;
@@ -46,11 +48,13 @@ final class Startup {
   private static final Duration BROKER_RETRY = Duration.ofSeconds(1);
 
   private final ConsumerSettings settings;
+  private final Mapping mapping;
   private final ConsumerStatus status;
   private final StopSignal stop;
 
-  Startup(ConsumerSettings settings, ConsumerStatus status, StopSignal stop) {
+  Startup(ConsumerSettings settings, Mapping mapping, ConsumerStatus status, StopSignal stop) {
     this.settings = settings;
+    this.mapping = mapping;
     this.status = status;
     this.stop = stop;
   }
@@ -61,7 +65,6 @@ final class Startup {
     Schema schema = awaitSchema(database);
     if (schema != null) {
       status.starts();
-      database.prefer(schema.name());
       schema.notes().forEach(note -> status.warn("database", note));
       status.metrics().startup().reached(Step.DATABASE);
       log.info("database: the schema is in order");
@@ -96,10 +99,11 @@ final class Startup {
   private Schema read(SchemaReport report, DataSource pool) throws SQLException {
     boolean hasPolicies = report.flavour() == Flavour.TIMESCALEDB;
     List<String> notes = new ArrayList<>(report.warnings());
+    TargetTable target = TargetTable.of(mapping, mapping.table().schema().orElse(report.schema()));
     ChunkWidth width = ChunkWidth.HOUR;
     if (hasPolicies) {
       notes.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
-      width = ChunkWidths.read(pool);
+      width = ChunkWidths.read(pool, target);
     } else {
       notes.add(
           0,
@@ -107,14 +111,15 @@ final class Startup {
     }
     return new Schema(
         report.schema(),
+        target,
         hasPolicies,
         notes,
-        WriteModeChoice.of(settings.writeMode(), pool, width),
+        WriteModeChoice.of(settings.writeMode(), pool, target, width),
         width);
   }
 
   /** Finds the topics. */
-  @Nullable BrokerSide broker(KafkaClients clients, String deadLetterTopic)
+  @Nullable BrokerSide broker(KafkaClients clients, Schema schema, String deadLetterTopic)
       throws InterruptedException {
     AdminClient admin = clients.admin();
     if (admin == null) {
@@ -134,7 +139,10 @@ final class Startup {
       return null;
     }
     OffsetTable offsets =
-        new OffsetTable(new OffsetKey(settings.group(), topic.clusterId(), original, topic.id()));
+        new OffsetTable(
+            new OffsetKey(settings.group(), topic.clusterId(), original, topic.id()),
+            schema.name(),
+            schema.target());
     return new BrokerSide(
         topics,
         topic,

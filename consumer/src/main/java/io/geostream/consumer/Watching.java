@@ -72,7 +72,8 @@ final class Watching {
     if (schema.hasPolicies()) {
       watches.nowAndEvery(
           POLICIES,
-          new PolicyWatch(database.pool(), schema.name(), status.metrics().policyJobsFailing()));
+          new PolicyWatch(
+              database.pool(), schema.target().name(), status.metrics().policyJobsFailing()));
     } else {
       status.metrics().policyJobsFailing().accept(0);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.watch.PolicyWatch;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
@@ -43,7 +44,7 @@ final class PolicyWatchIT {
       sql.execute("CREATE TABLE other (time timestamptz NOT NULL)");
       sql.execute("SELECT create_hypertable('other', 'time')");
       sql.execute("SELECT add_retention_policy('other', INTERVAL '1 day')");
-      watch = new PolicyWatch(writer, "public", failing::set);
+      watch = new PolicyWatch(writer, WeatherTable.TARGET.name(), failing::set);
       watch.run();
       assertThat(failing).hasValue(0.0);
       sql.execute(FAIL.formatted("other", "policy_retention"));

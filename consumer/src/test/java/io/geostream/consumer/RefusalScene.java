@@ -17,6 +17,7 @@ import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriter;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import java.sql.SQLException;
 import java.util.SortedMap;
@@ -93,7 +94,7 @@ final class RefusalScene implements AutoCloseable {
   }
 
   RefusedRows refusedRows(DataSource source) {
-    RowWriter copy = new CopyRowWriter();
+    RowWriter copy = new CopyRowWriter(WeatherTable.TARGET);
     RowWriter counted =
         (connection, rows, from, to, progress) -> {
           if (copies.incrementAndGet() == closedBefore) {
@@ -101,7 +102,7 @@ final class RefusalScene implements AutoCloseable {
           }
           return copy.write(connection, rows, from, to, progress);
         };
-    OffsetTable offsets = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
+    OffsetTable offsets = WeatherTable.offsets(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
     return new RefusedRows(
         new WriterConnection(source, System::nanoTime), counted, offsets, () -> {});
   }

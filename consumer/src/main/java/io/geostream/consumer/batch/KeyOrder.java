@@ -3,106 +3,38 @@ package io.geostream.consumer.batch;
 import java.util.Arrays;
 
 /**
- * Brings rows into the order in which the database keeps them: by key, the newest first. Each row
- * of a key then goes to the same page of the index on the key and the time, and direct compress
- * finds its input sorted.
- *
- * <p>It is a favour to the database and no promise. Keys are ordered by their bytes, which is their
- * order there with the collation C and mostly with others; the rows of one are taken in reverse,
- * which is newest first if they came in order. Uses its buffers again: one a thread, and what it
- * gives is good until the next.
+ * Brings rows into the order of their keys and leaves out all but one of each key. Keys are
+ * compared byte by byte, column by column. Safe to use from any thread.
  */
 public final class KeyOrder {
 
-  /** Fewer rows are written quickly in any order. */
-  static final int WORTH_IT = 500;
-
-  /** With fewer rows of a key there is little to gain, and many keys to sort. */
-  private static final int ROWS_OF_A_KEY = 2;
-
-  private static final int EMPTY = -1;
-
-  private final CopyRows ordered = new CopyRows(WORTH_IT);
-  private int[] table = {};
-  private int[] keyOf = {};
-  private int[] firstRow = {};
-  private int[] next = {};
-  private int[] sequence = {};
-  private int keys;
+  private final int[] columns;
+  private final boolean lastWins;
 
   /**
-   * The same rows in order, or the rows themselves if there is no gain in that.
-   *
-   * @param rows left as they are
+   * @param columns the numbers of the key's columns in a row, none of which is ever NULL
+   * @param lastWins whether the last row of a key counts; else the first
    */
-  public CopyRows of(CopyRows rows) {
-    if (rows.count() < WORTH_IT) {
-      return rows;
-    }
-    reserve(rows.count());
-    if (!findKeys(rows)) {
-      return rows;
-    }
-    sequence(rows);
-    ordered.clear();
-    for (int place = 0; place < rows.count(); place++) {
-      ordered.addRange(rows, sequence[place], sequence[place] + 1);
-    }
-    return ordered;
+  public KeyOrder(int[] columns, boolean lastWins) {
+    this.columns = columns.clone();
+    this.lastWins = lastWins;
   }
 
-  private void reserve(int rows) {
-    if (keyOf.length < rows) {
-      keyOf = new int[rows];
-      firstRow = new int[rows / ROWS_OF_A_KEY];
-      next = new int[rows / ROWS_OF_A_KEY];
-      sequence = new int[rows];
-      table = new int[Integer.highestOneBit(rows) * 2];
-    }
-  }
-
-  /** Numbers the keys as they come; false if there are too many. */
-  private boolean findKeys(CopyRows rows) {
-    int most = rows.count() / ROWS_OF_A_KEY;
-    Arrays.fill(table, EMPTY);
-    keys = 0;
-    for (int row = 0; row < rows.count(); row++) {
-      int slot = (int) (rows.keyHash(row, 0) >>> Integer.SIZE) & (table.length - 1);
-      while (table[slot] != EMPTY && !rows.haveSameKey(firstRow[table[slot]], row)) {
-        slot = (slot + 1) & (table.length - 1);
+  /** The numbers of the rows of a range, {@code to} not included, in order, each key once. */
+  public int[] of(CopyRows rows, int from, int to) {
+    RowKeys keys = new RowKeys(rows, from, to, columns);
+    int[] sorted = new int[to - from];
+    Arrays.setAll(sorted, row -> row);
+    MergeSort.sort(sorted, keys::compare); // stable
+    int kept = 0;
+    for (int place = 0; place < sorted.length; place++) {
+      boolean repeats = kept > 0 && keys.compare(sorted[kept - 1] - from, sorted[place]) == 0;
+      if (!repeats) {
+        sorted[kept++] = sorted[place] + from;
+      } else if (lastWins) {
+        sorted[kept - 1] = sorted[place] + from;
       }
-      if (table[slot] == EMPTY) {
-        if (keys == most) {
-          return false;
-        }
-        firstRow[keys] = row;
-        table[slot] = keys++;
-      }
-      keyOf[row] = table[slot];
     }
-    return true;
-  }
-
-  /** Counts the rows of each key, and then gives each row its place. */
-  private void sequence(CopyRows rows) {
-    Arrays.fill(next, 0, keys, 0);
-    for (int row = 0; row < rows.count(); row++) {
-      next[keyOf[row]]++;
-    }
-    int end = 0;
-    for (int key : sortedKeys(rows)) {
-      end += next[key];
-      next[key] = end;
-    }
-    for (int row = 0; row < rows.count(); row++) {
-      sequence[--next[keyOf[row]]] = row;
-    }
-  }
-
-  private int[] sortedKeys(CopyRows rows) {
-    int[] sorted = new int[keys];
-    Arrays.setAll(sorted, key -> key);
-    MergeSort.sort(sorted, (one, other) -> rows.compareKeys(firstRow[one], firstRow[other]));
-    return sorted;
+    return Arrays.copyOf(sorted, kept);
   }
 }

@@ -3,6 +3,7 @@ package io.geostream.consumer.worker;
 import io.geostream.common.decode.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.write.FaultKind;
+import io.geostream.consumer.write.ServerLimitException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,14 +79,21 @@ final class BatchInHand {
     refusal = why;
   }
 
-  /** The part failed, and is to be repeated: in halves if it was too much and can be cut. */
-  void failed(boolean tooMuch) {
+  /**
+   * The part failed, and is to be repeated: in halves if it was too much and can be cut.
+   *
+   * @throws ServerLimitException if it cannot be cut, and exceeds a limit that a setting of the
+   *     database makes
+   */
+  void failed(boolean tooMuch, Exception fault) {
     refusal = null;
     searched = false;
     if (tooMuch && part().messages() > 1) {
       List<Batch> halves = parts.removeFirst().halves();
       parts.addFirst(halves.get(1));
       parts.addFirst(halves.get(0));
+    } else {
+      ServerLimitException.requireNone(fault);
     }
   }
 

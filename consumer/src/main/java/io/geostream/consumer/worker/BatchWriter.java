@@ -189,7 +189,7 @@ final class BatchWriter {
       return;
     }
     if (batch != null && !(last instanceof Command.Compare)) {
-      batch.failed(verdict == Verdict.HALVE);
+      batch.failed(verdict == Verdict.HALVE, fault);
     }
     retry(fault);
   }

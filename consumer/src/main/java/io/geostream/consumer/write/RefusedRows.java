@@ -71,7 +71,8 @@ public final class RefusedRows {
       return Optional.empty();
     }
     immediateConstraints(transaction);
-    RowSearch search = new RowSearch(transaction, writer, progress, batch);
+    RowSearch search =
+        new RowSearch(transaction, offsets.target(), writer, progress, batch);
     SortedMap<Integer, SQLException> refused = search.run();
     if (search.isAboutRows()) {
       refusedInARow = 0;
@@ -107,6 +108,7 @@ public final class RefusedRows {
     if (notOfData.isPresent() || refusedInARow >= ALL_REFUSED) {
       int message = notOfData.orElse(refused.firstKey());
       throw SchemaRefusalException.refusesAll(
+          offsets.target(),
           refusedInARow,
           batch.place(message),
           reason(Objects.requireNonNull(refused.get(message))));

@@ -1,8 +1,8 @@
 package io.geostream.consumer.write;
 
-import io.geostream.common.reading.Columns;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.database.SchemaRefusalException;
+import io.geostream.consumer.database.TargetTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -22,24 +22,13 @@ final class RowSearch {
   /** Once so many messages were refused and none accepted, others are sampled before it goes on. */
   private static final int DOUBTFUL = RefusedRows.ALL_REFUSED;
 
-  /**
-   * The newest row of the table, a microsecond later, where none is yet: the table took such a row,
-   * and a unique index with the time in it does not refuse this one.
-   */
-  private static final String WITNESS =
-      """
-      INSERT INTO geospatial_metrics (%1$s)
-      SELECT %2$s FROM geospatial_metrics ORDER BY time DESC LIMIT 1"""
-          .formatted(
-              Columns.NAMES,
-              Columns.NAMES.replaceFirst("\\btime\\b", "time + interval '1 microsecond'"));
-
   private static final int NONE = -1;
 
   /** The table has such a row already: unique index, exclusion constraint. */
   private static final Set<String> CONFLICTS = Set.of("23505", "23P01");
 
   private final Connection connection;
+  private final TargetTable table;
   private final RowWriter writer;
   private final Runnable progress;
   private final Batch batch;
@@ -52,8 +41,14 @@ final class RowSearch {
   /**
    * @param progress called before each statement, and as what it sends is taken
    */
-  RowSearch(Connection connection, RowWriter writer, Runnable progress, Batch batch) {
+  RowSearch(
+      Connection connection,
+      TargetTable table,
+      RowWriter writer,
+      Runnable progress,
+      Batch batch) {
     this.connection = connection;
+    this.table = table;
     this.writer = writer;
     this.progress = progress;
     this.batch = batch;
@@ -144,7 +139,7 @@ final class RowSearch {
       return;
     }
     if (FaultKind.of(refusal) == FaultKind.DATA) {
-      throw SchemaRefusalException.refusesNoRows(refusal.getMessage()); // not to be repeated
+      throw SchemaRefusalException.refusesNoRows(table, refusal.getMessage()); // not to be repeated
     }
     throw refusal;
   }
@@ -156,7 +151,7 @@ final class RowSearch {
     Savepoint before = connection.setSavepoint();
     SQLException refusal = null;
     try (Statement insert = connection.createStatement()) {
-      tookOne |= insert.executeUpdate(WITNESS) > 0;
+      tookOne |= insert.executeUpdate(Witness.of(table)) > 0;
     } catch (SQLException e) {
       refusal = refusalOf(1, e);
     }

@@ -2,102 +2,84 @@ package io.geostream.consumer.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingFields;
-import java.util.ArrayList;
+import io.geostream.common.mapping.Column;
+import io.geostream.common.mapping.ColumnType;
+import io.geostream.consumer.write.TestTables;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The same rows, each once, in the order of the database. */
-final class StationOrderTest {
+/** Each key once, in an order that all writers share. */
+final class KeyOrderTest {
 
-  private final StationOrder order = new StationOrder();
+  private static final List<Column> COLUMNS =
+      List.of(
+          TestTables.column("time", ColumnType.TIMESTAMPTZ),
+          TestTables.column("skipped", ColumnType.TEXT),
+          TestTables.column("key", ColumnType.TEXT));
+
+  private static final int[] KEY_THEN_TIME = {2, 0};
+  private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
   @Test
-  void ordersByTheStationsBytesAndTheNewestFirst() {
-    List<Reading> readings = new ArrayList<>();
-    List<String> names =
-        List.of("b", "a", "a1", "Z", "\u00fc", "a".repeat(128), "\ud83c\udf0d", "aa");
-    for (int number = 0; number < 1_000; number++) {
-      readings.add(reading(number, names.get(number * number % 31 % names.size())));
-    }
-    List<Reading> expected = new ArrayList<>(readings);
-    Collections.reverse(expected);
-    expected.sort(Comparator.comparing(Reading::locationId, StationOrderTest::byCodePoint));
-    assertThat(texts(order.of(rows(readings)))).isEqualTo(texts(rows(expected)));
+  void ordersByTheColumnsOfTheKeyOneAfterTheOther() {
+    CopyRows rows = rows(row(2, "b"), row(1, "b"), row(3, "a"), row(0, "ab"), row(1, "a"));
+    assertThat(new KeyOrder(KEY_THEN_TIME, true).of(rows, 0, 5)).containsExactly(4, 2, 3, 1, 0);
+    assertThat(new KeyOrder(new int[] {0}, true).of(rows, 1, 4)).containsExactly(3, 1, 2);
   }
 
   @Test
-  void keepsEveryRowWhateverItsStationAndSize() {
+  void ofOneKeyTheLastOrTheFirstIsKept() {
+    CopyRows rows = rows(row(1, "a"), row(1, "b"), row(1, "a"), row(1, "a"), row(1, "b"));
+    assertThat(new KeyOrder(KEY_THEN_TIME, true).of(rows, 0, 5)).containsExactly(3, 4);
+    assertThat(new KeyOrder(KEY_THEN_TIME, false).of(rows, 0, 5)).containsExactly(0, 1);
+    assertThat(new KeyOrder(KEY_THEN_TIME, true).of(rows, 0, 3)).containsExactly(2, 1);
+    assertThat(new KeyOrder(KEY_THEN_TIME, true).of(rows, 2, 2)).isEmpty();
+  }
+
+  @Test
+  void twoBatchesOfTheSameKeysHaveOneOrder() {
     long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
-    for (int turn = 0; turn < 50; turn++) {
-      List<Reading> readings = new ArrayList<>();
-      int stations = 1 + random.nextInt(1_500);
-      int count = random.nextInt(4_000);
-      for (int number = 0; number < count; number++) {
-        readings.add(reading(random.nextInt(), "station " + random.nextInt(stations)));
-      }
-      CopyRows rows = rows(readings);
-      List<String> before = texts(rows);
-      assertThat(texts(order.of(rows)))
-          .as("seed %d", seed)
-          .containsExactlyInAnyOrderElementsOf(before);
-      assertThat(texts(rows)).as("the rows themselves, seed %d", seed).isEqualTo(before);
+    Object[][] values =
+        IntStream.range(0, 3_000)
+            .mapToObj(number -> row(random.nextInt(20) - 10, "k" + random.nextInt(40)))
+            .toArray(Object[][]::new);
+    TreeMap<String, Integer> last = new TreeMap<>();
+    CopyRows rows = rows(values);
+    for (int row = 0; row < values.length; row++) {
+      last.put(key(rows, row), row);
     }
+    int[] order = new KeyOrder(KEY_THEN_TIME, true).of(rows, 0, values.length);
+    assertThat(order)
+        .as("seed %d", seed)
+        .containsExactlyInAnyOrder(last.values().stream().mapToInt(row -> row).toArray());
+
+    Object[][] shuffled = values.clone();
+    Collections.shuffle(Arrays.asList(shuffled), random);
+    CopyRows others = rows(shuffled);
+    int[] same = new KeyOrder(KEY_THEN_TIME, true).of(others, 0, shuffled.length);
+    assertThat(Arrays.stream(same).mapToObj(row -> key(others, row)))
+        .as("seed %d", seed)
+        .containsExactlyElementsOf(Arrays.stream(order).mapToObj(row -> key(rows, row)).toList());
   }
 
-  @Test
-  void leavesFewRowsAndManyStationsAsTheyAre() {
-    CopyRows few = rows(readings(StationOrder.WORTH_IT - 1, 2));
-    assertThat(order.of(few)).isSameAs(few);
-    CopyRows strangers = rows(readings(1_001, 1_001));
-    assertThat(order.of(strangers)).isSameAs(strangers);
-    CopyRows pairs = rows(readings(1_000, 500));
-    assertThat(order.of(pairs)).isNotSameAs(pairs);
+  /** All of a row: what is between the columns of the key is the same in all. */
+  private static String key(CopyRows rows, int row) {
+    return HexFormat.of().formatHex(rows.bytes(), rows.startOf(row), rows.startOf(row + 1));
   }
 
-  private static int byCodePoint(String one, String other) {
-    int[] first = one.codePoints().toArray();
-    int[] second = other.codePoints().toArray();
-    return Arrays.compare(first, second); // the order of UTF-8, too
+  private static Object[] row(int second, String key) {
+    return new Object[] {TIME.plusSeconds(second), "in between", key};
   }
 
-  private static List<Reading> readings(int count, int stations) {
-    List<Reading> readings = new ArrayList<>();
-    for (int number = 0; number < count; number++) {
-      readings.add(reading(number, "loc_" + number % stations));
-    }
-    return readings;
-  }
-
-  private static Reading reading(int number, String station) {
-    Reading.Builder reading =
-        Reading.at(Records.TIME + number, station).set(NumericField.TEMPERATURE, number % 50);
-    if (number % 3 == 0) {
-      reading.set(NumericField.PRESSURE, 1_000);
-    }
-    return reading.build();
-  }
-
-  private static CopyRows rows(List<Reading> readings) {
-    CopyRows rows = new CopyRows(1);
-    readings.forEach(reading -> rows.add(ReadingFields.of(reading)));
-    return rows;
-  }
-
-  /** Byte for byte. */
-  private static List<String> texts(CopyRows rows) {
-    List<String> texts = new ArrayList<>();
-    for (int row = 0; row < rows.count(); row++) {
-      texts.add(HexFormat.of().formatHex(rows.bytes(), rows.startOf(row), rows.startOf(row + 1)));
-    }
-    return texts;
+  private static CopyRows rows(Object[]... rows) {
+    return TestRows.of(COLUMNS, rows);
   }
 }

@@ -14,6 +14,7 @@ import static io.geostream.consumer.worker.WriterDialog.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.consumer.write.ServerLimitException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,17 @@ final class BatchWriterRefusalsTest {
     writer.answer(SENT, "write 0");
     writer.answer(WRITTEN, "take");
     writer.take(lettersAndRows(0, 1, 2, 3), "search 1");
+  }
+
+  @Test
+  void aLimitThatASettingMakesHalvesABatchAndEndsAtOneMessage() throws Exception {
+    writer.take(rows(0, 0, 2), "write 2");
+    writer.answer(failed("53400"), "pause");
+    writer.answer(READY, "compare {0=0}, if there");
+    writer.answer(SAME, "write 1");
+    assertThatThrownBy(() -> writer.answer(failed("53400")))
+        .isInstanceOf(ServerLimitException.class)
+        .hasMessageContaining("fault 53400");
   }
 
   @Test

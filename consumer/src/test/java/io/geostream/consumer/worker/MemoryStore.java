@@ -10,6 +10,7 @@ import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.write.RowWriter;
+import io.geostream.consumer.write.WeatherTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ final class MemoryStore implements Store {
     this.database = database;
     this.topic = topic;
     this.key = topic.key();
-    this.offsets = new OffsetTable(key);
+    this.offsets = WeatherTable.offsets(key);
     this.crashes = database.crashes();
   }
 

@@ -38,9 +38,10 @@ public final class ExactRows {
 
   private static RowWriters writers(Mode mode) {
     return switch (mode) {
-      case COPY -> RowWriters.copy();
-      case DIRECT_COMPRESS -> ColumnstoreWriters.directCompress(ChunkWidth.HOUR);
-      case INSERT -> RowWriters.insert();
+      case COPY -> RowWriters.copy(WeatherTable.TARGET);
+      case DIRECT_COMPRESS ->
+          ColumnstoreWriters.directCompress(WeatherTable.TARGET, ChunkWidth.HOUR);
+      case INSERT -> RowWriters.insert(WeatherTable.TARGET);
     };
   }
 

@@ -9,7 +9,6 @@ import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.offsets.OffsetKey;
-import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.write.RowWriter.Mode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +32,7 @@ public final class PartitionWriter {
     this.database = database;
     this.partition = partition;
     try (Connection connection = database.getConnection()) {
-      new OffsetTable(KEY).insert(connection, Map.of(partition, 0L));
+      WeatherTable.offsets(KEY).insert(connection, Map.of(partition, 0L));
     }
   }
 
@@ -43,7 +42,7 @@ public final class PartitionWriter {
     Optional<Mode> mode;
     try (WriterConnection connection = new WriterConnection(database, System::nanoTime)) {
       mode =
-          new Transaction(connection, writers, new OffsetTable(KEY), connection::progress)
+          new Transaction(connection, writers, WeatherTable.offsets(KEY), connection::progress)
               .write(batch);
     }
     nextOffset += readings.size();
@@ -81,6 +80,6 @@ public final class PartitionWriter {
   /** Copies readings in a transaction of somebody else, who need not know of offsets. */
   public static void copy(Connection transaction, List<Reading> readings) throws SQLException {
     CopyRows rows = rows(readings);
-    new CopyRowWriter().write(transaction, rows, 0, rows.count(), () -> {});
+    new CopyRowWriter(WeatherTable.TARGET).write(transaction, rows, 0, rows.count(), () -> {});
   }
 }

@@ -42,13 +42,15 @@ final class PlainWriteModesIT {
     CopyRows rows = PartitionWriter.rows(TestReadings.ofHour(0, TestReadings.MANY));
     AtomicInteger progress = new AtomicInteger();
     try (Connection connection = table.connect()) {
-      new CopyRowWriter().write(connection, rows, 0, rows.count(), progress::incrementAndGet);
+      new CopyRowWriter(WeatherTable.TARGET)
+          .write(connection, rows, 0, rows.count(), progress::incrementAndGet);
     }
     assertThat(progress).hasValueGreaterThan(rows.startOf(rows.count()) / 100_000);
   }
 
   @Test
   void thereIsNoDirectCompress() throws Exception {
-    assertThat(DirectCompress.obstacle(table.pool())).hasValue("the database has no TimescaleDB");
+    assertThat(DirectCompress.obstacle(table.pool(), WeatherTable.TARGET))
+        .hasValue("the database has no TimescaleDB");
   }
 }

@@ -48,7 +48,7 @@ public final class WrittenTable implements AutoCloseable {
           temperature float8, humidity float8, pressure float8, wind_speed float8, wind_direction float8)""",
         """
         CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
-          topic_id text, leader_epoch int, updated_at timestamptz,
+          topic_id text, leader_epoch int, updated_at timestamptz, target_table text,
           PRIMARY KEY (consumer_group, cluster_id, topic, partition))""");
     return table;
   }
@@ -168,8 +168,13 @@ public final class WrittenTable implements AutoCloseable {
   }
 
   public List<String> strings(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
+    try (Connection connection = connect()) {
+      return strings(connection, sql);
+    }
+  }
+
+  static List<String> strings(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> strings = new ArrayList<>();
       while (rows.next()) {

@@ -11,6 +11,7 @@ import io.geostream.consumer.write.PartitionWriter;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.TestReadings;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.sql.SQLException;
@@ -69,9 +70,11 @@ final class MixedWritersStressIT {
     List<Future<Integer>> others = new ArrayList<>();
     try {
       for (int number = 0; number < WRITERS; number++) {
-        ways.add(threads.submit(writing(number, ColumnstoreWriters.auto(ChunkWidth.HOUR))));
+        ways.add(
+            threads.submit(
+                writing(number, ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR))));
       }
-      ways.add(threads.submit(writing(WRITERS, RowWriters.copy())));
+      ways.add(threads.submit(writing(WRITERS, RowWriters.copy(WeatherTable.TARGET))));
       others.add(threads.submit(repeating(table::runPolicy)));
       others.add(threads.submit(repeating(this::convertAChunk)));
       Map<Mode, Integer> all = new EnumMap<>(Mode.class);
