@@ -11,6 +11,7 @@ import io.geostream.common.daemon.Version;
 import io.geostream.common.http.Health;
 import io.geostream.common.http.OperationsServer;
 import io.geostream.common.kafka.BrokerProbe;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.common.metrics.KafkaMetrics;
 import io.geostream.common.metrics.ProgramMetrics;
 import io.geostream.common.settings.CommandLineFactory;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Mixin;
 /** The program {@code producer}: puts its parts together and watches over them. */
 @Command(
     name = "producer",
-    description = "Publishes weather readings to Kafka, made up or from a file, until stopped.",
+    description =
+        "Publishes made-up weather readings, or the messages of a file, to Kafka until stopped.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
@@ -73,7 +75,7 @@ public final class ProducerCommand implements Callable<Integer> {
     String topic = common.topic();
     KafkaSettings kafka = common.kafka();
     PublisherSettings.check(kafka);
-    ReadingSource source = source();
+    MessageSource source = source();
     Health health = new Health();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     resources.add(new ProgramMetrics(registry, "producer", Version.of(ProducerCommand.class)));
@@ -118,7 +120,7 @@ public final class ProducerCommand implements Callable<Integer> {
         "publishing to topic {} at {}, {}",
         topic,
         kafka.bootstrapServers(),
-        options.rate() == 0 ? "as fast as it can" : options.rate() + " readings/s");
+        options.rate() == 0 ? "as fast as it can" : options.rate() + " messages/s");
     pump.start();
     ProgressWatch progress = new ProgressWatch(publisher, broker);
     while (!stop.await(ProgressWatch.PERIOD)) {
@@ -151,10 +153,10 @@ public final class ProducerCommand implements Callable<Integer> {
     resources.add(kafka.of(clients.producer()));
   }
 
-  private ReadingSource source() {
+  private MessageSource source() {
     String replay = options.replay();
     if (replay != null) {
-      return ReplaySource.open(replay, System.in, options.csv());
+      return ReplaySource.open(replay, System.in, options.csv(), MappingFile.builtIn());
     }
     LongSupplier wallClock = ProducerCommand::epochMicros;
     Long given = options.seed();

@@ -21,9 +21,9 @@ class PlainReadingScannerTest {
   }
 
   @Test
-  void takesWhatOurEncoderWrites() {
+  void takesWhatOurProducerWrites() {
     Reading reading = (Reading) valid().without("pressure").decoded();
-    assertTaken(new String(new ReadingEncoder().encode(reading), StandardCharsets.UTF_8));
+    assertTaken(new String(new JsonReadingWriter().write(reading), StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

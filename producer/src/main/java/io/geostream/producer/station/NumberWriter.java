@@ -1,4 +1,4 @@
-package io.geostream.common.reading;
+package io.geostream.producer.station;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 

@@ -1,5 +1,6 @@
-package io.geostream.common.reading;
+package io.geostream.producer.station;
 
+import io.geostream.common.reading.Timestamps;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,4 +1,4 @@
-package io.geostream.common.reading;
+package io.geostream.producer.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
