@@ -20,21 +20,32 @@ public final class DecodedRows {
 
   private static final int FEW = 16;
 
+  /** So many rows a message makes at most. */
+  static final int MOST_ROWS = 10_000;
+
   private final int columns;
+  private final long ofMessage;
   private final byte[] constants;
+  private final long[] messageValues;
+  private long messagePresent;
   private long[] values;
   private long[] present;
   private int count;
+  private int base;
+  private boolean hasArray;
   private byte[] message = {};
   private byte[] converted;
   private int convertedLength;
 
   /**
    * @param columns how many a row has, at most 64
+   * @param ofMessage the columns that have the same value in all rows of a message, a bit for each
    * @param constants bytes that values may refer to in each message, see {@link #constant}
    */
-  DecodedRows(int columns, byte[] constants) {
+  DecodedRows(int columns, long ofMessage, byte[] constants) {
     this.columns = columns;
+    this.ofMessage = ofMessage;
+    this.messageValues = new long[columns];
     this.constants = constants;
     this.values = new long[columns * FEW];
     this.present = new long[FEW];
@@ -102,6 +113,18 @@ public final class DecodedRows {
     message = bytes;
     convertedLength = constants.length;
     count = 0;
+    messagePresent = 0;
+    hasArray = false;
+  }
+
+  /** Notes that the array whose elements are rows is there. */
+  void beginArray() {
+    hasArray = true;
+  }
+
+  /** Whether that array is there. */
+  boolean hasArray() {
+    return hasArray;
   }
 
   /** Begins a row, without values. */
@@ -110,19 +133,36 @@ public final class DecodedRows {
       present = Arrays.copyOf(present, count * 2);
       values = Arrays.copyOf(values, count * 2 * columns);
     }
+    base = count * columns;
     present[count++] = 0;
   }
 
-  /** Sets a value of the last row. */
+  /** Sets a value of the last row, or of all rows if the column is the message's. */
   void set(int column, long value) {
-    values[(count - 1) * columns + column] = value;
-    present[count - 1] |= 1L << column;
+    long bit = 1L << column;
+    if ((ofMessage & bit) == 0) {
+      values[base + column] = value;
+      present[count - 1] |= bit;
+    } else {
+      messageValues[column] = value;
+      messagePresent |= bit;
+    }
   }
 
   /** Sets a value of any row. */
   void set(int row, int column, long value) {
     values[row * columns + column] = value;
     present[row] |= 1L << column;
+  }
+
+  /** Ends a message: each row gets the message's values. */
+  void end() {
+    for (long left = messagePresent; left != 0; left &= left - 1) {
+      int column = Long.numberOfTrailingZeros(left);
+      for (int row = 0; row < count; row++) {
+        set(row, column, messageValues[column]);
+      }
+    }
   }
 
   /** Keeps converted bytes; gives the value that refers to them. */

@@ -1,43 +1,87 @@
 package io.geostream.common.decode;
 
 import io.geostream.common.mapping.Mapping;
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingDecoder;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the place of the real one: weather only. */
+/**
+ * Reads JSON as a mapping says: one value in UTF-8, strictly. Fields that are not the mapping's are
+ * skipped and counted.
+ *
+ * <p>{@link PlainScanner} reads what programs usually write, several times as fast as a general
+ * parser; {@link StrictParser} reads everything else, and reports what is wrong.
+ */
 public final class MappingDecoder implements Decoder {
 
-  private final ReadingDecoder decoder;
-  private final DecodedRows rows = new DecodedRows(2 + NumericField.ALL.size(), new byte[0]);
+  /** So many bytes a message has at most. */
+  static final int MAX_BYTES = 1 << 20;
 
-  private MappingDecoder(LongConsumer ignoredFields) {
-    decoder = new ReadingDecoder(ignoredFields);
+  private final DecodedRows rows;
+  private final PlainScanner scanner;
+  private final StrictParser parser;
+  private final RecordColumns record;
+  private final Completion completion;
+  private final LongConsumer ignoredFields;
+
+  private MappingDecoder(Mapping mapping, Plan plan, LongConsumer ignoredFields) {
+    Fallbacks fallbacks = new Fallbacks(plan);
+    this.rows = new DecodedRows(plan.columns(), plan.ofMessage(), fallbacks.constants());
+    this.scanner = new PlainScanner(plan, rows);
+    this.parser = new StrictParser(plan, rows);
+    this.record = new RecordColumns(plan.ofRecord());
+    this.completion = new Completion(mapping, plan, fallbacks);
+    this.ignoredFields = ignoredFields;
   }
 
-  /** A decoder of values. */
+  /**
+   * A decoder of records.
+   *
+   * @param ignoredFields gets, after each good message, the number of its fields that are not the
+   *     mapping's, if there are any
+   * @throws ColumnFaultException if a default is not a value of its column, or two columns cannot
+   *     be read together
+   */
+  public static MappingDecoder of(Mapping mapping, LongConsumer ignoredFields) {
+    return new MappingDecoder(mapping, Plan.of(mapping, true), ignoredFields);
+  }
+
+  /**
+   * A decoder of messages that are no records yet: it asks nothing of the columns that come from
+   * the record.
+   *
+   * @param ignoredFields see {@link #of}
+   * @throws ColumnFaultException see {@link #of}
+   */
   public static MappingDecoder ofValues(Mapping mapping, LongConsumer ignoredFields) {
-    if (mapping.columns().size() != 2 + NumericField.ALL.size()) {
-      throw new IllegalArgumentException("only weather");
-    }
-    return new MappingDecoder(ignoredFields);
+    return new MappingDecoder(mapping, Plan.of(mapping, false), ignoredFields);
   }
 
   @Override
-  public @Nullable BadRecord decode(ConsumerRecord<byte[], byte[]> record) {
-    if (!(decoder.decode(record.value()) instanceof Reading reading)) {
-      return (BadRecord) decoder.decode(record.value());
+  public @Nullable BadRecord decode(ConsumerRecord<byte[], byte[]> source) {
+    byte[] value = source.value();
+    if (value == null) {
+      return new BadRecord(ErrorCode.NOT_JSON, "no value (a tombstone)");
     }
-    rows.begin(record.value());
-    rows.beginRow();
-    rows.set(DecodedRows.TIME, reading.epochMicros());
-    byte[] location = reading.locationId().getBytes(StandardCharsets.UTF_8);
-    rows.set(1, rows.convert(location, 0, location.length));
-    return null;
+    if (value.length > MAX_BYTES) {
+      return new BadRecord(
+          ErrorCode.TOO_LARGE,
+          String.format(Locale.ROOT, "%d bytes, at most %d are read", value.length, MAX_BYTES));
+    }
+    boolean plain = scanner.scan(value);
+    BadRecord fault = plain ? null : parser.decode(value);
+    if (fault == null) {
+      fault = record.read(source, rows);
+    }
+    if (fault == null) {
+      fault = completion.complete(rows, value.length);
+    }
+    long ignored = plain ? scanner.ignored() : parser.ignored();
+    if (fault == null && ignored > 0) {
+      ignoredFields.accept(ignored);
+    }
+    return fault;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.geostream.common.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A place in a JSON value.
@@ -13,6 +14,8 @@ public record JsonPointer(List<String> tokens) {
 
   /** The whole value. */
   public static final JsonPointer WHOLE = new JsonPointer(List.of());
+
+  private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
 
   public JsonPointer {
     tokens = List.copyOf(tokens);
@@ -34,13 +37,13 @@ public record JsonPointer(List<String> tokens) {
     }
     if (text.charAt(0) != '/') {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is not a JSON Pointer: it begins with a slash, such as /" + text);
+          "\"" + text + "\" is not a JSON Pointer; it begins with a slash, such as /" + text);
     }
     List<String> tokens = new ArrayList<>();
     for (String escaped : text.substring(1).split("/", -1)) {
-      if (escaped.matches(".*~(?![01]).*")) {
+      if (BAD_ESCAPE.matcher(escaped).find()) {
         throw new IllegalArgumentException(
-            "\"" + text + "\" is not a JSON Pointer: ~ is written ~0, and / in a name ~1");
+            "\"" + text + "\" is not a JSON Pointer; ~ is written ~0, and / in a name ~1");
       }
       tokens.add(escaped.replace("~1", "/").replace("~0", "~"));
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What a message is and which rows of which table it becomes. Whatever exists is consistent: {@link
- * MappingFile} has checked it.
+ * io.geostream.common.mapping.file.MappingFile} has checked it.
  *
  * @param table where the rows go
  * @param columns in the order of the file, 1 to {@value #MAX_COLUMNS}

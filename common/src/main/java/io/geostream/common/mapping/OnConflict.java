@@ -1,11 +1,31 @@
 package io.geostream.common.mapping;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What becomes of a row whose {@code unique} key is in the table already. */
 public enum OnConflict {
   /** The database refuses it: a dead letter. */
-  REFUSE,
+  REFUSE("refuse"),
   /** The row in the table stays. */
-  IGNORE,
+  IGNORE("ignore"),
   /** All other mapped columns are set to the new row's. */
-  UPDATE
+  UPDATE("update");
+
+  private final String word;
+
+  OnConflict(String word) {
+    this.word = word;
+  }
+
+  /** The choice with this word in a mapping. */
+  public static Optional<OnConflict> of(String word) {
+    return Arrays.stream(values()).filter(choice -> choice.word.equals(word)).findFirst();
+  }
+
+  /** The word in a mapping. */
+  @Override
+  public String toString() {
+    return word;
+  }
 }

@@ -26,7 +26,7 @@ public record TableName(Optional<String> schema, String name) {
     Matcher layout = LAYOUT.matcher(sql);
     if (!layout.matches()) {
       throw new IllegalArgumentException(
-          "\"%s\" is not a table's name as SQL writes it, such as plant.metrics or \"Mixed\".case"
+          "\"%s\" is not a table's name; write it as in SQL, such as plant.metrics or \"Mixed\".case"
               .formatted(sql));
     }
     return new TableName(

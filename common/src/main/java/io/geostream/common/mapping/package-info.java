@@ -1,4 +1,4 @@
-/** What a message is and which rows it becomes: the model of a mapping and the file it is in. */
+/** What a message is and which rows it becomes: the model of a mapping. */
 @NullMarked
 package io.geostream.common.mapping;
 

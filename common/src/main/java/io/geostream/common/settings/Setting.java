@@ -13,7 +13,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.FIELD)
 public @interface Setting {
 
-  /** The environment variable that is read when the flag is absent; empty for none. */
+  /**
+   * The environment variable that is read when the flag is absent; empty for none. {@code
+   * {PROGRAM}} in it stands for the program's name in capitals.
+   */
   String variable() default "";
 
   /** The smallest number allowed, or the shortest duration in milliseconds. */

@@ -28,8 +28,9 @@ final class UsageText {
   /** A description cannot be changed once built, so each option is rebuilt, in its order. */
   private static void describeSettings(CommandSpec spec) {
     for (OptionSpec option : List.copyOf(spec.options())) {
+      OptionSpec described = OptionSpec.builder(option).description(described(option)).build();
       spec.remove(option);
-      spec.add(OptionSpec.builder(option).description(described(option)).build());
+      spec.add(described);
     }
   }
 

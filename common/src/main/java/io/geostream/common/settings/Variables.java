@@ -1,5 +1,6 @@
 package io.geostream.common.settings;
 
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -44,6 +45,12 @@ record Variables(Map<String, String> environment) implements IDefaultValueProvid
 
   static @Nullable String of(ArgSpec arg) {
     Setting setting = Ranges.setting(arg);
-    return setting == null || setting.variable().isEmpty() ? null : setting.variable();
+    return setting == null || setting.variable().isEmpty()
+        ? null
+        : setting.variable().replace("{PROGRAM}", program(arg));
+  }
+
+  private static String program(ArgSpec arg) {
+    return arg.command().root().name().toUpperCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-/** Foreign text, made safe to print. Pure. */
+/** Foreign text, made safe to print, and words that were meant. Pure. */
 @NullMarked
 package io.geostream.common.text;
 

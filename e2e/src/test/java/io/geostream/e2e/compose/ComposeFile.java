@@ -2,9 +2,9 @@ package io.geostream.e2e.compose;
 
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * {@code docker-compose.yml}.
@@ -15,9 +15,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 record ComposeFile(List<Service> services, List<String> volumes) {
 
   static ComposeFile read() {
-    Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-    Map<?, ?> file = yaml.load(Repository.text("docker-compose.yml"));
-    Service root = new Service("the file", Service.copy(file));
+    Load yaml = new Load(LoadSettings.builder().setSchema(new CoreSchema()).build());
+    Map<String, Object> file = mapOf(yaml.loadFromString(Repository.text("docker-compose.yml")));
+    Service root = new Service("the file", file);
     return new ComposeFile(
         root.map("services").entrySet().stream()
             .map(entry -> new Service(entry.getKey(), mapOf(entry.getValue())))

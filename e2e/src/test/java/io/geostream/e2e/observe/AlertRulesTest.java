@@ -153,11 +153,11 @@ class AlertRulesTest {
 
   /** Grafana does not start with an empty address, and knows no default for an unset variable. */
   @Test
-  void composeGivesTheContactPointAnAddress() throws IOException {
+  void composeGivesTheContactPointAnAddress() {
     assertThat(ObserveFiles.provisioned("alerting/contact-points.yaml").findValuesAsText("url"))
         .containsExactly("${GEOSTREAM_ALERT_WEBHOOK}");
     assertThat(ObserveFiles.COMPOSE).exists();
-    JsonNode compose = ObserveFiles.YAML.readTree(ObserveFiles.COMPOSE.toFile());
+    JsonNode compose = ObserveFiles.yaml(ObserveFiles.COMPOSE);
     assertThat(compose.at("/services/grafana/environment/GEOSTREAM_ALERT_WEBHOOK").asText())
         .matches("\\$\\{GEOSTREAM_ALERT_WEBHOOK:-http.+}");
   }

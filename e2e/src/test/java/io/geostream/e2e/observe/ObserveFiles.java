@@ -2,12 +2,15 @@ package io.geostream.e2e.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** The files that Grafana and Prometheus read. */
 final class ObserveFiles {
@@ -19,14 +22,13 @@ final class ObserveFiles {
   static final Path RUNBOOK = ROOT.resolve("docs/operations.md");
 
   static final ObjectMapper JSON = new ObjectMapper();
-  static final ObjectMapper YAML = new YAMLMapper();
 
   private ObserveFiles() {}
 
   static List<Dashboard> dashboards() {
     return Stream.of("readings", "pipeline")
         .map(name -> GRAFANA.resolve("dashboards").resolve(name + ".json"))
-        .map(file -> new Dashboard(file, read(JSON, file)))
+        .map(file -> new Dashboard(file, json(file)))
         .toList();
   }
 
@@ -38,27 +40,36 @@ final class ObserveFiles {
 
   /** A file below {@code grafana/provisioning}. */
   static JsonNode provisioned(String file) {
-    return read(YAML, GRAFANA.resolve("provisioning").resolve(file));
+    return yaml(GRAFANA.resolve("provisioning").resolve(file));
   }
 
   /** The rules of Prometheus. */
   static List<JsonNode> prometheusRules() {
-    return elements(read(YAML, PROMETHEUS.resolve("rules/geostream.yml")), "groups")
+    return elements(yaml(PROMETHEUS.resolve("rules/geostream.yml")), "groups")
         .flatMap(group -> elements(group, "rules"))
         .toList();
   }
 
   static JsonNode prometheusConfig() {
-    return read(YAML, PROMETHEUS.resolve("prometheus.yml"));
+    return yaml(PROMETHEUS.resolve("prometheus.yml"));
   }
 
   static Stream<JsonNode> elements(JsonNode node, String field) {
     return node.path(field).valueStream();
   }
 
-  private static JsonNode read(ObjectMapper mapper, Path file) {
+  static JsonNode yaml(Path file) {
+    Load yaml = new Load(LoadSettings.builder().setSchema(new CoreSchema()).build());
     try {
-      return mapper.readTree(file.toFile());
+      return JSON.valueToTree(yaml.loadFromString(Files.readString(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode json(Path file) {
+    try {
+      return JSON.readTree(file.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

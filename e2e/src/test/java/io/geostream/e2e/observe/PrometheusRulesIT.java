@@ -3,7 +3,6 @@ package io.geostream.e2e.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -36,10 +35,10 @@ class PrometheusRulesIT {
 
   /** Else a rule that never fires would pass too. */
   @Test
-  void eachAlertIsTestedBothWays() throws Exception {
+  void eachAlertIsTestedBothWays() {
     Set<String> firing = new HashSet<>();
     Set<String> silent = new HashSet<>();
-    JsonNode file = ObserveFiles.YAML.readTree(Files.readString(TESTS));
+    JsonNode file = ObserveFiles.yaml(TESTS);
     ObserveFiles.elements(file, "tests")
         .flatMap(test -> ObserveFiles.elements(test, "alert_rule_test"))
         .forEach(

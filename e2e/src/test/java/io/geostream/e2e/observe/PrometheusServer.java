@@ -44,7 +44,8 @@ final class PrometheusServer implements AutoCloseable {
   static PrometheusServer start(Map<String, String> targets, Path folder) throws IOException {
     String address = "127.0.0.1:" + freePort();
     Path config = folder.resolve("prometheus.yml");
-    Files.writeString(config, ObserveFiles.YAML.writeValueAsString(config(targets, address)));
+    // JSON is YAML.
+    Files.writeString(config, ObserveFiles.JSON.writeValueAsString(config(targets, address)));
     ChildProcess process =
         ChildProcess.start(
             "prometheus",

@@ -1,67 +1,88 @@
 package io.geostream.common.mapping.file;
 
-import io.geostream.common.mapping.Absent;
-import io.geostream.common.mapping.Column;
-import io.geostream.common.mapping.ColumnType;
-import io.geostream.common.mapping.Hypertable;
-import io.geostream.common.mapping.JsonPointer;
-import io.geostream.common.mapping.Length;
 import io.geostream.common.mapping.Mapping;
-import io.geostream.common.mapping.OnConflict;
-import io.geostream.common.mapping.Range;
-import io.geostream.common.mapping.Source;
-import io.geostream.common.mapping.TableName;
-import io.geostream.common.mapping.TimeFormat;
-import io.geostream.common.reading.NumericField;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 
-/** Holds the place of the reader of mappings. */
+/** The file that a mapping is in: YAML 1.2, UTF-8, at most 1 MiB. */
 public final class MappingFile {
+
+  private static final String BUILT_IN = "built-in.yaml";
+  private static final int MAX_BYTES = 1 << 20;
 
   private MappingFile() {}
 
-  /** The weather reading. */
-  public static Mapping builtIn() {
-    List<Column> columns = new ArrayList<>();
-    columns.add(column("time", "timestamp", ColumnType.TIMESTAMPTZ, Range.ANY, true));
-    columns.add(column("location_id", "location_id", ColumnType.TEXT, Range.ANY, true));
-    for (NumericField field : NumericField.ALL) {
-      Range range =
-          new Range(
-              Optional.of(BigDecimal.valueOf(field.min())),
-              Optional.of(BigDecimal.valueOf(field.max())));
-      columns.add(
-          column(field.column(), field.column(), ColumnType.DOUBLE_PRECISION, range, false));
-    }
-    return new Mapping(
-        TableName.parse("geospatial_metrics"),
-        columns,
-        "time",
-        Optional.of("location_id"),
-        Optional.empty(),
-        NumericField.MEASUREMENTS.stream().map(NumericField::column).toList(),
-        List.of(),
-        OnConflict.REFUSE,
-        new Hypertable("1 hour", List.of("location_id"), Optional.empty(), Optional.empty()));
+  /**
+   * Reads a file.
+   *
+   * @throws MappingException if it cannot be read, or is no mapping
+   */
+  public static Mapping read(Path file) {
+    String name = file.toString();
+    return parse(name, decoded(name, bytes(file)));
   }
 
-  private static Column column(
-      String name, String from, ColumnType type, Range range, boolean required) {
-    return new Column(
-        name,
-        new Source.OfRow(JsonPointer.member(from)),
-        type,
-        TimeFormat.ISO,
-        Optional.empty(),
-        required,
-        Absent.NONE,
-        false,
-        Optional.empty(),
-        range,
-        Length.ANY,
-        false);
+  /**
+   * Reads a text.
+   *
+   * @param name of its file, for messages
+   * @throws MappingException if it is no mapping
+   */
+  public static Mapping parse(String name, String yaml) {
+    return new MappingReader(YamlParser.parse(name, yaml)).read();
+  }
+
+  /** The weather reading. */
+  public static Mapping builtIn() {
+    return parse(BUILT_IN, builtInText());
+  }
+
+  /** The weather reading, as the file that it is. */
+  public static String builtInText() {
+    try (InputStream resource =
+        Objects.requireNonNull(Mapping.class.getResourceAsStream(BUILT_IN), BUILT_IN)) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw new MappingException(
+          file.toString(), "it cannot be read (" + e + "); name a file with a mapping");
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw new MappingException(file.toString(), "it is too large; a mapping has at most 1 MiB");
+    }
+    return bytes;
+  }
+
+  private static String decoded(String name, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    if (StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .decode(in, out, true)
+        .isError()) {
+      int line = 1;
+      for (int at = 0; at < in.position(); at++) {
+        line += bytes[at] == '\n' ? 1 : 0;
+      }
+      throw new Place(name, line).fault("this is not UTF-8", "save the file in that encoding");
+    }
+    return out.flip().toString();
   }
 }

@@ -1,4 +1,4 @@
-/** The file of a mapping. */
+/** The file that a mapping is in: YAML, read strictly, each fault with its line. */
 @NullMarked
 package io.geostream.common.mapping.file;
 

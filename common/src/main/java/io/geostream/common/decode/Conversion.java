@@ -1,0 +1,34 @@
+package io.geostream.common.decode;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a column's value of a JSON scalar, and puts it into the last row. Each method gives what is
+ * wrong, without naming the place, or null.
+ */
+interface Conversion {
+
+  /** What JSON has to be there, such as "a number". */
+  String expected();
+
+  /** Of a text. */
+  default @Nullable BadRecord string(String text, DecodedRows rows) {
+    return Descriptions.wrongType(expected(), Descriptions.text(text));
+  }
+
+  /**
+   * Of a number.
+   *
+   * @param text as it stands in the JSON
+   * @param value the same; null if its exponent is beyond 32 bits
+   */
+  default @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
+    return Descriptions.wrongType(expected(), "a number");
+  }
+
+  /** Of {@code true} or {@code false}. */
+  default @Nullable BadRecord bool(boolean value, DecodedRows rows) {
+    return Descriptions.wrongType(expected(), "a boolean");
+  }
+}

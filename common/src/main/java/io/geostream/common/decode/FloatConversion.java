@@ -1,0 +1,60 @@
+package io.geostream.common.decode;
+
+import io.geostream.common.mapping.Range;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binary floating-point numbers, rounded once, from the decimal text. Their bounds are rounded
+ * likewise.
+ *
+ * @param isReal whether they have 32 bits, else 64
+ */
+record FloatConversion(int index, boolean isReal, Range range, double least, double most)
+    implements Conversion {
+
+  FloatConversion(int index, boolean isReal, Range range) {
+    this(
+        index,
+        isReal,
+        range,
+        range.least().map(bound -> rounded(bound, isReal)).orElse(-Double.MAX_VALUE),
+        range.most().map(bound -> rounded(bound, isReal)).orElse(Double.MAX_VALUE));
+  }
+
+  private static double rounded(BigDecimal bound, boolean isReal) {
+    return isReal ? Float.parseFloat(bound.toString()) : Double.parseDouble(bound.toString());
+  }
+
+  @Override
+  public String expected() {
+    return "a number";
+  }
+
+  @Override
+  public @Nullable BadRecord number(String text, @Nullable BigDecimal value, DecodedRows rows) {
+    double number = isReal ? Float.parseFloat(text) : Double.parseDouble(text);
+    if (Double.isInfinite(number)) {
+      return Descriptions.outOfRange(
+          Descriptions.cut(text)
+              + " is beyond what "
+              + (isReal ? "real" : "double precision")
+              + " holds");
+    }
+    if (!accepts(number)) {
+      return Descriptions.outOfRange(Descriptions.cut(text) + " is outside " + range);
+    }
+    rows.set(index, bits(number));
+    return null;
+  }
+
+  /** Whether a number is within the bounds. */
+  boolean accepts(double number) {
+    return number >= least && number <= most;
+  }
+
+  /** A number as a row has it. */
+  long bits(double number) {
+    return isReal ? Float.floatToRawIntBits((float) number) : Double.doubleToRawLongBits(number);
+  }
+}

@@ -1,0 +1,126 @@
+package io.geostream.common.decode;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.util.stream.LongStream;
+
+/**
+ * Reads a JSON number that has no exponent and at most {@value Decimals#MAX_DIGITS} digits, from a
+ * text in which something else follows it. One scanner a thread.
+ */
+final class PlainNumberScanner {
+
+  /** In place of a position: not such a number. */
+  static final int UNUSUAL = -1;
+
+  /** The bits that a {@code float} does not have. */
+  private static final long HALF_WAY_MASK = 0x1FFF_FFFF;
+
+  private static final long HALF_WAY = 0x1000_0000;
+
+  private static final long[] POWERS_OF_TEN =
+      LongStream.iterate(1, power -> power * 10).limit(Long.BYTES + 1).toArray();
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private byte[] bytes = {};
+  private int end;
+  private long digits;
+  private int fraction;
+  private boolean negative;
+
+  /**
+   * Reads the number that begins at a position.
+   *
+   * @param limit the end of the text, whose last byte is not part of a number
+   * @return the position after it, or {@link #UNUSUAL}
+   */
+  int scan(byte[] text, int start, int limit) {
+    bytes = text;
+    end = limit;
+    negative = bytes[start] == '-';
+    int first = negative ? start + 1 : start;
+    digits = 0;
+    int point = digits(first);
+    int integer = point - first;
+    int after = point;
+    fraction = 0;
+    if (bytes[point] == '.') {
+      after = digits(point + 1);
+      fraction = after - point - 1;
+      if (fraction == 0) {
+        return UNUSUAL;
+      }
+    }
+    if (integer == 0
+        || integer + fraction > Decimals.MAX_DIGITS
+        || (bytes[first] == '0' && integer > 1)
+        || (negative && digits == 0)) { // zero or minus zero: the parser knows
+      return UNUSUAL;
+    }
+    return after;
+  }
+
+  /** The number read last, rounded. */
+  double toDouble() {
+    double size = Decimals.toDouble(digits, fraction);
+    return negative ? -size : size;
+  }
+
+  /** The number read last, rounded once. */
+  float toFloat() {
+    double rounded = toDouble();
+    // In the middle between two, the digits that the first rounding took away decide.
+    return (Double.doubleToRawLongBits(rounded) & HALF_WAY_MASK) == HALF_WAY
+        ? Float.parseFloat(toDecimal().toString())
+        : (float) rounded;
+  }
+
+  /** The number read last. */
+  BigDecimal toDecimal() {
+    BigDecimal size =
+        digits >= 0
+            ? BigDecimal.valueOf(digits, fraction)
+            : new BigDecimal(new BigInteger(Long.toUnsignedString(digits)), fraction);
+    return negative ? size.negate() : size;
+  }
+
+  /** Its digits without sign and point, as 64 bits without a sign. */
+  long digits() {
+    return digits;
+  }
+
+  /** How many of them are after the point. */
+  int fraction() {
+    return fraction;
+  }
+
+  boolean isNegative() {
+    return negative;
+  }
+
+  /** Appends the digits that begin here to those in {@link #digits}; returns where they end. */
+  private int digits(int start) {
+    int at = start;
+    long sum = digits;
+    int count = Long.BYTES;
+    while (count == Long.BYTES && at + Long.BYTES <= end) {
+      long eight = (long) LONG.get(bytes, at);
+      count = Decimals.digitsAtFront(eight);
+      if (count > 0) {
+        sum = sum * POWERS_OF_TEN[count] + Decimals.number(eight, count);
+        at += count;
+      }
+    }
+    while (bytes[at] >= '0' && bytes[at] <= '9') { // close to the end of the text
+      sum = sum * 10 + (bytes[at] - '0');
+      at++;
+    }
+    digits = sum;
+    return at;
+  }
+}

@@ -1,0 +1,204 @@
+package io.geostream.common.decode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The bytes of a message as programs usually write JSON: strings without escapes, numbers without
+ * an exponent. Positions are handed from one step to the next; {@link #UNUSUAL} in place of one
+ * means that it is something else, which may be wrong as well.
+ *
+ * <p>Most steps do not check for the end of the message: they stop at its closing bracket.
+ */
+final class PlainText {
+
+  static final int UNUSUAL = PlainNumberScanner.UNUSUAL;
+
+  private static final byte DELETE = 0x7F;
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+  private final PlainNumberScanner numbers = new PlainNumberScanner();
+  private byte[] bytes = {};
+  private int end;
+  private int codePoints;
+
+  /** Begins a message; gives whether it ends as an object or an array does. */
+  boolean begin(byte[] message) {
+    bytes = message;
+    end = message.length;
+    while (end > 0 && isWhiteSpace(bytes[end - 1])) {
+      end--;
+    }
+    return end > 0 && (bytes[end - 1] == '}' || bytes[end - 1] == ']');
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the message ends, without white space. */
+  int end() {
+    return end;
+  }
+
+  /** The byte at a position; 0 after the end. */
+  byte at(int position) {
+    return position < end ? bytes[position] : 0;
+  }
+
+  byte[] copy(int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /** Whether a text begins here. */
+  boolean isAt(int at, byte[] text) {
+    int to = at + text.length;
+    return to <= end && Arrays.equals(bytes, at, to, text, 0, text.length);
+  }
+
+  int skipWhiteSpace(int from) {
+    int at = from;
+    while (at < end && isWhiteSpace(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isWhiteSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  /** Where the string ends whose first character is here: at its closing quote. */
+  int closingQuote(int from) {
+    for (int at = from; at < end; at++) {
+      byte b = bytes[at];
+      if (b == '"') {
+        codePoints = at - from;
+        return at;
+      }
+      if (b < ' ' || b == '\\' || b == DELETE) {
+        return b < 0 ? closingQuoteBeyondAscii(from, at) : UNUSUAL;
+      }
+    }
+    return UNUSUAL;
+  }
+
+  private int closingQuoteBeyondAscii(int from, int first) {
+    for (int at = first; at < end; at++) {
+      byte b = bytes[at];
+      if (b == '"') {
+        codePoints = Utf8.codePoints(bytes, from, at);
+        return codePoints < 0 ? UNUSUAL : at;
+      }
+      if ((b >= 0 && b < ' ') || b == '\\' || b == DELETE) {
+        return UNUSUAL;
+      }
+    }
+    return UNUSUAL;
+  }
+
+  /** How many code points the last string has. */
+  int codePoints() {
+    return codePoints;
+  }
+
+  /** After the number that begins here; {@link #numbers} has it then. */
+  int number(int at) {
+    return numbers.scan(bytes, at, end);
+  }
+
+  PlainNumberScanner numbers() {
+    return numbers;
+  }
+
+  int afterNull(int at) {
+    return after(at, NULL);
+  }
+
+  int afterTrue(int at) {
+    return after(at, TRUE);
+  }
+
+  int afterFalse(int at) {
+    return after(at, FALSE);
+  }
+
+  private int after(int at, byte[] literal) {
+    return isAt(at, literal) ? at + literal.length : UNUSUAL;
+  }
+
+  /**
+   * After the value that begins here, whatever it is.
+   *
+   * @param depth how many levels it may have
+   */
+  int skip(int at, int depth) {
+    return switch (bytes[at]) {
+      case '"' -> afterString(at);
+      case '{' -> depth == 0 ? UNUSUAL : skipObject(at, depth);
+      case '[' -> depth == 0 ? UNUSUAL : skipArray(at, depth);
+      case 'n' -> afterNull(at);
+      case 't' -> afterTrue(at);
+      case 'f' -> afterFalse(at);
+      default -> number(at);
+    };
+  }
+
+  private int afterString(int quote) {
+    int close = closingQuote(quote + 1);
+    return close == UNUSUAL ? UNUSUAL : close + 1;
+  }
+
+  private int skipObject(int brace, int depth) {
+    int at = skipWhiteSpace(brace + 1);
+    if (at(at) == '}') {
+      return at + 1;
+    }
+    while (at(at) == '"') {
+      at = afterString(at);
+      at = at == UNUSUAL ? UNUSUAL : afterColon(at);
+      at = at == UNUSUAL ? UNUSUAL : skip(at, depth - 1);
+      if (at == UNUSUAL) {
+        return UNUSUAL;
+      }
+      at = skipWhiteSpace(at);
+      if (at(at) == '}') {
+        return at + 1;
+      }
+      if (at(at) != ',') {
+        return UNUSUAL;
+      }
+      at = skipWhiteSpace(at + 1);
+    }
+    return UNUSUAL;
+  }
+
+  private int skipArray(int bracket, int depth) {
+    int at = skipWhiteSpace(bracket + 1);
+    if (at(at) == ']') {
+      return at + 1;
+    }
+    while (true) {
+      at = skip(at, depth - 1);
+      if (at == UNUSUAL) {
+        return UNUSUAL;
+      }
+      at = skipWhiteSpace(at);
+      if (at(at) == ']') {
+        return at + 1;
+      }
+      if (at(at) != ',') {
+        return UNUSUAL;
+      }
+      at = skipWhiteSpace(at + 1);
+    }
+  }
+
+  /** Where the value begins after the colon that follows. */
+  int afterColon(int from) {
+    int at = skipWhiteSpace(from);
+    return at(at) == ':' ? skipWhiteSpace(at + 1) : UNUSUAL;
+  }
+}

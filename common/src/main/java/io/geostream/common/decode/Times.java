@@ -1,0 +1,36 @@
+package io.geostream.common.decode;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The times that are stored: of four-digit years, which ISO-8601 writes without agreement. */
+final class Times {
+
+  static final long FIRST = micros("0001-01-01T00:00:00Z");
+  static final long LAST = micros("9999-12-31T23:59:59.999999Z");
+
+  private Times() {}
+
+  /** Whether the year is 0001 to 9999. */
+  static boolean accepts(long epochMicros) {
+    return epochMicros >= FIRST && epochMicros <= LAST;
+  }
+
+  /** Sets a time, if it is one that is stored. */
+  static @Nullable BadRecord put(long epochMicros, int index, DecodedRows rows) {
+    if (!accepts(epochMicros)) {
+      return outOfRange();
+    }
+    rows.set(index, epochMicros);
+    return null;
+  }
+
+  static BadRecord outOfRange() {
+    return Descriptions.outOfRange("the year is outside 0001…9999");
+  }
+
+  private static long micros(String instant) {
+    Instant time = Instant.parse(instant);
+    return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
+  }
+}

@@ -1,0 +1,110 @@
+package io.geostream.common.mapping.file;
+
+import io.geostream.common.mapping.JsonPointer;
+import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.OnConflict;
+import io.geostream.common.mapping.TableName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a mapping from a file's tree. */
+final class MappingReader {
+
+  private static final List<String> WORDS =
+      List.of(
+          "table",
+          "time",
+          "key",
+          "each",
+          "columns",
+          "any-of",
+          "unique",
+          "on-conflict",
+          "hypertable");
+
+  private final Words words;
+
+  MappingReader(YamlValue file) {
+    this.words = new Words(file.map("the file", "{table: …, time: …, columns: …}"), "", WORDS);
+  }
+
+  Mapping read() {
+    TableName table = table();
+    String time = words.get("time", "time: with the name of a column").text("time");
+    Optional<String> key = words.text("key");
+    Optional<JsonPointer> each =
+        words.text("each").map(text -> words.parse("each", text, JsonPointer::parse));
+    Columns columns = Columns.read(words, time, key);
+    List<String> anyOf = anyOf(columns);
+    List<String> unique = unique(columns, time);
+    return new Mapping(
+        table,
+        columns.all(),
+        time,
+        key,
+        each,
+        anyOf,
+        unique,
+        onConflict(unique),
+        HypertableReader.read(words, columns, time, key));
+  }
+
+  private TableName table() {
+    YamlValue value = words.get("table", "table: with its name");
+    TableName table = words.parse("table", value.text("table"), TableName::parse);
+    table.schema().ifPresent(schema -> Names.check(schema, "schema", value.place()));
+    Names.check(table.name(), "table", value.place());
+    return table;
+  }
+
+  private List<String> anyOf(Columns columns) {
+    List<String> names = columns.named(words, "any-of");
+    for (String name : names) {
+      if (!columns.get(name).mayBeNull()) {
+        throw words.fault(
+            "any-of",
+            "names " + name + ", which each row has: it is required or has a default",
+            "remove it there, or any-of");
+      }
+    }
+    if (names.isEmpty() && words.has("any-of")) {
+      throw words.fault("any-of", "is empty", "remove it, or name columns");
+    }
+    return names;
+  }
+
+  private List<String> unique(Columns columns, String time) {
+    List<String> names = columns.named(words, "unique");
+    for (String name : names) {
+      if (!columns.get(name).required()) {
+        throw words.fault(
+            "unique", "names " + name + ", which may be missing", "add required: true to " + name);
+      }
+    }
+    if (words.has("unique") && !names.contains(time)) {
+      throw words.fault("unique", "lacks the time", "add " + time);
+    }
+    return names;
+  }
+
+  private OnConflict onConflict(List<String> unique) {
+    OnConflict choice =
+        words
+            .text("on-conflict")
+            .map(
+                word ->
+                    OnConflict.of(word)
+                        .orElseThrow(() -> words.unknown("on-conflict", word, choices())))
+            .orElse(OnConflict.REFUSE);
+    if (choice != OnConflict.REFUSE && unique.isEmpty()) {
+      throw words.fault(
+          "on-conflict", "is " + choice + " without unique", "add unique: with the columns");
+    }
+    return choice;
+  }
+
+  private static List<String> choices() {
+    return Arrays.stream(OnConflict.values()).map(OnConflict::toString).toList();
+  }
+}
