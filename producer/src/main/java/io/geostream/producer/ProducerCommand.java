@@ -11,13 +11,13 @@ import io.geostream.common.daemon.Version;
 import io.geostream.common.http.Health;
 import io.geostream.common.http.OperationsServer;
 import io.geostream.common.kafka.BrokerProbe;
-import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.common.metrics.KafkaMetrics;
 import io.geostream.common.metrics.ProgramMetrics;
 import io.geostream.common.settings.CommandLineFactory;
 import io.geostream.common.settings.CommonSettings;
 import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.KafkaSettings;
+import io.geostream.common.settings.MappingSettings;
 import io.geostream.producer.kafka.KafkaClients;
 import io.geostream.producer.kafka.ProgressWatch;
 import io.geostream.producer.kafka.Publisher;
@@ -57,6 +57,7 @@ public final class ProducerCommand implements Callable<Integer> {
   private static final Duration BROKER_RETRY = Duration.ofSeconds(1);
 
   @Mixin private final ProducerOptions options = new ProducerOptions();
+  @Mixin private final MappingSettings mapping = new MappingSettings();
   @Mixin private final CommonSettings common = new CommonSettings();
 
   /** Runs the program. */
@@ -66,7 +67,7 @@ public final class ProducerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    options.check();
+    options.check(mapping);
     Logging.configure(common.logging());
     return Daemon.run(this::run);
   }
@@ -156,7 +157,7 @@ public final class ProducerCommand implements Callable<Integer> {
   private MessageSource source() {
     String replay = options.replay();
     if (replay != null) {
-      return ReplaySource.open(replay, System.in, options.csv(), MappingFile.builtIn());
+      return ReplaySource.open(replay, System.in, options.csv(), mapping.mapping());
     }
     LongSupplier wallClock = ProducerCommand::epochMicros;
     Long given = options.seed();

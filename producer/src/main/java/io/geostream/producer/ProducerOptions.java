@@ -2,6 +2,7 @@ package io.geostream.producer;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.geostream.common.settings.MappingSettings;
 import io.geostream.common.settings.Setting;
 import io.geostream.common.settings.SettingException;
 import io.geostream.producer.replay.CsvFormat;
@@ -95,9 +96,10 @@ final class ProducerOptions {
   /**
    * Applies the rules that a range cannot express.
    *
+   * @param mapping the other settings, which only a replay has a use for
    * @throws SettingException for the first that is broken
    */
-  void check() {
+  void check(MappingSettings mapping) {
     if (rate != null && rate > 0 && rate < SLOWEST_RATE) {
       throw new SettingException(
           "--rate (PRODUCER_RATE)", rate + " is neither 0 nor in 0.001…1000000");
@@ -108,6 +110,7 @@ final class ProducerOptions {
     }
     refuseWithReplay("--locations (PRODUCER_LOCATIONS)", locations);
     refuseWithReplay("--seed (PRODUCER_SEED)", seed);
+    refuseWithoutReplay("--mapping (PRODUCER_MAPPING)", mapping.isGiven() ? mapping : null);
     refuseWithoutReplay(CSV_SEPARATOR, csvSeparator);
     refuseWithoutReplay("--csv-missing (PRODUCER_CSV_MISSING)", csvMissing);
     csv();

@@ -229,6 +229,35 @@ class ProducerJarIT {
   }
 
   @Test
+  void replaysMessagesOfAMapping() throws Exception {
+    Path mapping =
+        Files.writeString(
+            folder.resolve("machines.yaml"),
+            """
+            table: machines
+            time: time
+            key: machine
+            columns:
+              time: {from: /ts, type: timestamptz, format: epoch-ms}
+              machine: {from: /device/id, type: bigint}
+              received: {from: $timestamp, type: timestamptz}
+            """);
+    Path file = Files.writeString(folder.resolve("a.csv"), "ts,machine\n1769860800000,7\n");
+    try (Program producer = start("--mapping", mapping.toString(), "--replay", file.toString())) {
+      producer.succeeds();
+    }
+    assertThat(TopicContent.of(servers, topic).records())
+        .singleElement()
+        .satisfies(
+            message -> {
+              assertThat(message.key()).asString(StandardCharsets.UTF_8).isEqualTo("7");
+              assertThat(message.value())
+                  .asString(StandardCharsets.UTF_8)
+                  .isEqualTo("{\"ts\":1769860800000,\"device\":{\"id\":7}}");
+            });
+  }
+
+  @Test
   void aFileWithoutAMessageIsAFault() throws Exception {
     Path file = Files.writeString(folder.resolve("none.csv"), "time,location_id,temperature\r");
     try (Program producer = start("--replay", file.toString())) {

@@ -2,9 +2,9 @@ package io.geostream.producer.replay;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import io.geostream.common.decode.DecodedRows;
+import io.geostream.common.decode.Timestamps;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Mapping;
-import io.geostream.common.reading.Timestamps;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

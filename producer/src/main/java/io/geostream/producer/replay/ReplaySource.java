@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -92,7 +93,7 @@ public final class ReplaySource implements MessageSource {
           new ReplaySource(file, Files.newInputStream(path), csv, mapping, listener, progress);
       source.entries = source.detectFormat();
       return source;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | InvalidPathException e) {
       throw unreadable(file, e);
     }
   }

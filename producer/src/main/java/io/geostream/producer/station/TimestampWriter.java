@@ -1,6 +1,6 @@
 package io.geostream.producer.station;
 
-import io.geostream.common.reading.Timestamps;
+import io.geostream.common.decode.Timestamps;
 import java.nio.charset.StandardCharsets;
 
 /**

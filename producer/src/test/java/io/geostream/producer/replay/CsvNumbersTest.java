@@ -32,7 +32,8 @@ class CsvNumbersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "-", "+.", "1e", "1,5", "1 000", "0x1F", "NaN", "Infinity", "1f"})
+  @ValueSource(
+      strings = {"", ".", "-", "+.", "1e", "1,5", "1 000", "0x1F", "NaN", "Infinity", "1f"})
   void takesNothingElse(String text) {
     assertThat(numbers.isNumber(text)).isFalse();
   }

@@ -97,7 +97,8 @@ final class ReplayedMappingTest {
     try (ReplaySource source = files.open("a.csv", "ts,machine\n0,press 1\n")) {
       assertThat(messages(source))
           .singleElement()
-          .satisfies(it -> assertThat(it.key()).isEqualTo("press 1".getBytes(StandardCharsets.UTF_8)));
+          .satisfies(
+              it -> assertThat(it.key()).isEqualTo("press 1".getBytes(StandardCharsets.UTF_8)));
     }
   }
 
