@@ -72,6 +72,7 @@ final class CsvHeader {
 
   private static boolean isAt(Column column, String header, BiPredicate<String, String> same) {
     return place(column)
+        .filter(place -> !place.equals(JsonPointer.WHOLE))
         .filter(place -> same.test(place.toString(), header) || isMember(place, header, same))
         .isPresent();
   }

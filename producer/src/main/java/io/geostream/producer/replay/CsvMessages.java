@@ -39,6 +39,10 @@ final class CsvMessages implements EntryReader {
       Mapping mapping,
       LongConsumer ignoredFields)
       throws IOException {
+    if (mapping.each().isPresent()) {
+      throw new FormatException(
+          "is CSV, and a line of it cannot hold the array of the mapping's \"each\": use NDJSON");
+    }
     LineReader lines = new LineReader(in);
     Line first = lines.nextNotBlank();
     if (first == null) {

@@ -137,10 +137,6 @@ public final class ReplaySource implements MessageSource {
     boolean namedJson = unpacked.matches(".*\\.(ndjson|jsonl|json)");
     boolean plain = first != '{' && first != '[' && first != ByteReader.END;
     if (unpacked.endsWith(".csv") || (plain && !namedJson)) {
-      if (mapping.each().isPresent()) {
-        throw new FormatException(
-            "is CSV, and a line of it cannot hold the array of the mapping's \"each\": use NDJSON");
-      }
       return new CsvMessages(reader, json, csv, mapping, this::countIgnored);
     }
     return first == '[' ? new JsonArrayReader(reader, json) : new NdjsonReader(reader, json);

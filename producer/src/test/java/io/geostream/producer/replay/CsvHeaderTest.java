@@ -53,8 +53,8 @@ class CsvHeaderTest {
   }
 
   @Test
-  void leavesUnknownHeadersOutAndPutsThoseOfOneObjectTogether() throws FormatException {
-    assertThat(found("machine,x,device/vendor,time,vendor"))
+  void leavesUnknownAndBlankHeadersOutAndPutsThoseOfOneObjectTogether() throws FormatException {
+    assertThat(found("machine,,device/vendor,time,vendor"))
         .containsExactly("0 /device/id", "4 /device/vendor", "3 /ts");
   }
 
