@@ -82,7 +82,7 @@ final class CsvJson {
       out.writeNumber(numbers.json(text));
     } else if (type == ColumnType.BOOLEAN && isBoolean(text)) {
       out.writeBoolean(Boolean.parseBoolean(text));
-    } else if (type == ColumnType.BOOLEAN && column.column().coerce() && isBit(text)) {
+    } else if (type == ColumnType.BOOLEAN && isBit(text)) {
       out.writeNumber(text);
     } else if (type == ColumnType.JSONB && isJson(text)) {
       out.writeRawValue(text);

@@ -5,6 +5,7 @@ import static io.geostream.producer.replay.ReplayedFiles.JSON;
 import static io.geostream.producer.replay.ReplayedFiles.READING;
 import static io.geostream.producer.replay.ReplayedFiles.TIME;
 import static io.geostream.producer.replay.ReplayedFiles.assertProblem;
+import static io.geostream.producer.replay.ReplayedFiles.key;
 import static io.geostream.producer.replay.ReplayedFiles.messages;
 import static io.geostream.producer.replay.ReplayedFiles.readAll;
 import static io.geostream.producer.replay.ReplayedFiles.text;
@@ -51,7 +52,7 @@ final class ReplaySourceTest {
     try (ReplaySource source = files.open("a.ndjson", " \t" + line + "\t \r\n")) {
       Message message = messages(source).get(0);
       assertThat(text(message)).isEqualTo(line);
-      assertThat(message.key()).asString(StandardCharsets.UTF_8).isEqualTo("Zürich");
+      assertThat(key(message)).isEqualTo("Zürich");
     }
     assertThat(files.totals()).containsExactly(new ReplayListener.Totals(1, 0, 1));
   }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a test, and what their replay reports. */
 final class ReplayedFiles {
@@ -105,6 +106,11 @@ final class ReplayedFiles {
       messages.add(next);
     }
     return messages;
+  }
+
+  /** The key of a message, or null. */
+  static @Nullable String key(Message message) {
+    return message.key() == null ? null : new String(message.key(), StandardCharsets.UTF_8);
   }
 
   static String text(Message message) {
