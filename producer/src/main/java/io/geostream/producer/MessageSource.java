@@ -1,18 +1,17 @@
 package io.geostream.producer;
 
-import io.geostream.common.reading.Reading;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where readings come from, one after the other. Used by one thread. */
-public interface ReadingSource extends AutoCloseable {
+/** Where messages come from, one after the other. Used by one thread. */
+public interface MessageSource extends AutoCloseable {
 
   /**
-   * The next reading, or null at the end of a source that has one.
+   * The next message, or null at the end of a source that has one.
    *
    * @throws IOException if the source cannot be read on
    */
-  @Nullable Reading next() throws IOException;
+  @Nullable Message next() throws IOException;
 
   /** What was wrong with the source as a whole, asked at its end; null if nothing was. */
   default @Nullable String problem() {
