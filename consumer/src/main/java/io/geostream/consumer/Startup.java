@@ -3,6 +3,7 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.BrokerProbe;
+import io.geostream.common.mapping.BuiltIn;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.deadletter.DeadLetterTopic;
 import io.geostream.consumer.deadletter.DeadLetters;
@@ -72,7 +73,8 @@ final class Startup {
   private @Nullable Schema awaitSchema(DatabaseSide database)
       throws SQLException, SchemaRefusedException, InterruptedException {
     SchemaStep step =
-        new SchemaStep(database.migrations(), settings.schema(), status::startsWith, stop);
+        new SchemaStep(
+            database.migrations(), BuiltIn.mapping(), settings.schema(), status::startsWith, stop);
     Backoff backoff = new Backoff(ThreadLocalRandom.current()::nextDouble);
     for (int failures = 1; !stop.isRequested(); failures++) {
       try {

@@ -47,8 +47,8 @@ class OwnServersIT {
       ((org.postgresql.ds.PGSimpleDataSource) owner.dataSource()).setDatabaseName("owned");
 
       // May not create roles: the schema is made, the roles are left to an administrator.
-      assertThat(owner.migrator().migrate().version()).isEqualTo("V6");
-      assertThat(owner.migrator().check().version()).isEqualTo("V6");
+      assertThat(owner.migrator().migrate().version()).isEqualTo("V7");
+      assertThat(owner.migrator().check().version()).isEqualTo("V7");
       assertThat(admin.values("SELECT rolname FROM pg_roles WHERE rolname LIKE 'geostream%'"))
           .isEmpty();
 
@@ -86,7 +86,7 @@ class OwnServersIT {
                 }));
       }
       for (Future<SchemaReport> each : migrations) {
-        assertThat(each.get().version()).isEqualTo("V6");
+        assertThat(each.get().version()).isEqualTo("V7");
       }
     } finally {
       threads.shutdownNow();
@@ -109,7 +109,7 @@ class OwnServersIT {
       assertThat(sql.migratorAllowingPlain().migrate().flavour()).isEqualTo(Flavour.POSTGRESQL);
 
       assertThat(sql.migratorAllowingPlain().migrate().applied()).isEmpty();
-      assertThat(sql.migratorAllowingPlain().check().version()).isEqualTo("V6");
+      assertThat(sql.migratorAllowingPlain().check().version()).isEqualTo("V7");
       assertThat(FreshSchemaIT.indexes(sql))
           .containsExactly("btree (\"time\" DESC)", "btree (location_id, \"time\" DESC)");
       sql.insertReadings("loc_1", 72, 0);

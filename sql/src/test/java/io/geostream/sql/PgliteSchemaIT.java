@@ -24,7 +24,7 @@ class PgliteSchemaIT {
     try (PgliteServer server = PgliteServer.start()) {
       Sql sql = server.sql();
       assertThat(sql.migrator().migrate().applied())
-          .containsExactly("V1", "V2", "V3", "V4", "V5", "V6", "grants");
+          .containsExactly("V1", "V2", "V3", "V4", "V5", "V6", "V7", "grants");
       assertThat(sql.migrator().check().applied()).isEmpty();
 
       assertThat(FreshSchemaIT.policies(sql))
