@@ -96,7 +96,7 @@ final class Startup {
   }
 
   private Schema read(SchemaReport report, DataSource pool) throws SQLException {
-    boolean hasPolicies = report.flavour() == Flavour.TIMESCALEDB;
+    boolean hasPolicies = report.builtIn() && report.flavour() == Flavour.TIMESCALEDB;
     List<String> notes = new ArrayList<>(report.warnings());
     ChunkWidth width = ChunkWidth.HOUR;
     if (hasPolicies) {

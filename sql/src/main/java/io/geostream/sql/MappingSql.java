@@ -15,13 +15,16 @@ import javax.sql.DataSource;
  */
 public final class MappingSql {
 
+  private static final String PUBLIC = "public";
+
   private MappingSql() {}
 
   /** What makes all in a database that is empty, on a server with TimescaleDB. */
   public static List<String> ofEmptyDatabase(Mapping mapping) {
     TableName table = mapping.table();
-    boolean builtIn = table.schema().isEmpty() && table.name().equals(SearchPath.BUILT_IN);
-    Target target = new Target(new Place("public", "public"), table, builtIn);
+    boolean builtIn =
+        table.name().equals(SearchPath.BUILT_IN) && table.schema().orElse(PUBLIC).equals(PUBLIC);
+    Target target = new Target(new Place(PUBLIC, PUBLIC), table, builtIn);
     List<String> statements = new ArrayList<>();
     if (builtIn) {
       statements.add(migrations("all"));
@@ -70,7 +73,7 @@ public final class MappingSql {
     Optional<String> first = Optional.ofNullable(statements.value("SELECT current_schema()"));
     Target target = SearchPath.enter(connection, mapping.table());
     if (extensionLacks) {
-      target = target.withExtensionIn(first.orElse("public"));
+      target = target.withExtensionIn(first.orElse(PUBLIC));
     }
     boolean roles = Roles.present(connection);
     if (!roles && Roles.mayBeMade(connection)) {

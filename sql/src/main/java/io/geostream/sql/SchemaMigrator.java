@@ -38,8 +38,9 @@ public final class SchemaMigrator {
    * Connects to nothing yet.
    *
    * @param dataSource gives connections of the user who is to own the objects, or for {@link
-   *     #check} of any member of geostream_writer. Their socket timeout is disabled while a table
-   *     is adopted or migrations are applied, because a statement takes as long as its rows need
+   *     #check} of the login that writes, such as any member of geostream_writer. Their socket
+   *     timeout is disabled while a table is adopted or migrations are applied, because a statement
+   *     takes as long as its rows need
    * @param mapping names the table and its columns
    * @param allowPlainPostgresql whether a server without the TimescaleDB extension, and a table of
    *     others that is not a hypertable, are accepted

@@ -272,6 +272,27 @@ class DetectionIT {
   }
 
   @Test
+  void offsetsOfTheReleaseBeforeGetTheColumnAndStillServeItsConsumers() throws Exception {
+    sql.migrator().migrate();
+    String insert =
+        "INSERT INTO kafka_offsets (consumer_group, cluster_id, topic, partition, next_offset, topic_id) VALUES ('g', 'c', 't', %s, 5, 'i')";
+    sql.run(
+        "ALTER TABLE kafka_offsets DROP COLUMN target_table",
+        "DELETE FROM geostream_schema_history WHERE version = '7'",
+        insert.formatted("0"));
+    assertCheckRefuses("lacks V7");
+
+    assertThat(sql.migrator().migrate().applied()).containsExactly("V7");
+
+    sql.run(insert.formatted("1"), "UPDATE kafka_offsets SET next_offset = 6");
+    assertThat(
+            sql.values(
+                "SELECT concat(partition, ' ', next_offset, target_table) FROM kafka_offsets ORDER BY 1"))
+        .containsExactly("0 6", "1 6");
+    assertThat(sql.migrator().check().version()).isEqualTo("V7");
+  }
+
+  @Test
   void theStatementOfTheRunbookMakesEarlierBuildsAcceptOurSchema() throws Exception {
     sql.migrator().migrate();
     Flyway earlier =

@@ -7,37 +7,55 @@ import io.geostream.common.mapping.BuiltIn;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.OnConflict;
+import io.geostream.common.mapping.TableName;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.SQLException;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A table that is there fits its mapping, or each difference is named in one message. */
 @RequiresTimescaleDb
 class FittingTableIT {
 
-  private Database database;
-  private Sql sql;
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Database database;
 
-  @BeforeEach
-  void create() throws Exception {
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Sql sql;
+
+  @BeforeAll
+  static void createDatabase() throws Exception {
     database = SharedStack.freshDatabase();
     sql = Sql.asOwner(database);
     // So that kafka_offsets and the extension are there.
     sql.migrator(TestMapping.of("other").build()).migrate();
+    ((PGSimpleDataSource) sql.dataSource()).setCurrentSchema("work,public");
+  }
+
+  @AfterAll
+  static void dropDatabase() {
+    database.close();
+  }
+
+  @BeforeEach
+  void createSchema() throws SQLException {
+    sql.run("CREATE SCHEMA work");
   }
 
   @AfterEach
-  void drop() {
-    database.close();
+  void dropSchema() throws SQLException {
+    sql.run("DROP SCHEMA work CASCADE");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(Mapping mapping) {
@@ -54,7 +72,8 @@ class FittingTableIT {
 
   @Test
   void everyDifferenceIsInOneMessage() throws Exception {
-    sql.run("ALTER TABLE kafka_offsets DROP COLUMN target_table");
+    sql.run("CREATE TABLE work.kafka_offsets (LIKE kafka_offsets INCLUDING ALL)");
+    sql.run("ALTER TABLE work.kafka_offsets DROP COLUMN target_table");
     makeHypertable(
         """
         time timestamptz NOT NULL, machine int NOT NULL, "Mixed" real NOT NULL,
@@ -70,14 +89,14 @@ class FittingTableIT {
                 .unique(OnConflict.IGNORE, "machine", "time")
                 .build())
         .hasMessageContainingAll(
-            "public.m cannot be used: ",
-            "public.m.machine is integer, not text; ",
-            "public.m.Mixed is NOT NULL, but rows may lack it; ",
-            "public.m.doubled is generated, but rows have a value for it; ",
-            "public.m.number is generated, but rows have a value for it; ",
-            "public.m.absent is missing; ",
-            "public.m.other is NOT NULL without a default, but rows do not have it; ",
-            "public.m has no unique index on exactly (machine, time)",
+            "work.m cannot be used: ",
+            "work.m.machine is integer, not text; ",
+            "work.m.Mixed is NOT NULL, but rows may lack it; ",
+            "work.m.doubled is generated, but rows have a value for it; ",
+            "work.m.number is generated, but rows have a value for it; ",
+            "work.m.absent is missing; ",
+            "work.m.other is NOT NULL without a default, but rows do not have it; ",
+            "work.m has no unique index on exactly (machine, time)",
             "kafka_offsets.target_table is missing",
             "`migrate`")
         .hasMessageNotContaining("filled");
@@ -115,7 +134,7 @@ class FittingTableIT {
     sql.run("CREATE DOMAIN label AS text");
     makeHypertable("time timestamptz NOT NULL, v " + type);
     assertRefused(TestMapping.of("m").column("v", mapped).build())
-        .hasMessageContaining("public.m.v is ")
+        .hasMessageContaining("work.m.v is ")
         .hasMessageContaining(", not " + mapped.catalogName());
   }
 
@@ -128,9 +147,8 @@ class FittingTableIT {
   @Test
   void aHypertableOnAnotherColumnIsNamed() throws Exception {
     makeHypertable("time timestamptz NOT NULL, received timestamptz");
-    assertRefused(
-            TestMapping.of(io.geostream.common.mapping.TableName.parse("m"), "received").build())
-        .hasMessageContaining("public.m is a hypertable on another column than received");
+    assertRefused(TestMapping.of(TableName.parse("m"), "received").build())
+        .hasMessageContaining("work.m is a hypertable on another column than received");
   }
 
   @Test
@@ -139,8 +157,8 @@ class FittingTableIT {
     Mapping mapping = TestMapping.of("m").build();
     assertRefused(mapping)
         .hasMessageContainingAll(
-            "public.m is a plain table, not a hypertable on time",
-            "create_hypertable('\"public\".\"m\"', by_range('time'), migrate_data => true)",
+            "work.m is a plain table, not a hypertable on time",
+            "create_hypertable('\"work\".\"m\"', by_range('time'), migrate_data => true)",
             "--allow-plain-postgresql");
     SchemaReport report =
         new SchemaMigrator(sql.dataSource(), mapping, true, MigrationProgress.none()).check();
@@ -200,8 +218,8 @@ class FittingTableIT {
                     .migrate())
         .isInstanceOf(SchemaRefusedException.class)
         .hasMessageContainingAll(
-            "public.m has no unique index on exactly (machine, time)",
-            "CREATE UNIQUE INDEX ON \"public\".\"m\" (\"machine\", \"time\")");
+            "work.m has no unique index on exactly (machine, time)",
+            "CREATE UNIQUE INDEX ON \"work\".\"m\" (\"machine\", \"time\")");
   }
 
   private static Mapping machinesOnce(OnConflict onConflict) {
@@ -211,7 +229,7 @@ class FittingTableIT {
   @ParameterizedTest
   @EnumSource(OnConflict.class)
   void checkWithoutTheTableNamesItAndMakesNothing(OnConflict onConflict) throws Exception {
-    assertRefused(machinesOnce(onConflict)).hasMessageContaining("public.m is missing");
+    assertRefused(machinesOnce(onConflict)).hasMessageContaining("work.m is missing");
     assertThat(sql.value("SELECT to_regclass('m') IS NULL")).isEqualTo("t");
   }
 

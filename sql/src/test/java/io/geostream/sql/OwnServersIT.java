@@ -3,6 +3,7 @@ package io.geostream.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.common.mapping.OnConflict;
 import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseKind;
 import io.geostream.stack.DatabaseRequest;
@@ -110,6 +111,19 @@ class OwnServersIT {
 
       assertThat(sql.migratorAllowingPlain().migrate().applied()).isEmpty();
       assertThat(sql.migratorAllowingPlain().check().version()).isEqualTo("V7");
+      SchemaMigrator machines =
+          new SchemaMigrator(
+              sql.dataSource(),
+              TestMapping.machines("plant.metrics")
+                  .unique(OnConflict.IGNORE, "machine", "time")
+                  .build(),
+              true,
+              MigrationProgress.none());
+      assertThat(machines.migrate().applied()).containsExactly("plant.metrics");
+      assertThat(machines.check().hypertable()).isFalse();
+      assertThat(
+              sql.values("SELECT indexname FROM pg_indexes WHERE schemaname = 'plant' ORDER BY 1"))
+          .containsExactly("metrics_machine_time_idx", "metrics_time_idx");
       assertThat(FreshSchemaIT.indexes(sql))
           .containsExactly("btree (\"time\" DESC)", "btree (location_id, \"time\" DESC)");
       sql.insertReadings("loc_1", 72, 0);
