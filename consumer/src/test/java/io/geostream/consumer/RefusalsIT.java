@@ -95,7 +95,7 @@ final class RefusalsIT {
       pipeline.execute("DELETE FROM %s WHERE version = '6'".formatted(historyTable(database)));
 
       try (Program refused = start(pipeline, "check")) {
-        assertThat(refused.fails()).contains("V7", "migrate");
+        assertThat(refused.fails()).contains("V6", "migrate");
       }
       assertThat(tables(database)).doesNotContain("kafka_offsets");
     }

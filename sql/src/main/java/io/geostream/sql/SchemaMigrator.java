@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ public final class SchemaMigrator {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaMigrator.class);
 
   private static final String RUN_MIGRATE =
-      " (what is missing, `migrate` makes as the owner; what differs, change in the table or in the mapping)";
+      "; what is missing, `migrate` adds as the owner; where they differ, change the table or the mapping";
 
   private final DataSource dataSource;
   private final Mapping mapping;
@@ -142,17 +144,19 @@ public final class SchemaMigrator {
     List<Change> changes =
         new Changes(target, mapping, server.flavour(), timescaledb, roles).in(connection);
     changes.forEach(change -> applied.add(change.name()));
-    if (!changes.isEmpty()) {
-      // What would be refused is not changed.
-      locks.untilDone(
-          () ->
-              statements.transaction(
-                  () -> {
-                    make(statements, changes);
-                    verification.report(migrated, applied, "");
-                  }));
+    if (changes.isEmpty()) {
+      return verification.report(migrated, applied, "");
     }
-    return verification.report(migrated, applied, "");
+    AtomicReference<SchemaReport> report = new AtomicReference<>();
+    // What would be refused is not changed.
+    locks.untilDone(
+        () ->
+            statements.transaction(
+                () -> {
+                  make(statements, changes);
+                  report.set(verification.report(migrated, applied, ""));
+                }));
+    return Objects.requireNonNull(report.get());
   }
 
   private static void make(Statements statements, List<Change> changes)
