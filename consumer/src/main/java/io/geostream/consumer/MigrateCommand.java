@@ -2,6 +2,7 @@ package io.geostream.consumer;
 
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
+import io.geostream.common.mapping.BuiltIn;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.DatabaseSettings;
@@ -49,9 +50,10 @@ final class MigrateCommand implements Callable<Integer> {
             resources.add(server.pool());
             Watching.blockers(resources.add(new Watches(stop)), server, () -> {});
             SchemaReport report =
-                new SchemaStep(server.migrations(), schema, line -> {}, stop).run();
+                new SchemaStep(server.migrations(), BuiltIn.mapping(), schema, line -> {}, stop)
+                    .run();
             report.warnings().forEach(warning -> log.warn("database: {}", warning));
-            log.info("schema {} is in order in {}", report.version(), address);
+            log.info("table {} is in order in {}", report.table(), address);
           } catch (SQLException e) {
             if (!stop.isRequested()) {
               throw e;

@@ -3,7 +3,11 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.BrokerProbe;
+<<<<<<< HEAD
 import io.geostream.common.mapping.Mapping;
+=======
+import io.geostream.common.mapping.BuiltIn;
+>>>>>>> anytable
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.deadletter.DeadLetterTopic;
@@ -75,7 +79,8 @@ final class Startup {
   private @Nullable Schema awaitSchema(DatabaseSide database)
       throws SQLException, SchemaRefusedException, InterruptedException {
     SchemaStep step =
-        new SchemaStep(database.migrations(), settings.schema(), status::startsWith, stop);
+        new SchemaStep(
+            database.migrations(), BuiltIn.mapping(), settings.schema(), status::startsWith, stop);
     Backoff backoff = new Backoff(ThreadLocalRandom.current()::nextDouble);
     for (int failures = 1; !stop.isRequested(); failures++) {
       try {
@@ -97,7 +102,7 @@ final class Startup {
   }
 
   private Schema read(SchemaReport report, DataSource pool) throws SQLException {
-    boolean hasPolicies = report.flavour() == Flavour.TIMESCALEDB;
+    boolean hasPolicies = report.builtIn() && report.flavour() == Flavour.TIMESCALEDB;
     List<String> notes = new ArrayList<>(report.warnings());
     TargetTable target = TargetTable.of(mapping, mapping.table().schema().orElse(report.schema()));
     ChunkWidth width = ChunkWidth.HOUR;
