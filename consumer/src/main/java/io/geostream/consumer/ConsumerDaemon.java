@@ -6,7 +6,7 @@ import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.settings.KafkaSettings;
-import io.geostream.consumer.database.BuiltInMapping;
+import io.geostream.common.settings.MappingSettings;
 import io.geostream.consumer.kafka.NetworkThreadErrors;
 import io.geostream.consumer.metrics.ConsumerMetrics;
 import io.geostream.consumer.settings.ConsumerSettings;
@@ -26,17 +26,20 @@ final class ConsumerDaemon implements Daemon.Body {
   private static final Logger log = LoggerFactory.getLogger(ConsumerDaemon.class);
 
   private final ConsumerSettings settings;
+  private final MappingSettings mappingSettings;
   private final Map<String, String> environment;
 
-  ConsumerDaemon(ConsumerSettings settings, Map<String, String> environment) {
+  ConsumerDaemon(
+      ConsumerSettings settings, MappingSettings mappingSettings, Map<String, String> environment) {
     this.settings = settings;
+    this.mappingSettings = mappingSettings;
     this.environment = environment;
   }
 
   @Override
   public void run(StopSignal stop, Resources resources) throws Exception {
     KafkaSettings kafka = settings.common().kafka();
-    Mapping mapping = BuiltInMapping.get();
+    Mapping mapping = mappingSettings.mapping();
     WriteModeChoice.refuseIfUnfit(settings.writeMode(), mapping.onConflict());
     DatabaseAddress address = settings.database().address(environment);
     String deadLetterTopic = settings.deadLetterTopic(); // refused before anything is waited for
@@ -60,7 +63,9 @@ final class ConsumerDaemon implements Daemon.Body {
     BrokerSide broker = schema == null ? null : startup.broker(clients, schema, deadLetterTopic);
     if (schema != null && broker != null) {
       resources.add(NetworkThreadErrors.watch(stop));
-      resources.add(new Workers(settings, clients, status, stop)).start(database, schema, broker);
+      resources
+          .add(new Workers(settings, mapping, clients, status, stop))
+          .start(database, schema, broker);
       Watching watching = new Watching(watches, database, status, stop);
       watching.servers(broker, schema);
       if (settings.drain()) {

@@ -3,11 +3,7 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.BrokerProbe;
-<<<<<<< HEAD
 import io.geostream.common.mapping.Mapping;
-=======
-import io.geostream.common.mapping.BuiltIn;
->>>>>>> anytable
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.deadletter.DeadLetterTopic;
@@ -79,8 +75,7 @@ final class Startup {
   private @Nullable Schema awaitSchema(DatabaseSide database)
       throws SQLException, SchemaRefusedException, InterruptedException {
     SchemaStep step =
-        new SchemaStep(
-            database.migrations(), BuiltIn.mapping(), settings.schema(), status::startsWith, stop);
+        new SchemaStep(database.migrations(), mapping, settings.schema(), status::startsWith, stop);
     Backoff backoff = new Backoff(ThreadLocalRandom.current()::nextDouble);
     for (int failures = 1; !stop.isRequested(); failures++) {
       try {
@@ -104,7 +99,7 @@ final class Startup {
   private Schema read(SchemaReport report, DataSource pool) throws SQLException {
     boolean hasPolicies = report.builtIn() && report.flavour() == Flavour.TIMESCALEDB;
     List<String> notes = new ArrayList<>(report.warnings());
-    TargetTable target = TargetTable.of(mapping, mapping.table().schema().orElse(report.schema()));
+    TargetTable target = TargetTable.of(mapping, report.table());
     ChunkWidth width = ChunkWidth.HOUR;
     if (hasPolicies) {
       notes.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));

@@ -62,7 +62,10 @@ final class WriteModeChoice {
       log.info("write mode auto: all rows are inserted, because of the mapping's on-conflict");
       return RowWriters.insert(target);
     }
-    Optional<String> obstacle = DirectCompress.obstacle(database, target);
+    Optional<String> obstacle =
+        target.hasKey()
+            ? DirectCompress.obstacle(database, target)
+            : Optional.of("the mapping has no key");
     if (obstacle.isPresent()) {
       log.info("write mode auto: all rows are copied, because {}", obstacle.get());
       return RowWriters.copy(target);

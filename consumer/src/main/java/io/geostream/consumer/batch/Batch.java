@@ -1,7 +1,7 @@
 package io.geostream.consumer.batch;
 
 import io.geostream.common.decode.BadRecord;
-import io.geostream.common.reading.ReadingFields;
+import io.geostream.common.decode.DecodedRows;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,14 +61,14 @@ public final class Batch {
   }
 
   /** Adds a message: its record, and the rows made of it. Of one without rows nothing is kept. */
-  public void add(ConsumerRecord<byte[], byte[]> source, ReadingFields... itsRows) {
-    if (itsRows.length == 0) {
+  public void add(ConsumerRecord<byte[], byte[]> source, DecodedRows decoded) {
+    if (decoded.count() == 0) {
       emptyMessages++;
       return;
     }
-    for (ReadingFields row : itsRows) {
-      rows().add(row);
-      touch(row.epochMicros());
+    for (int row = 0; row < decoded.count(); row++) {
+      rows().add(decoded, row);
+      touch(decoded.epochMicros(row));
     }
     buffers.endMessage(source);
   }

@@ -26,7 +26,7 @@ public final class SchemaRefusalException extends RuntimeException {
         String.format(
             Locale.ROOT,
             "the database refused the rows of each of %d messages tried and accepted none, so %s is wrong, not the data; for example, %s: %s",
-            rows,
+            messages,
             table.name(),
             place,
             reason));

@@ -14,11 +14,16 @@ import java.util.stream.Collectors;
  *
  * @param name with its schema
  * @param columns those of a row, in its order: the time is the first
+ * @param hasKey whether the second column tells series apart
  * @param unique names of the columns of the unique index that conflicts are about; may be empty
  * @param onConflict what becomes of a row whose unique key is in the table already
  */
 public record TargetTable(
-    TableName name, List<Column> columns, List<String> unique, OnConflict onConflict) {
+    TableName name,
+    List<Column> columns,
+    boolean hasKey,
+    List<String> unique,
+    OnConflict onConflict) {
 
   public TargetTable {
     if (name.schema().isEmpty()) {
@@ -31,11 +36,15 @@ public record TargetTable(
   /**
    * The table of a mapping.
    *
-   * @param schema the one in which the table is
+   * @param name of the table, with its schema
    */
-  public static TargetTable of(Mapping mapping, String schema) {
+  public static TargetTable of(Mapping mapping, TableName name) {
     return new TargetTable(
-        mapping.table().in(schema), mapping.rowColumns(), mapping.unique(), mapping.onConflict());
+        name,
+        mapping.rowColumns(),
+        mapping.key().isPresent(),
+        mapping.unique(),
+        mapping.onConflict());
   }
 
   /** The name of the column that the table is partitioned by. */

@@ -1,7 +1,8 @@
 package io.geostream.consumer.worker;
 
 import io.geostream.common.decode.BadRecord;
-import io.geostream.common.reading.ReadingFields;
+import io.geostream.common.decode.DecodedRows;
+import io.geostream.common.decode.Decoder;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchPool;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchFiller {
 
-  private final MessageDecoder decoder;
+  private final Decoder decoder;
   private final AgeLimits ages;
   private final BatchPool batches;
   private final Mailbox mailbox;
@@ -33,7 +34,7 @@ final class BatchFiller {
    * @param nanoTime a monotonic clock, in nanoseconds
    */
   BatchFiller(
-      MessageDecoder decoder,
+      Decoder decoder,
       AgeLimits ages,
       BatchPool batches,
       Mailbox mailbox,
@@ -135,9 +136,9 @@ final class BatchFiller {
   }
 
   /** One row that is too old or too new makes its whole message a bad record. */
-  private @Nullable BadRecord ageOf(ReadingFields[] rows, long recordMillis) {
-    for (ReadingFields row : rows) {
-      BadRecord fault = ages.check(row.epochMicros(), recordMillis);
+  private @Nullable BadRecord ageOf(DecodedRows rows, long recordMillis) {
+    for (int row = 0; row < rows.count(); row++) {
+      BadRecord fault = ages.check(rows.epochMicros(row), recordMillis);
       if (fault != null) {
         return fault;
       }

@@ -71,8 +71,7 @@ public final class RefusedRows {
       return Optional.empty();
     }
     immediateConstraints(transaction);
-    RowSearch search =
-        new RowSearch(transaction, offsets.target(), writer, progress, batch);
+    RowSearch search = new RowSearch(transaction, offsets.target(), writer, progress, batch);
     SortedMap<Integer, SQLException> refused = search.run();
     if (search.isAboutRows()) {
       refusedInARow = 0;

@@ -42,11 +42,7 @@ final class RowSearch {
    * @param progress called before each statement, and as what it sends is taken
    */
   RowSearch(
-      Connection connection,
-      TargetTable table,
-      RowWriter writer,
-      Runnable progress,
-      Batch batch) {
+      Connection connection, TargetTable table, RowWriter writer, Runnable progress, Batch batch) {
     this.connection = connection;
     this.table = table;
     this.writer = writer;

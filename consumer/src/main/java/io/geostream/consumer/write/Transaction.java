@@ -75,7 +75,9 @@ public final class Transaction {
     Steps.requireAll(batch);
     Stopwatch stopwatch = new Stopwatch(batch.times());
     CopyRows rows = // in order before anything is locked
-        writer.needsRecordOrder() ? batch.rows() : order.of(batch.rows());
+        writer.needsRecordOrder() || !offsets.target().hasKey()
+            ? batch.rows()
+            : order.of(batch.rows());
     return connection.transact(
         transaction -> write(transaction, batch.advances(), rows, writer, stopwatch));
   }

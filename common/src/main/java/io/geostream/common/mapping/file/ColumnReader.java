@@ -52,9 +52,13 @@ final class ColumnReader {
     refuseUnless(type.isNumber(), type, "range", "numbers");
     refuseUnless(type == ColumnType.TEXT, type, "length", "text");
     refuseUnless(type == ColumnType.TEXT, type, "control", "text");
-    boolean coercible = type.isNumber() || type == ColumnType.BOOLEAN || type == ColumnType.TEXT;
-    refuseUnless(coercible, type, "coerce", "numbers, booleans and text");
     TimeFormat format = format();
+    boolean isNumber = type.isNumber() || format != TimeFormat.ISO;
+    refuseUnless(
+        isNumber || type == ColumnType.BOOLEAN || type == ColumnType.TEXT,
+        type,
+        "coerce",
+        "numbers, booleans and text");
     boolean required = required();
     Column column =
         new Column(

@@ -1,9 +1,12 @@
 package io.geostream.common.mapping.file;
 
+import io.geostream.common.decode.ColumnFaultException;
+import io.geostream.common.decode.MappingDecoder;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Mapping;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ final class Columns {
   private static final String EXAMPLE = "{temperature: {type: double precision}}";
 
   private final Map<String, Column> byName = new LinkedHashMap<>();
+  private final Map<String, Place> places = new HashMap<>();
 
   private Columns() {}
 
@@ -47,6 +51,17 @@ final class Columns {
           .fault("the time, " + name + ", has type " + column.type(), "make it timestamptz");
     }
     byName.put(name, column);
+    places.put(name, member.place());
+  }
+
+  /** Refuses what only shows when all is put together, such as a default of another type. */
+  void checkDecoder(Mapping mapping) {
+    try {
+      MappingDecoder.of(mapping, ignored -> {});
+    } catch (ColumnFaultException e) {
+      Place place = Objects.requireNonNull(places.get(e.column()), e.column());
+      throw place.fault(e.column() + ": " + e.getMessage());
+    }
   }
 
   private void checkKey(Words words, String key, String time) {

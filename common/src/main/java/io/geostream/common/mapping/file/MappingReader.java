@@ -38,16 +38,19 @@ final class MappingReader {
     Columns columns = Columns.read(words, time, key);
     List<String> anyOf = anyOf(columns);
     List<String> unique = unique(columns, time);
-    return new Mapping(
-        table,
-        columns.all(),
-        time,
-        key,
-        each,
-        anyOf,
-        unique,
-        onConflict(unique),
-        HypertableReader.read(words, columns, key));
+    Mapping mapping =
+        new Mapping(
+            table,
+            columns.all(),
+            time,
+            key,
+            each,
+            anyOf,
+            unique,
+            onConflict(unique),
+            HypertableReader.read(words, columns, key));
+    columns.checkDecoder(mapping);
+    return mapping;
   }
 
   private TableName table() {

@@ -45,9 +45,8 @@ final class SourceTypes {
     if ((type.isNumber() || type == ColumnType.BOOLEAN) && !column.coerce()) {
       throw refusal(column, words, "a text", "add coerce: true");
     }
-    if (column.format() != TimeFormat.ISO) {
-      throw words.fault(
-          "format", "is a number's, and " + column.source() + " is a text", "it has to be iso");
+    if (column.format() != TimeFormat.ISO && !column.coerce()) {
+      throw refusal(column, words, "a text", "add coerce: true");
     }
   }
 
