@@ -38,13 +38,14 @@ final class ColumnArrays {
 
   /**
    * Inserts the rows of arrays that are the statement's parameters, in the order of the columns.
+   * Not from {@code unnest(?, ?)}, which first keeps each array in a table of its own.
    */
   String insert() {
-    return "INSERT INTO %s (%s) SELECT * FROM unnest(%s)"
+    return "INSERT INTO %s (%s) SELECT %s"
         .formatted(
             table.name().sql(),
             table.columnList(),
-            String.join(", ", Collections.nCopies(types.size(), "?")));
+            String.join(", ", Collections.nCopies(types.size(), "unnest(?)")));
   }
 
   /**

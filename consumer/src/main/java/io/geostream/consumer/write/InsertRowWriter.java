@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.stream.IntStream;
 
 /**
- * Writes rows with {@code INSERT … SELECT FROM unnest(…)}: one statement with an array for each
+ * Writes rows with {@code INSERT … SELECT unnest(…), …}: one statement with an array for each
  * column, however many rows there are. For servers and poolers that do not take COPY.
  */
 public final class InsertRowWriter implements RowWriter {

@@ -48,7 +48,7 @@ final class StatementTextsTest {
   void insertTakesAnArrayForEachColumn() {
     assertThat(new ColumnArrays(ODD).insert())
         .isEqualTo(
-            "INSERT INTO \"Plant 7\".\"Metrics \"\"x\"\"\" (\"time\", \"select\", \"\u00dcnit\") SELECT * FROM unnest(?, ?, ?)");
+            "INSERT INTO \"Plant 7\".\"Metrics \"\"x\"\"\" (\"time\", \"select\", \"\u00dcnit\") SELECT unnest(?), unnest(?), unnest(?)");
   }
 
   @Test
