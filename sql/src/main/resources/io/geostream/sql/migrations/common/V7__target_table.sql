@@ -1,2 +1,4 @@
--- The table that a group and topic feed, with its schema; NULL until the first consumer claims the row.
 ALTER TABLE kafka_offsets ADD COLUMN IF NOT EXISTS target_table text;
+
+COMMENT ON COLUMN kafka_offsets.target_table IS
+    'The table that the group and topic feed, as schema.table; NULL: not claimed yet.';
