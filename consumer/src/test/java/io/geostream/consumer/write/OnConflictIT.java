@@ -71,6 +71,7 @@ final class OnConflictIT {
   void aRangeIsWrittenAlone() throws Exception {
     CopyRows rows = encoded(UPDATE, row(0, "a", 1.0), row(0, "a", 2.0), row(0, "a", 3.0));
     new OnConflictRowWriter(UPDATE).write(connection, rows, 0, 2, () -> {});
+    new OnConflictRowWriter(UPDATE).write(connection, rows, 2, 2, () -> {});
     assertThat(rows()).containsExactly("a 0 2");
   }
 
