@@ -57,9 +57,11 @@ final class BatchPoolTest {
   }
 
   @Test
-  void keepsNoBuffersThatOneMessageOfManyRowsHasGrown() {
+  void keepsNoBuffersThatMessagesOfManyRowsHaveGrown() {
     Batch heavy = pool.begin(0, 0);
-    heavy.add(record(0, 0), reading(new long[10_000]));
+    for (int offset = 0; offset < 4; offset++) {
+      heavy.add(record(0, offset), reading(new long[10_000]));
+    }
     pool.recycle(heavy);
     Batch light = filled(pool.begin(0, 0), 0, 10);
     assertThat(light.buffers()).isSameAs(heavy.buffers());
