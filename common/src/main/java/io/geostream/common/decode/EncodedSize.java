@@ -19,8 +19,7 @@ final class EncodedSize {
   private final long mostFixed;
 
   EncodedSize(Plan plan) {
-    widths =
-        plan.readers().stream().mapToInt(reader -> width(reader.column().type())).toArray();
+    widths = plan.readers().stream().mapToInt(reader -> width(reader.column().type())).toArray();
     ofBytes = plan.ofBytes();
     long fixed = ROW_BYTES;
     for (int width : widths) {

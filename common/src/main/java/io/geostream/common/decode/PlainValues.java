@@ -3,7 +3,6 @@ package io.geostream.common.decode;
 import static io.geostream.common.decode.PlainText.UNUSUAL;
 
 import io.geostream.common.mapping.Column;
-import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.TimeFormat;
 import java.util.List;
 

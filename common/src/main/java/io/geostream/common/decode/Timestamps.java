@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * +0530} and {@code +05}.
  *
  * <p>The layout that programs write, {@code 2026-11-22T20:07:56.123456+00:00} with 0 to 9 digits of
- * fraction, is read by {@link UsualTime}, because this is done for each reading; whatever looks different
- * goes to {@link DateTimeFormatter}.
+ * fraction, is read by {@link UsualTime}, because this is done for each reading; whatever looks
+ * different goes to {@link DateTimeFormatter}.
  */
 public final class Timestamps {
 
@@ -88,8 +88,7 @@ public final class Timestamps {
     if (zone == null) {
       return OffsetDateTime.parse(text, LAYOUT);
     }
-    TemporalAccessor time =
-        LAYOUT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    TemporalAccessor time = LAYOUT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
     return time instanceof LocalDateTime local
         ? local.atOffset(offset(local, zone))
         : (OffsetDateTime) time;

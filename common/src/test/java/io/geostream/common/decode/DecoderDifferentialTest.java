@@ -15,8 +15,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random messages of random mappings, spoilt or not, against the reference. The seed is printed, and
- * {@code -Dseed=…} repeats a run; {@code -Ddecode.messages=10000000} makes it a long one.
+ * Random messages of random mappings, spoilt or not, against the reference. The seed is printed,
+ * and {@code -Dseed=…} repeats a run; {@code -Ddecode.messages=10000000} makes it a long one.
  */
 class DecoderDifferentialTest {
 

@@ -117,7 +117,11 @@ class PlainScannerTest {
   void takesElementsAndKeepsThem() {
     Scanner scanner = Scanner.of(EACH);
     scanner.assertTakes(
-        "{\"id\":\"a\",\"readings\":[{\"ts\":" + TIME + ",\"v\":1},{\"v\":2.5, \"ts\":" + TIME + " }]}",
+        "{\"id\":\"a\",\"readings\":[{\"ts\":"
+            + TIME
+            + ",\"v\":1},{\"v\":2.5, \"ts\":"
+            + TIME
+            + " }]}",
         "{\"readings\":[{\"ts\":" + TIME + "}],\"id\":\"a\"}",
         "{\"readings\":[],\"id\":\"a\"}");
     scanner.assertTakes("{\"id\":\"a\",\"readings\":[{\"v\":1}, {\"v\":2 }]}");
@@ -228,7 +232,8 @@ class PlainScannerTest {
   @Test
   void takesNullsAndEmptyOnesInPlaceOfObjectsAndThenObjectsAgain() {
     Scanner scanner = Scanner.of(NESTED);
-    String full = "{\"meta\":{\"ts\":1,\"device\":{\"id\":\"a\"}},\"values\":{\"temperature\":1.5}}";
+    String full =
+        "{\"meta\":{\"ts\":1,\"device\":{\"id\":\"a\"}},\"values\":{\"temperature\":1.5}}";
     for (int i = 0; i < 3; i++) {
       scanner.assertTakes(
           full,
@@ -297,8 +302,20 @@ class PlainScannerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1e1", "-0", "-0.0", "01", ".5", "5.", "+5", "1.00000000000000000001", "true", "\"5\"",
-        "5x", "106", "[1]", "{}"
+        "1e1",
+        "-0",
+        "-0.0",
+        "01",
+        ".5",
+        "5.",
+        "+5",
+        "1.00000000000000000001",
+        "true",
+        "\"5\"",
+        "5x",
+        "106",
+        "[1]",
+        "{}"
       })
   void leavesNumbersOfAnotherKind(String number) {
     weather().assertLeaves(Message.valid().with("humidity", number).text());
@@ -350,7 +367,8 @@ class PlainScannerTest {
             "{\"meta\":{\"device\":{\"id\":\"a\",\"id\":\"a\"}}}");
     Scanner.of(EACH)
         .assertLeaves(
-            "{\"readings\":[{\"v\":1}],\"readings\":[]}", "{\"readings\":[{\"v\":1},{\"v\":1,\"v\":2}]}");
+            "{\"readings\":[{\"v\":1}],\"readings\":[]}",
+            "{\"readings\":[{\"v\":1},{\"v\":1,\"v\":2}]}");
   }
 
   @Test
@@ -359,7 +377,11 @@ class PlainScannerTest {
       Scanner scanner = Scanner.of(yaml);
       String[] full = {
         "{\"meta\":{\"ts\":1764000000123,\"device\":{\"id\":\"a\"}},\"values\":{\"temperature\":1.5}}",
-        "{\"id\":\"a\",\"readings\":[{\"ts\":" + TIME + ",\"v\":1},{\"v\":2.5 , \"ts\":" + TIME + "}]}",
+        "{\"id\":\"a\",\"readings\":[{\"ts\":"
+            + TIME
+            + ",\"v\":1},{\"v\":2.5 , \"ts\":"
+            + TIME
+            + "}]}",
         "{\"point\":[" + TIME + ",{\"x\":1},null,2.50]}",
         "{\"time\":" + TIME + ",\"tags\":{\"a\":[1,\"ü\",{\"b\":null}]},\"other\":{}}"
       };
