@@ -2,7 +2,6 @@ package io.geostream.benchmark.stage;
 
 import io.geostream.benchmark.measure.Commit;
 import io.geostream.benchmark.measure.CommitLog;
-import io.geostream.common.reading.Columns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -141,8 +140,7 @@ public final class ReadingsTable {
           .copyOut(
               String.format(
                   Locale.ROOT,
-                  "COPY (SELECT %s FROM geospatial_metrics ORDER BY abs(hashtext(location_id)::bigint) %% %d, time) TO STDOUT (FORMAT binary)",
-                  Columns.NAMES,
+                  "COPY (SELECT * FROM geospatial_metrics ORDER BY abs(hashtext(location_id)::bigint) %% %d, time) TO STDOUT (FORMAT binary)",
                   groups),
               out);
     }

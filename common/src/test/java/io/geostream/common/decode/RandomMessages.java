@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -156,7 +157,7 @@ final class RandomMessages {
         if (name.startsWith("?")) {
           text.append(values.any(3));
         } else {
-          value(text, place.members.get(name), depth + 1);
+          value(text, Objects.requireNonNull(place.members.get(name)), depth + 1);
         }
       }
     }
