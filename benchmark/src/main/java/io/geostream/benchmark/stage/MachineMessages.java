@@ -16,6 +16,7 @@ final class MachineMessages {
   private static final int REMEMBERED = 5_000;
   private static final double THOUSANDTHS = 1_000;
 
+  @SuppressWarnings("InlineFormatString") // as it stands, it shows the message
   private static final String NESTED =
       """
       {"ts":"%s","device":{"id":"%s","model":"CX-%d","firmware":"4.2.1","site":{"name":"hall %d","line":%d}},\

@@ -66,7 +66,8 @@ final class RowsRefusedIT {
 
   @Test
   void whatIsRefusedOnlyAtTheCommitIsADeadLetter(Scenario scenario) throws Exception {
-    rowsAreRefused(scenario, Shape.WEATHER, CHECKED_AT_THE_COMMIT, RowsRefusedIT::refusedAtTheCommit);
+    rowsAreRefused(
+        scenario, Shape.WEATHER, CHECKED_AT_THE_COMMIT, RowsRefusedIT::refusedAtTheCommit);
   }
 
   @Test

@@ -27,8 +27,8 @@ final class ServerRestartedIT {
     survives(scenario, Shape.MACHINES, ControllableServer::kill);
   }
 
-  private static void survives(
-      Scenario scenario, Shape shape, Consumer<ControllableServer> fault) throws Exception {
+  private static void survives(Scenario scenario, Shape shape, Consumer<ControllableServer> fault)
+      throws Exception {
     try (OwnServer server = OwnServer.start();
         Pipeline pipeline = shape.of(scenario.pipeline(server, 4).asShipped());
         Sender sender = Sender.withBadRecords(shape, pipeline, 300);

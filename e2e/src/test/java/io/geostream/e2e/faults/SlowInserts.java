@@ -24,8 +24,8 @@ record SlowInserts(Sql sql) {
     return create(Shape.WEATHER, sql, "BEFORE", "ROW", seconds);
   }
 
-  private static SlowInserts create(
-      Shape shape, Sql sql, String when, String each, double seconds) throws SQLException {
+  private static SlowInserts create(Shape shape, Sql sql, String when, String each, double seconds)
+      throws SQLException {
     sql.run(
         "CREATE SEQUENCE slow_inserts MINVALUE 0 START 0",
         "CREATE TABLE slowness AS SELECT %s::float8 AS seconds".formatted(seconds),
