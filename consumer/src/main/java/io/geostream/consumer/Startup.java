@@ -97,14 +97,15 @@ final class Startup {
   }
 
   private Schema read(SchemaReport report, DataSource pool) throws SQLException {
-    boolean hasPolicies = report.builtIn() && report.flavour() == Flavour.TIMESCALEDB;
+    boolean timescale = report.flavour() == Flavour.TIMESCALEDB;
+    boolean hasPolicies = timescale && report.builtIn();
     List<String> notes = new ArrayList<>(report.warnings());
     TargetTable target = TargetTable.of(mapping, report.table());
-    ChunkWidth width = ChunkWidth.HOUR;
+    ChunkWidth width = timescale ? ChunkWidths.read(pool, target) : ChunkWidth.HOUR;
     if (hasPolicies) {
       notes.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
-      width = ChunkWidths.read(pool, target);
-    } else {
+    }
+    if (!timescale) {
       notes.add(
           0,
           "plain PostgreSQL: no hypertable, no columnstore, no policies; the aggregates are views");
