@@ -15,7 +15,7 @@ record KnownSet(Shape shape, long readings, Instant start, Duration apart, List<
 
   /** Of the weather's readings. */
   KnownSet(long readings, Instant start, Duration apart, List<Sent> badRecords) {
-    this(Shape.WEATHER, readings, start, apart, badRecords);
+    this(Shapes.WEATHER, readings, start, apart, badRecords);
   }
 
   KnownSet {
