@@ -24,16 +24,16 @@ final class WriteModeChoice {
   private WriteModeChoice() {}
 
   /**
-   * Makes sure that the mode can mind conflicts.
+   * Makes sure that the mode can do what a mapping asks for.
    *
-   * @throws SettingException if it cannot, and the mapping asks for it
+   * @throws SettingException if it copies, and conflicts are to be ignored or to update
    */
   static void refuseIfUnfit(WriteMode mode, OnConflict onConflict) {
     boolean copies = mode == WriteMode.COPY || mode == WriteMode.DIRECT_COMPRESS;
     if (copies && onConflict != OnConflict.REFUSE) {
       throw new SettingException(
           "--write-mode",
-          "%s cannot be used with the mapping's on-conflict: %s, which COPY does not know; auto and insert can"
+          "%s cannot be used with the mapping's on-conflict: %s, COPY refuses conflicts; auto and insert can be used"
               .formatted(mode, onConflict.name().toLowerCase(Locale.ROOT)));
     }
   }

@@ -60,6 +60,10 @@ final class OffsetsResetIT {
       assertThat(done.out()).isEqualTo(plan.out());
       assertThat(OffsetsTool.storedRows(pipeline))
           .containsExactly("0 0 null true", "1 0 null true");
+      assertThat(offsets.show(pipeline).out().get(1)).endsWith("  public.geospatial_metrics");
+      assertThat(offsets.show(pipeline).out().get(2))
+          .as("a new row, claimed by none")
+          .endsWith("  -");
       assertThat(
               admin
                   .listConsumerGroupOffsets(pipeline.topic())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.common.mapping.BuiltIn;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.consumer.watch.PolicyWatch;
 import io.geostream.consumer.write.WeatherTable;
 import io.geostream.sql.MigrationProgress;
@@ -67,7 +67,7 @@ final class PolicyWatchIT {
   private static Database migrated() throws Exception {
     Database database = SharedStack.freshDatabase();
     try (HikariDataSource owner = pool(database, "SET client_min_messages = warning")) {
-      new SchemaMigrator(owner, BuiltIn.mapping(), false, MigrationProgress.none()).migrate();
+      new SchemaMigrator(owner, MappingFile.builtIn(), false, MigrationProgress.none()).migrate();
     }
     return database;
   }

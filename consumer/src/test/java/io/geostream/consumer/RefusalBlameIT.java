@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.SchemaRefusalException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,9 @@ final class RefusalBlameIT {
   void aHundredAreMessagesHoweverManyTheirRows() throws Exception {
     Batch batch = batch(0, 0, row -> false);
     for (int message = 0; message < 99; message++) {
-      batch.add(Records.record(0, message), reading(message, -1), reading(message, 20));
+      batch.add(
+          Records.record(0, message),
+          Reading.rows(List.of(reading(message, -1), reading(message, 20))));
     }
     assertThat(scene.find(batch)).hasSize(99);
     assertThatThrownBy(() -> scene.find(batch(0, 1, row -> true)))

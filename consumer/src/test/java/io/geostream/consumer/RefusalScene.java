@@ -2,12 +2,10 @@ package io.geostream.consumer;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.decode.BadRecord;
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.TestLogin;
@@ -20,6 +18,7 @@ import io.geostream.consumer.write.RowWriter;
 import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
@@ -110,15 +109,15 @@ final class RefusalScene implements AutoCloseable {
   static Batch batch(int from, int to, IntPredicate refused) {
     Batch batch = new Batch(0, 0, BatchLimits.of(ROWS, ChunkWidth.HOUR));
     for (int row = from; row < to; row++) {
-      batch.add(Records.record(0, row), reading(row, refused.test(row) ? -1 : 20));
+      batch.add(
+          Records.record(0, row), Reading.rows(List.of(reading(row, refused.test(row) ? -1 : 20))));
     }
     return batch;
   }
 
   /** A row that the table takes, or refuses if it is below 0 degrees. */
-  static ReadingFields reading(int row, double temperature) {
-    return ReadingFields.of(
-        Reading.at(row, "loc_" + row).set(NumericField.TEMPERATURE, temperature).build());
+  static Reading reading(int row, double temperature) {
+    return Reading.at(row, "loc_" + row).with("temperature", temperature);
   }
 
   long count() throws Exception {

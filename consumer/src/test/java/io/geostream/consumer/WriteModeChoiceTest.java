@@ -10,14 +10,14 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** COPY knows no conflicts. */
+/** COPY refuses conflicts. */
 final class WriteModeChoiceTest {
 
   @ParameterizedTest
   @EnumSource(
       value = OnConflict.class,
       names = {"IGNORE", "UPDATE"})
-  void aModeThatCopiesDoesNotFitAMappingThatMindsConflicts(OnConflict onConflict) {
+  void aModeThatCopiesDoesNotFitAMappingThatIgnoresOrUpdates(OnConflict onConflict) {
     for (WriteMode mode : new WriteMode[] {WriteMode.COPY, WriteMode.DIRECT_COMPRESS}) {
       assertThatThrownBy(() -> WriteModeChoice.refuseIfUnfit(mode, onConflict))
           .isInstanceOf(SettingException.class)

@@ -112,7 +112,7 @@ class AdoptionIT {
     sql.migrator().migrate();
     sql.run(
         "SELECT _timescaledb_functions.stop_background_workers()",
-        "DELETE FROM geostream_schema_history WHERE version IN ('4', '5', '6') OR version IS NULL");
+        "DELETE FROM geostream_schema_history WHERE version IN ('4', '5', '6', '7') OR version IS NULL");
     insertHistory();
   }
 

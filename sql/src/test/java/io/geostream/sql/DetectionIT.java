@@ -3,7 +3,7 @@ package io.geostream.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geostream.common.mapping.BuiltIn;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
@@ -317,7 +317,7 @@ class DetectionIT {
     PGSimpleDataSource away = new PGSimpleDataSource();
     away.setUrl("jdbc:postgresql://127.0.0.1:1/nothing");
     SchemaMigrator migrator =
-        new SchemaMigrator(away, BuiltIn.mapping(), false, MigrationProgress.none());
+        new SchemaMigrator(away, MappingFile.builtIn(), false, MigrationProgress.none());
     assertThatThrownBy(migrator::migrate)
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08001"));

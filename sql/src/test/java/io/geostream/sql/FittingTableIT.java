@@ -3,11 +3,11 @@ package io.geostream.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geostream.common.mapping.BuiltIn;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.OnConflict;
 import io.geostream.common.mapping.TableName;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
@@ -242,7 +242,7 @@ class FittingTableIT {
             "geospatial_metrics.temperature is double precision, not real",
             "geospatial_metrics.location_id is NOT NULL without a default");
     sql.run("ALTER TABLE geospatial_metrics ALTER humidity SET NOT NULL");
-    assertRefused(BuiltIn.mapping())
+    assertRefused(MappingFile.builtIn())
         .hasMessageContaining("geospatial_metrics.humidity is NOT NULL, but rows may lack it");
   }
 }

@@ -3,12 +3,12 @@ package io.geostream.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geostream.common.mapping.BuiltIn;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.OnConflict;
 import io.geostream.common.mapping.TableName;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
@@ -264,7 +264,7 @@ class MadeTableIT {
 
   @Test
   void theBuiltInTableGetsFurtherColumnsAfterItsMigrations() throws Exception {
-    Mapping more = withColumn(BuiltIn.mapping(), "rain");
+    Mapping more = withColumn(MappingFile.builtIn(), "rain");
     SchemaReport report = sql.migrator(more).migrate();
     assertThat(report.builtIn()).isTrue();
     assertThat(report.applied()).endsWith("grants", "geospatial_metrics.rain");
@@ -306,7 +306,7 @@ class MadeTableIT {
     assertThat(MappingSql.of(sql.dataSource(), MACHINES, false)).isEmpty();
     assertThat(MappingSql.of(sql.dataSource(), withColumn(MACHINES, "more"), false))
         .containsExactly("ALTER TABLE \"plant\".\"metrics\" ADD COLUMN \"more\" smallint");
-    assertThat(MappingSql.of(sql.dataSource(), BuiltIn.mapping(), false))
+    assertThat(MappingSql.of(sql.dataSource(), MappingFile.builtIn(), false))
         .singleElement()
         .asString()
         .contains("V1…V7, grants");

@@ -1,7 +1,7 @@
 package io.geostream.sql;
 
-import io.geostream.common.mapping.BuiltIn;
 import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.stack.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,11 +35,11 @@ record Sql(DataSource dataSource) {
   }
 
   SchemaMigrator migrator() {
-    return migrator(BuiltIn.mapping());
+    return migrator(MappingFile.builtIn());
   }
 
   SchemaMigrator migratorAllowingPlain() {
-    return new SchemaMigrator(dataSource, BuiltIn.mapping(), true, MigrationProgress.none());
+    return new SchemaMigrator(dataSource, MappingFile.builtIn(), true, MigrationProgress.none());
   }
 
   /** As on a server without the extension. */

@@ -2,11 +2,11 @@ package io.geostream.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.mapping.BuiltIn;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.OnConflict;
 import io.geostream.common.mapping.TableName;
+import io.geostream.common.mapping.file.MappingFile;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -119,7 +119,7 @@ class TableSqlTest {
 
   @Test
   void forTheBuiltInTableTheMigrationsAreNamed() {
-    assertThat(MappingSql.ofEmptyDatabase(BuiltIn.mapping()))
+    assertThat(MappingSql.ofEmptyDatabase(MappingFile.builtIn()))
         .singleElement()
         .asString()
         .startsWith("-- ")

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * in a circle.
  *
  * <p>Of rows with one key, as their bytes go, one is sent. An index may take more for equal: 1.0
- * and 1.00, or what a collation or a {@code varchar(n)} makes equal. Only an update minds; its rows
- * are then written in halves, one after the other, until those are apart.
+ * and 1.00, or what a collation or a {@code varchar(n)} makes equal. Only an update fails on that;
+ * its rows are then written in halves, one after the other, until those are apart.
  */
 public final class OnConflictRowWriter implements RowWriter {
 

@@ -18,7 +18,7 @@ public record RowWriters(RowWriter rows, RowWriter plain, RowWriter.Mode plainMo
     return new RowWriters(copy, copy, RowWriter.Mode.COPY);
   }
 
-  /** All with INSERT, which minds conflicts as the table's mapping says. */
+  /** All with INSERT, and conflicts as the table's mapping asks for. */
   public static RowWriters insert(TargetTable table) {
     RowWriter insert =
         table.onConflict() == OnConflict.REFUSE

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geostream.common.decode.BadRecord;
 import io.geostream.common.decode.ErrorCode;
-import io.geostream.common.reading.ReadingFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +88,9 @@ final class BatchMessagesTest {
   @Test
   void isFullByTheChunksOfAllItsRows() {
     Batch batch = new Batch(0, 0, new BatchLimits(1_000, 1 << 20, 3, ChunkWidth.HOUR));
-    batch.add(record(0, 0), reading(TIME), reading(TIME + Records.HOUR));
+    batch.add(record(0, 0), reading(TIME, TIME + Records.HOUR));
     assertThat(batch.isFull()).isFalse();
-    batch.add(record(0, 1), reading(TIME), reading(TIME + 2 * Records.HOUR));
+    batch.add(record(0, 1), reading(TIME, TIME + 2 * Records.HOUR));
     assertThat(batch.isFull()).isTrue();
   }
 
@@ -107,9 +106,7 @@ final class BatchMessagesTest {
   private static void add(Batch batch, int offset, int size) {
     batch.add(
         record(0, offset),
-        IntStream.range(0, size)
-            .mapToObj(row -> reading(offset * 10L + row))
-            .toArray(ReadingFields[]::new));
+        reading(IntStream.range(0, size).mapToLong(row -> offset * 10L + row).toArray()));
   }
 
   /** Whether the batch has the messages of these offsets, each with all of its rows. */

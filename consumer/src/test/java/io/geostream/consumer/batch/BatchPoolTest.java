@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.decode.BadRecord;
 import io.geostream.common.decode.ErrorCode;
-import io.geostream.common.reading.ReadingFields;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +57,11 @@ final class BatchPoolTest {
   }
 
   @Test
-  void keepsNoBuffersThatOneMessageOfManyRowsHasGrown() {
+  void keepsNoBuffersThatMessagesOfManyRowsHaveGrown() {
     Batch heavy = pool.begin(0, 0);
-    ReadingFields[] rows = new ReadingFields[40_000];
-    Arrays.fill(rows, reading(TIME));
-    heavy.add(record(0, 0), rows);
+    for (int offset = 0; offset < 4; offset++) {
+      heavy.add(record(0, offset), reading(new long[10_000]));
+    }
     pool.recycle(heavy);
     Batch light = filled(pool.begin(0, 0), 0, 10);
     assertThat(light.buffers()).isSameAs(heavy.buffers());

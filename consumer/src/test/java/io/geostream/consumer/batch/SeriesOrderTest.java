@@ -2,9 +2,6 @@ package io.geostream.consumer.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -78,18 +75,12 @@ final class SeriesOrderTest {
   }
 
   private static Reading reading(int number, String station) {
-    Reading.Builder reading =
-        Reading.at(Records.TIME + number, station).set(NumericField.TEMPERATURE, number % 50);
-    if (number % 3 == 0) {
-      reading.set(NumericField.PRESSURE, 1_000);
-    }
-    return reading.build();
+    Reading reading = Reading.at(Records.TIME + number, station).with("temperature", number % 50);
+    return number % 3 == 0 ? reading.with("pressure", 1_000) : reading;
   }
 
   private static CopyRows rows(List<Reading> readings) {
-    CopyRows rows = new CopyRows(1);
-    readings.forEach(reading -> rows.add(ReadingFields.of(reading)));
-    return rows;
+    return Reading.encoded(readings);
   }
 
   /** Byte for byte. */

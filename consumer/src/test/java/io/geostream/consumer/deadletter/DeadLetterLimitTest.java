@@ -49,7 +49,7 @@ final class DeadLetterLimitTest {
   void takesTheShareOfMessagesHoweverManyTheirRows() {
     Batch batch = batch(0, 11);
     for (int message = 0; message < 45; message++) {
-      batch.add(Records.record(0, message), Records.reading(0), Records.reading(1));
+      batch.add(Records.record(0, message), Records.reading(0, 1));
     }
     assertThatThrownBy(() -> new DeadLetterLimit(10).check(with(44, batch)))
         .isInstanceOf(TooManyDeadLettersException.class);
@@ -59,7 +59,7 @@ final class DeadLetterLimitTest {
   /** The batch with so many more messages, which have no rows. */
   private static Batch with(int empty, Batch batch) {
     for (int message = 0; message < empty; message++) {
-      batch.add(Records.record(0, message));
+      batch.add(Records.record(0, message), Records.reading());
     }
     return batch;
   }

@@ -67,8 +67,8 @@ final class BatchMetricsTest {
 
   @Test
   void countsMessagesAndTheirRowsApart() {
-    batch.add(record(0, 0), reading(TIME), reading(TIME), reading(TIME));
-    batch.add(record(0, 1));
+    batch.add(record(0, 0), reading(TIME, TIME, TIME));
+    batch.add(record(0, 1), reading());
     batch.add(record(0, 2), reading(TIME));
     metrics.committed(batch, RowWriter.Mode.COPY);
     assertThat(registry.scrape())

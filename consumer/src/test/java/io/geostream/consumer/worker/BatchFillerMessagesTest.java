@@ -4,7 +4,7 @@ import static io.geostream.consumer.batch.Records.HOUR;
 import static io.geostream.consumer.batch.Records.TIME;
 import static io.geostream.consumer.batch.Records.record;
 import static io.geostream.consumer.worker.FillerScene.polled;
-import static io.geostream.consumer.worker.TimesDecoder.value;
+import static io.geostream.consumer.worker.Times.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.decode.ErrorCode;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 final class BatchFillerTest {
 
-  private static final byte[] GOOD = TimesDecoder.value(TIME);
+  private static final byte[] GOOD = Times.value(TIME);
   private static final byte[] BAD = {0};
 
   private final FillerScene scene = new FillerScene();

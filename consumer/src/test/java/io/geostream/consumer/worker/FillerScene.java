@@ -32,7 +32,7 @@ final class FillerScene {
   final AtomicLong nanoTime = new AtomicLong();
   final BatchFiller filler =
       new BatchFiller(
-          new TimesDecoder(),
+          Times.decoder(),
           new AgeLimits(Duration.ofHours(1), Duration.ZERO),
           new BatchPool(BatchLimits.of(10, ChunkWidth.HOUR)),
           mailbox,

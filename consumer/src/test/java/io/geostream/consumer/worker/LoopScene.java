@@ -41,7 +41,7 @@ final class LoopScene {
     PartitionMetrics metrics = new PartitionMetrics(registry, new StartupMetrics(registry));
     BatchFiller filler =
         new BatchFiller(
-            new TimesDecoder(),
+            Times.decoder(),
             new AgeLimits(Duration.ZERO, Duration.ZERO),
             new BatchPool(TestBatches.LIMITS),
             mailbox,

@@ -1,5 +1,6 @@
 package io.geostream.consumer.worker;
 
+import io.geostream.common.decode.Decoder;
 import io.geostream.consumer.metrics.BatchMetrics;
 import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.metrics.StartupMetrics;
@@ -9,13 +10,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /** What all simulations of one thread can share, since no guarantee depends on it. */
 record SharedParts(
-    MessageDecoder decoder, BatchMetrics batches, PartitionMetrics partitions, EndOffsets ends) {
+    Decoder decoder, BatchMetrics batches, PartitionMetrics partitions, EndOffsets ends) {
 
   static SharedParts create() {
     PrometheusMeterRegistry nothing = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     nothing.config().meterFilter(MeterFilter.deny());
     return new SharedParts(
-        new TimesDecoder(),
+        Times.decoder(),
         new BatchMetrics(nothing, () -> 0),
         new PartitionMetrics(nothing, new StartupMetrics(nothing)),
         new EndOffsets());

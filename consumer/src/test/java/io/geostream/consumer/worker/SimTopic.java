@@ -148,7 +148,7 @@ final class SimTopic {
   }
 
   private byte[] value(int record) {
-    return TimesDecoder.value(rows(record).stream().mapToLong(row -> MICROS + row).toArray());
+    return Times.value(rows(record).stream().mapToLong(row -> MICROS + row).toArray());
   }
 
   static int idOf(ConsumerRecord<?, ?> record) {

@@ -132,8 +132,8 @@ abstract class StoreContract {
   void aMessageIsWrittenWithAllItsRowsAndOneWithoutRowsAdvances() throws Exception {
     Store store = begin();
     Batch batch = new Batch(0, 0, TestBatches.LIMITS);
-    batch.add(record(0, 0), reading(TIME), reading(TIME + 1), reading(TIME + 2));
-    batch.add(record(0, 1));
+    batch.add(record(0, 0), reading(TIME, TIME + 1, TIME + 2));
+    batch.add(record(0, 1), reading());
     batch.advance(0, 0, 2, Optional.of(7));
     assertThat(store.write(batch, false)).isEqualTo(WRITTEN);
     assertThat(times(0) + times(1) + times(2)).isEqualTo(3);
@@ -144,10 +144,10 @@ abstract class StoreContract {
   void aRefusedRowTakesItsWholeMessageAndNoOther() throws Exception {
     Store store = begin();
     Batch batch = new Batch(0, 0, TestBatches.LIMITS);
-    batch.add(record(0, 0), reading(TIME), reading(TIME + 1));
-    batch.add(record(0, 1), reading(TIME + 10), reading(TIME + REFUSED), reading(TIME + 12));
-    batch.add(record(0, 2));
-    batch.add(record(0, 3), reading(TIME + 30), reading(TIME + 31));
+    batch.add(record(0, 0), reading(TIME, TIME + 1));
+    batch.add(record(0, 1), reading(TIME + 10, TIME + REFUSED, TIME + 12));
+    batch.add(record(0, 2), reading());
+    batch.add(record(0, 3), reading(TIME + 30, TIME + 31));
     batch.advance(0, 0, 4, Optional.of(7));
     assertThatThrownBy(() -> store.write(batch, false)).isInstanceOf(SQLException.class);
     SortedMap<Integer, BadRecord> refused = store.findRefused(batch).orElseThrow();

@@ -6,7 +6,6 @@ import static io.geostream.consumer.batch.Records.record;
 
 import io.geostream.common.decode.BadRecord;
 import io.geostream.common.decode.ErrorCode;
-import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
@@ -44,9 +43,9 @@ final class TestBatches {
   static Batch messages(int... sizes) {
     Batch batch = new Batch(0, 0, LIMITS);
     for (int offset = 0; offset < sizes.length; offset++) {
-      ReadingFields[] rows = new ReadingFields[sizes[offset]];
-      Arrays.fill(rows, reading(TIME));
-      batch.add(record(0, offset), rows);
+      long[] times = new long[sizes[offset]];
+      Arrays.fill(times, TIME);
+      batch.add(record(0, offset), reading(times));
     }
     batch.advance(0, 0, sizes.length, Optional.of(7));
     return batch;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geostream.common.mapping.OnConflict;
+import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.TestRows;
 import io.geostream.consumer.database.SchemaRefusalException;
@@ -28,12 +29,14 @@ final class AnyTableIT {
   private static final String NAME = TABLE.name().sql();
   private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static final CopyRows ROWS =
-      TestRows.of(
+  private static final Batch BATCH =
+      TestRows.batch(
           TABLE.columns(),
           new Object[] {TIME, "a", 1.5},
           new Object[] {TIME.plusSeconds(1), "", null},
           new Object[] {TIME.plusSeconds(2), "\u00fc", -2.0});
+
+  private static final CopyRows ROWS = BATCH.rows();
 
   private WrittenTable database;
   private Connection connection;
@@ -73,9 +76,9 @@ final class AnyTableIT {
   @Test
   void theSearchFindsWhatItRefusesAndItsNewestRowIsTheWitness() throws Exception {
     execute("ALTER TABLE " + NAME + " ADD CHECK (\"select\" <> 'a')");
-    assertThat(search(ROWS).run()).containsOnlyKeys(0);
+    assertThat(search(BATCH).run()).containsOnlyKeys(0);
     execute("DELETE FROM " + NAME);
-    CopyRows refused = TestRows.of(TABLE.columns(), new Object[] {TIME, "a", 1.5});
+    Batch refused = TestRows.batch(TABLE.columns(), new Object[] {TIME, "a", 1.5});
     RowSearch noRow = search(refused);
     noRow.run();
     assertThat(noRow.isAboutRows()).isFalse();
@@ -125,8 +128,8 @@ final class AnyTableIT {
     }
   }
 
-  private RowSearch search(CopyRows rows) {
-    return new RowSearch(connection, TABLE, new CopyRowWriter(TABLE), () -> {}, rows);
+  private RowSearch search(Batch batch) {
+    return new RowSearch(connection, TABLE, new CopyRowWriter(TABLE), () -> {}, batch);
   }
 
   private List<String> rows() throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.OnConflict;
+import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.TestRows;
 import io.geostream.consumer.database.TargetTable;
@@ -70,6 +71,7 @@ final class OnConflictIT {
   void aRangeIsWrittenAlone() throws Exception {
     CopyRows rows = encoded(UPDATE, row(0, "a", 1.0), row(0, "a", 2.0), row(0, "a", 3.0));
     new OnConflictRowWriter(UPDATE).write(connection, rows, 0, 2, () -> {});
+    new OnConflictRowWriter(UPDATE).write(connection, rows, 2, 2, () -> {});
     assertThat(rows()).containsExactly("a 0 2");
   }
 
@@ -125,9 +127,9 @@ final class OnConflictIT {
     for (int number = 0; number < 100; number++) {
       rows.add(row(number % 10, "a", number == 13 || number == 97 ? 13.0 : number + 100.0));
     }
-    CopyRows encoded = encoded(UPDATE, rows.toArray(Object[][]::new));
+    Batch batch = TestRows.batch(UPDATE.columns(), rows.toArray(Object[][]::new));
     RowSearch search =
-        new RowSearch(connection, UPDATE, new OnConflictRowWriter(UPDATE), () -> {}, encoded);
+        new RowSearch(connection, UPDATE, new OnConflictRowWriter(UPDATE), () -> {}, batch);
     Map<Integer, SQLException> refused = search.run();
     assertThat(refused).as("13 is superseded before the table sees it").containsOnlyKeys(97);
     assertThat(refused.values()).extracting(SQLException::getSQLState).containsOnly("23514");

@@ -3,6 +3,7 @@ package io.geostream.consumer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.columnstore.DirectCompress;
 import java.sql.Connection;
@@ -39,7 +40,7 @@ final class PlainWriteModesIT {
   /** Else a long one on a slow line would be cut. */
   @Test
   void aCopyMakesProgressWithEachPartThatTheServerTakes() throws Exception {
-    CopyRows rows = PartitionWriter.rows(TestReadings.ofHour(0, TestReadings.MANY));
+    CopyRows rows = Reading.encoded(TestReadings.ofHour(0, TestReadings.MANY));
     AtomicInteger progress = new AtomicInteger();
     try (Connection connection = table.connect()) {
       new CopyRowWriter(WeatherTable.TARGET)

@@ -39,6 +39,7 @@ final class StatementTextsTest {
                 new TargetTable(
                     new TableName(Optional.empty(), "t"),
                     ODD.columns(),
+                    false,
                     List.of(),
                     OnConflict.REFUSE))
         .isInstanceOf(IllegalArgumentException.class);

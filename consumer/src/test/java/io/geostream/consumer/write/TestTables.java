@@ -37,7 +37,8 @@ public final class TestTables {
   /** A table with a unique key. */
   public static TargetTable table(
       String name, List<String> unique, OnConflict onConflict, Column... columns) {
-    return new TargetTable(TableName.parse(name), Arrays.asList(columns), unique, onConflict);
+    return new TargetTable(
+        TableName.parse(name), Arrays.asList(columns), false, unique, onConflict);
   }
 
   /** A column of a row. */

@@ -1,6 +1,6 @@
 package io.geostream.consumer.write;
 
-import io.geostream.consumer.database.BuiltInMapping;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
@@ -10,7 +10,8 @@ public final class WeatherTable {
 
   public static final String SCHEMA = "public";
 
-  public static final TargetTable TARGET = TargetTable.of(BuiltInMapping.get(), SCHEMA);
+  public static final TargetTable TARGET =
+      TargetTable.of(MappingFile.builtIn(), MappingFile.builtIn().table().in(SCHEMA));
 
   private WeatherTable() {}
 

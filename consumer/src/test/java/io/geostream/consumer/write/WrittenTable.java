@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.common.mapping.BuiltIn;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.TestLogin;
 import io.geostream.sql.MigrationProgress;
@@ -35,7 +35,8 @@ public final class WrittenTable implements AutoCloseable {
   /** With the schema that ships, whose policies do not run by themselves. */
   public static WrittenTable onTimescaleDb() throws Exception {
     WrittenTable table = new WrittenTable();
-    new SchemaMigrator(table.pool, BuiltIn.mapping(), false, MigrationProgress.none()).migrate();
+    new SchemaMigrator(table.pool, MappingFile.builtIn(), false, MigrationProgress.none())
+        .migrate();
     table.execute("SELECT _timescaledb_functions.stop_background_workers()");
     return table;
   }

@@ -32,7 +32,7 @@ class DefaultTest {
           {type: real, default: 5} => 5
           {type: numeric, default: 123456789012345678901234567890.10} => 123456789012345678901234567890.10
           {type: numeric, default: +1e400} => 1E+400
-          {type: text, default: 5} => 5
+          {type: text, coerce: true, default: 5} => 5
           {type: text, default: "5"} => "5"
           {type: text, default: on} => "on"
           {type: text, default: 'say "ä"'} => "say \\"ä\\""
@@ -45,6 +45,21 @@ class DefaultTest {
           """)
   void isKeptAsJson(String words, String json) {
     assertThat(MappingTexts.column(words).fallback()).contains(json);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      textBlock =
+          """
+          {type: text, default: 5} => a: default: expected a string, found a number
+          {type: smallint, default: 40000} => a: default: 40000 is beyond what smallint holds
+          {type: real, range: [0, 1], default: 2} => a: default: 2 is outside 0…1
+          {type: timestamptz, default: now} => a: default: "now" is not an ISO-8601 date and time with an offset, such as 2026-01-31T12:00:00.123456Z
+          {type: bigint, missing: [0], default: 0} => a: default: 0 means that there is no value
+          """)
+  void isAValueOfItsColumn(String words, String message) {
+    MappingTexts.assertFault(MappingTexts.withColumn(words), 5, message);
   }
 
   @Test

@@ -28,7 +28,7 @@ class SourcesTest {
           {from: $key, type: jsonb} => from of a is $key, a text, and the type is jsonb; use another type, such as text
           {from: $key, type: bigint} => from of a is $key, a text, and the type is bigint; add coerce: true
           {from: $header:on, type: boolean} => from of a is $header:on, a text, and the type is boolean; add coerce: true
-          {from: $topic, type: timestamptz, format: epoch-s} => format of a is a number's, and $topic is a text; it has to be iso
+          {from: $topic, type: timestamptz, format: epoch-s} => from of a is $topic, a text, and the type is timestamptz; add coerce: true
           {from: $partition, type: text} => from of a is $partition, a number, and the type is text; add coerce: true
           {from: $offset, type: boolean, coerce: true} => from of a is $offset, a number, and the type is boolean; use a number's type, such as bigint
           {from: $timestamp, type: text} => from of a is $timestamp, a time, and the type is text; use timestamptz

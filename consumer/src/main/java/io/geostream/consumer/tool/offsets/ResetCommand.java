@@ -94,7 +94,8 @@ final class ResetCommand implements Callable<Integer> {
     }
     if (!forgetTable) {
       throw new SettingException(
-          ResetTo.FLAG, "says where to go on; only " + FORGET_TABLE + " does without it");
+          ResetTo.FLAG,
+          "is missing: where partitions go on; only " + FORGET_TABLE + " stands alone");
     }
     if (!partitions.isEmpty()) {
       throw new SettingException(
@@ -115,7 +116,7 @@ final class ResetCommand implements Callable<Integer> {
     Report report = settings.report(out, COLUMNS);
     plan.changes().forEach(change -> print(report, change));
     if (forgetTable) {
-      tellOfTable(snapshot.stored());
+      logTable(snapshot.stored());
     }
     Stdout.refuseLoss(out);
     if (execute) {
@@ -125,9 +126,9 @@ final class ResetCommand implements Callable<Integer> {
     }
   }
 
-  private void tellOfTable(StoredRows stored) {
+  private void logTable(StoredRows stored) {
     log.info(
-        "the group's table in this topic, which the next consumer decides on: {}",
+        "the table that the group feeds, to be forgotten: {}",
         stored.tables().isEmpty() ? "none yet" : String.join(", ", stored.tables()));
   }
 
@@ -171,8 +172,11 @@ final class ResetCommand implements Callable<Integer> {
   private void execute(OffsetServers servers, Snapshot snapshot, ResetPlan plan)
       throws SQLException {
     servers.rows().apply(snapshot.topic().clusterId(), plan.changes(), forgetTable);
-    log.info("{} partition(s) of {} are set", plan.changes().size(), settings.topic().name());
+    if (forgetTable) {
+      log.info("the table is forgotten");
+    }
     if (!plan.changes().isEmpty()) {
+      log.info("{} partition(s) of {} are set", plan.changes().size(), settings.topic().name());
       tellKafka(servers.groups(), plan);
     }
   }

@@ -6,8 +6,8 @@ import static io.geostream.consumer.write.TestReadings.twoDaysAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.common.reading.Reading;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.PartitionWriter;
 import io.geostream.consumer.write.RowWriter.Mode;

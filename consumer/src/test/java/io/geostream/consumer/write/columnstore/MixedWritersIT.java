@@ -5,9 +5,9 @@ import static io.geostream.consumer.write.TestReadings.MANY;
 import static io.geostream.consumer.write.TestReadings.twoDaysAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.Reading;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.PartitionWriter;
 import io.geostream.consumer.write.RowWriter.Mode;
@@ -200,7 +200,7 @@ final class MixedWritersIT {
     CompletableFuture<Mode> second;
     try (Connection first = table.connect()) {
       first.setAutoCommit(false);
-      CopyRows rows = PartitionWriter.rows(TestReadings.ofHour(0, MANY));
+      CopyRows rows = Reading.encoded(TestReadings.ofHour(0, MANY));
       assertThat(
               ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR)
                   .rows()
@@ -243,7 +243,7 @@ final class MixedWritersIT {
     table.execute("SELECT set_chunk_time_interval('geospatial_metrics', INTERVAL '10 minutes')");
     List<Reading> readings = TestReadings.of(twoDaysAgo(), 3_600, 1);
     readings.replaceAll(
-        each -> TestReadings.at(each, twoDaysAgo() + (each.epochMicros() - twoDaysAgo()) * 1_000));
+        each -> each.at(twoDaysAgo() + (each.epochMicros() - twoDaysAgo()) * 1_000));
     assertThat(
             writer.write(
                 ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),

@@ -2,9 +2,8 @@ package io.geostream.consumer.write.columnstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.PartitionWriter;
@@ -125,9 +124,7 @@ final class MixedWritersStressIT {
     for (int row = 0; row < count; row++) {
       long time = from + (hour + row % hours) * Records.HOUR + batch * 10_000L + row;
       readings.add(
-          Reading.at(time, "loc_" + number + "_" + row % stations)
-              .set(NumericField.TEMPERATURE, row % 50)
-              .build());
+          Reading.at(time, "loc_" + number + "_" + row % stations).with("temperature", row % 50));
     }
     return readings;
   }

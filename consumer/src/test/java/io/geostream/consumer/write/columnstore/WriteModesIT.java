@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.write.ExactRows;
 import io.geostream.consumer.write.PartitionWriter;
 import io.geostream.consumer.write.RowWriter.Mode;
@@ -93,11 +92,11 @@ final class WriteModesIT {
     table.execute(
         "ALTER TABLE geospatial_metrics ADD CONSTRAINT no_ghosts CHECK (location_id <> 'ghost')");
     List<Reading> readings = readings();
-    readings.add(Reading.at(twoDaysAgo(), "ghost").set(NumericField.TEMPERATURE, 1).build());
+    readings.add(Reading.at(twoDaysAgo(), "ghost").with("temperature", 1));
     assertRefused(readings, "23514");
 
     table.execute("ALTER TABLE geospatial_metrics ALTER COLUMN humidity SET NOT NULL");
-    readings.set(MANY, Reading.at(twoDaysAgo(), "dry").set(NumericField.TEMPERATURE, 1).build());
+    readings.set(MANY, Reading.at(twoDaysAgo(), "dry").with("temperature", 1));
     assertRefused(readings, "23502");
   }
 
