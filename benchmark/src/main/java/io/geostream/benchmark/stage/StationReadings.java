@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /**
  * Readings as {@code producer.jar} makes them, its stations and its weather, at times of one's
@@ -37,7 +38,7 @@ public final class StationReadings {
   public Message next() {
     epochMicros += stepMicros;
     io.geostream.producer.Message message = source.next();
-    return new Message(text(message.key()), text(message.value()));
+    return new Message(text(Objects.requireNonNull(message.key())), text(message.value()));
   }
 
   private static String text(byte[] utf8) {

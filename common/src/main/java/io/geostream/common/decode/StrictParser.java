@@ -93,7 +93,7 @@ final class StrictParser {
   }
 
   private static BadRecord syntax(
-      ErrorCode code, String problem, JsonParser parser, TreeReader reader) {
+      ErrorCode code, String problem, JsonParser parser, TreeReader reader) throws IOException {
     long at = parser.currentLocation().getByteOffset();
     return new BadRecord(code, "at byte " + at + ": " + problem).at(reader.place());
   }

@@ -15,6 +15,7 @@ final class TreeReader {
   private final Plan plan;
   private final DecodedRows rows;
   private final ScalarReader values;
+  private @Nullable Node object;
   private @Nullable Node place;
   private int row;
   private long ignored;
@@ -58,8 +59,10 @@ final class TreeReader {
   }
 
   /** The place that is read, for a person; empty if none is. */
-  String place() {
-    return place == null ? "" : label(place);
+  String place() throws IOException {
+    // The parser looks at a value already when it reads the name before it.
+    Node at = place == null && object != null ? object.members().get(parser.currentName()) : place;
+    return at == null ? "" : label(at);
   }
 
   /**
@@ -110,6 +113,7 @@ final class TreeReader {
     boolean[] seen = new boolean[node.members().size()];
     BadRecord fault = null;
     String name;
+    object = node;
     while (fault == null && (name = parser.nextFieldName()) != null) {
       Node member = node.members().get(name);
       place = member;
@@ -129,6 +133,7 @@ final class TreeReader {
         seen[member.number()] = true;
       }
       place = null;
+      object = node;
     }
     return fault;
   }
@@ -144,7 +149,7 @@ final class TreeReader {
 
   private @Nullable BadRecord array(Node node, boolean isKept) throws IOException {
     if (node.element() != null) {
-      return rows(node.element(), isKept);
+      return rows(node, node.element(), isKept);
     }
     if (!node.isLeaf() && !node.isIndexed()) {
       return notOnTheWay(node);
@@ -163,14 +168,14 @@ final class TreeReader {
     return fault;
   }
 
-  private @Nullable BadRecord rows(Node element, boolean isKept) throws IOException {
+  private @Nullable BadRecord rows(Node array, Node element, boolean isKept) throws IOException {
     rows.beginArray();
     BadRecord fault = null;
     for (row = 0; fault == null && parser.nextToken() != JsonToken.END_ARRAY; row++) {
       if (row == DecodedRows.MOST_ROWS) {
         return new BadRecord(
                 ErrorCode.TOO_LARGE, "more than " + DecodedRows.MOST_ROWS + " elements")
-            .at(place());
+            .at(label(array));
       }
       rows.beginRow();
       place = element;

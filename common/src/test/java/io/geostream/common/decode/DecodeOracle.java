@@ -1,7 +1,10 @@
 package io.geostream.common.decode;
 
+import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.Mapping;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -12,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class DecodeOracle {
 
   private final Mapping mapping;
+  private final List<Column> columns;
   private final AtomicLong ignored = new AtomicLong();
   private final MappingDecoder decoder;
   private final StrictDecoder strict;
@@ -19,6 +23,7 @@ final class DecodeOracle {
 
   DecodeOracle(Mapping mapping) {
     this.mapping = mapping;
+    this.columns = mapping.rowColumns();
     this.decoder = MappingDecoder.of(mapping, ignored::addAndGet);
     this.strict = new StrictDecoder(mapping);
     this.reference = new ReferenceDecoder(mapping);
@@ -35,8 +40,8 @@ final class DecodeOracle {
     Outcome alone;
     Outcome right;
     try {
-      outcome = Outcome.of(decoder, mapping, record);
-      alone = Outcome.of(strict, mapping, record);
+      outcome = Outcome.of(decoder, columns, record);
+      alone = Outcome.of(strict, columns, record);
       right = reference.decode(record);
     } catch (RuntimeException e) {
       throw new AssertionError(described(record), e);
@@ -63,9 +68,9 @@ final class DecodeOracle {
     return text.append("any of ")
         .append(mapping.anyOf())
         .append('\n')
-        .append(new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
+        .append(record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8))
         .append('\n')
-        .append(HexFormat.of().formatHex(record.value()))
+        .append(record.value() == null ? "" : HexFormat.of().formatHex(record.value()))
         .toString();
   }
 }

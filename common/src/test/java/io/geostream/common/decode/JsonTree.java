@@ -42,7 +42,7 @@ sealed interface JsonTree {
     final ErrorCode code;
 
     NoJsonException(ErrorCode code) {
-      super(code.word());
+      super(code.word(), null, false, false);
       this.code = code;
     }
   }

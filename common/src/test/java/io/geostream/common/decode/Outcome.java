@@ -1,7 +1,6 @@
 package io.geostream.common.decode;
 
 import io.geostream.common.mapping.Column;
-import io.geostream.common.mapping.Mapping;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,9 +34,9 @@ record Outcome(List<Map<String, Object>> rows, Set<ErrorCode> faults) {
   }
 
   /** What a decoder makes of a record. */
-  static Outcome of(Decoder decoder, Mapping mapping, ConsumerRecord<byte[], byte[]> record) {
+  static Outcome of(Decoder decoder, List<Column> columns, ConsumerRecord<byte[], byte[]> record) {
     @Nullable BadRecord bad = decoder.decode(record);
-    return bad != null ? bad(bad.code()) : good(rows(decoder.rows(), mapping.rowColumns()));
+    return bad != null ? bad(bad.code()) : good(rows(decoder.rows(), columns));
   }
 
   /** Whether an outcome of the decoder is one of those that are right. */

@@ -34,6 +34,7 @@ final class ReferenceDecoder {
   private static final BigInteger MOST_EXPONENT = BigInteger.valueOf(1_073_741_823 - 1_000);
 
   private final Mapping mapping;
+  private final List<Column> columns;
   private final List<Column> inMessage;
   private final Map<String, Object> fallbacks = new LinkedHashMap<>();
 
@@ -42,6 +43,7 @@ final class ReferenceDecoder {
 
   ReferenceDecoder(Mapping mapping) {
     this.mapping = mapping;
+    this.columns = mapping.rowColumns();
     this.inMessage =
         mapping.columns().stream()
             .filter(
@@ -90,7 +92,7 @@ final class ReferenceDecoder {
     }
     Map<String, Object> ofRecord = new LinkedHashMap<>();
     try {
-      for (Column column : mapping.rowColumns()) {
+      for (Column column : columns) {
         Object value = ofRecord(column, record);
         if (value != null) {
           ofRecord.put(column.name(), value);
@@ -118,7 +120,11 @@ final class ReferenceDecoder {
       }
       fallbacks.forEach(row::putIfAbsent);
     }
-    return Outcome.good(rows);
+    long size = 0;
+    for (Map<String, Object> row : rows) {
+      size += ReferenceSize.of(columns, row);
+    }
+    return size <= 16 << 20 ? Outcome.good(rows) : Outcome.bad(ErrorCode.TOO_LARGE);
   }
 
   /** The rows without what comes from the record; null if the array of {@code each} is missing. */

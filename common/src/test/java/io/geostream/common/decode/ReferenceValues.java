@@ -44,7 +44,7 @@ final class ReferenceValues {
     final ErrorCode code;
 
     FaultException(ErrorCode code) {
-      super(code.word());
+      super(code.word(), null, false, false);
       this.code = code;
     }
   }

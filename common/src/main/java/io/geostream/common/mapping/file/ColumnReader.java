@@ -16,7 +16,7 @@ import java.util.Set;
 /** Reads one column. */
 final class ColumnReader {
 
-  private static final List<String> WORDS =
+  static final List<String> WORDS =
       List.of(
           "from",
           "type",

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Reads how a hypertable is made. */
 final class HypertableReader {
 
-  private static final List<String> WORDS =
+  static final List<String> WORDS =
       List.of("chunk", "segment-by", "columnstore-after", "drop-after");
 
   private HypertableReader() {}

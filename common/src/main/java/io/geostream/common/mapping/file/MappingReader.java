@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Reads a mapping from a file's tree. */
 final class MappingReader {
 
-  private static final List<String> WORDS =
+  static final List<String> WORDS =
       List.of(
           "table",
           "time",

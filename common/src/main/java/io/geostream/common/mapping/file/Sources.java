@@ -11,7 +11,7 @@ final class Sources {
 
   private static final String MESSAGE = "$message";
   private static final String HEADER = "$header";
-  private static final List<String> WORDS =
+  static final List<String> WORDS =
       List.of(MESSAGE, "$key", "$topic", HEADER + ":NAME", "$partition", "$offset", "$timestamp");
 
   private Sources() {}
