@@ -61,7 +61,7 @@ final class InferCommand implements Callable<Integer> {
               message = lines.next()) {
             profile.add(null, message, now);
           }
-          print(profile, samples.title(), samples.name());
+          print(profile, samples.title(), samples.shown());
         });
   }
 

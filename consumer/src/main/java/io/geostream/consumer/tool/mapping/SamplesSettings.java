@@ -28,12 +28,7 @@ final class SamplesSettings {
     return file != null;
   }
 
-  /**
-   * The file's name, as it was given.
-   *
-   * @throws SettingException if there is none
-   */
-  String name() {
+  private String name() {
     if (file == null) {
       throw new SettingException(FLAG, "is missing; name a file of messages, one a line");
     }
@@ -48,6 +43,15 @@ final class SamplesSettings {
   String title() {
     Path path = name().equals(STDIN) ? null : Path.of(name()).getFileName();
     return path == null ? "messages" : path.toString().replaceFirst("(?<=.)\\..*$", "");
+  }
+
+  /**
+   * How messages name it.
+   *
+   * @throws SettingException if there is no file
+   */
+  String shown() {
+    return name().equals(STDIN) ? "stdin" : name();
   }
 
   /**

@@ -52,7 +52,7 @@ final class TrialText implements TrialReport {
     }
     if (firstLate != null) {
       print(
-          "note: %s would be a dead letter if sent now, as its time is compared with its record's; the first: %s"
+          "note: if sent now, %s would be too old or too new for --max-age and --max-ahead; the first: %s"
               .formatted(count(totals.late(), "message"), shown(firstLate)));
     }
   }

@@ -73,7 +73,7 @@ final class ColumnNames {
     String snake = NameWords.snake(token);
     return Leaf.isIndex(token)
         || GENERAL.contains(snake)
-        || (snake.replace("_", "").length() <= SHORT && !TimeNames.isTime(token));
+        || (snake.replace("_", "").length() <= SHORT && !TimeNames.isPlain(token));
   }
 
   private static String name(Leaf leaf, int parts) {

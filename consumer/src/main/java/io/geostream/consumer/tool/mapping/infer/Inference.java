@@ -147,12 +147,14 @@ final class Inference {
         .toList();
   }
 
-  private List<String> measurements(List<Leaf> chosen, List<String> names) {
+  /** The columns of measurements, if there are rows that lack any of them. */
+  private static List<String> measurements(List<Leaf> chosen, List<String> names) {
     List<String> measurements = new ArrayList<>();
     for (int at = 0; at < chosen.size(); at++) {
-      if (chosen.get(at).isMeasurement()
-          && !chosen.get(at).isAlwaysThere()
-          && !chosen.get(at).ofMessage()) {
+      if (chosen.get(at).isMeasurement() && !chosen.get(at).ofMessage()) {
+        if (chosen.get(at).isAlwaysThere()) {
+          return List.of();
+        }
         measurements.add(names.get(at));
       }
     }

@@ -26,7 +26,7 @@ final class Keys {
           "src",
           "writer");
   private static final Set<String> MARKS =
-      Set.of("id", "name", "serial", "mac", "eui", "imei", "uid", "uuid", "number", "address");
+      Set.of("id", "name", "serial", "mac", "eui", "imei", "uid", "uuid", "ieee", "tid", "topic");
   private static final Set<String> OF_OTHERS =
       Set.of(
           "message",
@@ -53,12 +53,16 @@ final class Keys {
           "group",
           "network");
 
+  private static final Set<String> VERSIONS =
+      Set.of("version", "ver", "firmware", "fw", "sw", "hw", "release", "build");
+
   private Keys() {}
 
   /** Whether a text of such a name is one, even if it looks like a number. */
   static boolean isName(String name) {
     List<String> words = NameWords.of(name);
-    return words.stream().anyMatch(word -> MARKS.contains(word) || THINGS.contains(word));
+    return words.stream()
+        .anyMatch(word -> MARKS.contains(word) || THINGS.contains(word) || VERSIONS.contains(word));
   }
 
   /** How well a name fits a key: 0 or less if it does not. */

@@ -30,12 +30,8 @@ record Notes(Profile profile, Rows rows) {
               .formatted(profile.notJson(), fault.code(), fault.message()));
     }
     Seen root = profile.root();
-    long others =
-        root.values()
-            + root.nulls()
-            - (rows.row() == root
-                ? root.objects()
-                : isArrayOnly() ? root.arrays() : root.objects());
+    long rowMessages = isOfArrays() ? root.arrays() : root.objects();
+    long others = root.values() + root.nulls() - rowMessages;
     if (others > 0) {
       notes.add(others + " of them are JSON of another kind, which would be dead letters.");
     }
@@ -51,7 +47,7 @@ record Notes(Profile profile, Rows rows) {
     return notes;
   }
 
-  private boolean isArrayOnly() {
+  private boolean isOfArrays() {
     return rows.each().filter(List::isEmpty).isPresent();
   }
 
@@ -61,14 +57,15 @@ record Notes(Profile profile, Rows rows) {
     if (!others.isEmpty()) {
       notes.add("It could also be " + String.join(", ", others) + ".");
     }
-    notes.add(
-        "A message whose time is older than --max-age (30d by default) or newer than --max-ahead (1h) against its record is a dead letter.");
     time.ifPresent(
         leaf -> {
           SeenTimes times = leaf.seen().times();
+          notes.add(
+              "A message whose time is older than --max-age (30d by default) or newer than --max-ahead (1h) against its record is a dead letter.");
           if (times.tooOld() + times.tooNew() > 0) {
             notes.add(
-                "Here %s are too old and %s too new.".formatted(times.tooOld(), times.tooNew()));
+                "Of these %s are too old and %s too new, against now where there is no record."
+                    .formatted(times.tooOld(), times.tooNew()));
           }
         });
     return notes;

@@ -70,7 +70,7 @@ final class Remarks {
     remarks.add(least.compareTo(most) == 0 ? "always " + least : least + "…" + most);
     for (Map.Entry<BigDecimal, Long> each : numbers.sentinels().entrySet()) {
       remarks.add(
-          "%s %s times: missing: [%s]?".formatted(each.getKey(), each.getValue(), each.getKey()));
+          "%s × %s: missing: [%s]?".formatted(each.getValue(), each.getKey(), each.getKey()));
     }
   }
 }

@@ -27,12 +27,17 @@ final class TimeNames {
     return rank(name) > 0 || NameWords.of(name).contains("changed");
   }
 
+  /** Whether a name says that it is a time, and nothing else. */
+  static boolean isPlain(String name) {
+    return PLAIN.contains(NameWords.snake(name));
+  }
+
   /** How well a name fits the time of a row: 0 if it is none of a time. */
   static int rank(String name) {
-    List<String> words = NameWords.of(name);
-    if (words.size() == 1 && PLAIN.contains(words.get(0))) {
+    if (isPlain(name)) {
       return 4;
     }
+    List<String> words = NameWords.of(name);
     boolean time =
         words.stream()
             .anyMatch(
