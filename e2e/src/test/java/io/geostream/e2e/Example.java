@@ -73,7 +73,7 @@ record Example(Path folder) {
     Object mapping =
         new Load(LoadSettings.builder().build())
             .loadFromString(Files.readString(file("mapping.yaml")));
-    return ((Map<?, ?>) mapping).get("table").toString();
+    return String.valueOf(((Map<?, ?>) mapping).get("table"));
   }
 
   private Path file(String name) {
@@ -82,6 +82,6 @@ record Example(Path folder) {
 
   @Override
   public String toString() {
-    return folder.getFileName().toString();
+    return String.valueOf(folder.getFileName());
   }
 }
