@@ -7,6 +7,7 @@ import io.geostream.common.settings.CommandLineFactory;
 import io.geostream.common.settings.MappingSettings;
 import io.geostream.consumer.settings.ConsumerSettings;
 import io.geostream.consumer.tool.deadletters.DeadLettersCommand;
+import io.geostream.consumer.tool.mapping.MappingCommand;
 import io.geostream.consumer.tool.offsets.OffsetsCommand;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,7 +48,8 @@ public final class ConsumerCommand implements Callable<Integer> {
         environment,
         new MigrateCommand(environment),
         OffsetsCommand.create(environment),
-        DeadLettersCommand.withSubcommands());
+        DeadLettersCommand.withSubcommands(),
+        MappingCommand.create(environment));
   }
 
   public static void main(String[] args) {

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param name of the PostgreSQL schema that holds {@code kafka_offsets}
  * @param target the table that rows go into
- * @param hasPolicies whether TimescaleDB looks after the table
+ * @param hypertable whether the table is one, which TimescaleDB looks after
  * @param notes what the user should know
  * @param rowWriters how rows are written into it
  * @param chunkWidth of the table, as new chunks have it
@@ -18,7 +18,7 @@ import java.util.List;
 record Schema(
     String name,
     TargetTable target,
-    boolean hasPolicies,
+    boolean hypertable,
     List<String> notes,
     RowWriters rowWriters,
     ChunkWidth chunkWidth) {

@@ -19,7 +19,6 @@ import io.geostream.consumer.worker.EndOffsets;
 import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.columnstore.ChunkWidths;
-import io.geostream.sql.Flavour;
 import io.geostream.sql.PolicyWindows;
 import io.geostream.sql.SchemaRefusedException;
 import io.geostream.sql.SchemaReport;
@@ -97,25 +96,30 @@ final class Startup {
   }
 
   private Schema read(SchemaReport report, DataSource pool) throws SQLException {
-    boolean hasPolicies = report.builtIn() && report.flavour() == Flavour.TIMESCALEDB;
     List<String> notes = new ArrayList<>(report.warnings());
     TargetTable target = TargetTable.of(mapping, report.table());
     ChunkWidth width = ChunkWidth.HOUR;
-    if (hasPolicies) {
-      notes.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
+    if (report.hypertable()) {
       width = ChunkWidths.read(pool, target);
     } else {
-      notes.add(
-          0,
-          "plain PostgreSQL: no hypertable, no columnstore, no policies; the aggregates are views");
+      notes.add(0, plainTable(report));
+    }
+    if (report.builtIn() && report.hypertable()) {
+      notes.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
     }
     return new Schema(
         report.schema(),
         target,
-        hasPolicies,
+        report.hypertable(),
         notes,
         WriteModeChoice.of(settings.writeMode(), pool, target, width),
         width);
+  }
+
+  private static String plainTable(SchemaReport report) {
+    return report.builtIn()
+        ? "plain PostgreSQL: no hypertable, no columnstore, no policies; the aggregates are views"
+        : report.table() + " is a plain table: no chunks, no columnstore, no policies";
   }
 
   /** Finds the topics. */

@@ -69,7 +69,7 @@ final class Watching {
             database.writers().socketTimeout(),
             status.database(),
             System::nanoTime));
-    if (schema.hasPolicies()) {
+    if (schema.hypertable()) {
       watches.nowAndEvery(
           POLICIES,
           new PolicyWatch(

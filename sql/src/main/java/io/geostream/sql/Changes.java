@@ -81,6 +81,8 @@ record Changes(
 
   private Change offsets(boolean made) {
     List<String> statements = new ArrayList<>();
+    // The scripts name no schema, and psql has another path than the migrator.
+    statements.add("SET LOCAL search_path TO " + Identifiers.quoted(target.place().schema()));
     if (made) {
       OFFSETS.forEach(script -> statements.add(Scripts.statement(script)));
     }

@@ -26,7 +26,7 @@ record CopyLimit(String name, int batchRows, boolean directCompress) implements 
     arguments.addAll(
         List.of(
             "--table",
-            "geospatial_metrics",
+            heat.addresses().messages().mapping().table().sql(),
             "--rows",
             heat.rows().toString(),
             "--batch-rows",

@@ -3,6 +3,7 @@ package io.geostream.benchmark.jmh;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.geostream.benchmark.client.JsonReading;
+import io.geostream.benchmark.stage.Messages;
 import io.geostream.common.decode.BadRecord;
 import io.geostream.common.decode.MappingDecoder;
 import io.geostream.common.mapping.file.MappingFile;
@@ -26,7 +27,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DecodeBenchmark {
 
-  private final Values values = new Values();
+  private final Values values = new Values(Messages.WEATHER);
   private final MappingDecoder decoder = MappingDecoder.of(MappingFile.builtIn(), ignored -> {});
   private final ObjectReader databind = new ObjectMapper().readerFor(JsonReading.class);
 

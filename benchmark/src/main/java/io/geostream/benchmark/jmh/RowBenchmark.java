@@ -1,5 +1,6 @@
 package io.geostream.benchmark.jmh;
 
+import io.geostream.benchmark.stage.Messages;
 import io.geostream.common.decode.DecodedRows;
 import io.geostream.common.decode.MappingDecoder;
 import io.geostream.common.mapping.Mapping;
@@ -21,7 +22,7 @@ public class RowBenchmark {
 
   private static final int BATCH_ROWS = 20_000;
 
-  private final Values values = new Values();
+  private final Values values = new Values(Messages.WEATHER);
   private final Mapping mapping = MappingFile.builtIn();
   private final MappingDecoder decoder = decoder();
   private final CopyRows rows = new CopyRows(BATCH_ROWS);

@@ -1,9 +1,11 @@
 package io.geostream.benchmark.jmh;
 
-import io.geostream.benchmark.stage.TutorialReadings;
+import io.geostream.benchmark.stage.Message;
+import io.geostream.benchmark.stage.Messages;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -15,10 +17,10 @@ final class Values {
   private final List<ConsumerRecord<byte[], byte[]>> records;
   private int next;
 
-  Values() {
-    TutorialReadings readings = new TutorialReadings(1, COUNT, Clock.systemUTC());
+  Values(Messages messages) {
+    Supplier<Message> source = messages.source(1, COUNT, Clock.systemUTC());
     this.records =
-        Stream.generate(() -> readings.next().value().getBytes(StandardCharsets.UTF_8))
+        Stream.generate(() -> source.get().value().getBytes(StandardCharsets.UTF_8))
             .limit(COUNT)
             .map(value -> new ConsumerRecord<>("readings", 0, 0, new byte[0], value))
             .toList();

@@ -54,7 +54,10 @@ final class ScalarReader {
 
   private @Nullable BadRecord keepScalar(int column) throws IOException {
     BadRecord fault = rules.scalar();
-    if (fault == null) {
+    if (fault == null && parser.currentToken().isNumeric()) {
+      // The parser may stand after a blank that ended the number.
+      rows.set(column, DecodedRows.inMessage(start(), parser.getTextLength()));
+    } else if (fault == null) {
       keep(column, start());
     }
     return fault;

@@ -149,7 +149,7 @@ final class TreeReader {
 
   private @Nullable BadRecord array(Node node, boolean isKept) throws IOException {
     if (node.element() != null) {
-      return rows(node.element(), isKept);
+      return rows(node, node.element(), isKept);
     }
     if (!node.isLeaf() && !node.isIndexed()) {
       return notOnTheWay(node);
@@ -168,14 +168,14 @@ final class TreeReader {
     return fault;
   }
 
-  private @Nullable BadRecord rows(Node element, boolean isKept) throws IOException {
+  private @Nullable BadRecord rows(Node array, Node element, boolean isKept) throws IOException {
     rows.beginArray();
     BadRecord fault = null;
     for (row = 0; fault == null && parser.nextToken() != JsonToken.END_ARRAY; row++) {
       if (row == DecodedRows.MOST_ROWS) {
         return new BadRecord(
                 ErrorCode.TOO_LARGE, "more than " + DecodedRows.MOST_ROWS + " elements")
-            .at(place());
+            .at(label(array));
       }
       rows.beginRow();
       place = element;

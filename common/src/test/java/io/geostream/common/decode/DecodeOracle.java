@@ -68,9 +68,9 @@ final class DecodeOracle {
     return text.append("any of ")
         .append(mapping.anyOf())
         .append('\n')
-        .append(new String(record.value(), StandardCharsets.UTF_8))
+        .append(record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8))
         .append('\n')
-        .append(HexFormat.of().formatHex(record.value()))
+        .append(record.value() == null ? "" : HexFormat.of().formatHex(record.value()))
         .toString();
   }
 }

@@ -7,7 +7,10 @@ import io.geostream.common.mapping.file.MappingFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,9 @@ record Decoded(List<Map<String, Object>> rows, @Nullable BadRecord bad) {
     return by(mapping, record(value));
   }
 
+  /** Decodes it, and checks that the reference agrees. */
   static Decoded by(Mapping mapping, ConsumerRecord<byte[], byte[]> record) {
+    new DecodeOracle(mapping).decode(record);
     return by(MappingDecoder.of(mapping, ignored -> {}), mapping, record);
   }
 
@@ -58,13 +63,13 @@ record Decoded(List<Map<String, Object>> rows, @Nullable BadRecord bad) {
         3,
         17,
         1_764_000_000_000L,
-        org.apache.kafka.common.record.TimestampType.CREATE_TIME,
+        TimestampType.CREATE_TIME,
         0,
         0,
         null,
         value,
-        new org.apache.kafka.common.header.internals.RecordHeaders(),
-        java.util.Optional.empty());
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   /** The values of the only row. */

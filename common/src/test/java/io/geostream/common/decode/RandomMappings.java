@@ -29,6 +29,8 @@ final class RandomMappings {
   private static final List<String> HEADERS = List.of("unit", "Site");
   private static final List<String> ZONES =
       List.of("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC", "Australia/Lord_Howe");
+  private static final List<TimeFormat> FORMATS = List.of(TimeFormat.values());
+  private static final List<ColumnType> TYPES = List.of(ColumnType.values());
   private static final TableName TABLE = TableName.parse("t");
   private static final Hypertable HYPERTABLE =
       new Hypertable(Hypertable.USUAL_CHUNK, List.of(), Optional.empty(), Optional.empty());
@@ -77,7 +79,7 @@ final class RandomMappings {
   }
 
   private Column time(boolean isInElement) {
-    TimeFormat format = TimeFormat.values()[random.nextInt(TimeFormat.values().length)];
+    TimeFormat format = oneOf(FORMATS);
     boolean isOfRecord = random.nextInt(4) == 0;
     return new Column(
         "time",
@@ -95,7 +97,7 @@ final class RandomMappings {
   }
 
   private Column column(String name, boolean isKey, boolean isInElement) {
-    ColumnType type = ColumnType.values()[random.nextInt(ColumnType.values().length)];
+    ColumnType type = oneOf(TYPES);
     boolean isRequired = isKey || random.nextInt(5) == 0;
     boolean isText = type == ColumnType.TEXT;
     Source source = source(type, isInElement);
@@ -106,9 +108,7 @@ final class RandomMappings {
         name,
         source,
         type,
-        hasFormat
-            ? TimeFormat.values()[random.nextInt(TimeFormat.values().length)]
-            : TimeFormat.ISO,
+        hasFormat ? oneOf(FORMATS) : TimeFormat.ISO,
         type == ColumnType.TIMESTAMPTZ ? zone() : Optional.empty(),
         isRequired,
         absent(),
@@ -120,12 +120,12 @@ final class RandomMappings {
   }
 
   private Source source(ColumnType type, boolean isInElement) {
-    if (random.nextInt(8) == 0 && type != ColumnType.JSONB) {
-      boolean isNumeric = type.isNumber() || type == ColumnType.TEXT;
-      return switch (random.nextInt(isNumeric ? 5 : 3)) {
+    boolean isUsual = type.isNumber() || type == ColumnType.TEXT;
+    if (random.nextInt(isUsual ? 8 : 40) == 0 && type != ColumnType.JSONB) {
+      return switch (random.nextInt(isUsual ? 5 : 3)) {
         case 0 -> Source.Part.KEY;
         case 1 -> Source.Part.TOPIC;
-        case 2 -> new Source.Header(HEADERS.get(random.nextInt(HEADERS.size())));
+        case 2 -> new Source.Header(oneOf(HEADERS));
         case 3 -> Source.Part.PARTITION;
         default -> Source.Part.OFFSET;
       };
@@ -145,15 +145,17 @@ final class RandomMappings {
     int depth = random.nextInt(3) > 0 ? 1 : 1 + random.nextInt(3);
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < depth; i++) {
-      tokens.add(NAMES.get(random.nextInt(NAMES.size())));
+      tokens.add(oneOf(NAMES));
     }
     return new JsonPointer(tokens);
   }
 
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
   private Optional<ZoneId> zone() {
-    return random.nextInt(3) == 0
-        ? Optional.of(ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))))
-        : Optional.empty();
+    return random.nextInt(3) == 0 ? Optional.of(ZoneId.of(oneOf(ZONES))) : Optional.empty();
   }
 
   private Absent absent() {

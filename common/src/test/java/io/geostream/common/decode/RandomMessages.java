@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages for one mapping: mostly good ones, in the same order and layout as the one before, with
@@ -32,6 +33,11 @@ final class RandomMessages {
       return place;
     }
 
+    boolean isRequired() {
+      return columns.stream().anyMatch(Column::required)
+          || members.values().stream().anyMatch(Place::isRequired);
+    }
+
     boolean isIndexed() {
       return !members.isEmpty() && members.keySet().stream().allMatch(RandomMessages::isIndex);
     }
@@ -47,6 +53,7 @@ final class RandomMessages {
   private int layout;
   private long order;
   private int oddity;
+  private boolean isTame;
 
   RandomMessages(RandomGenerator random, Mapping mapping) {
     this.random = random;
@@ -77,6 +84,7 @@ final class RandomMessages {
     }
     // So rare in most messages that they are good as a whole.
     oddity = random.nextInt(3) == 0 ? 12 : 300;
+    isTame = random.nextInt(4) > 0;
     StringBuilder text = new StringBuilder();
     blank(text);
     value(text, message, 0);
@@ -85,13 +93,13 @@ final class RandomMessages {
   }
 
   private boolean isOdd() {
-    return random.nextInt(oddity) == 0;
+    return !isTame && random.nextInt(oddity) == 0;
   }
 
   private void value(StringBuilder text, Place place, int depth) {
     if (isOdd() && depth > 0) {
       text.append(values.any(2));
-    } else if (random.nextInt(12) == 0 && depth > 0) {
+    } else if (random.nextInt(12) == 0 && depth > 0 && mayLack(place)) {
       text.append("null");
     } else if (place.isEach) {
       array(text, depth);
@@ -100,8 +108,13 @@ final class RandomMessages {
     } else if (!place.members.isEmpty() || depth == 0) {
       object(text, place, depth);
     } else {
-      text.append(values.of(place.columns.get(random.nextInt(place.columns.size()))));
+      Column column = place.columns.get(random.nextInt(place.columns.size()));
+      text.append(isTame ? values.good(column) : values.of(column));
     }
+  }
+
+  private boolean mayLack(@Nullable Place place) {
+    return !isTame || place == null || (!place.isEach && !place.isRequired());
   }
 
   private void array(StringBuilder text, int depth) {
@@ -121,12 +134,12 @@ final class RandomMessages {
 
   private void indexed(StringBuilder text, Place place, int depth) {
     text.append('[');
-    int count = 1 + random.nextInt(5);
+    int count = (isTame ? 3 : 1) + random.nextInt(5);
     for (int i = 0; i < count; i++) {
       separate(text, i);
       Place member = place.members.get(Integer.toString(i));
       if (member == null) {
-        text.append(values.any(2));
+        text.append(isTame ? values.json(2) : values.any(2));
       } else {
         value(text, member, depth + 1);
       }
@@ -148,14 +161,14 @@ final class RandomMessages {
     text.append('{');
     int count = 0;
     for (String name : names) {
-      if (random.nextInt(15) > 0) {
+      if (random.nextInt(15) > 0 || !mayLack(place.members.get(name))) {
         separate(text, count++);
         text.append(isOdd() ? RandomValues.escaped(name) : RandomValues.quoted(name));
         blank(text);
         text.append(layout == 1 ? ": " : ":");
         blank(text);
         if (name.startsWith("?")) {
-          text.append(values.any(3));
+          text.append(isTame ? values.json(3) : values.any(3));
         } else {
           value(text, Objects.requireNonNull(place.members.get(name)), depth + 1);
         }

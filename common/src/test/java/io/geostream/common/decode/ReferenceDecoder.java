@@ -120,7 +120,11 @@ final class ReferenceDecoder {
       }
       fallbacks.forEach(row::putIfAbsent);
     }
-    return Outcome.good(rows);
+    long size = 0;
+    for (Map<String, Object> row : rows) {
+      size += ReferenceSize.of(columns, row);
+    }
+    return size <= 16 << 20 ? Outcome.good(rows) : Outcome.bad(ErrorCode.TOO_LARGE);
   }
 
   /** The rows without what comes from the record; null if the array of {@code each} is missing. */

@@ -23,6 +23,12 @@ final class StrictDecoder implements Decoder {
 
   @Override
   public @Nullable BadRecord decode(ConsumerRecord<byte[], byte[]> source) {
+    if (source.value() == null) {
+      return new BadRecord(ErrorCode.NOT_JSON, "a tombstone");
+    }
+    if (source.value().length > MappingDecoder.MAX_BYTES) {
+      return new BadRecord(ErrorCode.TOO_LARGE, "too many bytes");
+    }
     BadRecord fault = parser.decode(source.value());
     fault = fault == null ? record.read(source, rows) : fault;
     return fault == null ? completion.complete(rows) : fault;

@@ -1,4 +1,4 @@
-package io.geostream.consumer.tool.deadletters;
+package io.geostream.consumer.tool.log;
 
 import java.util.List;
 import java.util.Map;
@@ -11,14 +11,14 @@ import org.apache.kafka.common.TopicPartition;
  * @param begin the first offset
  * @param end the offset behind the last one
  */
-record Span(TopicPartition partition, long begin, long end) {
+public record Span(TopicPartition partition, long begin, long end) {
 
   /**
    * Parts of a topic's partitions, in their order.
    *
    * @param begins a partition without one is taken to be empty
    */
-  static List<Span> of(String topic, Map<Integer, Long> begins, Map<Integer, Long> ends) {
+  public static List<Span> of(String topic, Map<Integer, Long> begins, Map<Integer, Long> ends) {
     return ends.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(
@@ -31,12 +31,12 @@ record Span(TopicPartition partition, long begin, long end) {
   }
 
   /** How many offsets; there may be fewer records. */
-  long length() {
+  public long length() {
     return Math.max(0, end - begin);
   }
 
   /** How many offsets parts have together. */
-  static OptionalLong total(List<Span> parts) {
+  public static OptionalLong total(List<Span> parts) {
     return OptionalLong.of(parts.stream().mapToLong(Span::length).sum());
   }
 }

@@ -1,4 +1,4 @@
-package io.geostream.consumer.tool.deadletters;
+package io.geostream.consumer.tool.log;
 
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.progress.ProgressReport;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads partitions one after the other, each up to an end that is known before, and shows how far.
  */
-final class LogReader {
+public final class LogReader {
 
   private static final Logger log = LoggerFactory.getLogger(LogReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -43,7 +43,7 @@ final class LogReader {
    * @param nanoTime a clock that is never set, in nanoseconds
    * @param reports where progress is shown
    */
-  LogReader(
+  public LogReader(
       Consumer<byte[], byte[]> consumer,
       PolledBytes polled,
       StopSignal stop,
@@ -66,7 +66,7 @@ final class LogReader {
    * @param done what was done so far, for the progress on long work
    * @throws TimeoutException if nothing comes for ten seconds
    */
-  void read(
+  public void read(
       String topic,
       List<Span> ranges,
       String word,
