@@ -11,4 +11,4 @@ CREATE TABLE orders (
 SELECT create_hypertable('orders', by_range('placed_at', INTERVAL '7 days'));
 CREATE UNIQUE INDEX ON orders (order_no, placed_at);
 INSERT INTO orders (order_no, placed_at, customer, amount, state)
-VALUES (41, '2026-03-01 08:12:00+00', 'Okafor', 12.50, 'placed');
+VALUES (41, '2025-03-01 08:12:00+00', 'Okafor', 12.50, 'placed');

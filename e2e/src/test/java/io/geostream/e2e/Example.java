@@ -82,6 +82,6 @@ record Example(Path folder) {
 
   @Override
   public String toString() {
-    return folder.getFileName().toString();
+    return String.valueOf(folder.getFileName());
   }
 }
