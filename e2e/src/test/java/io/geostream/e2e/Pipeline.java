@@ -73,8 +73,7 @@ public record Pipeline(
   /** The same with consumers that read messages by the mapping of this file. */
   public Pipeline withMapping(Path file) {
     List<String> mapping = List.of("--mapping", file.toString());
-    return with(
-        database, new ConsumerStart(consumers.jvmOptions(), mapping, consumers.flags()));
+    return with(database, new ConsumerStart(consumers.jvmOptions(), mapping, consumers.flags()));
   }
 
   /** The same with more that all its consumers are started with. */

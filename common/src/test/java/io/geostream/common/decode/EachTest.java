@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages of several rows. */
+@SuppressWarnings("StringConcatToTextBlock") // line by line
 class EachTest {
 
   private static final Mapping READINGS = mapping("/dev/readings", "");
@@ -64,7 +65,11 @@ class EachTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{}", "{\"dev\":null}", "{\"dev\":{}}", "{\"dev\":{\"readings\":null}}", "{\"readings\":[]}"
+        "{}",
+        "{\"dev\":null}",
+        "{\"dev\":{}}",
+        "{\"dev\":{\"readings\":null}}",
+        "{\"readings\":[]}"
       })
   void missesAnArrayThatIsMissingOrNull(String json) {
     decode(READINGS, json).assertBad(ErrorCode.MISSING_FIELD, "dev/readings");
@@ -74,8 +79,10 @@ class EachTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{\"dev\":{\"readings\":{}}}; dev/readings", "{\"dev\":{\"readings\":5}}; dev/readings",
-        "{\"dev\":{\"readings\":\"\"}}; dev/readings", "{\"dev\":[]}; dev",
+        "{\"dev\":{\"readings\":{}}}; dev/readings",
+        "{\"dev\":{\"readings\":5}}; dev/readings",
+        "{\"dev\":{\"readings\":\"\"}}; dev/readings",
+        "{\"dev\":[]}; dev",
         "{\"dev\":{\"readings\":[5]}}; dev/readings/0",
         "{\"dev\":{\"readings\":[{\"ts\":1},null]}}; dev/readings/1",
         "{\"dev\":{\"readings\":[{\"ts\":1},[]]}}; dev/readings/1",
@@ -215,8 +222,7 @@ class EachTest {
               + String.join(",", Collections.nCopies(count, "{\"ts\":1}"))
               + "]}}";
       Decoded decoded =
-          Decoded.by(
-              decoder, READINGS, Decoded.record(json.getBytes(StandardCharsets.UTF_8)));
+          Decoded.by(decoder, READINGS, Decoded.record(json.getBytes(StandardCharsets.UTF_8)));
       assertThat(decoded.rows()).hasSize(count);
     }
   }

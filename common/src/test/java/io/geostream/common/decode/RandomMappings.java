@@ -108,9 +108,7 @@ final class RandomMappings {
         name,
         source,
         type,
-        hasFormat
-            ? oneOf(FORMATS)
-            : TimeFormat.ISO,
+        hasFormat ? oneOf(FORMATS) : TimeFormat.ISO,
         type == ColumnType.TIMESTAMPTZ ? zone() : Optional.empty(),
         isRequired,
         absent(),
@@ -157,9 +155,7 @@ final class RandomMappings {
   }
 
   private Optional<ZoneId> zone() {
-    return random.nextInt(3) == 0
-        ? Optional.of(ZoneId.of(oneOf(ZONES)))
-        : Optional.empty();
+    return random.nextInt(3) == 0 ? Optional.of(ZoneId.of(oneOf(ZONES))) : Optional.empty();
   }
 
   private Absent absent() {

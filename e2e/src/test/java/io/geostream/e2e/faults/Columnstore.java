@@ -23,7 +23,7 @@ final class Columnstore {
    * that has none would be copied.
    */
   static Columnstore withChunksIn(Pipeline pipeline) throws Exception {
-    return withChunksIn(Shape.WEATHER, pipeline);
+    return withChunksIn(Shapes.WEATHER, pipeline);
   }
 
   /** The same for rows of this shape. */

@@ -27,18 +27,18 @@ final class ConsumerFrozenIT {
   @Test
   void aConsumerFrozenPastItsSessionWritesNothingTwiceAndWorksOn(Scenario scenario)
       throws Exception {
-    wakesUp(scenario, Shape.WEATHER, GroupProtocol.CLASSIC);
+    wakesUp(scenario, Shapes.WEATHER, GroupProtocol.CLASSIC);
   }
 
   @Test
   void aConsumerFrozenPastItsSessionInTheNewProtocol(Scenario scenario) throws Exception {
-    wakesUp(scenario, Shape.WEATHER, GroupProtocol.CONSUMER);
+    wakesUp(scenario, Shapes.WEATHER, GroupProtocol.CONSUMER);
   }
 
   @Test
   void aConsumerFrozenPastItsSessionWritesNoMessageOfSeveralRowsTwiceOrInPart(Scenario scenario)
       throws Exception {
-    wakesUp(scenario, Shape.MACHINES, GroupProtocol.CLASSIC);
+    wakesUp(scenario, Shapes.MACHINES, GroupProtocol.CLASSIC);
   }
 
   private static void wakesUp(Scenario scenario, Shape shape, GroupProtocol protocol)

@@ -25,7 +25,7 @@ final class ConsumerKilledIT {
   @Test
   void aConsumerKilledAtRandomMomentsWritesEachReadingOnce(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(4).asShipped()) {
-      killed(scenario, Shape.WEATHER, pipeline, scenario.scaled(4), once(scenario, pipeline));
+      killed(scenario, Shapes.WEATHER, pipeline, scenario.scaled(4), once(scenario, pipeline));
     }
   }
 
@@ -34,14 +34,14 @@ final class ConsumerKilledIT {
   void andSoItIsInTheColumnstore(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(4).asShipped().withConsumerFlags(DIRECT_COMPRESS)) {
       Columnstore columnstore = Columnstore.withChunksIn(pipeline);
-      killed(scenario, Shape.WEATHER, pipeline, scenario.scaled(2), once(scenario, pipeline));
+      killed(scenario, Shapes.WEATHER, pipeline, scenario.scaled(2), once(scenario, pipeline));
       columnstore.holdsEachReading();
     }
   }
 
   @Test
   void messagesOfSeveralRowsAreWrittenWholeAndOnce(Scenario scenario) throws Exception {
-    Shape shape = Shape.MACHINES;
+    Shape shape = Shapes.MACHINES;
     try (Pipeline pipeline = shape.of(scenario.pipeline(4))) {
       killed(scenario, shape, pipeline, scenario.scaled(3), once(scenario, pipeline));
     }
@@ -50,7 +50,7 @@ final class ConsumerKilledIT {
   @Test
   @RequiresTimescaleDb
   void andSoTheyAreInTheColumnstore(Scenario scenario) throws Exception {
-    Shape shape = Shape.MACHINES;
+    Shape shape = Shapes.MACHINES;
     try (Pipeline pipeline = shape.of(scenario.pipeline(4)).withConsumerFlags(DIRECT_COMPRESS)) {
       Columnstore columnstore = Columnstore.withChunksIn(shape, pipeline);
       killed(scenario, shape, pipeline, scenario.scaled(2), once(scenario, pipeline));
@@ -60,7 +60,7 @@ final class ConsumerKilledIT {
 
   @Test
   void ofRowsThatReplaceOthersTheLastOfEachKeyStays(Scenario scenario) throws Exception {
-    Shape shape = Shape.MACHINES_REPLACED;
+    Shape shape = Shapes.MACHINES_REPLACED;
     try (Pipeline pipeline = shape.of(scenario.pipeline(4))) {
       LastRowsOfEachMachine last = new LastRowsOfEachMachine(pipeline, scenario.tally());
       killed(scenario, shape, pipeline, scenario.scaled(3), last::hold);

@@ -11,12 +11,11 @@ import java.util.List;
  * @param start the time of row 0
  * @param apart from each row's time to the next one's
  */
-record KnownSet(
-    Shape shape, long readings, Instant start, Duration apart, List<Sent> badRecords) {
+record KnownSet(Shape shape, long readings, Instant start, Duration apart, List<Sent> badRecords) {
 
   /** Of the weather's readings. */
   KnownSet(long readings, Instant start, Duration apart, List<Sent> badRecords) {
-    this(Shape.WEATHER, readings, start, apart, badRecords);
+    this(Shapes.WEATHER, readings, start, apart, badRecords);
   }
 
   KnownSet {

@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 final class LastRowsOfEachMachine {
 
-  private static final Shape SHAPE = Shape.MACHINES_REPLACED;
+  private static final Shape SHAPE = Shapes.MACHINES_REPLACED;
 
   private final Pipeline pipeline;
   private final Tally.Line tally;

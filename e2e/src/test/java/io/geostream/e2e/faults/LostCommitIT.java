@@ -24,7 +24,7 @@ final class LostCommitIT {
   @Test
   void readingsWhoseCommitHadNoAnswerAreThereOnce(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(4)) {
-      losesAnswers(scenario, Shape.WEATHER, pipeline, scenario.scaled(6));
+      losesAnswers(scenario, Shapes.WEATHER, pipeline, scenario.scaled(6));
     }
   }
 
@@ -35,7 +35,7 @@ final class LostCommitIT {
         Program migrate = pipeline.migrate()) {
       migrate.succeeds();
       pipeline.sql().run("CREATE UNIQUE INDEX ON geospatial_metrics (location_id, time)");
-      losesAnswers(scenario, Shape.WEATHER, pipeline, scenario.scaled(6));
+      losesAnswers(scenario, Shapes.WEATHER, pipeline, scenario.scaled(6));
     }
   }
 
@@ -45,15 +45,15 @@ final class LostCommitIT {
     try (Pipeline pipeline =
         scenario.pipeline(4).withConsumerFlags("--write-mode", "direct-compress")) {
       Columnstore columnstore = Columnstore.withChunksIn(pipeline);
-      losesAnswers(scenario, Shape.WEATHER, pipeline, scenario.scaled(3));
+      losesAnswers(scenario, Shapes.WEATHER, pipeline, scenario.scaled(3));
       columnstore.holdsEachReading();
     }
   }
 
   @Test
   void messagesOfSeveralRowsAreThereWholeAndOnce(Scenario scenario) throws Exception {
-    try (Pipeline pipeline = Shape.MACHINES.of(scenario.pipeline(4))) {
-      losesAnswers(scenario, Shape.MACHINES, pipeline, scenario.scaled(4));
+    try (Pipeline pipeline = Shapes.MACHINES.of(scenario.pipeline(4))) {
+      losesAnswers(scenario, Shapes.MACHINES, pipeline, scenario.scaled(4));
     }
   }
 

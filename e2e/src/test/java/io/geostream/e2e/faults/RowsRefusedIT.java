@@ -61,22 +61,23 @@ final class RowsRefusedIT {
 
   @Test
   void whatAConstraintOrATriggerOfTheOwnerRefusesIsADeadLetter(Scenario scenario) throws Exception {
-    rowsAreRefused(scenario, Shape.WEATHER, CHECKED_AT_ONCE, RowsRefusedIT::refusedAtOnce);
+    rowsAreRefused(scenario, Shapes.WEATHER, CHECKED_AT_ONCE, RowsRefusedIT::refusedAtOnce);
   }
 
   @Test
   void whatIsRefusedOnlyAtTheCommitIsADeadLetter(Scenario scenario) throws Exception {
-    rowsAreRefused(scenario, Shape.WEATHER, CHECKED_AT_THE_COMMIT, RowsRefusedIT::refusedAtTheCommit);
+    rowsAreRefused(
+        scenario, Shapes.WEATHER, CHECKED_AT_THE_COMMIT, RowsRefusedIT::refusedAtTheCommit);
   }
 
   @Test
   void oneRowThatIsRefusedMakesItsWholeMessageADeadLetter(Scenario scenario) throws Exception {
     rowsAreRefused(
         scenario,
-        Shape.MACHINES,
+        Shapes.MACHINES,
         new String[] {
           "ALTER TABLE %s ADD CONSTRAINT few CHECK (number < 1000000000)"
-              .formatted(Shape.MACHINES.table())
+              .formatted(Shapes.MACHINES.table())
         },
         number -> KnownMachine.refused(number, 1_000_000_000 + number, "23514: "));
   }
@@ -103,7 +104,7 @@ final class RowsRefusedIT {
   }
 
   private static byte[] json(long number, KnownSet of) {
-    return Shape.WEATHER.json(number % of.readings(), of.start(), of.apart());
+    return Shapes.WEATHER.json(number % of.readings(), of.start(), of.apart());
   }
 
   @Test

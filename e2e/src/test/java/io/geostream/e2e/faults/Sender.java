@@ -68,7 +68,7 @@ final class Sender implements AutoCloseable {
 
   /** With a bad record after each so many readings. */
   static Sender withBadRecords(Pipeline pipeline, int oneIn) {
-    return withBadRecords(Shape.WEATHER, pipeline, oneIn);
+    return withBadRecords(Shapes.WEATHER, pipeline, oneIn);
   }
 
   /** The same of messages of this shape, to be read by consumers that know it. */
@@ -83,12 +83,12 @@ final class Sender implements AutoCloseable {
    * @param badOneIn a bad record after each so many readings; none if 0
    */
   static Sender from(Pipeline pipeline, Instant start, int badOneIn) {
-    return new Sender(Shape.WEATHER, pipeline, start, KnownReading.APART, badOneIn);
+    return new Sender(Shapes.WEATHER, pipeline, start, KnownReading.APART, badOneIn);
   }
 
   /** Of readings whose times are so far apart, without bad records. */
   static Sender spread(Pipeline pipeline, Instant start, Duration apart) {
-    return new Sender(Shape.WEATHER, pipeline, start, apart, 0);
+    return new Sender(Shapes.WEATHER, pipeline, start, apart, 0);
   }
 
   /** Goes on behind what somebody else has sent, perhaps into another topic. */

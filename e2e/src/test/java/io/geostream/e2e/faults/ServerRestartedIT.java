@@ -14,21 +14,21 @@ final class ServerRestartedIT {
 
   @Test
   void anImmediateShutdownLosesAndDoublesNothing(Scenario scenario) throws Exception {
-    survives(scenario, Shape.WEATHER, ControllableServer::stopImmediately);
+    survives(scenario, Shapes.WEATHER, ControllableServer::stopImmediately);
   }
 
   @Test
   void theServerKilledLosesAndDoublesNothing(Scenario scenario) throws Exception {
-    survives(scenario, Shape.WEATHER, ControllableServer::kill);
+    survives(scenario, Shapes.WEATHER, ControllableServer::kill);
   }
 
   @Test
   void theServerKilledLosesAndDoublesNoMessageOfSeveralRows(Scenario scenario) throws Exception {
-    survives(scenario, Shape.MACHINES, ControllableServer::kill);
+    survives(scenario, Shapes.MACHINES, ControllableServer::kill);
   }
 
-  private static void survives(
-      Scenario scenario, Shape shape, Consumer<ControllableServer> fault) throws Exception {
+  private static void survives(Scenario scenario, Shape shape, Consumer<ControllableServer> fault)
+      throws Exception {
     try (OwnServer server = OwnServer.start();
         Pipeline pipeline = shape.of(scenario.pipeline(server, 4).asShipped());
         Sender sender = Sender.withBadRecords(shape, pipeline, 300);

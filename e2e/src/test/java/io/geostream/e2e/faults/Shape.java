@@ -12,15 +12,6 @@ import java.time.Instant;
  */
 interface Shape {
 
-  /** The weather's readings, one a message, by the built-in mapping. */
-  Shape WEATHER = new KnownReading();
-
-  /** Messages of several rows, into a table of another mapping. */
-  Shape MACHINES = new KnownMachine(KnownMachine.Times.ALL_DIFFERENT);
-
-  /** The same where each machine's rows replace those that it sent before. */
-  Shape MACHINES_REPLACED = new KnownMachine(KnownMachine.Times.TWO_A_MACHINE);
-
   /** The pipeline with consumers that read these messages. */
   Pipeline of(Pipeline pipeline);
 

@@ -11,7 +11,7 @@ record SlowInserts(Sql sql) {
 
   /** From now on each statement takes so many seconds longer. */
   static SlowInserts perStatement(Sql sql, double seconds) throws SQLException {
-    return perStatement(Shape.WEATHER, sql, seconds);
+    return perStatement(Shapes.WEATHER, sql, seconds);
   }
 
   /** The same in the table of this shape. */
@@ -21,11 +21,11 @@ record SlowInserts(Sql sql) {
 
   /** From now on each row takes so many seconds longer. */
   static SlowInserts perRow(Sql sql, double seconds) throws SQLException {
-    return create(Shape.WEATHER, sql, "BEFORE", "ROW", seconds);
+    return create(Shapes.WEATHER, sql, "BEFORE", "ROW", seconds);
   }
 
-  private static SlowInserts create(
-      Shape shape, Sql sql, String when, String each, double seconds) throws SQLException {
+  private static SlowInserts create(Shape shape, Sql sql, String when, String each, double seconds)
+      throws SQLException {
     sql.run(
         "CREATE SEQUENCE slow_inserts MINVALUE 0 START 0",
         "CREATE TABLE slowness AS SELECT %s::float8 AS seconds".formatted(seconds),

@@ -80,7 +80,7 @@ class DocumentedMappingTest {
   private List<String> table(String text) {
     int heading = document.indexOf("\n" + text);
     assertThat(heading).as("%s in %s", text, DOCUMENT).isNotNegative();
-    int from = document.indexOf("\n|", heading);
+    int from = document.indexOf("\n|---", heading);
     return ROW.matcher(document.substring(from, document.indexOf("\n\n", from)))
         .results()
         .map(row -> row.group(1))
