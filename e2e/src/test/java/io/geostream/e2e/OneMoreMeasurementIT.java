@@ -2,13 +2,16 @@ package io.geostream.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.stack.ChildJvm;
 import io.geostream.stack.testing.Program;
+import io.geostream.stack.testing.QuickStart;
 import io.geostream.stack.testing.TopicContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** One more measurement is one line in a mapping: the example of CONTRIBUTING.md, done here. */
 class OneMoreMeasurementIT {
 
-  private static final Path BUILT_IN =
-      Path.of("..", "common", "src", "main", "resources")
-          .resolve("io/geostream/common/mapping/built-in.yaml");
   private static final Path EXAMPLE = Path.of("..", "CONTRIBUTING.md");
   private static final Pattern LINE = Pattern.compile("(?m)^ *dew_point: .*\\n");
 
@@ -33,7 +33,7 @@ class OneMoreMeasurementIT {
   void isOneLineInAMapping() throws Exception {
     Path mapping = folder.resolve("weather.yaml");
     Files.writeString(
-        mapping, Files.readString(BUILT_IN).replaceFirst("(?m)^columns:\n", "$0" + example()));
+        mapping, builtIn().replaceFirst("(?m)^columns:\n", "$0" + example()));
     try (Pipeline pipeline = Pipeline.in(folder).withPartitions(1)) {
       send(pipeline, reading("loc_1", "12.5"), reading("loc_2", "100.5"));
       try (Program consumer =
@@ -46,6 +46,20 @@ class OneMoreMeasurementIT {
                   .rows("SELECT location_id, temperature, dew_point FROM geospatial_metrics"))
           .containsExactly("loc_1 21.5 12.5");
       assertThat(deadLetter(pipeline)).contains("loc_2");
+    }
+  }
+
+  private String builtIn() {
+    try (Program show =
+        Program.of(
+            ChildJvm.startJar(
+                "show",
+                Jars.CONSUMER,
+                QuickStart.options("256m", Jars.CONSUMER),
+                List.of("mapping", "show"),
+                Map.of(),
+                folder))) {
+      return show.succeeds().out();
     }
   }
 

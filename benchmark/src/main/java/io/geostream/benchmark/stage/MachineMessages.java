@@ -16,6 +16,16 @@ final class MachineMessages {
   private static final int REMEMBERED = 5_000;
   private static final double THOUSANDTHS = 1_000;
 
+  @SuppressWarnings("InlineFormatString") // as it stands, it shows the message
+  private static final String NESTED =
+      """
+      {"ts":"%s","device":{"id":"%s","model":"CX-%d","firmware":"4.2.1","site":{"name":"hall %d","line":%d}},\
+      "readings":{"air":{"temperature":%s,"humidity":%s,"pressure":%s,"co2":%d},\
+      "motor":{"speed":%s,"torque":%s,"current":%s,"temperature":%s,"vibration":{"x":%s,"y":%s,"z":%s}},\
+      "power":{"voltage":%s,"frequency":%s,"energy":%d}},"running":%b,"cycles":%d,\
+      "tags":{"shift":"late","order":"B-%d","alarms":[%d,%d]},\
+      "debug":{"sequence":%d,"uptime":%s,"heap":[1,2,3],"peer":null},"schema":"v3"}""";
+
   private record Place(String machine, String time) {}
 
   private final SplittableRandom random;
@@ -79,13 +89,7 @@ final class MachineMessages {
         place.machine(),
         String.format(
             Locale.ROOT,
-            """
-            {"ts":"%s","device":{"id":"%s","model":"CX-%d","firmware":"4.2.1","site":{"name":"hall %d","line":%d}},\
-            "readings":{"air":{"temperature":%s,"humidity":%s,"pressure":%s,"co2":%d},\
-            "motor":{"speed":%s,"torque":%s,"current":%s,"temperature":%s,"vibration":{"x":%s,"y":%s,"z":%s}},\
-            "power":{"voltage":%s,"frequency":%s,"energy":%d}},"running":%b,"cycles":%d,\
-            "tags":{"shift":"late","order":"B-%d","alarms":[%d,%d]},\
-            "debug":{"sequence":%d,"uptime":%s,"heap":[1,2,3],"peer":null},"schema":"v3"}""",
+            NESTED,
             place.time(),
             place.machine(),
             random.nextInt(100, 400),
