@@ -64,7 +64,11 @@ class EachTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{}", "{\"dev\":null}", "{\"dev\":{}}", "{\"dev\":{\"readings\":null}}", "{\"readings\":[]}"
+        "{}",
+        "{\"dev\":null}",
+        "{\"dev\":{}}",
+        "{\"dev\":{\"readings\":null}}",
+        "{\"readings\":[]}"
       })
   void missesAnArrayThatIsMissingOrNull(String json) {
     decode(READINGS, json).assertBad(ErrorCode.MISSING_FIELD, "dev/readings");
@@ -74,8 +78,10 @@ class EachTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{\"dev\":{\"readings\":{}}}; dev/readings", "{\"dev\":{\"readings\":5}}; dev/readings",
-        "{\"dev\":{\"readings\":\"\"}}; dev/readings", "{\"dev\":[]}; dev",
+        "{\"dev\":{\"readings\":{}}}; dev/readings",
+        "{\"dev\":{\"readings\":5}}; dev/readings",
+        "{\"dev\":{\"readings\":\"\"}}; dev/readings",
+        "{\"dev\":[]}; dev",
         "{\"dev\":{\"readings\":[5]}}; dev/readings/0",
         "{\"dev\":{\"readings\":[{\"ts\":1},null]}}; dev/readings/1",
         "{\"dev\":{\"readings\":[{\"ts\":1},[]]}}; dev/readings/1",
@@ -103,10 +109,12 @@ class EachTest {
     Mapping mapping =
         mapping(
             "/r",
-            "id: {from: $message/id, type: text}\n"
-                + "  p: {from: $partition, type: integer}\n"
-                + "  d: {from: $message/d, type: integer, default: 9}\n"
-                + "  e: {from: \"\", type: jsonb}");
+            """
+            id: {from: $message/id, type: text}
+              p: {from: $partition, type: integer}
+              d: {from: $message/d, type: integer, default: 9}
+              e: {from: "", type: jsonb}
+            """);
     assertThat(decode(mapping, "{\"r\":[{\"ts\":1},{\"ts\" : 2}],\"id\":\"a\"}").rows())
         .containsExactly(
             Map.of("time", 1L, "id", "a", "p", 3L, "d", 9L, "e", "{\"ts\":1}"),
@@ -215,8 +223,7 @@ class EachTest {
               + String.join(",", Collections.nCopies(count, "{\"ts\":1}"))
               + "]}}";
       Decoded decoded =
-          Decoded.by(
-              decoder, READINGS, Decoded.record(json.getBytes(StandardCharsets.UTF_8)));
+          Decoded.by(decoder, READINGS, Decoded.record(json.getBytes(StandardCharsets.UTF_8)));
       assertThat(decoded.rows()).hasSize(count);
     }
   }

@@ -33,8 +33,16 @@ class NumberColumnsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1.0, 1", "1e3, 1000", "-1.50e2, -150", "120e-1, 12", "0.0, 0", "-0, 0", "-0.0e5, 0",
-    "0e99999999999, 0", "0.000e-99999999999, 0", "1000000000000000000000e-20, 10"
+    "1.0, 1",
+    "1e3, 1000",
+    "-1.50e2, -150",
+    "120e-1, 12",
+    "0.0, 0",
+    "-0, 0",
+    "-0.0e5, 0",
+    "0e99999999999, 0",
+    "0.000e-99999999999, 0",
+    "1000000000000000000000e-20, 10"
   })
   void takesIntegersInEveryNotation(String number, long value) {
     assertThat(decodeType("integer", number).row()).containsEntry("v", value);
@@ -43,8 +51,14 @@ class NumberColumnsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1.5", "-0.1", "1e-1", "99999.5", "9223372036854775807.5", "100000000000000000000.5",
-        "1e-400", "1e-99999999999"
+        "1.5",
+        "-0.1",
+        "1e-1",
+        "99999.5",
+        "9223372036854775807.5",
+        "100000000000000000000.5",
+        "1e-400",
+        "1e-99999999999"
       })
   void refusesAFractionForAnInteger(String number) {
     decodeType("smallint", number).assertBad(ErrorCode.WRONG_TYPE, "v");
@@ -53,7 +67,14 @@ class NumberColumnsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1e19", "-1e19", "99999999999999999999", "1e400", "1e99999999999", "-1e2147483648"})
+      strings = {
+        "1e19",
+        "-1e19",
+        "99999999999999999999",
+        "1e400",
+        "1e99999999999",
+        "-1e2147483648"
+      })
   void refusesWhatIsBeyondEveryInteger(String number) {
     decodeType("bigint", number).assertBad(ErrorCode.OUT_OF_RANGE, "v");
   }
@@ -70,9 +91,19 @@ class NumberColumnsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.1", "1e-400", "-1e-400", "5e-324", "2.4703282292062327e-324", "2.4703282292062328e-324",
-    "1.7976931348623157e308", "9007199254740993", "9007199254740992.9999999999",
-    "123456789012345678", "0.30000000000000004", "1e-99999999999", "0e99999999999"
+    "0.1",
+    "1e-400",
+    "-1e-400",
+    "5e-324",
+    "2.4703282292062327e-324",
+    "2.4703282292062328e-324",
+    "1.7976931348623157e308",
+    "9007199254740993",
+    "9007199254740992.9999999999",
+    "123456789012345678",
+    "0.30000000000000004",
+    "1e-99999999999",
+    "0e99999999999"
   })
   void roundsToTheNearestDouble(String number) {
     assertThat(decodeType("double precision", number).row())
@@ -84,8 +115,7 @@ class NumberColumnsTest {
   void keepsTheSignOfZero(String number) {
     assertThat(decodeType("double precision", number).row())
         .containsEntry("v", Double.doubleToRawLongBits(-0.0));
-    assertThat(decodeType("real", number).row())
-        .containsEntry("v", Float.floatToRawIntBits(-0.0f));
+    assertThat(decodeType("real", number).row()).containsEntry("v", Float.floatToRawIntBits(-0.0f));
   }
 
   @ParameterizedTest
@@ -100,12 +130,19 @@ class NumberColumnsTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "16777217, 16777216", "16777217.0000000001, 16777218", "16777216.9999999999, 16777216",
-    "16777219, 16777220", "16777218.9999999999, 16777218",
-    "1.000000059604644775390625, 1", "1.00000005960464477539062500000000001, 1.0000001192092896",
-    "1.00000005960464478, 1.0000001192092896", "1.00000005960464477, 1",
-    "3.4028235677973367e38, Infinity", "3.4028235677973366e38, 3.4028234663852886e38",
-    "7.006492321624085e-46, 0", "7.006492321624086e-46, 1.401298464324817e-45"
+    "16777217, 16777216",
+    "16777217.0000000001, 16777218",
+    "16777216.9999999999, 16777216",
+    "16777219, 16777220",
+    "16777218.9999999999, 16777218",
+    "1.000000059604644775390625, 1",
+    "1.00000005960464477539062500000000001, 1.0000001192092896",
+    "1.00000005960464478, 1.0000001192092896",
+    "1.00000005960464477, 1",
+    "3.4028235677973367e38, Infinity",
+    "3.4028235677973366e38, 3.4028234663852886e38",
+    "7.006492321624085e-46, 0",
+    "7.006492321624086e-46, 1.401298464324817e-45"
   })
   void roundsAFloatOnceFromTheDecimalText(String number, double value) {
     Decoded decoded = decodeType("real", number);
@@ -119,8 +156,10 @@ class NumberColumnsTest {
   @ParameterizedTest
   @CsvSource({
     "numeric, -1.5, 2.25, 0.00000000000000000001",
-    "bigint, -1.5, 2.25, 1", "smallint, -1.5, 2.25, 1",
-    "double precision, -1.5, 2.25, 1", "real, -1.5, 2.25, 0.25"
+    "bigint, -1.5, 2.25, 1",
+    "smallint, -1.5, 2.25, 1",
+    "double precision, -1.5, 2.25, 1",
+    "real, -1.5, 2.25, 0.25"
   })
   void takesARangeWithBothEnds(String type, String least, String most, BigDecimal step) {
     String column = "type: " + type + ", range: [" + least + ", " + most + "]";
@@ -144,7 +183,8 @@ class NumberColumnsTest {
 
   @Test
   void takesANumericWithAllItsDigits() {
-    for (String number : new String[] {"0", "0.00", "-0", "1.500", "1e5", "-12345678901234567890.1"}) {
+    for (String number :
+        new String[] {"0", "0.00", "-0", "1.500", "1e5", "-12345678901234567890.1"}) {
       BigDecimal exact = new BigDecimal(number);
       assertThat(decodeType("numeric", number).row())
           .containsEntry("v", exact.setScale(Math.max(0, exact.scale())));
@@ -160,8 +200,13 @@ class NumberColumnsTest {
     }
     for (String beyond :
         new String[] {
-          "1e131072", "-10e131071", "1e-16384", "1." + "1".repeat(384) + "e-16000", "0e-16384",
-          "1e99999999999", "1e-99999999999"
+          "1e131072",
+          "-10e131071",
+          "1e-16384",
+          "1." + "1".repeat(384) + "e-16000",
+          "0e-16384",
+          "1e99999999999",
+          "1e-99999999999"
         }) {
       decodeType("numeric", beyond).assertBad(ErrorCode.OUT_OF_RANGE, "v");
       decodeType("jsonb", beyond).assertBad(ErrorCode.OUT_OF_RANGE, "v");
@@ -176,8 +221,7 @@ class NumberColumnsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"smallint", "integer", "bigint", "real", "double precision", "numeric"})
+  @ValueSource(strings = {"smallint", "integer", "bigint", "real", "double precision", "numeric"})
   void refusesWhatIsNoNumber(String type) {
     for (String other : new String[] {"\"1\"", "true", "{}", "[1]", "\"\""}) {
       decodeType(type, other).assertBad(ErrorCode.WRONG_TYPE, "v");

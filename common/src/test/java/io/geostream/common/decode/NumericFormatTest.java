@@ -41,7 +41,8 @@ class NumericFormatTest {
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
       BigDecimal number =
-          new BigDecimal(new java.math.BigInteger(random.nextInt(300), random), random.nextInt(80) - 30)
+          new BigDecimal(
+                  new java.math.BigInteger(random.nextInt(300), random), random.nextInt(80) - 30)
               .multiply(BigDecimal.valueOf(random.nextBoolean() ? 1 : -1));
       BigDecimal written = number.setScale(Math.max(0, number.scale()));
       assertThat(NumericBinary.decode(NumericFormat.encode(number))).isEqualTo(written);

@@ -31,8 +31,14 @@ class PointersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{}", "{\"dev\":null}", "{\"dev\":{}}", "{\"dev\":{\"pos\":null}}", "{\"dev\":{\"pos\":{}}}",
-        "{\"dev.pos.x\":1}", "{\"pos\":{\"x\":1}}", "{\"dev\":{\"pos\":{\"x\":null}}}"
+        "{}",
+        "{\"dev\":null}",
+        "{\"dev\":{}}",
+        "{\"dev\":{\"pos\":null}}",
+        "{\"dev\":{\"pos\":{}}}",
+        "{\"dev.pos.x\":1}",
+        "{\"pos\":{\"x\":1}}",
+        "{\"dev\":{\"pos\":{\"x\":null}}}"
       })
   void takesWhatIsMissingOrNullOnTheWayForMissing(String json) {
     assertThat(row(NESTED, json)).isEmpty();
@@ -42,8 +48,12 @@ class PointersTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{\"dev\":5}; dev", "{\"dev\":\"x\"}; dev", "{\"dev\":true}; dev", "{\"dev\":[]}; dev",
-        "{\"dev\":[{\"id\":\"a\"}]}; dev", "{\"dev\":{\"pos\":0}}; dev/pos",
+        "{\"dev\":5}; dev",
+        "{\"dev\":\"x\"}; dev",
+        "{\"dev\":true}; dev",
+        "{\"dev\":[]}; dev",
+        "{\"dev\":[{\"id\":\"a\"}]}; dev",
+        "{\"dev\":{\"pos\":0}}; dev/pos",
         "{\"dev\":{\"pos\":{\"x\":{}}}}; dev/pos/x"
       })
   void refusesAnythingElseOnTheWay(String json, String place) {
@@ -54,7 +64,8 @@ class PointersTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{\"dev\":{},\"dev\":{}}; dev", "{\"dev\":null,\"dev\":{}}; dev",
+        "{\"dev\":{},\"dev\":{}}; dev",
+        "{\"dev\":null,\"dev\":{}}; dev",
         "{\"dev\":{\"id\":\"a\",\"id\":null}}; dev/id",
         "{\"dev\":{\"pos\":{},\"pos\":null}}; dev/pos",
         "{\"dev\":{\"pos\":{\"x\":1,\"\\u0078\":1}}}; dev/pos/x"
@@ -66,7 +77,9 @@ class PointersTest {
   @Test
   void takesANameTwiceThatIsNotOnAMappedPath() {
     assertThat(
-            row(NESTED, "{\"id\":1,\"id\":2,\"dev\":{\"x\":1,\"x\":2,\"pos\":{\"id\":1,\"id\":1}}}"))
+            row(
+                NESTED,
+                "{\"id\":1,\"id\":2,\"dev\":{\"x\":1,\"x\":2,\"pos\":{\"id\":1,\"id\":1}}}"))
         .isEmpty();
   }
 
@@ -77,13 +90,16 @@ class PointersTest {
     Decoded.of("t: {type: jsonb}, a: {from: /t/a, type: integer}", "{\"t\":{\"a\":1,\"a\":2}}")
         .assertBad(ErrorCode.DUPLICATE_FIELD, "t/a");
     assertThat(
-            row("t: {type: jsonb}, a: {from: /t/a, type: integer}", "{\"t\":{\"a\":1,\"b\":2,\"b\":3}}"))
+            row(
+                "t: {type: jsonb}, a: {from: /t/a, type: integer}",
+                "{\"t\":{\"a\":1,\"b\":2,\"b\":3}}"))
         .containsEntry("a", 1L);
   }
 
   @Test
   void readsOneValueIntoSeveralColumns() {
-    String columns = "a: {type: integer}, b: {from: /a, type: text, coerce: true}, c: {from: /a, type: jsonb}";
+    String columns =
+        "a: {type: integer}, b: {from: /a, type: text, coerce: true}, c: {from: /a, type: jsonb}";
     assertThat(row(columns, "{\"a\":7}")).isEqualTo(Map.of("a", 7L, "b", "7", "c", "7"));
     Decoded.of(columns, "{\"a\":\"7\"}").assertBad(ErrorCode.WRONG_TYPE, "a");
   }

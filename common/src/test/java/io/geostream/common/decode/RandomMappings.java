@@ -107,9 +107,7 @@ final class RandomMappings {
         name,
         source,
         type,
-        hasFormat
-            ? oneOf(FORMATS)
-            : TimeFormat.ISO,
+        hasFormat ? oneOf(FORMATS) : TimeFormat.ISO,
         type == ColumnType.TIMESTAMPTZ ? zone() : Optional.empty(),
         isRequired,
         absent(),
@@ -156,9 +154,7 @@ final class RandomMappings {
   }
 
   private Optional<ZoneId> zone() {
-    return random.nextInt(3) == 0
-        ? Optional.of(ZoneId.of(oneOf(ZONES)))
-        : Optional.empty();
+    return random.nextInt(3) == 0 ? Optional.of(ZoneId.of(oneOf(ZONES))) : Optional.empty();
   }
 
   private Absent absent() {

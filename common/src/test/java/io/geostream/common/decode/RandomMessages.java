@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +170,7 @@ final class RandomMessages {
         if (name.startsWith("?")) {
           text.append(isTame ? values.json(3) : values.any(3));
         } else {
-          value(text, place.members.get(name), depth + 1);
+          value(text, Objects.requireNonNull(place.members.get(name), name), depth + 1);
         }
       }
     }

@@ -71,8 +71,20 @@ class RecordColumnsTest {
     assertThat(decode(bytes("kéy"), 1_764_000_000_123L, headers, "{}").row())
         .isEqualTo(
             Map.of(
-                "time", 1_764_000_000_123_000L, "k", "kéy", "t", "topic", "h", "°F", "n", 7L, "p", 3L,
-                "o", 17L));
+                "time",
+                1_764_000_000_123_000L,
+                "k",
+                "kéy",
+                "t",
+                "topic",
+                "h",
+                "°F",
+                "n",
+                7L,
+                "p",
+                3L,
+                "o",
+                17L));
   }
 
   @Test

@@ -35,7 +35,8 @@ class TextColumnsTest {
 
   @Test
   void keepsControlCharactersUnlessTheyAreRefused() {
-    for (String control : new String[] {"\\n", "\\u001f", "\u007f", "\u0080", "\u009f", "\\u0085"}) {
+    for (String control :
+        new String[] {"\\n", "\\u001f", "\u007f", "\u0080", "\u009f", "\\u0085"}) {
       assertThat(decode("type: text", "\"a" + control + "\"").row()).containsKey("v");
       decode("type: text, control: refuse", "\"a" + control + "\"")
           .assertBad(ErrorCode.OUT_OF_RANGE, "v");
@@ -45,11 +46,20 @@ class TextColumnsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\\u0000", "\\ud800", "\\udc00", "\\ud83c x", "\\udf0d\\ud83c", "x\\ud83c", "\\uDBFF"})
+      strings = {
+        "\\u0000",
+        "\\ud800",
+        "\\udc00",
+        "\\ud83c x",
+        "\\udf0d\\ud83c",
+        "x\\ud83c",
+        "\\uDBFF"
+      })
   void refusesWhatNeitherATextNorJsonCanHold(String escape) {
     decode("type: text", '"' + escape + '"').assertBad(ErrorCode.OUT_OF_RANGE, "v");
     decode("type: jsonb", '"' + escape + '"').assertBad(ErrorCode.OUT_OF_RANGE, "v");
-    decode("type: jsonb", "[1, {\"a\": \"" + escape + "\"}]").assertBad(ErrorCode.OUT_OF_RANGE, "v");
+    decode("type: jsonb", "[1, {\"a\": \"" + escape + "\"}]")
+        .assertBad(ErrorCode.OUT_OF_RANGE, "v");
     assertThat(Decoded.of("v: {type: text}", "{\"o\": \"" + escape + "\"}").row())
         .as("in what is not stored")
         .doesNotContainKey("v");
@@ -82,7 +92,13 @@ class TextColumnsTest {
   void keepsJsonByteForByte() {
     for (String json :
         new String[] {
-          "{\"a\" : [1.50, \"\\u00e9é\", null] , \"a\":2}", "[]", "{}", "\"x\"", "-1.0e5", "true", "false"
+          "{\"a\" : [1.50, \"\\u00e9é\", null] , \"a\":2}",
+          "[]",
+          "{}",
+          "\"x\"",
+          "-1.0e5",
+          "true",
+          "false"
         }) {
       assertThat(decode("type: jsonb", json).row()).containsEntry("v", json);
     }
@@ -107,11 +123,19 @@ class TextColumnsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a1", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a111",
-        "{a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11}",
-        "a0-eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", "a0eebc99--9c0b-4ef8-bb6d-6bb9bd380a11",
-        "g0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11-", "{}", "{",
-        "\uff10a0eebc999c0b4ef8bb6d6bb9bd380a1", "a0eebc99 9c0b-4ef8-bb6d-6bb9bd380a11"
+        "",
+        "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a1",
+        "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a111",
+        "{a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+        "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11}",
+        "a0-eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+        "a0eebc99--9c0b-4ef8-bb6d-6bb9bd380a11",
+        "g0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+        "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11-",
+        "{}",
+        "{",
+        "\uff10a0eebc999c0b4ef8bb6d6bb9bd380a1",
+        "a0eebc99 9c0b-4ef8-bb6d-6bb9bd380a11"
       })
   void refusesOtherTextsForAUuid(String text) {
     decode("type: uuid", '"' + text + '"').assertBad(ErrorCode.WRONG_TYPE, "v");

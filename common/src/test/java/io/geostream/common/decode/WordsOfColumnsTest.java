@@ -21,14 +21,17 @@ class WordsOfColumnsTest {
   void comparesValuesThatMeanNoneBeforeAnyRule() {
     String missing = ", missing: [NA, -999, \"\"]";
     for (String type :
-        new String[] {"text", "real", "bigint", "numeric", "boolean", "uuid", "timestamptz", "jsonb"}) {
+        new String[] {
+          "text", "real", "bigint", "numeric", "boolean", "uuid", "timestamptz", "jsonb"
+        }) {
       for (String none : new String[] {"\"NA\"", "-999", "-999.0", "-9.99e2", "\"\"", "null"}) {
         assertThat(decode("type: " + type + missing, none).row()).as(type).doesNotContainKey("v");
       }
     }
     decode("type: real, range: [0, 1]" + missing, "-998").assertBad(ErrorCode.OUT_OF_RANGE, "v");
     decode("type: real" + missing, "\"-999\"").assertBad(ErrorCode.WRONG_TYPE, "v");
-    decode("type: real, required: true" + missing, "\"NA\"").assertBad(ErrorCode.MISSING_FIELD, "v");
+    decode("type: real, required: true" + missing, "\"NA\"")
+        .assertBad(ErrorCode.MISSING_FIELD, "v");
     assertThat(decode("type: text" + missing, "\"na\"").row()).containsEntry("v", "na");
     assertThat(decode("type: jsonb" + missing, "[-999]").row()).containsEntry("v", "[-999]");
   }
@@ -55,8 +58,15 @@ class WordsOfColumnsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, false", "1, true", "1.0, true", "10e-1, true", "-0, false", "0e99999999999, false",
-    "'\"true\"', true", "'\"false\"', false", "true, true"
+    "0, false",
+    "1, true",
+    "1.0, true",
+    "10e-1, true",
+    "-0, false",
+    "0e99999999999, false",
+    "'\"true\"', true",
+    "'\"false\"', false",
+    "true, true"
   })
   void takesZeroAndOneForBooleansIfItMay(String json, boolean value) {
     assertThat(decode("type: boolean, coerce: true", json).row()).containsEntry("v", value);
@@ -75,7 +85,8 @@ class WordsOfColumnsTest {
     }
     decode("type: text, coerce: true, length: 3", "1234").assertBad(ErrorCode.OUT_OF_RANGE, "v");
     decode("type: text, coerce: true", "true").assertBad(ErrorCode.WRONG_TYPE, "v");
-    assertThat(decode("type: text, coerce: true, missing: [5]", "5.0").row()).doesNotContainKey("v");
+    assertThat(decode("type: text, coerce: true, missing: [5]", "5.0").row())
+        .doesNotContainKey("v");
   }
 
   @Test
