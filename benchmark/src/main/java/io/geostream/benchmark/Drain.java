@@ -9,7 +9,6 @@ import io.geostream.benchmark.stage.Addresses;
 import io.geostream.benchmark.stage.KafkaVersion;
 import io.geostream.benchmark.stage.Stage;
 import io.geostream.benchmark.stage.TopicFill;
-import io.geostream.benchmark.stage.TutorialReadings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ import java.util.Map;
 final class Drain {
 
   private static final String TOPIC = "geospatial-data";
-  private static final String WARM_UP = "geostream-copy";
+  private static final String WARM_UP = "geostream-auto";
 
   private final DrainSettings settings;
   private final Map<String, String> environment;
@@ -49,7 +48,7 @@ final class Drain {
   void run() throws SQLException, IOException {
     ResultFiles files = ResultFiles.besideProgram();
     String at = clock.instant().toString();
-    try (Stage stage = Stage.set(environment)) {
+    try (Stage stage = Stage.set(settings.messages(), environment)) {
       out.println(stage.table().version() + "; " + Machine.ofThis().describe());
       Races races = prepare(stage);
       Map<String, List<Run>> runs = rounds(races);
@@ -60,10 +59,10 @@ final class Drain {
   private Races prepare(Stage stage) throws SQLException, IOException {
     Addresses addresses = stage.addresses(TOPIC);
     stage.createTopic(TOPIC, settings.partitions());
-    out.printf(Locale.ROOT, "filling the topic with %,d readings%n", settings.readings());
+    out.printf(Locale.ROOT, "filling the topic with %,d messages%n", settings.readings());
     TopicFill.fill(
         addresses,
-        new TutorialReadings(settings.seed(), settings.locations(), clock)::next,
+        settings.messages().source(settings.seed(), settings.locations(), clock),
         settings.readings());
     Path rows = stage.folder().resolve("rows.copy");
     Races races = new Races(stage, addresses, rows, settings.jvmOptions(), clock);
@@ -102,6 +101,7 @@ final class Drain {
         stage.table().version(),
         KafkaVersion.current(),
         new DrainResult.Settings(
+            settings.messages().toString(),
             settings.readings(),
             settings.rounds(),
             settings.locations(),

@@ -2,6 +2,7 @@ package io.geostream.benchmark;
 
 import io.geostream.benchmark.contender.Contender;
 import io.geostream.benchmark.contender.Contenders;
+import io.geostream.benchmark.stage.Messages;
 import io.geostream.common.settings.Setting;
 import io.geostream.common.settings.SettingException;
 import java.util.ArrayList;
@@ -31,10 +32,17 @@ final class DrainOptions {
   private List<String> contenders = new ArrayList<>();
 
   @Option(
+      names = "--messages",
+      paramLabel = "KIND",
+      defaultValue = "weather",
+      description = "What is in the topic: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Messages messages = Messages.WEATHER;
+
+  @Option(
       names = "--locations",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "How many stations the readings are of. Default: ${DEFAULT-VALUE}.")
+      description = "How many stations or machines they are of. Default: ${DEFAULT-VALUE}.")
   @Setting(min = 1, max = 10_000_000)
   private int locations;
 
@@ -69,6 +77,16 @@ final class DrainOptions {
    */
   DrainSettings settings() {
     List<Contender> who = Contenders.of(contenders);
+    who.stream()
+        .filter(contender -> !contender.takes(messages))
+        .findFirst()
+        .ifPresent(
+            contender -> {
+              throw new SettingException(
+                  "--contenders",
+                  "'%s' cannot write %s; take others, such as geostream-auto"
+                      .formatted(contender.name(), messages));
+            });
     if (readings.readings() > MOST_ENCODED && who.stream().anyMatch(Contender::needsRows)) {
       throw new SettingException(
           "--readings",
@@ -77,6 +95,7 @@ final class DrainOptions {
     }
     return new DrainSettings(
         name == null ? "drain" : name,
+        messages,
         readings.readings(),
         rounds.rounds(),
         who,

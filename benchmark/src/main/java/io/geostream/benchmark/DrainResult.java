@@ -21,6 +21,7 @@ record DrainResult(
 
   /** What it was asked for. */
   record Settings(
+      String messages,
       long readings,
       int rounds,
       int locations,

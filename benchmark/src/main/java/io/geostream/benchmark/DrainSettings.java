@@ -1,13 +1,15 @@
 package io.geostream.benchmark;
 
 import io.geostream.benchmark.contender.Contender;
+import io.geostream.benchmark.stage.Messages;
 import java.util.List;
 
 /**
  * What {@code drain} is to do.
  *
  * @param name of the result
- * @param readings in the topic
+ * @param messages in the topic
+ * @param readings how many of them
  * @param rounds how often each contender runs
  * @param locations stations of the readings
  * @param partitions of the topic
@@ -16,6 +18,7 @@ import java.util.List;
  */
 record DrainSettings(
     String name,
+    Messages messages,
     long readings,
     int rounds,
     List<Contender> contenders,

@@ -21,6 +21,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The benchmark as a user runs it, on little. It proves nothing of speed. */
 @RequiresTimescaleDb
@@ -92,6 +94,23 @@ class BenchmarkIT {
         .contains("geostream-copy:1000", "A backlog of 20,000 readings");
   }
 
+  @ParameterizedTest
+  @CsvSource({"nested, geostream-copy, 2000", "upsert, geostream-auto, 1800"})
+  void bringsOtherMessagesOver(String messages, String contender, long rows) throws IOException {
+    run(
+        "drain",
+        "--messages=" + messages,
+        "--readings=2000",
+        "--rounds=1",
+        "--name=" + messages,
+        QUICK,
+        "--contenders=" + contender);
+
+    JsonNode result = result(messages);
+    assertThat(result.at("/settings/messages").textValue()).isEqualTo(messages);
+    assertThat(result.at("/contenders/0/runs/0/rows").longValue()).isEqualTo(rows);
+  }
+
   @Test
   void tellsHowLongAReadingIsUnderWay() throws IOException {
     String output =
@@ -159,10 +178,11 @@ class BenchmarkIT {
   @Test
   void tellsTheTimeAndTheMemoryOfTheCodec() throws IOException {
     assertThat(run("jmh", "--forks=1", "--iterations=1", "--time=20ms"))
-        .contains("DecodeBenchmark.decode ÷ DecodeBenchmark.databind = ");
+        .contains("DecodeBenchmark.decode ÷ DecodeBenchmark.databind = ")
+        .contains("MappingBenchmark.decode:nested ÷ MappingBenchmark.databind:nested = ");
 
     assertThat(result("jmh").get("benchmarks"))
-        .hasSize(6)
+        .hasSize(11)
         .allMatch(one -> one.get("nanos").doubleValue() > 0 && one.get("bytes").isNumber());
   }
 
@@ -188,6 +208,16 @@ class BenchmarkIT {
     assertThat(benchmark.waitFor(END)).isTrue();
     assertThat(benchmark.exitCode()).hasValue(2);
     assertThat(benchmark.logEnd()).startsWith("benchmark: --contenders: 'nobody' is none of");
+  }
+
+  @Test
+  void refusesAContenderThatCannotWriteTheMessages() {
+    ChildProcess benchmark = start("drain", "--messages", "flat30", "--contenders", "tutorial");
+
+    assertThat(benchmark.waitFor(END)).isTrue();
+    assertThat(benchmark.exitCode()).hasValue(2);
+    assertThat(benchmark.logEnd())
+        .startsWith("benchmark: --contenders: 'tutorial' cannot write flat30");
   }
 
   private String run(String... arguments) throws IOException {

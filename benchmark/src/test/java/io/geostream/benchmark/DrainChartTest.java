@@ -24,7 +24,7 @@ class DrainChartTest {
                 Machine.ofThis(),
                 "",
                 "",
-                new DrainResult.Settings(10, 1, 1, 1, 1, List.of()),
+                new DrainResult.Settings("weather", 10, 1, 1, 1, 1, List.of()),
                 List.of(
                     series("limit-copy", 9),
                     series("geostream-copy", 5, 7, 8),

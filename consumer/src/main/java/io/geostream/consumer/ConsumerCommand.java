@@ -4,8 +4,10 @@ import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.daemon.Version;
 import io.geostream.common.settings.CommandLineFactory;
+import io.geostream.common.settings.MappingSettings;
 import io.geostream.consumer.settings.ConsumerSettings;
 import io.geostream.consumer.tool.deadletters.DeadLettersCommand;
+import io.geostream.consumer.tool.mapping.MappingCommand;
 import io.geostream.consumer.tool.offsets.OffsetsCommand;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,14 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * The command {@code consumer.jar}: without a subcommand it writes readings until it is stopped.
+ * The command {@code consumer.jar}: without a subcommand it writes messages until it is stopped.
  */
 @Command(
     name = "consumer",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    description = "Writes readings from Kafka into the hypertable, each exactly once.",
+    description = "Writes messages from Kafka into a hypertable, each exactly once.",
     footer = {
       "",
       "A setting is taken from its flag, else from its environment variable, else from its default.",
@@ -32,6 +34,8 @@ public final class ConsumerCommand implements Callable<Integer> {
   private final Map<String, String> environment;
 
   @Mixin private final ConsumerSettings settings = new ConsumerSettings();
+
+  @Mixin private final MappingSettings mapping = new MappingSettings();
 
   ConsumerCommand(Map<String, String> environment) {
     this.environment = environment;
@@ -44,7 +48,8 @@ public final class ConsumerCommand implements Callable<Integer> {
         environment,
         new MigrateCommand(environment),
         OffsetsCommand.create(environment),
-        DeadLettersCommand.withSubcommands());
+        DeadLettersCommand.withSubcommands(),
+        MappingCommand.create(environment));
   }
 
   public static void main(String[] args) {
@@ -54,6 +59,6 @@ public final class ConsumerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logging.configure(settings.common().logging());
-    return Daemon.run(new ConsumerDaemon(settings, environment));
+    return Daemon.run(new ConsumerDaemon(settings, mapping, environment));
   }
 }

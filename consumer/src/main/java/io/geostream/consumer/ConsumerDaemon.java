@@ -4,7 +4,9 @@ import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Resources;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.daemon.Version;
+import io.geostream.common.mapping.Mapping;
 import io.geostream.common.settings.KafkaSettings;
+import io.geostream.common.settings.MappingSettings;
 import io.geostream.consumer.kafka.NetworkThreadErrors;
 import io.geostream.consumer.metrics.ConsumerMetrics;
 import io.geostream.consumer.settings.ConsumerSettings;
@@ -24,16 +26,21 @@ final class ConsumerDaemon implements Daemon.Body {
   private static final Logger log = LoggerFactory.getLogger(ConsumerDaemon.class);
 
   private final ConsumerSettings settings;
+  private final MappingSettings mappingSettings;
   private final Map<String, String> environment;
 
-  ConsumerDaemon(ConsumerSettings settings, Map<String, String> environment) {
+  ConsumerDaemon(
+      ConsumerSettings settings, MappingSettings mappingSettings, Map<String, String> environment) {
     this.settings = settings;
+    this.mappingSettings = mappingSettings;
     this.environment = environment;
   }
 
   @Override
   public void run(StopSignal stop, Resources resources) throws Exception {
     KafkaSettings kafka = settings.common().kafka();
+    Mapping mapping = mappingSettings.mapping();
+    WriteModeChoice.refuseIfUnfit(settings.writeMode(), mapping.onConflict());
     DatabaseAddress address = settings.database().address(environment);
     String deadLetterTopic = settings.deadLetterTopic(); // refused before anything is waited for
     String version = Version.of(ConsumerDaemon.class);
@@ -51,12 +58,14 @@ final class ConsumerDaemon implements Daemon.Body {
         address);
     Watches watches = resources.add(new Watches(stop));
     Watching.blockers(watches, database, status.metrics().terminatedBackends());
-    Startup startup = new Startup(settings, status, stop);
+    Startup startup = new Startup(settings, mapping, status, stop);
     Schema schema = startup.schema(database);
-    BrokerSide broker = schema == null ? null : startup.broker(clients, deadLetterTopic);
+    BrokerSide broker = schema == null ? null : startup.broker(clients, schema, deadLetterTopic);
     if (schema != null && broker != null) {
       resources.add(NetworkThreadErrors.watch(stop));
-      resources.add(new Workers(settings, clients, status, stop)).start(database, schema, broker);
+      resources
+          .add(new Workers(settings, mapping, clients, status, stop))
+          .start(database, schema, broker);
       Watching watching = new Watching(watches, database, status, stop);
       watching.servers(broker, schema);
       if (settings.drain()) {

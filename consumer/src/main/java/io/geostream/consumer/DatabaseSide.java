@@ -16,19 +16,18 @@ import javax.sql.DataSource;
  * @param writers the writers' connections
  * @param pool what is asked on the side
  * @param migrations connections that migrate
- * @param throughPooler whether a pooler in transaction mode may be in between
  */
 record DatabaseSide(
-    Backends backends,
-    WriterConnections writers,
-    HikariDataSource pool,
-    DataSource migrations,
-    boolean throughPooler) {
+    Backends backends, WriterConnections writers, HikariDataSource pool, DataSource migrations) {
 
   /** One for each watch that asks the database, a drain among them. */
   private static final int POOLED = 4;
 
-  /** Connects to nothing yet. */
+  /**
+   * Connects to nothing yet.
+   *
+   * @param throughPooler whether a pooler in transaction mode may be in between
+   */
   static DatabaseSide of(DatabaseAddress address, boolean throughPooler) {
     Login login = new Login(address);
     Backends backends = new Backends();
@@ -38,19 +37,10 @@ record DatabaseSide(
         throughPooler
             ? DatabasePool.openThroughPooler(login, POOLED)
             : DatabasePool.open(login, POOLED),
-        DatabasePool.forMigrations(login, backends),
-        throughPooler);
+        DatabasePool.forMigrations(login, backends));
   }
 
   Transactions transactions() {
     return new Transactions(pool);
-  }
-
-  /** Looks for names in the schema that the migration has checked; a pooler shares sessions. */
-  void prefer(String schema) {
-    if (!throughPooler) {
-      DatabasePool.prefer(pool, schema);
-      writers.prefer(schema);
-    }
   }
 }

@@ -2,7 +2,9 @@ package io.geostream.consumer;
 
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
+import io.geostream.common.mapping.Mapping;
 import io.geostream.common.settings.LoggingSettings;
+import io.geostream.common.settings.MappingSettings;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.DatabaseSettings;
 import io.geostream.consumer.settings.SchemaSettings;
@@ -32,6 +34,8 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Mixin private final SchemaSettings schema = new SchemaSettings();
 
+  @Mixin private final MappingSettings mapping = new MappingSettings();
+
   @Mixin private final LoggingSettings logging = new LoggingSettings();
 
   MigrateCommand(Map<String, String> environment) {
@@ -42,6 +46,7 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() {
     Logging.configure(logging);
     DatabaseAddress address = database.address(environment);
+    Mapping table = mapping.mapping();
     return Daemon.run(
         (stop, resources) -> {
           try {
@@ -49,9 +54,9 @@ final class MigrateCommand implements Callable<Integer> {
             resources.add(server.pool());
             Watching.blockers(resources.add(new Watches(stop)), server, () -> {});
             SchemaReport report =
-                new SchemaStep(server.migrations(), schema, line -> {}, stop).run();
+                new SchemaStep(server.migrations(), table, schema, line -> {}, stop).run();
             report.warnings().forEach(warning -> log.warn("database: {}", warning));
-            log.info("schema {} is in order in {}", report.version(), address);
+            log.info("table {} is in order in {}", report.table(), address);
           } catch (SQLException e) {
             if (!stop.isRequested()) {
               throw e;

@@ -1,6 +1,7 @@
 package io.geostream.consumer;
 
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.mapping.Mapping;
 import io.geostream.consumer.settings.SchemaSettings;
 import io.geostream.consumer.settings.SchemaSettings.Migrate;
 import io.geostream.sql.SchemaMigrator;
@@ -19,13 +20,19 @@ final class SchemaStep {
 
   /**
    * @param database gives connections for migrations
+   * @param mapping whose table is made or checked
    * @param status takes how far it is, in one line
    * @param stop ends it at once; what it has done stays done
    */
   SchemaStep(
-      DataSource database, SchemaSettings settings, Consumer<String> status, StopSignal stop) {
+      DataSource database,
+      Mapping mapping,
+      SchemaSettings settings,
+      Consumer<String> status,
+      StopSignal stop) {
     this.progress = new SchemaProgress(status);
-    this.migrator = new SchemaMigrator(database, settings.allowPlainPostgresql(), progress);
+    this.migrator =
+        new SchemaMigrator(database, mapping, settings.allowPlainPostgresql(), progress);
     this.what = settings.migrate();
     stop.onRequest(migrator::abort);
   }

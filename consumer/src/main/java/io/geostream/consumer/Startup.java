@@ -3,7 +3,9 @@ package io.geostream.consumer;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.BrokerProbe;
+import io.geostream.common.mapping.Mapping;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.deadletter.DeadLetterTopic;
 import io.geostream.consumer.deadletter.DeadLetters;
 import io.geostream.consumer.kafka.TopicInfo;
@@ -17,7 +19,6 @@ import io.geostream.consumer.worker.EndOffsets;
 import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.columnstore.ChunkWidths;
-import io.geostream.sql.Flavour;
 import io.geostream.sql.PolicyWindows;
 import io.geostream.sql.SchemaRefusedException;
 import io.geostream.sql.SchemaReport;
@@ -46,11 +47,13 @@ final class Startup {
   private static final Duration BROKER_RETRY = Duration.ofSeconds(1);
 
   private final ConsumerSettings settings;
+  private final Mapping mapping;
   private final ConsumerStatus status;
   private final StopSignal stop;
 
-  Startup(ConsumerSettings settings, ConsumerStatus status, StopSignal stop) {
+  Startup(ConsumerSettings settings, Mapping mapping, ConsumerStatus status, StopSignal stop) {
     this.settings = settings;
+    this.mapping = mapping;
     this.status = status;
     this.stop = stop;
   }
@@ -61,7 +64,6 @@ final class Startup {
     Schema schema = awaitSchema(database);
     if (schema != null) {
       status.starts();
-      database.prefer(schema.name());
       schema.notes().forEach(note -> status.warn("database", note));
       status.metrics().startup().reached(Step.DATABASE);
       log.info("database: the schema is in order");
@@ -72,7 +74,7 @@ final class Startup {
   private @Nullable Schema awaitSchema(DatabaseSide database)
       throws SQLException, SchemaRefusedException, InterruptedException {
     SchemaStep step =
-        new SchemaStep(database.migrations(), settings.schema(), status::startsWith, stop);
+        new SchemaStep(database.migrations(), mapping, settings.schema(), status::startsWith, stop);
     Backoff backoff = new Backoff(ThreadLocalRandom.current()::nextDouble);
     for (int failures = 1; !stop.isRequested(); failures++) {
       try {
@@ -94,27 +96,34 @@ final class Startup {
   }
 
   private Schema read(SchemaReport report, DataSource pool) throws SQLException {
-    boolean hasPolicies = report.flavour() == Flavour.TIMESCALEDB;
     List<String> notes = new ArrayList<>(report.warnings());
+    TargetTable target = TargetTable.of(mapping, report.table());
     ChunkWidth width = ChunkWidth.HOUR;
-    if (hasPolicies) {
-      notes.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
-      width = ChunkWidths.read(pool);
+    if (report.hypertable()) {
+      width = ChunkWidths.read(pool, target);
     } else {
-      notes.add(
-          0,
-          "plain PostgreSQL: no hypertable, no columnstore, no policies; the aggregates are views");
+      notes.add(0, plainTable(report));
+    }
+    if (report.builtIn() && report.hypertable()) {
+      notes.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
     }
     return new Schema(
         report.schema(),
-        hasPolicies,
+        target,
+        report.hypertable(),
         notes,
-        WriteModeChoice.of(settings.writeMode(), pool, width),
+        WriteModeChoice.of(settings.writeMode(), pool, target, width),
         width);
   }
 
+  private static String plainTable(SchemaReport report) {
+    return report.builtIn()
+        ? "plain PostgreSQL: no hypertable, no columnstore, no policies; the aggregates are views"
+        : report.table() + " is a plain table: no chunks, no columnstore, no policies";
+  }
+
   /** Finds the topics. */
-  @Nullable BrokerSide broker(KafkaClients clients, String deadLetterTopic)
+  @Nullable BrokerSide broker(KafkaClients clients, Schema schema, String deadLetterTopic)
       throws InterruptedException {
     AdminClient admin = clients.admin();
     if (admin == null) {
@@ -134,7 +143,10 @@ final class Startup {
       return null;
     }
     OffsetTable offsets =
-        new OffsetTable(new OffsetKey(settings.group(), topic.clusterId(), original, topic.id()));
+        new OffsetTable(
+            new OffsetKey(settings.group(), topic.clusterId(), original, topic.id()),
+            schema.name(),
+            schema.target());
     return new BrokerSide(
         topics,
         topic,

@@ -69,10 +69,11 @@ final class Watching {
             database.writers().socketTimeout(),
             status.database(),
             System::nanoTime));
-    if (schema.hasPolicies()) {
+    if (schema.hypertable()) {
       watches.nowAndEvery(
           POLICIES,
-          new PolicyWatch(database.pool(), schema.name(), status.metrics().policyJobsFailing()));
+          new PolicyWatch(
+              database.pool(), schema.target().name(), status.metrics().policyJobsFailing()));
     } else {
       status.metrics().policyJobsFailing().accept(0);
     }

@@ -1,6 +1,7 @@
 package io.geostream.consumer;
 
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.mapping.Mapping;
 import io.geostream.consumer.deadletter.DeadLetterLimit;
 import io.geostream.consumer.settings.ConsumerSettings;
 import io.geostream.consumer.worker.Shared;
@@ -12,13 +13,20 @@ import java.util.List;
 final class Workers implements AutoCloseable {
 
   private final ConsumerSettings settings;
+  private final Mapping mapping;
   private final KafkaClients clients;
   private final ConsumerStatus status;
   private final StopSignal stop;
   private final List<Worker> workers = new ArrayList<>();
 
-  Workers(ConsumerSettings settings, KafkaClients clients, ConsumerStatus status, StopSignal stop) {
+  Workers(
+      ConsumerSettings settings,
+      Mapping mapping,
+      KafkaClients clients,
+      ConsumerStatus status,
+      StopSignal stop) {
     this.settings = settings;
+    this.mapping = mapping;
     this.clients = clients;
     this.status = status;
     this.stop = stop;
@@ -59,6 +67,7 @@ final class Workers implements AutoCloseable {
 
   private Shared.Reading reading(Schema schema, BrokerSide broker) {
     return new Shared.Reading(
+        mapping,
         settings.batchLimits(schema.chunkWidth()),
         clients.pollBytes(),
         settings.linger(),

@@ -1,12 +1,16 @@
 package io.geostream.consumer;
 
+import io.geostream.common.mapping.OnConflict;
+import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.WriteModeRefusedException;
 import io.geostream.consumer.write.columnstore.ColumnstoreWriters;
 import io.geostream.consumer.write.columnstore.DirectCompress;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -20,36 +24,64 @@ final class WriteModeChoice {
   private WriteModeChoice() {}
 
   /**
+   * Makes sure that the mode can do what a mapping asks for.
+   *
+   * @throws SettingException if it copies, and conflicts are to be ignored or to update
+   */
+  static void refuseIfUnfit(WriteMode mode, OnConflict onConflict) {
+    boolean copies = mode == WriteMode.COPY || mode == WriteMode.DIRECT_COMPRESS;
+    if (copies && onConflict != OnConflict.REFUSE) {
+      throw new SettingException(
+          "--write-mode",
+          "%s cannot be used with the mapping's on-conflict: %s, COPY refuses conflicts; auto and insert can be used"
+              .formatted(mode, onConflict.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /**
    * Decides once, for the life of the process, and says what {@code auto} is.
    *
-   * @param width of the table's chunks
+   * @param target fits the mode
+   * @param width of its chunks
    * @throws WriteModeRefusedException if the database cannot do what was asked for
    * @throws SQLException if it does not answer
    */
-  static RowWriters of(WriteMode mode, DataSource database, ChunkWidth width) throws SQLException {
+  static RowWriters of(WriteMode mode, DataSource database, TargetTable target, ChunkWidth width)
+      throws SQLException {
     return switch (mode) {
-      case AUTO -> auto(DirectCompress.obstacle(database), width);
-      case COPY -> RowWriters.copy();
-      case INSERT -> RowWriters.insert();
-      case DIRECT_COMPRESS -> directCompress(DirectCompress.obstacle(database), width);
+      case AUTO -> auto(database, target, width);
+      case COPY -> RowWriters.copy(target);
+      case INSERT -> RowWriters.insert(target);
+      case DIRECT_COMPRESS -> directCompress(database, target, width);
     };
   }
 
-  private static RowWriters auto(Optional<String> obstacle, ChunkWidth width) {
+  private static RowWriters auto(DataSource database, TargetTable target, ChunkWidth width)
+      throws SQLException {
+    if (target.onConflict() != OnConflict.REFUSE) {
+      log.info("write mode auto: all rows are inserted, because of the mapping's on-conflict");
+      return RowWriters.insert(target);
+    }
+    Optional<String> obstacle =
+        target.hasKey()
+            ? DirectCompress.obstacle(database, target)
+            : Optional.of("the mapping has no key");
     if (obstacle.isPresent()) {
       log.info("write mode auto: all rows are copied, because {}", obstacle.get());
-      return RowWriters.copy();
+      return RowWriters.copy(target);
     }
     log.info("write mode auto: dense batches go straight into the columnstore, others are copied");
-    return ColumnstoreWriters.auto(width);
+    return ColumnstoreWriters.auto(target, width);
   }
 
-  private static RowWriters directCompress(Optional<String> obstacle, ChunkWidth width) {
+  private static RowWriters directCompress(
+      DataSource database, TargetTable target, ChunkWidth width) throws SQLException {
+    Optional<String> obstacle = DirectCompress.obstacle(database, target);
     if (obstacle.isPresent()) {
       throw new WriteModeRefusedException(
           "--write-mode direct-compress cannot be used: %s; auto and copy can"
               .formatted(obstacle.get()));
     }
-    return ColumnstoreWriters.directCompress(width);
+    return ColumnstoreWriters.directCompress(target, width);
   }
 }

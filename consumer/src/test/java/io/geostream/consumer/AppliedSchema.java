@@ -1,6 +1,7 @@
 package io.geostream.consumer;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.TestLogin;
 import io.geostream.sql.MigrationProgress;
@@ -15,7 +16,9 @@ final class AppliedSchema {
   /** Applies the one that the server can have. */
   static void in(Database database) throws Exception {
     try (HikariDataSource pool = DatabasePool.open(TestLogin.to(database), 1)) {
-      new SchemaMigrator(pool, !database.timescale(), MigrationProgress.none()).migrate();
+      new SchemaMigrator(
+              pool, MappingFile.builtIn(), !database.timescale(), MigrationProgress.none())
+          .migrate();
     }
   }
 }

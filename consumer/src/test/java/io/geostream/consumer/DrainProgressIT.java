@@ -12,10 +12,10 @@ import io.geostream.consumer.database.Transactions;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.offsets.OffsetKey;
-import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.PositionLoader;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.watch.Drain;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.SharedStack;
 import java.time.Duration;
@@ -67,7 +67,8 @@ final class DrainProgressIT {
   private Drain drain(Pipeline pipeline, Topics topics, HikariDataSource pool) {
     TopicInfo topic = Objects.requireNonNull(topics.describe(pipeline.topic()));
     OffsetKey key = new OffsetKey("group", topic.clusterId(), pipeline.topic(), topic.id());
-    PositionLoader positions = new PositionLoader(new OffsetTable(key), topics, Start.EARLIEST);
+    PositionLoader positions =
+        new PositionLoader(WeatherTable.offsets(key), topics, Start.EARLIEST);
     return new Drain(
         positions,
         new Transactions(pool),

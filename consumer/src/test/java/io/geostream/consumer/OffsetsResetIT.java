@@ -60,6 +60,10 @@ final class OffsetsResetIT {
       assertThat(done.out()).isEqualTo(plan.out());
       assertThat(OffsetsTool.storedRows(pipeline))
           .containsExactly("0 0 null true", "1 0 null true");
+      assertThat(offsets.show(pipeline).out().get(1)).endsWith("  public.geospatial_metrics");
+      assertThat(offsets.show(pipeline).out().get(2))
+          .as("a new row, claimed by none")
+          .endsWith("  -");
       assertThat(
               admin
                   .listConsumerGroupOffsets(pipeline.topic())
@@ -103,6 +107,56 @@ final class OffsetsResetIT {
       offsets.drain(pipeline);
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(120));
     }
+  }
+
+  @Test
+  void aGroupFeedsAnotherTableOnlyOnceItsOwnIsForgotten() throws Exception {
+    try (Database database = SharedStack.freshDatabase()) {
+      Pipeline pipeline = offsets.drained(database, 2, 100);
+      pipeline.execute("UPDATE kafka_offsets SET target_table = 'plant.other' WHERE partition = 1");
+      pipeline.sendReadings(100, 100);
+      try (Program consumer = offsets.start(pipeline, "--drain")) {
+        assertThat(consumer.fails())
+            .contains("plant.other", "public.geospatial_metrics", "--forget-table");
+      }
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(100));
+      List<String> before = OffsetsTool.storedRows(pipeline);
+
+      assertRefused(offsets.reset(pipeline), "--to\\b.*--forget-table");
+      assertRefused(
+          offsets.reset(pipeline, "--forget-table", "--partition", "1"), "--partition\\b.*--to\\b");
+      Tool plan = offsets.reset(pipeline, "--forget-table");
+      assertThat(plan.exitCode()).as(plan.toString()).isZero();
+      assertThat(plan.err().get(0)).contains("plant.other", "public.geospatial_metrics");
+      assertThat(plan.err().get(1)).contains("--execute");
+      assertThat(tables(pipeline)).hasSize(2);
+
+      assertThat(offsets.reset(pipeline, "--to", "stored", "--execute").exitCode()).isZero();
+      assertThat(tables(pipeline)).as("a reset alone forgets none").hasSize(2);
+      assertThat(offsets.reset(pipeline, "--forget-table", "--execute").exitCode()).isZero();
+      assertThat(tables(pipeline)).isEmpty();
+      assertThat(OffsetsTool.storedRows(pipeline))
+          .extracting(OffsetsResetIT::offset)
+          .as("the offsets stay")
+          .containsExactlyElementsOf(before.stream().map(OffsetsResetIT::offset).toList());
+      offsets.drain(pipeline);
+      assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(200));
+      assertThat(tables(pipeline)).containsExactly("public.geospatial_metrics");
+    }
+  }
+
+  /** A stored row's partition and offset. */
+  private static String offset(String storedRow) {
+    return storedRow.replaceFirst("^(\\d+ \\d+) .*", "$1");
+  }
+
+  private List<String> tables(Pipeline pipeline) throws Exception {
+    return OffsetsTool.json(offsets.show(pipeline, "--format", "json").out()).stream()
+        .map(row -> row.get("table"))
+        .filter(table -> !table.isNull())
+        .map(table -> table.asText())
+        .distinct()
+        .toList();
   }
 
   @ParameterizedTest

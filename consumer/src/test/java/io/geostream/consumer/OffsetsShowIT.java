@@ -47,7 +47,7 @@ final class OffsetsShowIT {
 
       Tool table = offsets.show(pipeline);
       assertThat(table.out().get(0))
-          .matches("partition +state +stored +begin +end +lag +lost +updated");
+          .matches("partition +state +stored +begin +end +lag +lost +updated +table");
       assertThat(table.out()).hasSize(7).element(3).asString().matches(" +2  cut +1 +4 +\\d+ .*");
       assertThat(table.err())
           .singleElement()
@@ -68,6 +68,8 @@ final class OffsetsShowIT {
       assertThat(rows.get(0).get("stored")).isEqualTo(rows.get(0).get("end"));
       assertThat(Instant.parse(rows.get(0).get("updated").asText()))
           .isAfter(Instant.now().minus(1, ChronoUnit.HOURS));
+      assertThat(rows.get(0).get("table").asText()).isEqualTo("public.geospatial_metrics");
+      assertThat(rows.get(5).get("table").isNull()).as("not claimed").isTrue();
       assertThat(rows.get(1).get("stored").isNull()).isTrue();
       assertThat(rows.get(2).get("lost").asLong()).isEqualTo(3);
       assertThat(rows.get(5).get("end").isNull()).isTrue();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.consumer.watch.PolicyWatch;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
@@ -43,7 +45,7 @@ final class PolicyWatchIT {
       sql.execute("CREATE TABLE other (time timestamptz NOT NULL)");
       sql.execute("SELECT create_hypertable('other', 'time')");
       sql.execute("SELECT add_retention_policy('other', INTERVAL '1 day')");
-      watch = new PolicyWatch(writer, "public", failing::set);
+      watch = new PolicyWatch(writer, WeatherTable.TARGET.name(), failing::set);
       watch.run();
       assertThat(failing).hasValue(0.0);
       sql.execute(FAIL.formatted("other", "policy_retention"));
@@ -65,7 +67,7 @@ final class PolicyWatchIT {
   private static Database migrated() throws Exception {
     Database database = SharedStack.freshDatabase();
     try (HikariDataSource owner = pool(database, "SET client_min_messages = warning")) {
-      new SchemaMigrator(owner, false, MigrationProgress.none()).migrate();
+      new SchemaMigrator(owner, MappingFile.builtIn(), false, MigrationProgress.none()).migrate();
     }
     return database;
   }

@@ -2,12 +2,17 @@ package io.geostream.consumer;
 
 import static io.geostream.consumer.RefusalScene.ROWS;
 import static io.geostream.consumer.RefusalScene.batch;
+import static io.geostream.consumer.RefusalScene.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.Reading;
+import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.SchemaRefusalException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -25,7 +30,7 @@ final class RefusalBlameIT {
   void whenEveryRowIsRefusedItIsTheSchemaThatIsWrong() {
     assertThatThrownBy(() -> scene.find(batch(0, 100, row -> true)))
         .isInstanceOf(SchemaRefusalException.class)
-        .hasMessageContaining("each of 100 rows")
+        .hasMessageContaining("each of 100 messages")
         .hasMessageContaining("warm");
   }
 
@@ -33,7 +38,7 @@ final class RefusalBlameIT {
   void ofTenThousandRefusedRowsOnlySomeAreTried() {
     assertThatThrownBy(() -> scene.find(batch(0, ROWS, row -> true)))
         .isInstanceOf(SchemaRefusalException.class)
-        .hasMessageContaining("each of 200 rows");
+        .hasMessageContaining("each of 200 messages");
     assertThat(scene.copies()).as("COPY statements").isLessThan(400);
   }
 
@@ -45,6 +50,20 @@ final class RefusalBlameIT {
     }
     assertThatThrownBy(() -> scene.find(batch(0, 1, row -> true)))
         .isInstanceOf(SchemaRefusalException.class);
+  }
+
+  @Test
+  void aHundredAreMessagesHoweverManyTheirRows() throws Exception {
+    Batch batch = batch(0, 0, row -> false);
+    for (int message = 0; message < 99; message++) {
+      batch.add(
+          Records.record(0, message),
+          Reading.rows(List.of(reading(message, -1), reading(message, 20))));
+    }
+    assertThat(scene.find(batch)).hasSize(99);
+    assertThatThrownBy(() -> scene.find(batch(0, 1, row -> true)))
+        .isInstanceOf(SchemaRefusalException.class)
+        .hasMessageContaining("each of 100 messages");
   }
 
   @Test

@@ -2,12 +2,10 @@ package io.geostream.consumer;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.common.decode.BadRecord;
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.TestLogin;
@@ -17,8 +15,10 @@ import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriter;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
@@ -93,7 +93,7 @@ final class RefusalScene implements AutoCloseable {
   }
 
   RefusedRows refusedRows(DataSource source) {
-    RowWriter copy = new CopyRowWriter();
+    RowWriter copy = new CopyRowWriter(WeatherTable.TARGET);
     RowWriter counted =
         (connection, rows, from, to, progress) -> {
           if (copies.incrementAndGet() == closedBefore) {
@@ -101,7 +101,7 @@ final class RefusalScene implements AutoCloseable {
           }
           return copy.write(connection, rows, from, to, progress);
         };
-    OffsetTable offsets = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
+    OffsetTable offsets = WeatherTable.offsets(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
     return new RefusedRows(
         new WriterConnection(source, System::nanoTime), counted, offsets, () -> {});
   }
@@ -109,14 +109,15 @@ final class RefusalScene implements AutoCloseable {
   static Batch batch(int from, int to, IntPredicate refused) {
     Batch batch = new Batch(0, 0, BatchLimits.of(ROWS, ChunkWidth.HOUR));
     for (int row = from; row < to; row++) {
-      batch.add(Records.record(0, row), reading(row, refused.test(row) ? -1 : 20));
+      batch.add(
+          Records.record(0, row), Reading.rows(List.of(reading(row, refused.test(row) ? -1 : 20))));
     }
     return batch;
   }
 
-  private static ReadingFields reading(int row, double temperature) {
-    return ReadingFields.of(
-        Reading.at(row, "loc_" + row).set(NumericField.TEMPERATURE, temperature).build());
+  /** A row that the table takes, or refuses if it is below 0 degrees. */
+  static Reading reading(int row, double temperature) {
+    return Reading.at(row, "loc_" + row).with("temperature", temperature);
   }
 
   long count() throws Exception {

@@ -92,7 +92,8 @@ final class RefusalsIT {
       AppliedSchema.in(database);
       Pipeline pipeline = pipeline(database);
       pipeline.execute("DROP TABLE kafka_offsets");
-      pipeline.execute("DELETE FROM %s WHERE version = '6'".formatted(historyTable(database)));
+      pipeline.execute(
+          "DELETE FROM %s WHERE version IN ('6', '7')".formatted(historyTable(database)));
 
       try (Program refused = start(pipeline, "check")) {
         assertThat(refused.fails()).contains("V6", "migrate");

@@ -2,12 +2,16 @@ package io.geostream.consumer;
 
 import static io.geostream.consumer.RefusalScene.ROWS;
 import static io.geostream.consumer.RefusalScene.batch;
+import static io.geostream.consumer.RefusalScene.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.decode.BadRecord;
 import io.geostream.common.decode.ErrorCode;
 import io.geostream.consumer.batch.Batch;
+import io.geostream.consumer.batch.Reading;
+import io.geostream.consumer.batch.Records;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.kafka.common.Uuid;
@@ -33,6 +37,21 @@ final class RefusedRowsIT {
               assertThat(reason.message()).contains("warm");
             });
     assertThat(scene.copies()).as("COPY statements").isLessThanOrEqualTo(1 + 2 * 14);
+    assertThat(scene.count()).isZero();
+  }
+
+  @Test
+  void aRefusedRowTakesItsWholeMessage() throws Exception {
+    Batch batch = batch(0, 3, row -> false);
+    batch.add(
+        Records.record(0, 3),
+        Reading.rows(List.of(reading(3, 20), reading(4, -1), reading(5, 20))));
+    batch.add(Records.record(0, 4), Reading.rows(List.of(reading(6, 20), reading(7, 20))));
+    SortedMap<Integer, BadRecord> refused = scene.find(batch);
+    assertThat(refused).containsOnlyKeys(3);
+    assertThat(refused.values())
+        .singleElement()
+        .satisfies(reason -> assertThat(reason.message()).contains("warm", "loc_4"));
     assertThat(scene.count()).isZero();
   }
 

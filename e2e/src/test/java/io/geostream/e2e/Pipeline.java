@@ -36,9 +36,10 @@ public record Pipeline(
    * How consumers are started.
    *
    * @param jvmOptions of their JVMs
-   * @param flags what all are started with, before what each is given
+   * @param mapping the flag that names it, for {@code migrate} too; none for the built-in one
+   * @param flags what all are started with besides, before what each is given
    */
-  public record ConsumerStart(List<String> jvmOptions, List<String> flags) {}
+  public record ConsumerStart(List<String> jvmOptions, List<String> mapping, List<String> flags) {}
 
   /** With consumers that start quickly. */
   public static Pipeline of(
@@ -48,7 +49,8 @@ public record Pipeline(
         topic,
         database,
         folder,
-        new ConsumerStart(QuickStart.options("256m", Jars.CONSUMER), List.of(consumerFlags)),
+        new ConsumerStart(
+            QuickStart.options("256m", Jars.CONSUMER), List.of(), List.of(consumerFlags)),
         new FinalLooks());
   }
 
@@ -68,18 +70,24 @@ public record Pipeline(
     return this;
   }
 
+  /** The same with consumers that read messages by the mapping of this file. */
+  public Pipeline withMapping(Path file) {
+    List<String> mapping = List.of("--mapping", file.toString());
+    return with(database, new ConsumerStart(consumers.jvmOptions(), mapping, consumers.flags()));
+  }
+
   /** The same with more that all its consumers are started with. */
   public Pipeline withConsumerFlags(String... more) {
     List<String> flags = new ArrayList<>(consumers.flags());
     flags.addAll(List.of(more));
-    return with(database, new ConsumerStart(consumers.jvmOptions(), flags));
+    return with(database, new ConsumerStart(consumers.jvmOptions(), consumers.mapping(), flags));
   }
 
   /** The same with consumers whose JVMs have the options that the consumer ships with. */
   public Pipeline asShipped() {
     List<String> options = new ArrayList<>(DaemonJvm.options());
     options.add(ALL_COMPILERS);
-    return with(database, new ConsumerStart(options, consumers.flags()));
+    return with(database, new ConsumerStart(options, consumers.mapping(), consumers.flags()));
   }
 
   /** The same with a database that consumers reach in another way. */
@@ -126,6 +134,7 @@ public record Pipeline(
   public Program migrate() {
     List<String> arguments = new ArrayList<>(List.of("migrate"));
     arguments.addAll(databaseArguments(database.user()));
+    arguments.addAll(consumers.mapping());
     return Program.of(
         ChildJvm.startJar(
             "migrate",
@@ -151,6 +160,7 @@ public record Pipeline(
   List<String> consumerArguments(String user) {
     List<String> arguments = kafkaArguments();
     arguments.addAll(databaseArguments(user));
+    arguments.addAll(consumers.mapping());
     arguments.addAll(consumers.flags());
     return arguments;
   }

@@ -3,13 +3,13 @@ package io.geostream.producer;
 import java.util.function.LongSupplier;
 
 /**
- * Paces readings by a schedule: slot <i>n</i> is due at {@code start + n / rate}, counted from the
- * start and not from the last reading, so that the time a reading takes adds no drift.
+ * Paces messages by a schedule: slot <i>n</i> is due at {@code start + n / rate}, counted from the
+ * start and not from the last message, so that the time a message takes adds no drift.
  *
  * <p>Slots missed by up to {@link #ALLOWANCE_NANOS} are caught up. After a longer pause (a garbage
  * collection, a stopped process, an absent broker) the schedule restarts, so that no burst follows.
- * Sleeps last at least {@link #SHORTEST_SLEEP_NANOS}: at high rates a group of readings is due at
- * each wake-up. No reading is early.
+ * Sleeps last at least {@link #SHORTEST_SLEEP_NANOS}: at high rates a group of messages is due at
+ * each wake-up. No message is early.
  */
 public final class Pacer {
 
@@ -37,7 +37,7 @@ public final class Pacer {
   private long slot;
 
   /**
-   * @param rate readings a second; 0 for no pacing
+   * @param rate messages a second; 0 for no pacing
    * @param nanoTime a monotonic clock, in nanoseconds
    */
   public Pacer(double rate, LongSupplier nanoTime, Sleeper sleeper) {
@@ -47,7 +47,7 @@ public final class Pacer {
   }
 
   /**
-   * Waits until the next reading is due; sleeps at most once, so that the caller can check for a
+   * Waits until the next message is due; sleeps at most once, so that the caller can check for a
    * stop.
    */
   public boolean isDueAfterWaiting() throws InterruptedException {

@@ -17,6 +17,7 @@ import io.geostream.common.settings.CommandLineFactory;
 import io.geostream.common.settings.CommonSettings;
 import io.geostream.common.settings.HttpSettings.Address;
 import io.geostream.common.settings.KafkaSettings;
+import io.geostream.common.settings.MappingSettings;
 import io.geostream.producer.kafka.KafkaClients;
 import io.geostream.producer.kafka.ProgressWatch;
 import io.geostream.producer.kafka.Publisher;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Mixin;
 /** The program {@code producer}: puts its parts together and watches over them. */
 @Command(
     name = "producer",
-    description = "Publishes weather readings to Kafka, made up or from a file, until stopped.",
+    description =
+        "Publishes made-up weather readings, or the messages of a file, to Kafka until stopped.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
@@ -55,6 +57,7 @@ public final class ProducerCommand implements Callable<Integer> {
   private static final Duration BROKER_RETRY = Duration.ofSeconds(1);
 
   @Mixin private final ProducerOptions options = new ProducerOptions();
+  @Mixin private final MappingSettings mapping = new MappingSettings();
   @Mixin private final CommonSettings common = new CommonSettings();
 
   /** Runs the program. */
@@ -64,7 +67,7 @@ public final class ProducerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    options.check();
+    options.check(mapping);
     Logging.configure(common.logging());
     return Daemon.run(this::run);
   }
@@ -73,7 +76,7 @@ public final class ProducerCommand implements Callable<Integer> {
     String topic = common.topic();
     KafkaSettings kafka = common.kafka();
     PublisherSettings.check(kafka);
-    ReadingSource source = source();
+    MessageSource source = source();
     Health health = new Health();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     resources.add(new ProgramMetrics(registry, "producer", Version.of(ProducerCommand.class)));
@@ -118,7 +121,7 @@ public final class ProducerCommand implements Callable<Integer> {
         "publishing to topic {} at {}, {}",
         topic,
         kafka.bootstrapServers(),
-        options.rate() == 0 ? "as fast as it can" : options.rate() + " readings/s");
+        options.rate() == 0 ? "as fast as it can" : options.rate() + " messages/s");
     pump.start();
     ProgressWatch progress = new ProgressWatch(publisher, broker);
     while (!stop.await(ProgressWatch.PERIOD)) {
@@ -151,10 +154,10 @@ public final class ProducerCommand implements Callable<Integer> {
     resources.add(kafka.of(clients.producer()));
   }
 
-  private ReadingSource source() {
+  private MessageSource source() {
     String replay = options.replay();
     if (replay != null) {
-      return ReplaySource.open(replay, System.in, options.csv());
+      return ReplaySource.open(replay, System.in, options.csv(), mapping.mapping());
     }
     LongSupplier wallClock = ProducerCommand::epochMicros;
     Long given = options.seed();

@@ -27,17 +27,17 @@ final class ProducerMetrics {
   /**
    * Adds what does not depend on the parts.
    *
-   * @param rate readings a second that were asked for; 0 is as fast as it can
+   * @param rate messages a second that were asked for; 0 is as fast as it can
    */
   ProducerMetrics(PrometheusMeterRegistry registry, double rate) {
     this.registry = registry;
     Gauge.builder("geostream_producer_rate_target", () -> rate)
-        .description("Readings asked for, per second; 0 is as fast as it can")
+        .description("Messages asked for, per second; 0 is as fast as it can")
         .register(registry);
     acknowledgements =
         new DelayHistogram(
                 "geostream_producer_acknowledgement_seconds",
-                "From sending a reading to its acknowledgement, timed for one reading in "
+                "From sending a message to its acknowledgement, timed for one message in "
                     + Acknowledgements.ONE_IN,
                 ACKNOWLEDGEMENT_BOUNDS)
             .registeredIn(registry);
@@ -48,16 +48,16 @@ final class ProducerMetrics {
     return nanos -> acknowledgements.record(nanos / NANOS_PER_MICRO);
   }
 
-  /** Adds what became of the readings. */
+  /** Adds what became of the messages. */
   void tell(Tally tally) {
     FunctionCounter.builder("geostream_producer_acknowledged", tally, Tally::acknowledged)
-        .description("Readings that all in-sync replicas have acknowledged")
+        .description("Messages that all in-sync replicas have acknowledged")
         .register(registry);
     FunctionCounter.builder("geostream_producer_errors", tally, Tally::failed)
-        .description("Readings that Kafka refused for good")
+        .description("Messages that Kafka refused for good")
         .register(registry);
     Gauge.builder("geostream_producer_in_flight", tally, Tally::inFlight)
-        .description("Readings handed to Kafka and not yet acknowledged")
+        .description("Messages handed to Kafka and not yet acknowledged")
         .register(registry);
   }
 

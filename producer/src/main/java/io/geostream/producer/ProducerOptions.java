@@ -2,6 +2,7 @@ package io.geostream.producer;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.geostream.common.settings.MappingSettings;
 import io.geostream.common.settings.Setting;
 import io.geostream.common.settings.SettingException;
 import io.geostream.producer.replay.CsvFormat;
@@ -22,7 +23,7 @@ final class ProducerOptions {
       names = "--rate",
       paramLabel = "N",
       description =
-          "Readings per second, at least 0.001; 0 is as fast as it can. Default: 2; with --replay: 0.")
+          "Messages per second, at least 0.001; 0 is as fast as it can. Default: 2; with --replay: 0.")
   @Setting(variable = "PRODUCER_RATE", min = 0, max = 1_000_000)
   private @Nullable Double rate;
 
@@ -31,7 +32,7 @@ final class ProducerOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Stop with exit code 0 after N readings, all acknowledged; 0 is no end. Default: ${DEFAULT-VALUE}.")
+          "Stop with exit code 0 after N messages, all acknowledged; 0 is no end. Default: ${DEFAULT-VALUE}.")
   @Setting(variable = "PRODUCER_COUNT", min = 0)
   private long count;
 
@@ -54,7 +55,7 @@ final class ProducerOptions {
       names = "--replay",
       paramLabel = "FILE",
       description =
-          "Publish the readings of a file (- is stdin), times as they are, instead of made ones: NDJSON, a JSON array, or CSV with a header; gzip is unpacked. Bad lines are skipped and logged (the first 100); they make the exit code 1, and the line on stderr says how many there are and which is the first. A file without a reading is an error, too. Default: none.")
+          "Publish the messages of a file (- is stdin), times as they are, instead of made readings: NDJSON, a JSON array, or CSV with a header; gzip is unpacked. Bad lines are skipped and logged (the first 100); they make the exit code 1, and the line on stderr says how many there are and which is the first. A file without a message is an error, too. Default: none.")
   @Setting(variable = "PRODUCER_REPLAY")
   private @Nullable String replay;
 
@@ -95,9 +96,10 @@ final class ProducerOptions {
   /**
    * Applies the rules that a range cannot express.
    *
+   * @param mapping the other settings, which only a replay has a use for
    * @throws SettingException for the first that is broken
    */
-  void check() {
+  void check(MappingSettings mapping) {
     if (rate != null && rate > 0 && rate < SLOWEST_RATE) {
       throw new SettingException(
           "--rate (PRODUCER_RATE)", rate + " is neither 0 nor in 0.001…1000000");
@@ -108,6 +110,7 @@ final class ProducerOptions {
     }
     refuseWithReplay("--locations (PRODUCER_LOCATIONS)", locations);
     refuseWithReplay("--seed (PRODUCER_SEED)", seed);
+    refuseWithoutReplay("--mapping (PRODUCER_MAPPING)", mapping.isGiven() ? mapping : null);
     refuseWithoutReplay(CSV_SEPARATOR, csvSeparator);
     refuseWithoutReplay("--csv-missing (PRODUCER_CSV_MISSING)", csvMissing);
     csv();
@@ -126,7 +129,7 @@ final class ProducerOptions {
     }
   }
 
-  /** Readings per second; 0 for as fast as it can. */
+  /** Messages per second; 0 for as fast as it can. */
   double rate() {
     if (rate != null) {
       return rate;
@@ -134,7 +137,7 @@ final class ProducerOptions {
     return replay == null ? DEFAULT_RATE : 0;
   }
 
-  /** How many readings to publish; 0 for no end. */
+  /** How many messages to publish; 0 for no end. */
   long count() {
     return count;
   }

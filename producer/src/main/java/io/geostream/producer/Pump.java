@@ -1,7 +1,6 @@
 package io.geostream.producer;
 
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.common.reading.Reading;
 import io.geostream.producer.kafka.Publisher;
 import io.geostream.producer.kafka.TopicSetup;
 import java.io.IOException;
@@ -9,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves readings from their source to Kafka, in a thread of its own, since a source (stdin) may
+ * Moves messages from their source to Kafka, in a thread of its own, since a source (stdin) may
  * block for good. Asks the daemon to stop when its work is done.
  */
 final class Pump implements AutoCloseable {
@@ -17,7 +16,7 @@ final class Pump implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final TopicSetup topic;
-  private final ReadingSource source;
+  private final MessageSource source;
   private final Pacer pacer;
   private final Publisher publisher;
   private final long count;
@@ -27,11 +26,11 @@ final class Pump implements AutoCloseable {
   private volatile boolean ready;
 
   /**
-   * @param count how many readings to publish at most; 0 for all there are
+   * @param count how many messages to publish at most; 0 for all there are
    */
   Pump(
       TopicSetup topic,
-      ReadingSource source,
+      MessageSource source,
       Pacer pacer,
       Publisher publisher,
       long count,
@@ -50,7 +49,7 @@ final class Pump implements AutoCloseable {
     thread.start();
   }
 
-  /** Why readings do not flow yet, or null. */
+  /** Why messages do not flow yet, or null. */
   @Nullable String notReady() {
     return ready ? null : "the topic is not there yet";
   }
@@ -84,11 +83,11 @@ final class Pump implements AutoCloseable {
       if (!pacer.isDueAfterWaiting()) {
         continue;
       }
-      Reading reading = source.next();
-      if (reading == null) {
+      Message message = source.next();
+      if (message == null) {
         return;
       }
-      publisher.publish(reading);
+      publisher.publish(message);
       published++;
     }
   }

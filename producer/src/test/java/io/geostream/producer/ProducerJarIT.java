@@ -3,9 +3,9 @@ package io.geostream.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingDecoder;
+import io.geostream.common.decode.Decoder;
+import io.geostream.common.decode.MappingDecoder;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.common.testing.CtrlC;
 import io.geostream.common.testing.DocumentedMetrics;
 import io.geostream.common.testing.FixedAnswers;
@@ -96,23 +96,19 @@ class ProducerJarIT {
     TopicContent content = TopicContent.of(servers, topic);
     assertThat(content.partitions()).isEqualTo(6);
     assertThat(content.records()).hasSize(1000);
-    ReadingDecoder decoder = new ReadingDecoder(ignored -> {});
+    Decoder decoder = MappingDecoder.ofValues(MappingFile.builtIn(), ignored -> {});
     Set<String> stations = new HashSet<>();
     content
         .records()
         .forEach(
             message -> {
-              assertThat(decoder.decode(message.value()))
-                  .isInstanceOfSatisfying(
-                      Reading.class,
-                      reading -> {
-                        assertThat(message.key())
-                            .isEqualTo(reading.locationId().getBytes(StandardCharsets.UTF_8));
-                        assertThat(NumericField.ALL).allMatch(reading::has);
-                        stations.add(reading.locationId());
-                      });
+              assertThat(decoder.decode(message)).isNull();
+              String station = decoder.rows().text(0, 1);
+              assertThat(message.key()).isEqualTo(station.getBytes(StandardCharsets.UTF_8));
+              stations.add(station);
               assertThat(new String(message.value(), StandardCharsets.UTF_8))
-                  .matches("\\{\"timestamp\":\"[0-9T:-]{19}\\.\\d{6}\\+00:00\".*");
+                  .matches(
+                      "\\{\"timestamp\":\"[0-9T:-]{19}\\.\\d{6}\\+00:00\"(,\"\\w+\":[^,]+){8}\\}");
             });
     assertThat(stations).hasSize(1000);
   }
@@ -222,21 +218,50 @@ class ProducerJarIT {
             """);
     try (Program producer = start("--replay", file.toString())) {
       assertThat(producer.fails())
-          .as("1 of 3 readings, and the first that is bad")
+          .as("1 of 3 lines, and the first that is bad")
           .containsPattern("readings\\.csv\\D+1\\D+3\\D+3\\D+out-of-range");
     }
     assertThat(TopicContent.of(servers, topic).records())
         .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
         .containsExactlyInAnyOrder(
-            "{\"timestamp\":\"2026-11-22T20:07:56.120000+00:00\",\"location_id\":\"loc_1\",\"latitude\":40.71,\"longitude\":-74.0,\"temperature\":21.5,\"humidity\":null,\"pressure\":null,\"wind_speed\":null,\"wind_direction\":null}",
-            "{\"timestamp\":\"2026-11-22T20:07:58.000000+00:00\",\"location_id\":\"loc, 3\",\"latitude\":null,\"longitude\":null,\"temperature\":21.5,\"humidity\":40.0,\"pressure\":1010.0,\"wind_speed\":3.0,\"wind_direction\":270.0}");
+            "{\"timestamp\":\"2026-11-22 20:07:56.12+00\",\"location_id\":\"loc_1\",\"latitude\":40.71,\"longitude\":-74.0,\"temperature\":21.5}",
+            "{\"timestamp\":\"2026-11-22 20:07:58+00\",\"location_id\":\"loc, 3\",\"temperature\":21.5,\"humidity\":40,\"pressure\":1010,\"wind_speed\":3,\"wind_direction\":270}");
   }
 
   @Test
-  void aFileWithoutAReadingIsAFault() throws Exception {
+  void replaysMessagesOfAMapping() throws Exception {
+    Path mapping =
+        Files.writeString(
+            folder.resolve("machines.yaml"),
+            """
+            table: machines
+            time: time
+            key: machine
+            columns:
+              time: {from: /ts, type: timestamptz, format: epoch-ms}
+              machine: {from: /device/id, type: bigint}
+              received: {from: $timestamp, type: timestamptz}
+            """);
+    Path file = Files.writeString(folder.resolve("a.csv"), "ts,machine\n1769860800000,7\n");
+    try (Program producer = start("--mapping", mapping.toString(), "--replay", file.toString())) {
+      producer.succeeds();
+    }
+    assertThat(TopicContent.of(servers, topic).records())
+        .singleElement()
+        .satisfies(
+            message -> {
+              assertThat(message.key()).asString(StandardCharsets.UTF_8).isEqualTo("7");
+              assertThat(message.value())
+                  .asString(StandardCharsets.UTF_8)
+                  .isEqualTo("{\"ts\":1769860800000,\"device\":{\"id\":7}}");
+            });
+  }
+
+  @Test
+  void aFileWithoutAMessageIsAFault() throws Exception {
     Path file = Files.writeString(folder.resolve("none.csv"), "time,location_id,temperature\r");
     try (Program producer = start("--replay", file.toString())) {
-      assertThat(producer.fails()).contains("none.csv holds no reading");
+      assertThat(producer.fails()).contains("none.csv holds no message");
     }
   }
 

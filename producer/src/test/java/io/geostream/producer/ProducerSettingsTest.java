@@ -3,6 +3,7 @@ package io.geostream.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.settings.CommandLineFactory;
+import io.geostream.common.settings.MappingSettings;
 import io.geostream.producer.replay.CsvFormat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +28,7 @@ class ProducerSettingsTest {
 
     @Override
     public void run() {
-      producer.check();
+      producer.check(new MappingSettings());
     }
   }
 
@@ -126,6 +127,8 @@ class ProducerSettingsTest {
           --replay=- --seed=1,                  --seed (PRODUCER_SEED)
           --replay=- --locations=1,             --locations (PRODUCER_LOCATIONS)
           --csv-separator=;,                    --csv-separator (PRODUCER_CSV_SEPARATOR)
+          --mapping=/no/such/file,              --mapping (PRODUCER_MAPPING): has no meaning without --replay
+          --replay=- --mapping=/no/such/file,   --mapping (PRODUCER_MAPPING)
           --csv-missing=-999,                   --csv-missing (PRODUCER_CSV_MISSING)
           --replay=- --csv-separator=ab,        --csv-separator (PRODUCER_CSV_SEPARATOR)
           --replay=- --csv-separator=x,         --csv-separator (PRODUCER_CSV_SEPARATOR)

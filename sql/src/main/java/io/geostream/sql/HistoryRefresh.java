@@ -1,5 +1,6 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.Identifiers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -81,7 +82,7 @@ final class HistoryRefresh {
     try (Statement statement = statements.connection().createStatement();
         ResultSet chunk =
             statement.executeQuery(
-                CHUNKS.formatted(Place.text(place.schema()), Retention.limit(place)))) {
+                CHUNKS.formatted(Identifiers.literal(place.schema()), Retention.limit(place)))) {
       while (chunk.next()) {
         LongStream.range(chunk.getLong(1), chunk.getLong(2)).forEach(days::add);
       }

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,24 +19,16 @@ import java.util.Optional;
 record LiveSchema(
     Map<String, Relation> relations, List<String> uniqueIndexes, List<String> duplicateIndexes) {
 
-  // A partitioned table, "p", cannot be used. Continuous aggregates and views are
-  // both "v" here.
-  private static final String COLUMNS =
-      """
-      SELECT relation.relname, relation.relkind::text, attribute.attname,
-             format_type(attribute.atttypid, attribute.atttypmod) AS type,
-             attribute.attnotnull,
-             attribute.atthasdef OR attribute.attidentity <> '' AS filled
-        FROM pg_class relation
-        JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
-        LEFT JOIN pg_attribute attribute
-          ON attribute.attrelid = relation.oid AND attribute.attnum > 0 AND NOT attribute.attisdropped
-       WHERE namespace.nspname = ?
-         AND relation.relname IN ('geospatial_metrics', 'hourly_metrics', 'daily_metrics', 'kafka_offsets',
-                                  'geostream_schema_history', 'geostream_plain_schema_history',
-                                  'geostream_adopted_rows', 'geostream_refused_rows')
-       ORDER BY relation.relname, attribute.attnum
-      """;
+  private static final List<String> NAMES =
+      List.of(
+          "geospatial_metrics",
+          "hourly_metrics",
+          "daily_metrics",
+          "kafka_offsets",
+          Flavour.TIMESCALEDB.historyTable(),
+          Flavour.POSTGRESQL.historyTable(),
+          RowsBack.WAITING,
+          RowsBack.REFUSED);
 
   private static final String UNIQUE_INDEXES =
       """
@@ -72,17 +63,6 @@ record LiveSchema(
        ORDER BY 1
       """;
 
-  private static final String TIMESCALEDB_KINDS =
-      """
-      SELECT hypertable_name AS name, CASE column_name WHEN 'time' THEN 'HYPERTABLE' ELSE 'OTHER_HYPERTABLE' END AS kind
-        FROM timescaledb_information.dimensions
-       WHERE hypertable_schema = ? AND dimension_number = 1
-      UNION ALL
-      SELECT view_name, 'CONTINUOUS_AGGREGATE'
-        FROM timescaledb_information.continuous_aggregates
-       WHERE view_schema = ?
-      """;
-
   LiveSchema {
     relations = Map.copyOf(relations);
     uniqueIndexes = List.copyOf(uniqueIndexes);
@@ -96,64 +76,10 @@ record LiveSchema(
   /** Reads it; {@code timescaledb} says whether the extension has been created. */
   static LiveSchema read(Connection connection, String schema, boolean timescaledb)
       throws SQLException {
-    Map<String, Relation.Kind> kinds = timescaledb ? readKinds(connection, schema) : Map.of();
     return new LiveSchema(
-        readRelations(connection, schema, kinds),
+        Relations.read(connection, schema, NAMES, "time", timescaledb),
         readNames(connection, UNIQUE_INDEXES, schema),
         readNames(connection, DUPLICATE_INDEXES, schema));
-  }
-
-  private static Map<String, Relation.Kind> readKinds(Connection connection, String schema)
-      throws SQLException {
-    Map<String, Relation.Kind> kinds = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(TIMESCALEDB_KINDS)) {
-      statement.setString(1, schema);
-      statement.setString(2, schema);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          kinds.put(row.getString("name"), Relation.Kind.valueOf(row.getString("kind")));
-        }
-      }
-    }
-    return kinds;
-  }
-
-  private static Map<String, Relation> readRelations(
-      Connection connection, String schema, Map<String, Relation.Kind> kinds) throws SQLException {
-    Map<String, Relation.Kind> found = new HashMap<>();
-    Map<String, List<Column>> columns = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-      statement.setString(1, schema);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          String name = row.getString("relname");
-          found.put(name, kinds.getOrDefault(name, plainKind(row.getString("relkind"))));
-          List<Column> ofRelation = columns.computeIfAbsent(name, key -> new ArrayList<>());
-          String column = row.getString("attname");
-          if (column != null) {
-            ofRelation.add(
-                new Column(
-                    column,
-                    row.getString("type"),
-                    row.getBoolean("attnotnull"),
-                    row.getBoolean("filled")));
-          }
-        }
-      }
-    }
-    Map<String, Relation> relations = new HashMap<>();
-    found.forEach(
-        (name, kind) ->
-            relations.put(name, new Relation(kind, columns.getOrDefault(name, List.of()))));
-    return relations;
-  }
-
-  private static Relation.Kind plainKind(String relkind) {
-    return switch (relkind) {
-      case "r" -> Relation.Kind.TABLE;
-      case "v" -> Relation.Kind.VIEW;
-      default -> Relation.Kind.OTHER;
-    };
   }
 
   private static List<String> readNames(Connection connection, String question, String schema)

@@ -1,5 +1,6 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.Identifiers;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class MigrationHistory {
                     "roles",
                     roles ? "present" : "absent",
                     "extension",
-                    Place.quote(place.extension())))
+                    Identifiers.quoted(place.extension())))
             .cleanDisabled(true);
     // A lock held by an open transaction would block statements that cannot run inside one.
     configuration

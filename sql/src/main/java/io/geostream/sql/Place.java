@@ -1,5 +1,7 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.Identifiers;
+
 /**
  * Where our objects are, and where the extension's functions are.
  *
@@ -10,25 +12,16 @@ record Place(String schema, String extension) {
 
   /** A name of ours with its schema, quoted. */
   String relation(String name) {
-    return quote(schema) + "." + quote(name);
+    return Identifiers.quoted(schema) + "." + Identifiers.quoted(name);
   }
 
   /** The same as a literal, for functions that take a regclass. */
   String literal(String name) {
-    return text(relation(name));
+    return Identifiers.literal(relation(name));
   }
 
   /** A function of the extension, with its schema. */
   String function(String name) {
-    return quote(extension) + "." + name;
-  }
-
-  static String quote(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
-  }
-
-  /** Any text as a literal. */
-  static String text(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    return Identifiers.quoted(extension) + "." + name;
   }
 }

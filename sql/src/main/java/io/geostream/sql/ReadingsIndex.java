@@ -1,5 +1,6 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.Identifiers;
 import java.sql.SQLException;
 
 /**
@@ -46,7 +47,7 @@ final class ReadingsIndex {
       progress.at(WORK);
       locks.waitingWithoutLimit(
           "CREATE INDEX %s ON %s (location_id, time DESC) WITH (timescaledb.transaction_per_chunk)"
-              .formatted(Place.quote(NAME), place.relation("geospatial_metrics")));
+              .formatted(Identifiers.quoted(NAME), place.relation("geospatial_metrics")));
     }
   }
 

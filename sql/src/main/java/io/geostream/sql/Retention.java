@@ -1,5 +1,6 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.Identifiers;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -72,11 +73,11 @@ final class Retention {
     return statements.values(
         FIRST_RUN.formatted(
             policy(place),
-            Place.text(place.function("remove_retention_policy")),
-            Place.text(place.schema())));
+            Identifiers.literal(place.function("remove_retention_policy")),
+            Identifiers.literal(place.schema())));
   }
 
   private static String policy(Place place) {
-    return POLICY.formatted(Place.text(place.schema()));
+    return POLICY.formatted(Identifiers.literal(place.schema()));
   }
 }

@@ -8,6 +8,9 @@ import java.sql.Statement;
 /** The group roles that the grants are made to. */
 final class Roles {
 
+  /** Makes those that are missing. */
+  static final String SCRIPT = "roles.sql";
+
   private Roles() {}
 
   /** Whether both roles are on this server. */
@@ -27,13 +30,17 @@ final class Roles {
     if (present(connection)) {
       return true;
     }
-    if (!ask(
-        connection,
-        "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")) {
+    if (!mayBeMade(connection)) {
       return false;
     }
-    locks.untilDone(() -> locks.statements().execute(Scripts.read("roles.sql")));
+    locks.untilDone(() -> locks.statements().execute(Scripts.read(SCRIPT)));
     return true;
+  }
+
+  /** Whether this user may make them. */
+  static boolean mayBeMade(Connection connection) throws SQLException {
+    return ask(
+        connection, "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user");
   }
 
   private static boolean ask(Connection connection, String question) throws SQLException {

@@ -1,5 +1,6 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.Identifiers;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,8 @@ final class RowsAside {
           statements.execute("TRUNCATE ONLY " + readings);
           for (String script : SCRIPTS) {
             statements.execute(
-                Scripts.read(script).replace("${extension}", Place.quote(place.extension())));
+                Scripts.read(script)
+                    .replace("${extension}", Identifiers.quoted(place.extension())));
           }
         });
   }
@@ -86,7 +88,7 @@ final class RowsAside {
             .formatted(waiting, columns, readings));
     statements.execute(
         "CREATE INDEX IF NOT EXISTS %s ON %s (time)"
-            .formatted(Place.quote(RowsBack.WAITING + "_time_idx"), waiting));
+            .formatted(Identifiers.quoted(RowsBack.WAITING + "_time_idx"), waiting));
   }
 
   /**

@@ -1,28 +1,36 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.Mapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Migrates a database's schema to this build's, or checks that it has it.
+ * Makes or extends what a mapping needs in a database, or checks that it is there: its table, and
+ * kafka_offsets. The built-in table is made by versioned migrations, with its views and policies.
  *
  * <p>Both check the server first, and finally the real tables, not only the history of migrations.
  * Both use one connection, taken when they are called and given back with its settings restored.
- * The connection's search path determines the one schema in which objects are found and created.
+ * The connection's search path determines where tables without a schema are found and made, as in
+ * SQL.
  */
 public final class SchemaMigrator {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchemaMigrator.class);
 
+  private static final String RUN_MIGRATE =
+      "; what is missing, `migrate` adds as the owner; where they differ, change the table or the mapping";
+
   private final DataSource dataSource;
+  private final Mapping mapping;
   private final ServerCheck server;
   private final MigrationProgress progress;
   private final PieceSize size;
@@ -32,31 +40,41 @@ public final class SchemaMigrator {
    * Connects to nothing yet.
    *
    * @param dataSource gives connections of the user who is to own the objects, or for {@link
-   *     #check} of any member of geostream_writer. Their socket timeout is disabled while a table
-   *     is adopted or migrations are applied, because a statement takes as long as its rows need
-   * @param allowPlainPostgresql whether a server without the TimescaleDB extension is accepted
+   *     #check} of the login that writes, such as any member of geostream_writer. Their socket
+   *     timeout is disabled while a table is adopted or migrations are applied, because a statement
+   *     takes as long as its rows need
+   * @param mapping names the table and its columns
+   * @param allowPlainPostgresql whether a server without the TimescaleDB extension, and a table of
+   *     others that is not a hypertable, are accepted
    * @param progress receives the progress of adopting a large table
    */
   public SchemaMigrator(
-      DataSource dataSource, boolean allowPlainPostgresql, MigrationProgress progress) {
-    this(dataSource, allowPlainPostgresql, progress, PieceSize.DEFAULT);
+      DataSource dataSource,
+      Mapping mapping,
+      boolean allowPlainPostgresql,
+      MigrationProgress progress) {
+    this(dataSource, mapping, allowPlainPostgresql, progress, PieceSize.DEFAULT);
   }
 
   SchemaMigrator(
       DataSource dataSource,
+      Mapping mapping,
       boolean allowPlainPostgresql,
       MigrationProgress progress,
       PieceSize size) {
     this.dataSource = dataSource;
+    this.mapping = mapping;
     this.server = new ServerCheck(allowPlainPostgresql);
     this.progress = progress;
     this.size = size;
   }
 
   /**
-   * Applies what is missing; adopts a table that the tutorial's code made. Any number of processes
-   * may call this at once: one works, the others wait. Long work commits in pieces; if it is killed
-   * half-way, the next call continues. Logs one line if it changed something.
+   * Makes what is missing, and nothing else: a table of others gets the columns that it lacks. Also
+   * adopts a built-in table that the tutorial's code made. Any number of processes may call this at
+   * once: one works, the others wait. What a mapping adds is made in one transaction. Long work
+   * commits in pieces; if it is killed half-way, the next call continues. Logs one line if it
+   * changed something.
    *
    * @throws SchemaRefusedException if the server, the schema or this user's rights do not allow it,
    *     or a statement fails
@@ -109,120 +127,68 @@ public final class SchemaMigrator {
       throws SQLException, SchemaRefusedException {
     Statements statements = locks.statements();
     Connection connection = statements.connection();
-    Flavour flavour = server.flavour();
-    Place place = SearchPath.enter(connection);
-    LiveSchema live = live(connection, place, flavour);
-    refuse(place, SchemaRules.faultsBeforeMigration(live, flavour));
+    Target target = SearchPath.enter(connection, mapping.table());
+    BuiltInSchema schema = schema(statements, server, target);
+    if (target.builtIn()) {
+      schema.refuseWhatOthersMade();
+    }
     boolean roles = Roles.ensure(locks);
     if (!roles) {
       LOG.warn(
           "schema: the roles geostream_writer and geostream_reader are not on this server and this user may not create them: an administrator runs sql/roles.sql (CREATE ROLE geostream_writer NOLOGIN; CREATE ROLE geostream_reader NOLOGIN), then run `migrate` again");
     }
-    MigrationHistory history = history(statements, flavour, place, roles);
-    HistoryState before = history.state();
-    refuse(place, before.faults());
-    List<String> applied = List.of();
-    if (!isUpToDate(before)) {
-      if (flavour == Flavour.TIMESCALEDB && before.isEmpty()) {
-        Adoption adoption = new Adoption(statements, place, size, progress);
-        locks.untilDone(() -> adoption.prepare(live));
-      }
-      locks.untilDone(history::migrate);
-      applied = applied(before, history.state());
-    } else if (flavour == Flavour.TIMESCALEDB) {
-      finishAdoption(locks, place);
+    Migrated migrated = target.builtIn() ? schema.migrate(locks, roles) : Migrated.NOTHING;
+    Verification verification = verification(schema, target, server);
+    List<String> applied = new ArrayList<>(migrated.applied());
+    boolean timescaledb = server.flavour() == Flavour.TIMESCALEDB;
+    List<Change> changes =
+        new Changes(target, mapping, server.flavour(), timescaledb, roles).in(connection);
+    changes.forEach(change -> applied.add(change.name()));
+    if (changes.isEmpty()) {
+      return verification.report(migrated, applied, "");
     }
-    return verified(statements, server, place, history.state().version(), applied);
-  }
-
-  /** Another build, without this table, has finished the migration while rows were set aside. */
-  private void finishAdoption(Locks locks, Place place)
-      throws SQLException, SchemaRefusedException {
-    Statements statements = locks.statements();
-    RowsBack rows = new RowsBack(statements, place, size, progress);
-    HistoryRefresh aggregates = new HistoryRefresh(statements, place, progress);
-    if (!rows.haveRows() && !aggregates.isUnfinished()) {
-      return;
-    }
+    AtomicReference<SchemaReport> report = new AtomicReference<>();
+    // What would be refused is not changed.
     locks.untilDone(
-        () -> {
-          aggregates.begin();
-          rows.move();
-          aggregates.run();
-        });
+        () ->
+            statements.transaction(
+                () -> {
+                  make(statements, changes);
+                  report.set(verification.report(migrated, applied, ""));
+                }));
+    return Objects.requireNonNull(report.get());
   }
 
-  private static List<String> applied(HistoryState before, HistoryState after) {
-    return Stream.concat(before.unfinished().stream(), before.pending().stream())
-        .filter(each -> !after.unfinished().contains(each) && !after.pending().contains(each))
-        .toList();
-  }
-
-  private MigrationHistory history(
-      Statements statements, Flavour flavour, Place place, boolean roles) {
-    return new MigrationHistory(
-        statements,
-        flavour,
-        place,
-        roles,
-        new RefreshHistory(
-            new RowsBack(statements, place, size, progress),
-            new HistoryRefresh(statements, place, progress)));
+  private static void make(Statements statements, List<Change> changes)
+      throws SQLException, SchemaRefusedException {
+    for (Change change : changes) {
+      for (String statement : change.statements()) {
+        try {
+          statements.execute(statement);
+        } catch (SQLException e) {
+          throw SqlFaults.failure("making " + change.name(), e);
+        }
+      }
+    }
   }
 
   private SchemaReport check(Statements statements, ServerDecision.Usable server)
       throws SQLException, SchemaRefusedException {
     Connection connection = statements.connection();
-    Flavour flavour = server.flavour();
-    Place place = SearchPath.enter(connection);
-    HistoryState state = history(statements, flavour, place, Roles.present(connection)).state();
-    refuse(place, state.faults());
-    if (!isUpToDate(state)) {
-      List<String> missing = new ArrayList<>(state.unfinished());
-      missing.addAll(state.pending());
-      throw new SchemaRefusedException(
-          "schema \"%s\" lacks %s of geostream's migrations: run `migrate` as the owner of the schema"
-              .formatted(place.schema(), HistoryState.range(missing).orElse("some")));
-    }
-    return verified(statements, server, place, state.version(), List.of());
+    Target target = SearchPath.enter(connection, mapping.table());
+    BuiltInSchema schema = schema(statements, server, target);
+    Migrated migrated =
+        target.builtIn() ? schema.check(Roles.present(connection)) : Migrated.NOTHING;
+    return verification(schema, target, server).report(migrated, List.of(), RUN_MIGRATE);
   }
 
-  /** A newer build's grants differ from ours, and stay. */
-  private static boolean isUpToDate(HistoryState state) {
-    boolean versionsMissing = state.pending().stream().anyMatch(each -> each.startsWith("V"));
-    return state.unfinished().isEmpty()
-        && !versionsMissing
-        && (state.pending().isEmpty() || !state.newer().isEmpty());
+  private BuiltInSchema schema(Statements statements, ServerDecision.Usable server, Target target) {
+    return new BuiltInSchema(statements, server.flavour(), target.place(), size, progress);
   }
 
-  private static SchemaReport verified(
-      Statements statements,
-      ServerDecision.Usable server,
-      Place place,
-      String version,
-      List<String> applied)
-      throws SQLException, SchemaRefusedException {
-    LiveSchema live = live(statements.connection(), place, server.flavour());
-    refuse(place, SchemaRules.faultsWhenComplete(live, server.flavour()));
-    List<String> warnings = new ArrayList<>(SchemaRules.warnings(live));
-    if (server.flavour() == Flavour.TIMESCALEDB) {
-      warnings.addAll(Retention.warnings(statements, place));
-    }
-    return new SchemaReport(
-        server.flavour(), server.server(), place.schema(), version, applied, warnings);
-  }
-
-  private static LiveSchema live(Connection connection, Place place, Flavour flavour)
-      throws SQLException {
-    return LiveSchema.read(connection, place.schema(), flavour == Flavour.TIMESCALEDB);
-  }
-
-  private static void refuse(Place place, List<String> faults) throws SchemaRefusedException {
-    if (!faults.isEmpty()) {
-      throw new SchemaRefusedException(
-          "schema \"%s\" is not geostream's: %s"
-              .formatted(place.schema(), String.join("; ", faults)));
-    }
+  private Verification verification(
+      BuiltInSchema schema, Target target, ServerDecision.Usable usable) {
+    return new Verification(schema, target, mapping, usable, server.allowPlainPostgresql());
   }
 
   private static void logApplied(SchemaReport report, long nanos) {

@@ -1,16 +1,22 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.TableName;
 import java.util.List;
 
 /**
  * The schema that was found or made.
  *
- * @param flavour what kind it is
+ * @param flavour what kind of server it is on
  * @param server the server in words: "TimescaleDB 2.28.3 on PostgreSQL 15.20"
- * @param schema the PostgreSQL schema that holds the objects, such as "public"
- * @param version the newest version in the database; may be newer than this build knows
- * @param applied what was applied just now, in order, such as "V1" or "grants"; empty if all was
- *     there
+ * @param schema the PostgreSQL schema that holds kafka_offsets, and with the built-in table all
+ *     other objects of ours, such as "public"
+ * @param version the newest version of the built-in schema in the database; may be newer than this
+ *     build knows; "V0" if the table is another one
+ * @param table where the rows go, with its schema
+ * @param builtIn whether that is the table that the migrations make, with its views and policies
+ * @param hypertable whether the table is one, not a plain table
+ * @param applied what was made just now, in order, such as "V1", "grants", "plant.metrics" or
+ *     "plant.metrics.cycles"; empty if all was there
  * @param warnings what works, but has a drawback, one line each
  */
 public record SchemaReport(
@@ -18,6 +24,9 @@ public record SchemaReport(
     String server,
     String schema,
     String version,
+    TableName table,
+    boolean builtIn,
+    boolean hypertable,
     List<String> applied,
     List<String> warnings) {
 

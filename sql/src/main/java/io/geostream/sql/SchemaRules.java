@@ -1,10 +1,12 @@
 package io.geostream.sql;
 
+import io.geostream.sql.ColumnRules.Expected;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,16 +20,7 @@ final class SchemaRules {
   private static final String NUMBER = "double precision";
   private static final String COUNT = "bigint";
 
-  private record Expected(String name, String type, boolean mayBeNull) {
-    static Expected required(String name, String type) {
-      return new Expected(name, type, false);
-    }
-
-    static Expected nullable(String name, String type) {
-      return new Expected(name, type, true);
-    }
-  }
-
+  /** What the migrations make, and a migration can adopt. */
   private static final List<Expected> METRICS =
       List.of(
           Expected.required("time", TIMESTAMP),
@@ -40,7 +33,8 @@ final class SchemaRules {
           Expected.nullable("wind_speed", NUMBER),
           Expected.nullable("wind_direction", NUMBER));
 
-  private static final List<Expected> OFFSETS =
+  /** Of V6; later columns are added by a migration. */
+  private static final List<Expected> FIRST_OFFSETS =
       List.of(
           Expected.required("consumer_group", TEXT),
           Expected.required("cluster_id", TEXT),
@@ -50,6 +44,10 @@ final class SchemaRules {
           Expected.required("topic_id", TEXT),
           Expected.nullable("leader_epoch", "integer"),
           Expected.required("updated_at", TIMESTAMP));
+
+  private static final List<Expected> OFFSETS =
+      Stream.concat(FIRST_OFFSETS.stream(), Stream.of(Expected.nullable("target_table", TEXT)))
+          .toList();
 
   private static final List<Expected> HOURLY =
       List.of(
@@ -75,6 +73,11 @@ final class SchemaRules {
 
   private SchemaRules() {}
 
+  /** The columns of geospatial_metrics that the migrations make. */
+  static Set<String> columnsOfMigrations() {
+    return METRICS.stream().map(Expected::name).collect(Collectors.toUnmodifiableSet());
+  }
+
   /** What prevents a migration from starting; objects that do not exist yet are fine. */
   static List<String> faultsBeforeMigration(LiveSchema live, Flavour flavour) {
     Set<Relation.Kind> table = EnumSet.of(Relation.Kind.TABLE);
@@ -83,11 +86,14 @@ final class SchemaRules {
       table.add(Relation.Kind.HYPERTABLE);
       view.add(Relation.Kind.CONTINUOUS_AGGREGATE);
     }
-    List<String> faults = new Inspection(live, false).of(table, view);
+    Inspection inspection = new Inspection(live, false, new ArrayList<>());
+    inspection.inspect("geospatial_metrics", table, METRICS);
+    inspection.views(view);
+    inspection.offsets(FIRST_OFFSETS);
     if (flavour == Flavour.TIMESCALEDB) {
-      faults.addAll(viewsOfOthers(live));
+      inspection.faults().addAll(viewsOfOthers(live));
     }
-    return faults;
+    return inspection.faults();
   }
 
   /** Our own views are replaced by continuous aggregates, and have a history. */
@@ -102,21 +108,41 @@ final class SchemaRules {
         .toList();
   }
 
-  /** What is missing or wrong in a schema that should be complete. */
+  /** What is missing or wrong beside geospatial_metrics in a schema that should be complete. */
   static List<String> faultsWhenComplete(LiveSchema live, Flavour flavour) {
-    return switch (flavour) {
-      case TIMESCALEDB ->
-          new Inspection(live, true)
-              .of(Set.of(Relation.Kind.HYPERTABLE), Set.of(Relation.Kind.CONTINUOUS_AGGREGATE));
-      case POSTGRESQL ->
-          new Inspection(live, true).of(Set.of(Relation.Kind.TABLE), Set.of(Relation.Kind.VIEW));
-    };
+    Inspection inspection = new Inspection(live, true, new ArrayList<>());
+    inspection.views(
+        Set.of(
+            flavour == Flavour.TIMESCALEDB
+                ? Relation.Kind.CONTINUOUS_AGGREGATE
+                : Relation.Kind.VIEW));
+    inspection.offsets(OFFSETS);
+    return inspection.faults();
   }
 
-  /** What works, but has a drawback, one line each. */
-  static List<String> warnings(LiveSchema live) {
+  /** The same of kafka_offsets alone. */
+  static List<String> faultsOfOffsets(LiveSchema live) {
+    Inspection inspection = new Inspection(live, true, new ArrayList<>());
+    inspection.offsets(OFFSETS);
+    return inspection.faults();
+  }
+
+  /** Whether kafka_offsets or a column of it has to be made. */
+  static boolean lacksOffsets(LiveSchema live) {
+    Optional<Relation> offsets = live.relation("kafka_offsets");
+    return offsets.isEmpty()
+        || (offsets.get().isTable()
+            && OFFSETS.stream().anyMatch(each -> offsets.get().column(each.name()).isEmpty()));
+  }
+
+  /**
+   * What works, but has a drawback, one line each.
+   *
+   * @param unique whether the mapping asks for a unique index
+   */
+  static List<String> warnings(LiveSchema live, boolean unique) {
     List<String> warnings = new ArrayList<>();
-    live.uniqueIndexes()
+    (unique ? List.<String>of() : live.uniqueIndexes())
         .forEach(
             index ->
                 warnings.add(
@@ -141,19 +167,18 @@ final class SchemaRules {
     return warnings;
   }
 
-  private record Inspection(LiveSchema live, boolean mustExist) {
+  private record Inspection(LiveSchema live, boolean mustExist, List<String> faults) {
 
-    List<String> of(Set<Relation.Kind> table, Set<Relation.Kind> view) {
-      List<String> faults = new ArrayList<>();
-      inspect("geospatial_metrics", table, METRICS, faults);
-      inspect("hourly_metrics", view, HOURLY, faults);
-      inspect("daily_metrics", view, DAILY, faults);
-      inspect("kafka_offsets", Set.of(Relation.Kind.TABLE), OFFSETS, faults);
-      return faults;
+    void views(Set<Relation.Kind> view) {
+      inspect("hourly_metrics", view, HOURLY);
+      inspect("daily_metrics", view, DAILY);
     }
 
-    private void inspect(
-        String name, Set<Relation.Kind> kinds, List<Expected> columns, List<String> faults) {
+    void offsets(List<Expected> columns) {
+      inspect("kafka_offsets", Set.of(Relation.Kind.TABLE), columns);
+    }
+
+    void inspect(String name, Set<Relation.Kind> kinds, List<Expected> columns) {
       Optional<Relation> found = live.relation(name);
       if (found.isEmpty()) {
         if (mustExist) {
@@ -162,36 +187,10 @@ final class SchemaRules {
         return;
       }
       Relation relation = found.get();
-      if (!kinds.contains(relation.kind())) {
+      if (kinds.contains(relation.kind())) {
+        faults.addAll(ColumnRules.faults(name, relation, columns));
+      } else {
         faults.add("%s is %s, not %s".formatted(name, relation.kind(), anyOf(kinds)));
-        return;
-      }
-      columns.forEach(expected -> compare(name, expected, relation, faults));
-      refuseColumnsThatWeLeaveOut(name, relation, columns, faults);
-    }
-
-    private static void compare(
-        String table, Expected expected, Relation relation, List<String> faults) {
-      String name = table + "." + expected.name();
-      Optional<Column> column = relation.column(expected.name());
-      if (column.isEmpty()) {
-        faults.add(name + " is missing");
-      } else if (!column.get().type().equals(expected.type())) {
-        faults.add("%s is %s, not %s".formatted(name, column.get().type(), expected.type()));
-      } else if (expected.mayBeNull() && column.get().notNull()) {
-        faults.add(name + " is NOT NULL, but readings may lack it");
-      }
-    }
-
-    private static void refuseColumnsThatWeLeaveOut(
-        String table, Relation relation, List<Expected> known, List<String> faults) {
-      for (Column column : relation.columns()) {
-        boolean ours = known.stream().anyMatch(each -> each.name().equals(column.name()));
-        if (!ours && column.notNull() && !column.filled()) {
-          faults.add(
-              "%s.%s is NOT NULL without a default, and unknown to this version"
-                  .formatted(table, column.name()));
-        }
       }
     }
 

@@ -20,4 +20,9 @@ final class Scripts {
       throw new UncheckedIOException(name + " in the jar cannot be read", e);
     }
   }
+
+  /** The same without the semicolon at its end. */
+  static String statement(String name) {
+    return read(name).strip().replaceFirst(";$", "");
+  }
 }

@@ -1,89 +1,124 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.Identifiers;
+import io.geostream.common.mapping.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the place of our objects by a connection's search path, and narrows the path to it. */
-final class SearchPath {
+/**
+ * Finds the place of our objects and of a mapping's table by a connection's search path.
+ *
+ * @param text the path as it is set
+ * @param schemas of the path, those that exist, in its order
+ * @param current where new objects are made; empty if no schema of the path exists
+ * @param readings the schema in which geospatial_metrics is found
+ * @param offsets the schema in which kafka_offsets is found
+ * @param wanted the schema in which the mapping's table is found, if its name has none
+ * @param extension the schema of the extension; empty if it is not there
+ */
+record SearchPath(
+    String text,
+    List<String> schemas,
+    Optional<String> current,
+    Optional<String> readings,
+    Optional<String> offsets,
+    Optional<String> wanted,
+    String extension) {
 
-  private static final String SCHEMA =
+  static final String BUILT_IN = "geospatial_metrics";
+
+  private static final String QUESTION =
       """
-      SELECT coalesce((SELECT namespace.nspname
-                         FROM pg_class relation
-                         JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
-                        WHERE relation.oid = to_regclass('geospatial_metrics')), current_schema()) AS schema,
-             coalesce((SELECT namespace.nspname
-                         FROM pg_extension extension
-                         JOIN pg_namespace namespace ON namespace.oid = extension.extnamespace
-                        WHERE extension.extname = 'timescaledb'), '') AS extension,
-             current_setting('search_path') AS path
+      WITH found AS (
+        SELECT name.id, namespace.nspname AS schema
+          FROM (VALUES (1, 'geospatial_metrics'), (2, 'kafka_offsets'), (3, ?)) AS name (id, text)
+          JOIN pg_class relation ON relation.oid = to_regclass(name.text)
+          JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace)
+      SELECT current_setting('search_path') AS path,
+             current_schemas(true)::text[] AS schemas,
+             current_schema() AS current,
+             (SELECT schema FROM found WHERE id = 1) AS readings,
+             (SELECT schema FROM found WHERE id = 2) AS offsets,
+             (SELECT schema FROM found WHERE id = 3) AS wanted,
+             (SELECT namespace.nspname
+                FROM pg_extension extension
+                JOIN pg_namespace namespace ON namespace.oid = extension.extnamespace
+               WHERE extension.extname = 'timescaledb') AS extension
       """;
-
-  private static final String OTHER_OFFSETS =
-      """
-      SELECT namespace.nspname
-        FROM pg_class relation
-        JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
-       WHERE relation.oid = to_regclass('kafka_offsets')
-         AND array_position(current_schemas(true), namespace.nspname)
-           < array_position(current_schemas(true), ?::name)
-      """;
-
-  private SearchPath() {}
 
   /**
-   * Where our objects are or would be made: the schema in which the search path finds
-   * geospatial_metrics, else the first of the path. After that the path is that schema alone, so
-   * that no name is found in another one.
+   * Where a mapping's rows and their offsets are or would be made. After that the path is the
+   * schema of kafka_offsets alone, so that no name is found in another one.
+   *
+   * <p>A table without a schema is the first of its name on the path, else it is made in the path's
+   * first schema. With the built-in table kafka_offsets is where that is; else it is the first on
+   * the path, or is made where geospatial_metrics is, or in the path's first schema.
    *
    * @throws SchemaRefusedException if no schema of the path exists, or if a consumer with this path
-   *     would use the kafka_offsets of another schema
+   *     would use another kafka_offsets than that of the built-in table's schema
    */
-  static Place enter(Connection connection) throws SQLException, SchemaRefusedException {
-    Place place = find(connection);
-    refuseOtherOffsets(connection, place.schema());
+  static Target enter(Connection connection, TableName table)
+      throws SQLException, SchemaRefusedException {
+    Target target = read(connection, table).target(table);
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
-      statement.setString(1, Place.quote(place.schema()));
+      statement.setString(1, Identifiers.quoted(target.place().schema()));
       statement.execute();
     }
-    return place;
+    return target;
   }
 
-  private static Place find(Connection connection) throws SQLException, SchemaRefusedException {
-    try (Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(SCHEMA)) {
-      answer.next();
-      String schema = answer.getString("schema");
-      if (schema == null) {
-        throw new SchemaRefusedException(
-            "no schema of the search path (%s) exists".formatted(answer.getString("path")));
+  private static SearchPath read(Connection connection, TableName table) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(QUESTION)) {
+      statement.setString(1, table.schema().isPresent() ? null : Identifiers.quoted(table.name()));
+      try (ResultSet answer = statement.executeQuery()) {
+        answer.next();
+        return new SearchPath(
+            answer.getString("path"),
+            List.of((String[]) answer.getArray("schemas").getArray()),
+            optional(answer.getString("current")),
+            optional(answer.getString("readings")),
+            optional(answer.getString("offsets")),
+            optional(answer.getString("wanted")),
+            optional(answer.getString("extension")).orElse(""));
       }
-      return new Place(schema, answer.getString("extension"));
     }
   }
 
-  private static void refuseOtherOffsets(Connection connection, String schema)
-      throws SQLException, SchemaRefusedException {
-    String other = otherOffsets(connection, schema);
-    if (other != null) {
+  private static Optional<String> optional(@Nullable String value) {
+    return Optional.ofNullable(value);
+  }
+
+  private Target target(TableName table) throws SchemaRefusedException {
+    Optional<String> home = readings.or(() -> current);
+    if (table.name().equals(BUILT_IN)
+        && (table.schema().isEmpty() || table.schema().equals(home))) {
+      String schema = existing(home);
+      refuseOtherOffsets(schema);
+      return new Target(new Place(schema, extension), table.in(schema), true);
+    }
+    String schema = existing(table.schema().or(() -> wanted).or(() -> current));
+    Place place = new Place(existing(offsets.or(() -> home)), extension);
+    return new Target(place, table.in(schema), false);
+  }
+
+  private String existing(Optional<String> schema) throws SchemaRefusedException {
+    return schema.orElseThrow(
+        () ->
+            new SchemaRefusedException("no schema of the search path (%s) exists".formatted(text)));
+  }
+
+  private void refuseOtherOffsets(String schema) throws SchemaRefusedException {
+    int position = offsets.map(schemas::indexOf).orElse(-1);
+    if (position >= 0 && position < schemas.indexOf(schema)) {
       throw new SchemaRefusedException(
           "the search path finds kafka_offsets in schema \"%s\" before that of schema \"%s\", where geospatial_metrics is: add currentSchema=%s to the database URL"
-              .formatted(other, schema, schema));
-    }
-  }
-
-  private static @Nullable String otherOffsets(Connection connection, String schema)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OTHER_OFFSETS)) {
-      statement.setString(1, schema);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getString(1) : null;
-      }
+              .formatted(offsets.orElseThrow(), schema, schema));
     }
   }
 }

@@ -10,6 +10,8 @@ import java.sql.SQLException;
  */
 record ServerCheck(boolean allowPlainPostgresql) {
 
+  static final String CREATE_EXTENSION = "CREATE EXTENSION IF NOT EXISTS timescaledb";
+
   /** Makes the extension in the database, if the server has it. */
   ServerDecision.Usable withExtensionMade(Locks locks) throws SQLException, SchemaRefusedException {
     Connection connection = locks.statements().connection();
@@ -33,12 +35,12 @@ record ServerCheck(boolean allowPlainPostgresql) {
     return server;
   }
 
-  private static boolean lacksExtension(ServerDecision.Usable server) {
+  static boolean lacksExtension(ServerDecision.Usable server) {
     return server instanceof ServerDecision.UseTimescaleDb timescaleDb && !timescaleDb.created();
   }
 
-  private ServerDecision.Usable decide(Connection connection)
-      throws SQLException, SchemaRefusedException {
+  /** The same, whether or not the extension is created in the database. */
+  ServerDecision.Usable decide(Connection connection) throws SQLException, SchemaRefusedException {
     ServerDecision decision = DatabaseProbe.probe(connection).decide(allowPlainPostgresql);
     if (decision instanceof ServerDecision.Usable usable) {
       return usable;
@@ -48,8 +50,7 @@ record ServerCheck(boolean allowPlainPostgresql) {
 
   private static void createExtension(Locks locks) throws SQLException, SchemaRefusedException {
     try {
-      locks.untilDone(
-          () -> locks.statements().execute("CREATE EXTENSION IF NOT EXISTS timescaledb"));
+      locks.untilDone(() -> locks.statements().execute(CREATE_EXTENSION));
     } catch (SQLException e) {
       throw SqlFaults.refusal(
           "CREATE EXTENSION timescaledb (an administrator can run it in this database)", e);

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Statements over the migration's connection. */
 record Statements(Connection connection) {
 
-  interface Work {
+  interface Work<E extends Exception> {
+    void run() throws SQLException, E;
+  }
+
+  private interface End {
     void run() throws SQLException;
   }
 
@@ -76,28 +80,28 @@ record Statements(Connection connection) {
   }
 
   /** Does work in one transaction. */
-  void transaction(Work work) throws SQLException {
+  <E extends Exception> void transaction(Work<E> work) throws SQLException, E {
     inTransaction(work, connection::commit);
   }
 
   /** Does work in one transaction and undoes it; throws if it fails. */
-  void rehearsal(Work work) throws SQLException {
+  <E extends Exception> void rehearsal(Work<E> work) throws SQLException, E {
     inTransaction(work, connection::rollback);
   }
 
-  private void inTransaction(Work work, Work end) throws SQLException {
+  private <E extends Exception> void inTransaction(Work<E> work, End end) throws SQLException, E {
     connection.setAutoCommit(false);
     try {
       work.run();
       end.run();
       connection.setAutoCommit(true);
-    } catch (SQLException e) {
+    } catch (Throwable e) {
       rollBack(e);
       throw e;
     }
   }
 
-  private void rollBack(SQLException cause) {
+  private void rollBack(Throwable cause) {
     try {
       if (!connection.isClosed()) {
         connection.rollback();

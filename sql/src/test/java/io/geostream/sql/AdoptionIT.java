@@ -101,7 +101,7 @@ class AdoptionIT {
     assertThat(sql.value("SELECT max(version) FROM geostream_schema_history")).isEqualTo("3");
     assertThatThrownBy(() -> sql.migrator().check())
         .isInstanceOf(SchemaRefusedException.class)
-        .hasMessageContaining("lacks V4…V6");
+        .hasMessageContaining("lacks V4…V7");
 
     sql.migrator().migrate();
 
@@ -112,7 +112,7 @@ class AdoptionIT {
     sql.migrator().migrate();
     sql.run(
         "SELECT _timescaledb_functions.stop_background_workers()",
-        "DELETE FROM geostream_schema_history WHERE version IN ('4', '5', '6') OR version IS NULL");
+        "DELETE FROM geostream_schema_history WHERE version IN ('4', '5', '6', '7') OR version IS NULL");
     insertHistory();
   }
 
@@ -128,9 +128,10 @@ class AdoptionIT {
         "INSERT INTO geostream_schema_history SELECT 4, '4', 'refresh history', type, 'V4__refresh_history.sql', checksum, installed_by, now(), 1, false FROM geostream_schema_history WHERE version = '3'");
     assertThatThrownBy(() -> sql.migrator().check())
         .isInstanceOf(SchemaRefusedException.class)
-        .hasMessageContaining("lacks V4…V6");
+        .hasMessageContaining("lacks V4…V7");
 
-    assertThat(sql.migrator().migrate().applied()).containsExactly("V4", "V5", "V6", "grants");
+    assertThat(sql.migrator().migrate().applied())
+        .containsExactly("V4", "V5", "V6", "V7", "grants");
 
     assertLikeAFreshOneWithItsHistory();
   }

@@ -3,6 +3,7 @@ package io.geostream.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
@@ -65,7 +66,7 @@ class DetectionIT {
     @Test
     void checkNamesTheMissingMigrationsAndAppliesNone() throws SQLException {
       sql.run("CREATE EXTENSION timescaledb");
-      assertCheckRefuses("lacks V1…V6", "run `migrate`");
+      assertCheckRefuses("lacks V1…V7", "run `migrate`");
       assertThat(sql.values("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).isEmpty();
     }
 
@@ -82,7 +83,7 @@ class DetectionIT {
           "geospatial_metrics.time is timestamp without time zone, not timestamp with time zone",
           "geospatial_metrics.location_id is character varying(20), not text",
           "geospatial_metrics.temperature is numeric, not double precision",
-          "geospatial_metrics.humidity is NOT NULL, but readings may lack it",
+          "geospatial_metrics.humidity is NOT NULL, but rows may lack it",
           "geospatial_metrics.wind_direction is missing",
           "geospatial_metrics.sensor is NOT NULL without a default");
       assertThat(sql.values("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
@@ -138,8 +139,8 @@ class DetectionIT {
 
     @Test
     void anOlderSchemaIsRefusedByCheckWithTheMissingVersions() throws SQLException {
-      sql.run("DELETE FROM geostream_schema_history WHERE version IN ('5', '6')");
-      assertCheckRefuses("lacks V5, V6");
+      sql.run("DELETE FROM geostream_schema_history WHERE version IN ('5', '6', '7')");
+      assertCheckRefuses("lacks V5…V7");
     }
 
     @Test
@@ -266,8 +267,29 @@ class DetectionIT {
         .baselineVersion("0")
         .load()
         .migrate();
-    assertThat(sql.migrator().migrate().applied()).containsExactly("V6", "grants");
-    assertThat(sql.migrator().check().version()).isEqualTo("V6");
+    assertThat(sql.migrator().migrate().applied()).containsExactly("V6", "V7", "grants");
+    assertThat(sql.migrator().check().version()).isEqualTo("V7");
+  }
+
+  @Test
+  void offsetsOfTheReleaseBeforeGetTheColumnAndStillServeItsConsumers() throws Exception {
+    sql.migrator().migrate();
+    String insert =
+        "INSERT INTO kafka_offsets (consumer_group, cluster_id, topic, partition, next_offset, topic_id) VALUES ('g', 'c', 't', %s, 5, 'i')";
+    sql.run(
+        "ALTER TABLE kafka_offsets DROP COLUMN target_table",
+        "DELETE FROM geostream_schema_history WHERE version = '7'",
+        insert.formatted("0"));
+    assertCheckRefuses("lacks V7");
+
+    assertThat(sql.migrator().migrate().applied()).containsExactly("V7");
+
+    sql.run(insert.formatted("1"), "UPDATE kafka_offsets SET next_offset = 6");
+    assertThat(
+            sql.values(
+                "SELECT concat(partition, ' ', next_offset, target_table) FROM kafka_offsets ORDER BY 1"))
+        .containsExactly("0 6", "1 6");
+    assertThat(sql.migrator().check().version()).isEqualTo("V7");
   }
 
   @Test
@@ -287,14 +309,15 @@ class DetectionIT {
     sql.run(runbook.substring(statement, runbook.indexOf(';', statement)));
 
     assertThat(earlier.validateWithResult().invalidMigrations).isEmpty();
-    assertThat(sql.migrator().check().version()).isEqualTo("V6");
+    assertThat(sql.migrator().check().version()).isEqualTo("V7");
   }
 
   @Test
   void aServerThatIsAwayIsNoRefusal() {
     PGSimpleDataSource away = new PGSimpleDataSource();
     away.setUrl("jdbc:postgresql://127.0.0.1:1/nothing");
-    SchemaMigrator migrator = new SchemaMigrator(away, false, MigrationProgress.none());
+    SchemaMigrator migrator =
+        new SchemaMigrator(away, MappingFile.builtIn(), false, MigrationProgress.none());
     assertThatThrownBy(migrator::migrate)
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08001"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.RequiresTimescaleDb;
@@ -74,7 +75,8 @@ class InterruptedMigrationIT {
     PGSimpleDataSource source = (PGSimpleDataSource) Sql.asOwner(database).dataSource();
     source.setApplicationName("migration");
     SchemaMigrator migrator =
-        new SchemaMigrator(source, false, new Killing(work, done), PlainTable.SMALL);
+        new SchemaMigrator(
+            source, MappingFile.builtIn(), false, new Killing(work, done), PlainTable.SMALL);
     assertThatThrownBy(migrator::migrate).as("an outage").isInstanceOf(SQLException.class);
   }
 
@@ -192,7 +194,7 @@ class InterruptedMigrationIT {
     PGSimpleDataSource hurried = (PGSimpleDataSource) Sql.asOwner(database).dataSource();
     hurried.setSocketTimeout(1);
 
-    new SchemaMigrator(hurried, false, MigrationProgress.none()).migrate();
+    new SchemaMigrator(hurried, MappingFile.builtIn(), false, MigrationProgress.none()).migrate();
 
     assertThat(sql.value("SELECT count(*) FROM geospatial_metrics")).isEqualTo("1");
   }
@@ -205,7 +207,7 @@ class InterruptedMigrationIT {
     PGSimpleDataSource hurried = (PGSimpleDataSource) Sql.asOwner(database).dataSource();
     hurried.setOptions("-c statement_timeout=20");
 
-    new SchemaMigrator(hurried, false, MigrationProgress.none()).migrate();
+    new SchemaMigrator(hurried, MappingFile.builtIn(), false, MigrationProgress.none()).migrate();
 
     assertThat(table.fingerprint()).isEqualTo(before);
   }

@@ -3,6 +3,7 @@ package io.geostream.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.common.mapping.OnConflict;
 import io.geostream.stack.Database;
 import io.geostream.stack.DatabaseKind;
 import io.geostream.stack.DatabaseRequest;
@@ -47,8 +48,8 @@ class OwnServersIT {
       ((org.postgresql.ds.PGSimpleDataSource) owner.dataSource()).setDatabaseName("owned");
 
       // May not create roles: the schema is made, the roles are left to an administrator.
-      assertThat(owner.migrator().migrate().version()).isEqualTo("V6");
-      assertThat(owner.migrator().check().version()).isEqualTo("V6");
+      assertThat(owner.migrator().migrate().version()).isEqualTo("V7");
+      assertThat(owner.migrator().check().version()).isEqualTo("V7");
       assertThat(admin.values("SELECT rolname FROM pg_roles WHERE rolname LIKE 'geostream%'"))
           .isEmpty();
 
@@ -86,7 +87,7 @@ class OwnServersIT {
                 }));
       }
       for (Future<SchemaReport> each : migrations) {
-        assertThat(each.get().version()).isEqualTo("V6");
+        assertThat(each.get().version()).isEqualTo("V7");
       }
     } finally {
       threads.shutdownNow();
@@ -109,7 +110,20 @@ class OwnServersIT {
       assertThat(sql.migratorAllowingPlain().migrate().flavour()).isEqualTo(Flavour.POSTGRESQL);
 
       assertThat(sql.migratorAllowingPlain().migrate().applied()).isEmpty();
-      assertThat(sql.migratorAllowingPlain().check().version()).isEqualTo("V6");
+      assertThat(sql.migratorAllowingPlain().check().version()).isEqualTo("V7");
+      SchemaMigrator machines =
+          new SchemaMigrator(
+              sql.dataSource(),
+              TestMapping.machines("plant.metrics")
+                  .unique(OnConflict.IGNORE, "machine", "time")
+                  .build(),
+              true,
+              MigrationProgress.none());
+      assertThat(machines.migrate().applied()).containsExactly("plant.metrics");
+      assertThat(machines.check().hypertable()).isFalse();
+      assertThat(
+              sql.values("SELECT indexname FROM pg_indexes WHERE schemaname = 'plant' ORDER BY 1"))
+          .containsExactly("metrics_machine_time_idx", "metrics_time_idx");
       assertThat(FreshSchemaIT.indexes(sql))
           .containsExactly("btree (\"time\" DESC)", "btree (location_id, \"time\" DESC)");
       sql.insertReadings("loc_1", 72, 0);

@@ -3,6 +3,7 @@ package io.geostream.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.geostream.common.mapping.Mapping;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,13 @@ class PgliteSchemaIT {
     try (PgliteServer server = PgliteServer.start()) {
       Sql sql = server.sql();
       assertThat(sql.migrator().migrate().applied())
-          .containsExactly("V1", "V2", "V3", "V4", "V5", "V6", "grants");
+          .containsExactly("V1", "V2", "V3", "V4", "V5", "V6", "V7", "grants");
       assertThat(sql.migrator().check().applied()).isEmpty();
+
+      Mapping machines = TestMapping.machines("plant.metrics").build();
+      assertThat(sql.migrator(machines).migrate().applied()).containsExactly("plant.metrics");
+      assertThat(sql.migrator(machines).check().warnings()).isEmpty();
+      sql.run("DROP TABLE plant.metrics");
 
       assertThat(FreshSchemaIT.policies(sql))
           .containsExactly(

@@ -74,6 +74,8 @@ final class PgliteServer implements AutoCloseable {
     source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres?sslmode=disable");
     source.setUser("postgres");
     source.setPassword("postgres");
+    // All connections are one session there, so named statements would collide.
+    source.setPrepareThreshold(0);
     return new Sql(source);
   }
 

@@ -2,6 +2,7 @@ package io.geostream.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.mapping.file.MappingFile;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -32,7 +33,7 @@ record PlainTable(Sql sql) {
   }
 
   SchemaMigrator migrator(MigrationProgress progress) {
-    return new SchemaMigrator(sql.dataSource(), false, progress, SMALL);
+    return new SchemaMigrator(sql.dataSource(), MappingFile.builtIn(), false, progress, SMALL);
   }
 
   String tablesOfOurs() throws SQLException {

@@ -1,5 +1,7 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.stack.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,12 +29,17 @@ record Sql(DataSource dataSource) {
     return new Sql(source);
   }
 
+  /** Of another mapping than the built-in one. */
+  SchemaMigrator migrator(Mapping mapping) {
+    return new SchemaMigrator(dataSource, mapping, false, MigrationProgress.none());
+  }
+
   SchemaMigrator migrator() {
-    return new SchemaMigrator(dataSource, false, MigrationProgress.none());
+    return migrator(MappingFile.builtIn());
   }
 
   SchemaMigrator migratorAllowingPlain() {
-    return new SchemaMigrator(dataSource, true, MigrationProgress.none());
+    return new SchemaMigrator(dataSource, MappingFile.builtIn(), true, MigrationProgress.none());
   }
 
   /** As on a server without the extension. */

@@ -1,6 +1,5 @@
 package io.geostream.benchmark.client;
 
-import io.geostream.common.reading.Columns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,13 +28,13 @@ public final class LimitClient implements Callable<Integer> {
   /** As the consumer does. */
   private static final int MESSAGE_BYTES = 64 * 1024;
 
-  private static final String COPY =
-      "COPY geospatial_metrics (" + Columns.NAMES + ") FROM STDIN (FORMAT binary)";
-
   private final Map<String, String> environment;
   private final AtomicInteger next = new AtomicInteger();
 
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+  @Option(names = "--table", required = true, description = "As SQL writes it.")
+  private String table = "";
 
   @Option(names = "--rows", required = true)
   private Path rows = Path.of("");
@@ -77,8 +76,12 @@ public final class LimitClient implements Callable<Integer> {
     }
   }
 
-  private static void copy(Connection connection, byte[] batch) throws SQLException {
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+  private void copy(Connection connection, byte[] batch) throws SQLException {
+    CopyIn copy =
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("COPY " + table + " FROM STDIN (FORMAT binary)");
     for (int at = 0; at < batch.length; at += MESSAGE_BYTES) {
       copy.writeToCopy(batch, at, Math.min(MESSAGE_BYTES, batch.length - at));
     }

@@ -1,5 +1,6 @@
 package io.geostream.benchmark.contender;
 
+import io.geostream.benchmark.stage.Messages;
 import io.geostream.stack.ChildProcess;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public interface Contender {
   /** How many of the topic's readings it is given: one that is slow gets few. */
   default long share(long readings) {
     return readings;
+  }
+
+  /** Whether it can bring these messages into their table. */
+  default boolean takes(Messages messages) {
+    return true;
   }
 
   /** Whether it takes the rows encoded beforehand, {@link Heat#rows()}. */

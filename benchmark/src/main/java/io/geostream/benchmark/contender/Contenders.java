@@ -67,7 +67,9 @@ public final class Contenders {
       case "limit-copy" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), false);
       case "limit-direct-compress" -> new CopyLimit(text, batch.orElse(CONSUMERS_BATCH), true);
       case "debezium" ->
-          new DebeziumSink(text, batch.orElse(DEBEZIUM_BATCH), Peers.besideProgram());
+          new DebeziumSink(text, batch.orElse(DEBEZIUM_BATCH), false, Peers.besideProgram());
+      case "debezium-unnest" ->
+          new DebeziumSink(text, batch.orElse(DEBEZIUM_BATCH), true, Peers.besideProgram());
       default -> throw unknown(text);
     };
   }
@@ -100,6 +102,10 @@ public final class Contenders {
   private static SettingException unknown(String text) {
     return new SettingException(
         "--contenders",
-        "'" + text + "' is none of " + DEFAULT + ",debezium (NAME or NAME:BATCH_ROWS)");
+        "'"
+            + text
+            + "' is none of "
+            + DEFAULT
+            + ",debezium,debezium-unnest (NAME or NAME:BATCH_ROWS)");
   }
 }

@@ -24,7 +24,13 @@ record CopyLimit(String name, int batchRows, boolean directCompress) implements 
     List<String> arguments = new ArrayList<>(List.of("client-limit"));
     arguments.addAll(heat.addresses().databaseFlags());
     arguments.addAll(
-        List.of("--rows", heat.rows().toString(), "--batch-rows", Integer.toString(batchRows)));
+        List.of(
+            "--table",
+            heat.addresses().messages().mapping().table().sql(),
+            "--rows",
+            heat.rows().toString(),
+            "--batch-rows",
+            Integer.toString(batchRows)));
     if (directCompress) {
       arguments.add("--direct-compress");
     }

@@ -23,6 +23,7 @@ record GeostreamConsumer(String name, String mode, OptionalInt batchRows, List<S
   public ChildProcess start(Heat heat) {
     List<String> flags = new ArrayList<>(heat.addresses().brokerFlags());
     flags.addAll(heat.addresses().databaseFlags());
+    flags.addAll(heat.addresses().messages().flags(heat.folder()));
     flags.addAll(heat.operations().flags());
     flags.addAll(List.of("--group", heat.group(), "--write-mode", mode));
     flags.addAll(more);

@@ -1,5 +1,6 @@
 package io.geostream.benchmark.contender;
 
+import io.geostream.benchmark.stage.Messages;
 import io.geostream.stack.ChildProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ record JdbcConsumer(String name, int threads, int batchRows, boolean rewritten, 
   @Override
   public long share(long readings) {
     return Math.min(readings, most);
+  }
+
+  @Override
+  public boolean takes(Messages messages) {
+    return messages == Messages.WEATHER;
   }
 
   @Override

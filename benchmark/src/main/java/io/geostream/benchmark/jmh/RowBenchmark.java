@@ -1,7 +1,10 @@
 package io.geostream.benchmark.jmh;
 
-import io.geostream.common.reading.ReadingDecoder;
-import io.geostream.common.reading.ReadingFields;
+import io.geostream.benchmark.stage.Messages;
+import io.geostream.common.decode.DecodedRows;
+import io.geostream.common.decode.MappingDecoder;
+import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.consumer.batch.CopyRows;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,23 +22,29 @@ public class RowBenchmark {
 
   private static final int BATCH_ROWS = 20_000;
 
-  private final Values values = new Values();
-  private final ReadingDecoder decoder = new ReadingDecoder(ignored -> {});
+  private final Values values = new Values(Messages.WEATHER);
+  private final Mapping mapping = MappingFile.builtIn();
+  private final MappingDecoder decoder = decoder();
   private final CopyRows rows = new CopyRows(BATCH_ROWS);
-  private final ReadingFields[] readings = new ReadingFields[Values.COUNT];
+  private final DecodedRows[] readings = new DecodedRows[Values.COUNT];
   private int next;
 
   /** Decodes the readings that are encoded. */
   public RowBenchmark() {
     for (int index = 0; index < Values.COUNT; index++) {
-      readings[index] = fields();
+      readings[index] = decoded(decoder());
     }
   }
 
-  private ReadingFields fields() {
-    ReadingDecoder own = new ReadingDecoder(ignored -> {});
-    own.read(values.next());
-    return own.fields();
+  private MappingDecoder decoder() {
+    return MappingDecoder.of(mapping, ignored -> {});
+  }
+
+  private DecodedRows decoded(MappingDecoder with) {
+    if (with.decode(values.next()) != null) {
+      throw new IllegalStateException("a reading was refused");
+    }
+    return with.rows();
   }
 
   /** The row alone. */
@@ -48,17 +57,14 @@ public class RowBenchmark {
   /** The whole way of a message through the consumer, from its bytes to its row. */
   @Benchmark
   public CopyRows decodeAndEncode() {
-    if (decoder.read(values.next()) != null) {
-      throw new IllegalStateException("a reading was refused");
-    }
-    return add(decoder.fields());
+    return add(decoded(decoder));
   }
 
-  private CopyRows add(ReadingFields reading) {
+  private CopyRows add(DecodedRows reading) {
     if (rows.count() == BATCH_ROWS) {
       rows.clear();
     }
-    rows.add(reading);
+    rows.add(reading, 0);
     return rows;
   }
 }

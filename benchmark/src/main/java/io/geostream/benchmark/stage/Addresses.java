@@ -8,18 +8,25 @@ import java.util.Map;
  * Where a program finds broker, topic and database.
  *
  * @param bootstrapServers the broker's
- * @param topic the topic with the readings
+ * @param topic the topic with the messages
+ * @param messages what they are
  * @param jdbcUrl without credentials
  * @param user the database's
  * @param password the user's; empty where none is asked for
  */
 public record Addresses(
-    String bootstrapServers, String topic, String jdbcUrl, String user, String password) {
+    String bootstrapServers,
+    String topic,
+    Messages messages,
+    String jdbcUrl,
+    String user,
+    String password) {
 
-  static Addresses of(String bootstrapServers, String topic, Database database) {
+  static Addresses of(String bootstrapServers, String topic, Messages messages, Database database) {
     return new Addresses(
         bootstrapServers,
         topic,
+        messages,
         database.jdbcUrl(),
         database.user(),
         database.password().orElse(""));

@@ -1,14 +1,14 @@
 package io.geostream.benchmark.stage;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A chunk of the table of readings.
+ * A chunk of a table.
  *
  * @param relation the table of its rows
  * @param compressed the table of its compressed rows; empty if there is none
@@ -22,15 +22,17 @@ record Chunk(String relation, String compressed) {
         FROM _timescaledb_catalog.hypertable
         JOIN _timescaledb_catalog.chunk ON chunk.hypertable_id = hypertable.id
         LEFT JOIN _timescaledb_catalog.chunk compressed ON compressed.id = chunk.compressed_chunk_id
-       WHERE hypertable.table_name = 'geospatial_metrics'
+       WHERE hypertable.table_name = ?
       """;
 
-  static List<Chunk> all(Connection connection) throws SQLException {
+  static List<Chunk> all(Connection connection, String table) throws SQLException {
     List<Chunk> chunks = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(ALL)) {
-      while (found.next()) {
-        chunks.add(new Chunk(found.getString(1), found.getString(2)));
+    try (PreparedStatement statement = connection.prepareStatement(ALL)) {
+      statement.setString(1, table);
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          chunks.add(new Chunk(found.getString(1), found.getString(2)));
+        }
       }
     }
     return chunks;

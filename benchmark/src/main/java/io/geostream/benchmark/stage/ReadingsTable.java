@@ -2,7 +2,8 @@ package io.geostream.benchmark.stage;
 
 import io.geostream.benchmark.measure.Commit;
 import io.geostream.benchmark.measure.CommitLog;
-import io.geostream.common.reading.Columns;
+import io.geostream.common.mapping.Identifiers;
+import io.geostream.common.mapping.Mapping;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -39,9 +40,13 @@ public final class ReadingsTable {
       """;
 
   private final Connection connection;
+  private final Mapping mapping;
+  private final String table;
 
-  ReadingsTable(Connection connection) {
+  ReadingsTable(Connection connection, Mapping mapping) {
     this.connection = connection;
+    this.mapping = mapping;
+    this.table = mapping.table().sql();
   }
 
   /**
@@ -49,13 +54,13 @@ public final class ReadingsTable {
    * no run pays for the one before it.
    */
   public void empty() throws SQLException {
-    execute("TRUNCATE geospatial_metrics");
+    execute("TRUNCATE " + table);
     execute("CHECKPOINT");
   }
 
   /** The rows in it. */
   public long rows() throws SQLException {
-    return number("SELECT count(*) FROM geospatial_metrics");
+    return number("SELECT count(*) FROM " + table);
   }
 
   /**
@@ -65,7 +70,7 @@ public final class ReadingsTable {
    */
   public CommitLog commits() throws SQLException {
     List<Commit> commits = new ArrayList<>();
-    for (Chunk chunk : Chunk.all(connection)) {
+    for (Chunk chunk : Chunk.all(connection, mapping.table().name())) {
       commits.addAll(commits(chunk.relation(), "count(*)"));
       if (!chunk.compressed().isEmpty()) {
         commits.addAll(commits(chunk.compressed(), "sum(_ts_meta_count)"));
@@ -94,7 +99,7 @@ public final class ReadingsTable {
   /** The time of each reading with the transaction that wrote it, compressed readings included. */
   private String rowsWithWriters() throws SQLException {
     List<String> parts = new ArrayList<>();
-    for (Chunk chunk : Chunk.all(connection)) {
+    for (Chunk chunk : Chunk.all(connection, mapping.table().name())) {
       parts.add("SELECT time, xmin AS writer FROM ONLY " + chunk.relation());
       if (!chunk.compressed().isEmpty()) {
         parts.add(TIMES_IN_COLUMNSTORE.formatted(chunk.compressed()));
@@ -131,7 +136,7 @@ public final class ReadingsTable {
 
   /**
    * Writes all rows to a file in COPY's binary format, as the best writer would bring them: the
-   * stations in groups, as many as a topic has partitions, and each group in the order of time.
+   * series in groups, as many as a topic has partitions, and each group in the order of time.
    */
   public void export(Path file, int groups) throws SQLException, IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
@@ -141,9 +146,11 @@ public final class ReadingsTable {
           .copyOut(
               String.format(
                   Locale.ROOT,
-                  "COPY (SELECT %s FROM geospatial_metrics ORDER BY abs(hashtext(location_id)::bigint) %% %d, time) TO STDOUT (FORMAT binary)",
-                  Columns.NAMES,
-                  groups),
+                  "COPY (SELECT * FROM %s ORDER BY abs(hashtext(%s::text)::bigint) %% %d, %s) TO STDOUT (FORMAT binary)",
+                  table,
+                  Identifiers.quoted(mapping.key().orElse(mapping.time())),
+                  groups,
+                  Identifiers.quoted(mapping.time())),
               out);
     }
   }

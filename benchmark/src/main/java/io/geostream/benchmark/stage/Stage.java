@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A broker and a TimescaleDB of this machine, both as the demo starts them, with the shipped
@@ -33,6 +33,7 @@ public final class Stage implements AutoCloseable {
   private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
 
   private final Resources resources;
+  private final Messages messages;
   private final Path folder;
   private final Map<String, String> environment;
   private final KafkaBroker broker;
@@ -42,8 +43,10 @@ public final class Stage implements AutoCloseable {
   private final ReadingsTable table;
   private final TableSpace space;
 
-  private Stage(Resources resources, Map<String, String> environment) throws SQLException {
+  private Stage(Resources resources, Messages messages, Map<String, String> environment)
+      throws SQLException {
     this.resources = resources;
+    this.messages = messages;
     this.environment = environment;
     this.folder = resources.add(OwnFolder.temporary()).path();
     this.consumer = DaemonJar.unpack(Stage.class, "consumer", folder);
@@ -59,7 +62,7 @@ public final class Stage implements AutoCloseable {
     this.broker = resources.add(KafkaBroker.start(folder));
     migrate();
     Connection connection = resources.add(database.connect());
-    this.table = new ReadingsTable(connection);
+    this.table = new ReadingsTable(connection, messages.mapping());
     this.space = new TableSpace(connection);
   }
 
@@ -70,9 +73,19 @@ public final class Stage implements AutoCloseable {
    * @throws io.geostream.stack.StackException when one does not start, or there is no TimescaleDB
    */
   public static Stage set(Map<String, String> environment) throws SQLException {
+    return set(Messages.WEATHER, environment);
+  }
+
+  /**
+   * Starts both and makes the table of these messages.
+   *
+   * @param environment this process's variables
+   * @throws io.geostream.stack.StackException see {@link #set(Map)}
+   */
+  public static Stage set(Messages messages, Map<String, String> environment) throws SQLException {
     Resources resources = new Resources();
     try {
-      return new Stage(resources, environment);
+      return new Stage(resources, messages, environment);
     } catch (SQLException | RuntimeException e) {
       resources.close();
       throw e;
@@ -81,14 +94,11 @@ public final class Stage implements AutoCloseable {
 
   private void migrate() {
     Addresses addresses = addresses("");
+    List<String> arguments = new ArrayList<>(List.of("migrate"));
+    arguments.addAll(addresses.databaseFlags());
+    arguments.addAll(messages.flags(folder));
     ChildProcess migration =
-        consumer.start(
-            "migrate",
-            SMALL,
-            concat(List.of("migrate"), addresses.databaseFlags()),
-            addresses.secrets(),
-            environment,
-            folder);
+        consumer.start("migrate", SMALL, arguments, addresses.secrets(), environment, folder);
     if (!migration.waitFor(MIGRATION) || migration.exitCode().orElseThrow() != 0) {
       throw new BenchmarkException("the schema cannot be made:\n" + migration.logEnd());
     }
@@ -96,7 +106,7 @@ public final class Stage implements AutoCloseable {
 
   /** Where a program finds both, and a topic. */
   public Addresses addresses(String topic) {
-    return Addresses.of(broker.bootstrapServers(), topic, database);
+    return Addresses.of(broker.bootstrapServers(), topic, messages, database);
   }
 
   /** Makes a topic. */
@@ -177,10 +187,6 @@ public final class Stage implements AutoCloseable {
             .map(ProcessHandle::pid)
             .orElseThrow(() -> new BenchmarkException("the database's main process is not found"));
     return Consumption.ofServer(main);
-  }
-
-  private static List<String> concat(List<String> first, List<String> second) {
-    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /** Stops both, and removes what they have written. */

@@ -1,13 +1,12 @@
 package io.geostream.benchmark.stage;
 
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingEncoder;
 import io.geostream.producer.station.StationSource;
 import io.geostream.producer.station.WeatherClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /**
  * Readings as {@code producer.jar} makes them, its stations and its weather, at times of one's
@@ -15,7 +14,6 @@ import java.time.temporal.ChronoUnit;
  */
 public final class StationReadings {
 
-  private final ReadingEncoder encoder = new ReadingEncoder();
   private final StationSource source;
   private final long stepMicros;
   private long epochMicros;
@@ -39,8 +37,11 @@ public final class StationReadings {
   /** The next one. */
   public Message next() {
     epochMicros += stepMicros;
-    Reading reading = source.next();
-    return new Message(
-        reading.locationId(), new String(encoder.encode(reading), StandardCharsets.UTF_8));
+    io.geostream.producer.Message message = source.next();
+    return new Message(text(Objects.requireNonNull(message.key())), text(message.value()));
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 }

@@ -24,7 +24,7 @@ public final class TutorialReadings {
   private static final double WITHIN_DEGREES = 0.01;
   private static final int USUAL_LENGTH = 320;
 
-  private static final DateTimeFormatter TIME =
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 

@@ -2,9 +2,9 @@ package io.geostream.benchmark.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingDecoder;
+import io.geostream.common.decode.DecodedRows;
+import io.geostream.common.decode.MappingDecoder;
+import io.geostream.common.mapping.file.MappingFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class TutorialReadingsTest {
@@ -22,7 +23,8 @@ class TutorialReadingsTest {
   @Test
   void makesReadingsThatTheConsumerTakesOfAboutTheTutorialsLength() {
     TutorialReadings readings = new TutorialReadings(1, 1_000, clock);
-    ReadingDecoder decoder = new ReadingDecoder(ignored -> {});
+    MappingDecoder decoder = MappingDecoder.of(MappingFile.builtIn(), ignored -> {});
+    DecodedRows rows = decoder.rows();
     Set<String> locations = new HashSet<>();
     double bytes = 0;
     for (int count = 0; count < 5_000; count++) {
@@ -30,14 +32,10 @@ class TutorialReadingsTest {
       byte[] value = message.value().getBytes(StandardCharsets.UTF_8);
       bytes += value.length;
 
-      assertThat(decoder.decode(value))
-          .isInstanceOfSatisfying(
-              Reading.class,
-              reading -> {
-                assertThat(reading.locationId()).isEqualTo(message.key());
-                assertThat(reading.epochMicros()).isEqualTo(1_769_860_800_123_456L);
-                assertThat(NumericField.ALL).allMatch(reading::has);
-              });
+      assertThat(decoder.decode(new ConsumerRecord<>("t", 0, 0, new byte[0], value))).isNull();
+      assertThat(rows.text(0, 1)).isEqualTo(message.key());
+      assertThat(rows.epochMicros(0)).isEqualTo(1_769_860_800_123_456L);
+      assertThat(Long.bitCount(rows.present(0))).isEqualTo(rows.columns());
       locations.add(message.key());
     }
 

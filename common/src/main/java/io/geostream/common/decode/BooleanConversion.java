@@ -25,7 +25,8 @@ record BooleanConversion(int index, boolean coerces) implements Conversion {
   }
 
   @Override
-  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
+  public @Nullable BadRecord number(String text, DecodedRows rows) {
+    BigDecimal value = Decimals.exact(text);
     if (coerces && value.signum() == 0) {
       return bool(false, rows);
     }

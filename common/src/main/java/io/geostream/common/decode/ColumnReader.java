@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.TimeFormat;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,6 @@ final class ColumnReader {
 
   /** So many digits a number has at most. */
   static final int MOST_DIGITS = 1_000;
-
-  private static final int FAR_EXPONENT = 2_000_000_000;
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
@@ -76,10 +73,7 @@ final class ColumnReader {
     if (token == JsonToken.VALUE_STRING) {
       return column.absent().texts().contains(text);
     }
-    return token.isNumeric()
-        && !column.absent().numbers().isEmpty()
-        && tooLarge(text) == null
-        && column.absent().includes(decimal(text));
+    return token.isNumeric() && tooLarge(text) == null && isAbsentNumber(text);
   }
 
   @Nullable BadRecord string(String text, DecodedRows rows) {
@@ -102,8 +96,11 @@ final class ColumnReader {
     if (fault != null) {
       return fault;
     }
-    BigDecimal value = decimal(text);
-    return column.absent().includes(value) ? null : conversion.number(text, value, rows);
+    return isAbsentNumber(text) ? null : conversion.number(text, rows);
+  }
+
+  private boolean isAbsentNumber(String text) {
+    return !column.absent().numbers().isEmpty() && column.absent().includes(Decimals.exact(text));
   }
 
   @Nullable BadRecord bool(boolean value, DecodedRows rows) {
@@ -119,26 +116,14 @@ final class ColumnReader {
 
   /** A number with too many digits, or null. */
   static @Nullable BadRecord tooLarge(String number) {
+    if (number.length() <= MOST_DIGITS) {
+      return null;
+    }
     long digits = number.chars().takeWhile(c -> c != 'e' && c != 'E').filter(c -> c >= '0').count();
     return digits <= MOST_DIGITS
         ? null
         : new BadRecord(
             ErrorCode.TOO_LARGE,
             "a number of " + digits + " digits, at most " + MOST_DIGITS + " are read");
-  }
-
-  /**
-   * The number. An exponent beyond 32 bits is replaced by one that is as far beyond every type.
-   *
-   * @param number of at most {@value #MOST_DIGITS} digits
-   */
-  static BigDecimal decimal(String number) {
-    try {
-      return new BigDecimal(number);
-    } catch (NumberFormatException e) {
-      int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
-      int far = number.charAt(exponent + 1) == '-' ? -FAR_EXPONENT : FAR_EXPONENT;
-      return new BigDecimal(number.substring(0, exponent)).scaleByPowerOfTen(far);
-    }
   }
 }

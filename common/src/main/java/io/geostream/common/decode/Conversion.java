@@ -1,6 +1,5 @@
 package io.geostream.common.decode;
 
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,8 @@ interface Conversion {
    * Of a number.
    *
    * @param text as it stands in the JSON
-   * @param value the same
    */
-  default @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
+  default @Nullable BadRecord number(String text, DecodedRows rows) {
     return Descriptions.wrongType(expected(), "a number");
   }
 

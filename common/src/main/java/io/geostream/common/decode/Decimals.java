@@ -1,5 +1,6 @@
 package io.geostream.common.decode;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -18,6 +19,7 @@ final class Decimals {
   /** So many digits always fit into 64 bits without a sign. */
   static final int MAX_DIGITS = 19;
 
+  private static final int FAR_EXPONENT = 2_000_000_000;
   private static final long EXACT = 1L << 53;
   private static final int MANTISSA_BITS = 52;
   private static final int EXPONENT_BIAS = 1023;
@@ -52,6 +54,22 @@ final class Decimals {
       return digits / POWERS_OF_TEN[fraction];
     }
     return rounded(digits, fraction);
+  }
+
+  /**
+   * A number by the grammar of JSON. An exponent beyond 32 bits is replaced by one that is as far
+   * beyond every type.
+   *
+   * @param number of at most {@value ColumnReader#MOST_DIGITS} digits
+   */
+  static BigDecimal exact(String number) {
+    try {
+      return new BigDecimal(number);
+    } catch (NumberFormatException e) {
+      int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+      int far = number.charAt(exponent + 1) == '-' ? -FAR_EXPONENT : FAR_EXPONENT;
+      return new BigDecimal(number.substring(0, exponent)).scaleByPowerOfTen(far);
+    }
   }
 
   /**

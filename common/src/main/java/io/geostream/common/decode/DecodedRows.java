@@ -1,5 +1,6 @@
 package io.geostream.common.decode;
 
+import io.geostream.common.mapping.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,10 +21,47 @@ public final class DecodedRows {
 
   private static final int FEW = 16;
 
+  /** How PostgreSQL's binary format has a value. */
+  public enum Form {
+    /** 8 bytes, microseconds since 2000. */
+    TIME,
+    /** 8 bytes. */
+    EIGHT_BYTES,
+    /** 4 bytes. */
+    FOUR_BYTES,
+    /** 2 bytes. */
+    TWO_BYTES,
+    /** 1 byte. */
+    ONE_BYTE,
+    /** The bytes of the value. */
+    BYTES,
+    /** A byte for the version, then the JSON. */
+    JSON;
+
+    static Form of(ColumnType type) {
+      return switch (type) {
+        case TIMESTAMPTZ -> TIME;
+        case DOUBLE_PRECISION, BIGINT -> EIGHT_BYTES;
+        case REAL, INTEGER -> FOUR_BYTES;
+        case SMALLINT -> TWO_BYTES;
+        case BOOLEAN -> ONE_BYTE;
+        case TEXT, NUMERIC, UUID -> BYTES;
+        case JSONB -> JSON;
+      };
+    }
+
+    /** Whether a value refers to bytes that lie elsewhere. */
+    boolean isReference() {
+      return this == BYTES || this == JSON;
+    }
+  }
+
   /** So many rows a message makes at most. */
   static final int MOST_ROWS = 10_000;
 
+  private final Form[] forms;
   private final int columns;
+  private final long references;
   private final long ofMessage;
   private final byte[] constants;
   private final long[] messageValues;
@@ -38,12 +76,18 @@ public final class DecodedRows {
   private int convertedLength;
 
   /**
-   * @param columns how many a row has, at most 64
+   * @param forms of the columns, at most 64
    * @param ofMessage the columns that have the same value in all rows of a message, a bit for each
    * @param constants bytes that values may refer to in each message, see {@link #constant}
    */
-  DecodedRows(int columns, long ofMessage, byte[] constants) {
-    this.columns = columns;
+  DecodedRows(Form[] forms, long ofMessage, byte[] constants) {
+    this.forms = forms;
+    this.columns = forms.length;
+    long refer = 0;
+    for (int column = 0; column < columns; column++) {
+      refer |= forms[column].isReference() ? 1L << column : 0;
+    }
+    this.references = refer;
     this.ofMessage = ofMessage;
     this.messageValues = new long[columns];
     this.constants = constants;
@@ -51,6 +95,16 @@ public final class DecodedRows {
     this.present = new long[FEW];
     this.converted = Arrays.copyOf(constants, constants.length + 1024);
     this.convertedLength = constants.length;
+  }
+
+  /** How many columns a row has. */
+  public int columns() {
+    return columns;
+  }
+
+  /** What form a column's values have in PostgreSQL's binary format. */
+  public Form form(int column) {
+    return forms[column];
   }
 
   /** How many rows there are. */
@@ -76,6 +130,15 @@ public final class DecodedRows {
   /** The time of a row, in microseconds since 1970-01-01T00:00:00Z. */
   public long epochMicros(int row) {
     return values[row * columns + TIME];
+  }
+
+  /** How many bytes the texts and the like of a row have together. */
+  public int referredBytes(int row) {
+    int bytes = 0;
+    for (long left = references & present[row]; left != 0; left &= left - 1) {
+      bytes += length(row, Long.numberOfTrailingZeros(left));
+    }
+    return bytes;
   }
 
   /** How many bytes a text, {@code numeric}, {@code uuid} or {@code jsonb} has. */

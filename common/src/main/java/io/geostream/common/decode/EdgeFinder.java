@@ -2,29 +2,14 @@ package io.geostream.common.decode;
 
 import static io.geostream.common.decode.PlainText.UNUSUAL;
 
-import io.geostream.common.decode.Edges.Step;
+import io.geostream.common.decode.Edge.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the way from the end of a value to the next one, token by token: what {@link Edges} then
+ * Finds the way from the end of a value to the next one, token by token: what {@link Edge} then
  * knows as one text.
  */
 final class EdgeFinder {
-
-  /** The target after which the message ends. */
-  static final int END = -1;
-
-  /** The target of a member that is not read. */
-  static final int IGNORED = -2;
-
-  /** The target of what is not read, and no field besides those of the mapping. */
-  static final int SKIPPED = -3;
-
-  /** The target of a null or an empty one in place of a container, after which the text ends. */
-  static final int EMPTY = -4;
-
-  /** Before the message. */
-  static final Step START = new Step(Shape.OUTSIDE, 0, SKIPPED, 0, 0, -1, -1, false);
 
   private static final int DONE = Integer.MAX_VALUE;
 
@@ -44,11 +29,6 @@ final class EdgeFinder {
   EdgeFinder(Shape shape, PlainText text) {
     this.shape = shape;
     this.text = text;
-  }
-
-  /** Whether a value of the message follows on the way. */
-  static boolean isBeforeValue(int target) {
-    return target != END && target != EMPTY;
   }
 
   /** Finds what comes after a value; null if it is unusual. */
@@ -85,7 +65,7 @@ final class EdgeFinder {
       index = shape.index(container);
       container = shape.parent(container);
       if (container == Shape.OUTSIDE) {
-        return stop(END, at + 1);
+        return stop(Edge.END, at + 1);
       }
       at = text.skipWhiteSpace(at + 1);
     }
@@ -116,12 +96,12 @@ final class EdgeFinder {
     if (place != Shape.NOTHING) {
       return arrive(place, value);
     }
-    return stop(shape.isKept(container) ? SKIPPED : IGNORED, value);
+    return stop(shape.isKept(container) ? Edge.SKIPPED : Edge.IGNORED, value);
   }
 
   private int element(int at) {
     int place = shape.element(container, index);
-    return place == Shape.NOTHING ? stop(SKIPPED, at) : arrive(place, at);
+    return place == Shape.NOTHING ? stop(Edge.SKIPPED, at) : arrive(place, at);
   }
 
   /** At the value of a place: a leaf's is the next to read, a container is entered. */
@@ -134,13 +114,13 @@ final class EdgeFinder {
     boolean isRow = container == Shape.OUTSIDE || ~place == shape.element();
     if (text.at(at) == 'n' && !isRow) {
       int after = text.afterNull(at);
-      return after == UNUSUAL ? UNUSUAL : stop(EMPTY, after);
+      return after == UNUSUAL ? UNUSUAL : stop(Edge.EMPTY, after);
     }
     return shape.isOpenedBy(~place, text.at(at)) ? enter(~place, isRow, at) : UNUSUAL;
   }
 
   /**
-   * Behind the opening bracket of a container.
+   * After the opening bracket of a container.
    *
    * @param isRow whether it is the message or an element; an empty one is left to the parser
    */
@@ -151,7 +131,7 @@ final class EdgeFinder {
     int at = text.skipWhiteSpace(bracket + 1);
     if (isClosed(at)) {
       container = outside;
-      return isRow ? UNUSUAL : stop(EMPTY, at + 1);
+      return isRow ? UNUSUAL : stop(Edge.EMPTY, at + 1);
     }
     if (opened == shape.element()) {
       rowStart = bracket - from;

@@ -1,123 +1,69 @@
 package io.geostream.common.decode;
 
-import java.util.Arrays;
+import io.geostream.common.decode.Edge.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
-/**
- * What was learned of the texts between values: blanks, commas, names, brackets. An edge leads from
- * one value to the next, and the text is compared as a whole, which replaces a dozen steps;
- * messages of one program mostly have the same few. Edges are numbers, what is known of each lies
- * in arrays.
- */
+/** The edges that were learned from messages. */
 final class Edges {
 
-  /** Leads to the first value. */
-  static final int START = 0;
-
-  /** In place of an edge. */
-  static final int NONE = -1;
-
   /** So many are learned; texts without end must not fill the memory. */
-  static final int MOST = 512;
+  private static final int MOST = 512;
 
-  static final int LONGEST_TEXT = 1_024;
+  private static final int LONGEST_TEXT = 1_024;
 
-  private static final int WAYS = 4;
+  private static final int FORGET_AFTER = 10_000;
 
-  private final byte[][] texts = new byte[MOST][];
-  private final Step[] steps = new Step[MOST];
-  private final int[] next = new int[MOST * WAYS];
-  private int count;
-  private int replaced;
+  private final Map<Known, Edge> known = new HashMap<>();
+  private Edge start = beforeMessage();
+  private int unlearned;
+
+  /** Of the same text and step: what comes after is shared, wherever it was met. */
+  private record Known(String text, Step step) {}
+
+  private static Edge beforeMessage() {
+    return new Edge(new byte[0], Edge.START);
+  }
+
+  /** The edge before the first value of a message. */
+  Edge start() {
+    return start;
+  }
+
+  /** Notes a message that could not be read with them. */
+  void failed() {
+    unlearned++;
+  }
+
+  /** Whether so much was unknown since that it may be more usual now. */
+  boolean areOutdated() {
+    return unlearned > FORGET_AFTER;
+  }
+
+  void forget() {
+    known.clear();
+    start = beforeMessage();
+    unlearned = 0;
+  }
 
   /**
-   * Where an edge leads, and what is on its way.
+   * Adds what follows an edge.
    *
-   * @param container around the next value
-   * @param index of that value, if the container is an array
-   * @param target what the next value is
-   * @param leaf the bit of that leaf, or 0
-   * @param containers the bits of those that it opens
-   * @param rowEnd where an element ends in the text, after its brace; −1 if none does
-   * @param rowStart where an element begins in the text; −1 if none does
-   * @param opensRows whether the array of elements begins
+   * @return the edge there; one that nothing leads to, if there is no room
    */
-  record Step(
-      int container,
-      int index,
-      int target,
-      long leaf,
-      long containers,
-      int rowEnd,
-      int rowStart,
-      boolean opensRows) {}
-
-  Edges(Step start) {
-    steps[START] = start;
-    clear();
-  }
-
-  /** Forgets all but the start. */
-  void clear() {
-    Arrays.fill(next, NONE);
-    count = 1;
-  }
-
-  boolean isFull() {
-    return count == MOST;
-  }
-
-  /** The edge after another whose text is here; {@link #NONE} if none is known. */
-  int follow(int edge, PlainText text, int at) {
-    for (int way = edge * WAYS; way < edge * WAYS + WAYS; way++) {
-      int candidate = next[way];
-      if (candidate == NONE) {
-        return NONE;
+  Edge learn(Edge edge, byte[] text, Step step) {
+    Known key = new Known(new String(text, StandardCharsets.ISO_8859_1), step);
+    Edge learned = known.get(key);
+    if (learned == null) {
+      learned = new Edge(text, step);
+      if (known.size() == MOST || text.length > LONGEST_TEXT) {
+        unlearned++;
+        return learned;
       }
-      if (text.isAt(at, texts[candidate]) && isWhole(candidate, text.at(at + length(candidate)))) {
-        return candidate;
-      }
+      known.put(key, learned);
     }
-    return NONE;
-  }
-
-  /** Whether a text that is here ends here: before a value, there are neither blanks nor an end. */
-  private boolean isWhole(int edge, byte next) {
-    return (next > ' ' && next != ']') || !EdgeFinder.isBeforeValue(steps[edge].target());
-  }
-
-  int length(int edge) {
-    return texts[edge].length;
-  }
-
-  Step step(int edge) {
-    return steps[edge];
-  }
-
-  /** Adds what follows an edge; there must be room. */
-  int learn(int edge, byte[] text, Step step) {
-    int learned = find(text, step);
-    if (learned == NONE) {
-      learned = count++;
-      texts[learned] = text;
-      steps[learned] = step;
-    }
-    int way = edge * WAYS;
-    while (way < edge * WAYS + WAYS && next[way] != NONE) {
-      way++;
-    }
-    next[way < edge * WAYS + WAYS ? way : edge * WAYS + (replaced++ & (WAYS - 1))] = learned;
+    edge.learn(learned);
     return learned;
-  }
-
-  /**
-   * From one place the same text always leads to the same step: two ways share what comes after.
-   */
-  private int find(byte[] text, Step step) {
-    for (int known = 1; known < count; known++) {
-      if (steps[known].equals(step) && Arrays.equals(texts[known], text)) {
-        return known;
-      }
-    }
-    return NONE;
   }
 }

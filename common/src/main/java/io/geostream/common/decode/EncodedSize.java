@@ -15,12 +15,10 @@ final class EncodedSize {
   private static final int LENGTH_BYTES = Integer.BYTES;
 
   private final int[] widths;
-  private final long ofBytes;
   private final long mostFixed;
 
   EncodedSize(Plan plan) {
     widths = plan.readers().stream().mapToInt(reader -> width(reader.column().type())).toArray();
-    ofBytes = plan.ofBytes();
     long fixed = ROW_BYTES;
     for (int width : widths) {
       fixed += LENGTH_BYTES + width;
@@ -41,7 +39,7 @@ final class EncodedSize {
 
   /** Gives that the rows of a message are too large, or null. */
   @Nullable BadRecord fault(DecodedRows rows) {
-    long most = mostFixed + (long) rows.longest() * Long.bitCount(ofBytes);
+    long most = mostFixed + (long) rows.longest() * widths.length;
     if (most * rows.count() <= MOST_BYTES) {
       return null; // without a look at each value
     }
@@ -57,11 +55,9 @@ final class EncodedSize {
   }
 
   private long of(DecodedRows rows, int row) {
-    long bytes = ROW_BYTES + (long) LENGTH_BYTES * widths.length;
+    long bytes = ROW_BYTES + (long) LENGTH_BYTES * widths.length + rows.referredBytes(row);
     for (long left = rows.present(row); left != 0; left &= left - 1) {
-      int column = Long.numberOfTrailingZeros(left);
-      bytes += widths[column];
-      bytes += ((ofBytes >>> column) & 1) == 0 ? 0 : rows.length(row, column);
+      bytes += widths[Long.numberOfTrailingZeros(left)];
     }
     return bytes;
   }

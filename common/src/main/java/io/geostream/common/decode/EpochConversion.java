@@ -20,7 +20,8 @@ record EpochConversion(int index, int microsExponent) implements Conversion {
   }
 
   @Override
-  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
+  public @Nullable BadRecord number(String text, DecodedRows rows) {
+    BigDecimal value = Decimals.exact(text);
     long digitsBeforePoint = (long) value.precision() - value.scale();
     if (value.signum() == 0 || digitsBeforePoint < -MOST_DIGITS) {
       return Times.put(0, index, rows); // or far below a microsecond

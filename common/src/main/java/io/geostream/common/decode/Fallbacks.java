@@ -27,7 +27,7 @@ final class Fallbacks {
       }
       with |= 1L << column;
       DecodedRows row = read(plan, column, json);
-      if (((plan.ofBytes() >>> column) & 1) == 0) {
+      if (!row.form(column).isReference()) {
         values[column] = row.value(0, column);
       } else {
         byte[] value = new byte[row.length(0, column)];
@@ -43,7 +43,7 @@ final class Fallbacks {
   private static DecodedRows read(Plan plan, int column, String json) {
     ColumnReader reader = plan.readers().get(column);
     Plan alone = plan.ofOne(column);
-    DecodedRows row = new DecodedRows(plan.columns(), 0, new byte[0]);
+    DecodedRows row = new DecodedRows(plan.forms(), 0, new byte[0]);
     BadRecord fault = new StrictParser(alone, row).decode(json.getBytes(StandardCharsets.UTF_8));
     if (fault == null && !row.has(0, column)) {
       fault = Descriptions.outOfRange(Descriptions.cut(json) + " means that there is no value");

@@ -1,5 +1,6 @@
 package io.geostream.common.decode;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import io.geostream.common.mapping.Range;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,9 @@ record FloatConversion(int index, boolean isReal, Range range, double least, dou
   }
 
   @Override
-  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
-    double number = isReal ? Float.parseFloat(text) : Double.parseDouble(text);
+  public @Nullable BadRecord number(String text, DecodedRows rows) {
+    double number =
+        isReal ? NumberInput.parseFloat(text, true) : NumberInput.parseDouble(text, true);
     if (Double.isInfinite(number)) {
       return Descriptions.outOfRange(
           Descriptions.cut(text)

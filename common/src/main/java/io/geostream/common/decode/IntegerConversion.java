@@ -52,7 +52,8 @@ record IntegerConversion(
   }
 
   @Override
-  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
+  public @Nullable BadRecord number(String text, DecodedRows rows) {
+    BigDecimal value = Decimals.exact(text);
     BigDecimal stripped = value.stripTrailingZeros();
     if (stripped.scale() > 0) {
       return Descriptions.wrongType(expected(), "the number " + Descriptions.cut(text));

@@ -58,7 +58,7 @@ record JsonRules(JsonParser parser) {
     if (fault != null) {
       return fault;
     }
-    BigDecimal value = ColumnReader.decimal(text);
+    BigDecimal value = Decimals.exact(text);
     // The server does not read larger exponents, not even of zero.
     return NumericFormat.holds(value) && value.scale() > -MOST_EXPONENT
         ? null

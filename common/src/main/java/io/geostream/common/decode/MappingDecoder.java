@@ -27,7 +27,7 @@ public final class MappingDecoder implements Decoder {
 
   private MappingDecoder(Mapping mapping, Plan plan, LongConsumer ignoredFields) {
     Fallbacks fallbacks = new Fallbacks(plan);
-    this.rows = new DecodedRows(plan.columns(), plan.ofMessage(), fallbacks.constants());
+    this.rows = new DecodedRows(plan.forms(), plan.ofMessage(), fallbacks.constants());
     this.scanner = new PlainScanner(plan, rows);
     this.parser = new StrictParser(plan, rows);
     this.record = new RecordColumns(plan.ofRecord());

@@ -13,12 +13,18 @@ record NumericConversion(int index, Range range) implements Conversion {
   }
 
   @Override
-  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
+  public @Nullable BadRecord number(String text, DecodedRows rows) {
+    BigDecimal value = Decimals.exact(text);
     if (!NumericFormat.holds(value)) {
       return Descriptions.outOfRange(Descriptions.cut(text) + " is beyond what numeric holds");
     }
+    return put(value, rows);
+  }
+
+  /** Sets a number that numeric holds. */
+  @Nullable BadRecord put(BigDecimal value, DecodedRows rows) {
     if (!range.includes(value)) {
-      return Descriptions.outOfRange(Descriptions.cut(text) + " is outside " + range);
+      return Descriptions.outOfRange(Descriptions.cut(value.toString()) + " is outside " + range);
     }
     byte[] binary = NumericFormat.encode(value);
     rows.set(index, rows.convert(binary, 0, binary.length));

@@ -27,8 +27,6 @@ final class PlainNumberScanner {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private byte[] bytes = {};
-  private int end;
   private long digits;
   private int fraction;
   private boolean negative;
@@ -40,26 +38,26 @@ final class PlainNumberScanner {
    * @return the position after it, or {@link #UNUSUAL}
    */
   int scan(byte[] text, int start, int limit) {
-    bytes = text;
-    end = limit;
-    negative = bytes[start] == '-';
-    int first = negative ? start + 1 : start;
+    boolean isBelowZero = text[start] == '-';
+    int first = isBelowZero ? start + 1 : start;
     digits = 0;
-    int point = digits(first);
-    int integer = point - first;
+    int point = digits(text, first, limit);
     int after = point;
-    fraction = 0;
-    if (bytes[point] == '.') {
-      after = digits(point + 1);
-      fraction = after - point - 1;
-      if (fraction == 0) {
+    int places = 0;
+    if (text[point] == '.') {
+      after = digits(text, point + 1, limit);
+      places = after - point - 1;
+      if (places == 0) {
         return UNUSUAL;
       }
     }
+    int integer = point - first;
+    negative = isBelowZero;
+    fraction = places;
     if (integer == 0
-        || integer + fraction > Decimals.MAX_DIGITS
-        || (bytes[first] == '0' && integer > 1)
-        || (negative && digits == 0)) { // zero or minus zero: the parser knows
+        || integer + places > Decimals.MAX_DIGITS
+        || (text[first] == '0' && integer > 1)
+        || (isBelowZero && digits == 0)) { // zero or minus zero: the parser knows
       return UNUSUAL;
     }
     return after;
@@ -104,20 +102,20 @@ final class PlainNumberScanner {
   }
 
   /** Appends the digits that begin here to those in {@link #digits}; returns where they end. */
-  private int digits(int start) {
+  private int digits(byte[] text, int start, int limit) {
     int at = start;
     long sum = digits;
     int count = Long.BYTES;
-    while (count == Long.BYTES && at + Long.BYTES <= end) {
-      long eight = (long) LONG.get(bytes, at);
+    while (count == Long.BYTES && at + Long.BYTES <= limit) {
+      long eight = (long) LONG.get(text, at);
       count = Decimals.digitsAtFront(eight);
       if (count > 0) {
         sum = sum * POWERS_OF_TEN[count] + Decimals.number(eight, count);
         at += count;
       }
     }
-    while (bytes[at] >= '0' && bytes[at] <= '9') { // close to the end of the text
-      sum = sum * 10 + (bytes[at] - '0');
+    while (text[at] >= '0' && text[at] <= '9') { // close to the end of the text
+      sum = sum * 10 + (text[at] - '0');
       at++;
     }
     digits = sum;

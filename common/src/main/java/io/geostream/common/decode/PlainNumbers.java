@@ -18,6 +18,9 @@ final class PlainNumbers {
   private final Conversion[] conversions;
   private final Absent[] absent;
   private final boolean[] hasAbsent;
+  private final boolean[] isReal;
+  private final double[] least;
+  private final double[] most;
 
   PlainNumbers(List<ColumnReader> readers, PlainNumberScanner number, DecodedRows rows) {
     this.number = number;
@@ -25,8 +28,16 @@ final class PlainNumbers {
     conversions = readers.stream().map(ColumnReader::conversion).toArray(Conversion[]::new);
     absent = readers.stream().map(reader -> reader.column().absent()).toArray(Absent[]::new);
     hasAbsent = new boolean[absent.length];
+    isReal = new boolean[absent.length];
+    least = new double[absent.length];
+    most = new double[absent.length];
     for (int i = 0; i < absent.length; i++) {
       hasAbsent[i] = !absent[i].numbers().isEmpty();
+      if (conversions[i] instanceof FloatConversion conversion) {
+        isReal[i] = conversion.isReal();
+        least[i] = conversion.least();
+        most[i] = conversion.most();
+      }
     }
   }
 
@@ -41,12 +52,15 @@ final class PlainNumbers {
   }
 
   boolean takeFloat(int column) {
-    FloatConversion conversion = (FloatConversion) conversions[column];
-    double value = conversion.isReal() ? number.toFloat() : number.toDouble();
-    if (!conversion.accepts(value)) {
+    double value = isReal[column] ? number.toFloat() : number.toDouble();
+    if (value < least[column] || value > most[column]) {
       return false;
     }
-    rows.set(column, conversion.bits(value));
+    rows.set(
+        column,
+        isReal[column]
+            ? Float.floatToRawIntBits((float) value)
+            : Double.doubleToRawLongBits(value));
     return true;
   }
 
@@ -85,7 +99,7 @@ final class PlainNumbers {
   }
 
   boolean takeNumeric(int column) {
-    return conversions[column].number("", number.toDecimal(), rows) == null;
+    return ((NumericConversion) conversions[column]).put(number.toDecimal(), rows) == null;
   }
 
   /** Takes 0 and 1. */

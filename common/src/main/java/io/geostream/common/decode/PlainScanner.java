@@ -2,7 +2,8 @@ package io.geostream.common.decode;
 
 import static io.geostream.common.decode.PlainText.UNUSUAL;
 
-import io.geostream.common.decode.Edges.Step;
+import io.geostream.common.decode.Edge.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON that programs write, straight from its bytes: objects and arrays of plain strings,
@@ -12,20 +13,16 @@ import io.geostream.common.decode.Edges.Step;
  */
 final class PlainScanner {
 
-  /** After so many unknown texts and messages it forgets what it knows: they may be usual now. */
-  private static final int FORGET_AFTER = 10_000;
-
   private final PlainText text = new PlainText();
   private final Shape shape;
   private final PlainValues values;
   private final DecodedRows rows;
   private final EdgeFinder finder;
-  private final Edges edges;
+  private final Edges edges = new Edges();
   private final boolean isOneRow;
   private long seenLeaves;
   private long seenContainers;
   private int rowStart;
-  private int unlearned;
   private long ignored;
 
   PlainScanner(Plan plan, DecodedRows rows) {
@@ -33,7 +30,6 @@ final class PlainScanner {
     this.shape = new Shape(plan);
     this.values = new PlainValues(plan.readers(), text, rows);
     this.finder = new EdgeFinder(shape, text);
-    this.edges = new Edges(EdgeFinder.START);
     this.isOneRow = plan.each() == null;
   }
 
@@ -46,10 +42,9 @@ final class PlainScanner {
     if (!shape.isPlain() || !text.begin(message)) {
       return false;
     }
-    if (unlearned > FORGET_AFTER) {
-      edges.clear();
+    if (edges.areOutdated()) {
+      edges.forget();
       shape.forget();
-      unlearned = 0;
     }
     rows.begin(message);
     if (isOneRow) {
@@ -59,7 +54,9 @@ final class PlainScanner {
     seenLeaves = 0;
     seenContainers = 0;
     boolean isRead = walk();
-    unlearned += isRead ? 0 : 1;
+    if (!isRead) {
+      edges.failed();
+    }
     return isRead;
   }
 
@@ -70,41 +67,30 @@ final class PlainScanner {
 
   private boolean walk() {
     int at = 0;
-    int edge = Edges.START;
-    Step step = edges.step(edge);
+    Edge edge = edges.start();
     while (true) {
-      int following = edge == Edges.NONE ? Edges.NONE : edges.follow(edge, text, at);
-      if (following != Edges.NONE) {
-        step = edges.step(following);
-        if (!take(step, at)) {
-          return false;
-        }
-        at += edges.length(following);
-      } else {
-        step = finder.find(step, at);
-        if (step == null || !take(step, at)) {
-          return false;
-        }
-        following = learn(edge, at);
-        at = finder.end();
+      Edge next = edge.follow(text, at);
+      if (next == null) {
+        next = discover(edge, at);
       }
-      edge = following;
-      if (step.target() == EdgeFinder.END) {
+      if (next == null || !(next.isPlain ? see(next.leaf) : take(next.step, at))) {
+        return false;
+      }
+      at += next.text.length;
+      if (next.target == Edge.END) {
         return at == text.end() && keepWhole();
       }
-      at = value(step.target(), at);
+      at = value(next.target, at);
       if (at == UNUSUAL) {
         return false;
       }
+      edge = next;
     }
   }
 
-  private int learn(int edge, int at) {
-    if (edge == Edges.NONE || edges.isFull() || finder.end() - at > Edges.LONGEST_TEXT) {
-      unlearned++;
-      return Edges.NONE;
-    }
-    return edges.learn(edge, text.copy(at, finder.end()), finder.step());
+  private @Nullable Edge discover(Edge edge, int at) {
+    Step step = finder.find(edge.step, at);
+    return step == null ? null : edges.learn(edge, text.copy(at, finder.end()), step);
   }
 
   /** Does what is on the way to the next value. */
@@ -124,12 +110,16 @@ final class PlainScanner {
       seenLeaves &= ~shape.elementLeaves();
       seenContainers &= ~shape.elementContainers();
     }
-    if ((seenLeaves & step.leaf()) != 0 || (seenContainers & step.containers()) != 0) {
-      return false; // a field is there twice
-    }
-    seenLeaves |= step.leaf();
+    boolean isThereTwice = (seenContainers & step.containers()) != 0;
     seenContainers |= step.containers();
-    return true;
+    return !isThereTwice && see(step.leaf());
+  }
+
+  /** Notes a leaf; gives whether it was not there before. */
+  private boolean see(long leaf) {
+    boolean isThereTwice = (seenLeaves & leaf) != 0;
+    seenLeaves |= leaf;
+    return !isThereTwice;
   }
 
   private int value(int target, int at) {
@@ -143,10 +133,10 @@ final class PlainScanner {
       }
       return after;
     }
-    if (target == EdgeFinder.EMPTY) {
+    if (target == Edge.EMPTY) {
       return at;
     }
-    if (target == EdgeFinder.IGNORED) {
+    if (target == Edge.IGNORED) {
       ignored++;
     }
     return text.skip(at, PlainValues.DEPTH);

@@ -15,23 +15,21 @@ final class PlainValues {
   /** Levels of a value that is stored as JSON; more are left to the parser. */
   static final int DEPTH = 24;
 
-  private enum Operation {
-    ISO_TIME,
-    EPOCH_TIME,
-    TEXT,
-    FLOAT,
-    INTEGER,
-    BOOLEAN,
-    NUMERIC,
-    UUID,
-    JSON
-  }
+  private static final byte FLOAT = 0;
+  private static final byte INTEGER = 1;
+  private static final byte NUMERIC = 2;
+  private static final byte EPOCH_TIME = 3;
+  private static final byte ISO_TIME = 4;
+  private static final byte TEXT = 5;
+  private static final byte BOOLEAN = 6;
+  private static final byte UUID = 7;
+  private static final byte JSON = 8;
 
   private final PlainText text;
   private final PlainNumbers numbers;
   private final PlainTexts texts;
   private final DecodedRows rows;
-  private final Operation[] operations;
+  private final byte[] operations;
   private final boolean[] coerces;
 
   PlainValues(List<ColumnReader> readers, PlainText text, DecodedRows rows) {
@@ -39,25 +37,25 @@ final class PlainValues {
     this.rows = rows;
     numbers = new PlainNumbers(readers, text.numbers(), rows);
     texts = new PlainTexts(readers, text, rows);
-    operations = readers.stream().map(PlainValues::operation).toArray(Operation[]::new);
+    operations = new byte[readers.size()];
     coerces = new boolean[operations.length];
     for (ColumnReader reader : readers) {
+      operations[reader.index()] = operation(reader);
       coerces[reader.index()] = reader.column().coerce();
     }
   }
 
-  private static Operation operation(ColumnReader reader) {
+  private static byte operation(ColumnReader reader) {
     Column column = reader.column();
     return switch (column.type()) {
-      case TIMESTAMPTZ ->
-          column.format() == TimeFormat.ISO ? Operation.ISO_TIME : Operation.EPOCH_TIME;
-      case TEXT -> Operation.TEXT;
-      case DOUBLE_PRECISION, REAL -> Operation.FLOAT;
-      case BIGINT, INTEGER, SMALLINT -> Operation.INTEGER;
-      case BOOLEAN -> Operation.BOOLEAN;
-      case NUMERIC -> Operation.NUMERIC;
-      case UUID -> Operation.UUID;
-      case JSONB -> Operation.JSON;
+      case TIMESTAMPTZ -> column.format() == TimeFormat.ISO ? ISO_TIME : EPOCH_TIME;
+      case TEXT -> TEXT;
+      case DOUBLE_PRECISION, REAL -> FLOAT;
+      case BIGINT, INTEGER, SMALLINT -> INTEGER;
+      case BOOLEAN -> BOOLEAN;
+      case NUMERIC -> NUMERIC;
+      case UUID -> UUID;
+      case JSONB -> JSON;
     };
   }
 
@@ -68,11 +66,11 @@ final class PlainValues {
       return text.afterNull(at);
     }
     return switch (operations[column]) {
-      case FLOAT, INTEGER, NUMERIC, EPOCH_TIME -> number(column, at, first);
       case ISO_TIME, UUID -> first == '"' ? string(column, at) : UNUSUAL;
       case TEXT -> first == '"' ? string(column, at) : numberAsText(column, at);
       case BOOLEAN -> bool(column, at, first);
       case JSON -> json(column, at, first);
+      default -> number(column, at, first);
     };
   }
 

@@ -138,16 +138,11 @@ record Plan(
         || ofRecord.contains(readers.get(column));
   }
 
-  /** The columns whose values are bytes, a bit for each. */
-  long ofBytes() {
-    long bytes = 0;
-    for (ColumnReader reader : readers) {
-      switch (reader.column().type()) {
-        case TEXT, NUMERIC, UUID, JSONB -> bytes |= 1L << reader.index();
-        default -> {}
-      }
-    }
-    return bytes;
+  /** The forms of the row's values. */
+  DecodedRows.Form[] forms() {
+    return readers.stream()
+        .map(reader -> DecodedRows.Form.of(reader.column().type()))
+        .toArray(DecodedRows.Form[]::new);
   }
 
   /** The plan of a message that is the value of one column. */

@@ -12,10 +12,10 @@ final class RecordColumns {
 
   private static final long MICROS_PER_MILLI = 1_000;
 
-  private final List<ColumnReader> readers;
+  private final ColumnReader[] readers;
 
   RecordColumns(List<ColumnReader> readers) {
-    this.readers = readers;
+    this.readers = readers.toArray(ColumnReader[]::new);
   }
 
   /** Reads them into the rows; gives what is wrong, or null. */

@@ -2,6 +2,7 @@ package io.geostream.common.decode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Shape {
   }
 
   private final List<Container> containers = new ArrayList<>();
-  private final List<int[]> leaves = new ArrayList<>();
+  private int[][] leaves = {};
   private final int[] wholeColumns;
   private int element = OUTSIDE;
   private int[] elementColumns = {};
@@ -63,18 +64,19 @@ final class Shape {
     wholeColumns = plan.root().columns();
     isPlain = true;
     add(plan.root(), OUTSIDE, 0, 0);
-    isPlain &= containers.size() <= MOST && leaves.size() <= MOST;
+    isPlain &= containers.size() <= MOST && leaves.length <= MOST;
   }
 
   private int add(Node node, int parent, int index, int level) {
     boolean isElement = parent != OUTSIDE && kind(parent) == Kind.EACH;
     boolean isWhole = parent == OUTSIDE || isElement;
     if (node.isLeaf() && !isWhole) {
-      leaves.add(node.columns());
+      leaves = Arrays.copyOf(leaves, leaves.length + 1);
+      leaves[leaves.length - 1] = node.columns();
       if (node.isOfElement()) {
-        elementLeaves |= 1L << (leaves.size() - 1);
+        elementLeaves |= 1L << (leaves.length - 1);
       }
-      return leaves.size() - 1;
+      return leaves.length - 1;
     }
     // A part that is stored as JSON and read further would need its end as well.
     isPlain &= (isWhole || node.columns().length == 0) && level <= MOST_LEVELS;
@@ -170,7 +172,7 @@ final class Shape {
 
   /** The columns of a leaf. */
   int[] columns(int leaf) {
-    return leaves.get(leaf);
+    return leaves[leaf];
   }
 
   /** The columns of the whole message. */

@@ -2,7 +2,6 @@ package io.geostream.common.decode;
 
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.Length;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ record TextConversion(int index, Length length, boolean refusesControls, boolean
   }
 
   @Override
-  public @Nullable BadRecord number(String text, BigDecimal value, DecodedRows rows) {
-    return takesNumbers ? string(text, rows) : Conversion.super.number(text, value, rows);
+  public @Nullable BadRecord number(String text, DecodedRows rows) {
+    return takesNumbers ? string(text, rows) : Conversion.super.number(text, rows);
   }
 }

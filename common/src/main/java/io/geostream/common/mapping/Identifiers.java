@@ -19,7 +19,7 @@ public final class Identifiers {
   }
 
   /** A name for a person: quoted only if it would be another one without quotes. */
-  static String shown(String name) {
+  public static String shown(String name) {
     return name.matches("[a-z_][a-z0-9_]*") ? name : quoted(name);
   }
 

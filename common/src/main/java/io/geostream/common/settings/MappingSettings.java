@@ -25,6 +25,11 @@ public final class MappingSettings {
   @Setting(variable = "{PROGRAM}_MAPPING")
   private @Nullable Path file;
 
+  /** Whether there is a file: else the mapping is the built-in. */
+  public boolean isGiven() {
+    return file != null;
+  }
+
   /**
    * The mapping, read at each call.
    *

@@ -1,5 +1,7 @@
 package io.geostream.common.settings;
 
+import io.geostream.common.mapping.file.MappingException;
+
 /** A setting that cannot be used: the program ends with exit code 2 and this one line. */
 public final class SettingException extends RuntimeException {
 
@@ -11,5 +13,10 @@ public final class SettingException extends RuntimeException {
    */
   public SettingException(String setting, String problem) {
     super(setting + ": " + problem);
+  }
+
+  /** A mapping's file that cannot be used, which names itself. */
+  public SettingException(MappingException fault) {
+    super(fault.getMessage(), fault);
   }
 }

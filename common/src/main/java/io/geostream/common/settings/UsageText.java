@@ -25,18 +25,20 @@ final class UsageText {
     line.getSubcommands().values().forEach(UsageText::extend);
   }
 
-  /** A description cannot be changed once built, so each option is rebuilt, in its order. */
+  /**
+   * A description cannot be changed once built, so each option is rebuilt, in its order. While it
+   * has no command, its description does not show what a variable holds.
+   */
   private static void describeSettings(CommandSpec spec) {
     for (OptionSpec option : List.copyOf(spec.options())) {
-      OptionSpec described = OptionSpec.builder(option).description(described(option)).build();
+      String facts = facts(option);
       spec.remove(option);
-      spec.add(described);
+      spec.add(OptionSpec.builder(option).description(described(option, facts)).build());
     }
   }
 
-  private static String[] described(OptionSpec option) {
+  private static String[] described(OptionSpec option, String facts) {
     List<String> lines = new ArrayList<>(List.of(option.description()));
-    String facts = facts(option);
     if (!facts.isEmpty()) {
       lines.add(facts);
     }

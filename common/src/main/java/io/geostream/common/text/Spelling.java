@@ -20,7 +20,7 @@ public final class Spelling {
         continue;
       }
       int distance = distance(lower, name.toLowerCase(Locale.ROOT));
-      if (distance <= most && distance < least) {
+      if (distance <= most && distance < least && distance < name.length()) {
         nearest = name;
         least = distance;
       }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages of several rows. */
+@SuppressWarnings("StringConcatToTextBlock") // line by line
 class EachTest {
 
   private static final Mapping READINGS = mapping("/dev/readings", "");

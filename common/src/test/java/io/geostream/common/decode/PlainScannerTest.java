@@ -71,7 +71,7 @@ class PlainScannerTest {
 
     static Scanner of(Mapping mapping) {
       Plan plan = Plan.of(mapping, true);
-      DecodedRows rows = new DecodedRows(plan.columns(), plan.ofMessage(), new byte[0]);
+      DecodedRows rows = new DecodedRows(plan.forms(), plan.ofMessage(), new byte[0]);
       return new Scanner(new PlainScanner(plan, rows), rows);
     }
 

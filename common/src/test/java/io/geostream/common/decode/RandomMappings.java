@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Mappings of every kind that a file can have, small names and few places so that they meet. */
+@SuppressWarnings("EnumOrdinal") // only a way to number the types
 final class RandomMappings {
 
   private static final List<String> NAMES =

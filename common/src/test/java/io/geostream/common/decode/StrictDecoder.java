@@ -15,7 +15,7 @@ final class StrictDecoder implements Decoder {
   StrictDecoder(Mapping mapping) {
     Plan plan = Plan.of(mapping, true);
     Fallbacks fallbacks = new Fallbacks(plan);
-    rows = new DecodedRows(plan.columns(), plan.ofMessage(), fallbacks.constants());
+    rows = new DecodedRows(plan.forms(), plan.ofMessage(), fallbacks.constants());
     parser = new StrictParser(plan, rows);
     record = new RecordColumns(plan.ofRecord());
     completion = new Completion(mapping, plan, fallbacks);

@@ -1,13 +1,11 @@
 package io.geostream.consumer.batch;
 
 import io.geostream.common.decode.BadRecord;
-import io.geostream.common.reading.ReadingFields;
+import io.geostream.common.decode.DecodedRows;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,9 +13,9 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What one transaction writes: rows, and how far each partition advances with them; and the bad
- * records that must be in the dead-letter topic before. Filled by one thread, then handed to
- * another; no two use it at the same time.
+ * What one transaction writes: messages, each with its rows, and how far each partition advances
+ * with them; and the bad records that must be in the dead-letter topic before. Filled by one
+ * thread, then handed to another; no two use it at the same time.
  */
 public final class Batch {
 
@@ -27,8 +25,6 @@ public final class Batch {
   private final long polledNanos;
   private final BatchLimits limits;
   private final Buffers buffers;
-  private final CopyRows rows;
-  private final RecordLog sources;
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<DeadLetter> unsentLetters = new ArrayList<>();
   private final SortedMap<Integer, Advance> advances = new TreeMap<>();
@@ -36,6 +32,7 @@ public final class Batch {
   private final PhaseTimes times = new PhaseTimes();
   private long lastChunk = Long.MIN_VALUE;
   private long letterBytes;
+  private int emptyMessages;
 
   /**
    * An empty batch with buffers of its own.
@@ -52,30 +49,39 @@ public final class Batch {
     this.polledNanos = polledNanos;
     this.limits = limits;
     this.buffers = buffers;
-    this.rows = buffers.rows();
-    this.sources = buffers.sources();
   }
 
   /** Whether the batch may take no more. */
   public boolean isFull() {
-    return rows.count() >= limits.rows()
-        || letterBytes + sources.size() >= limits.bytes()
+    return rows().count() >= limits.rows()
+        || buffers.rowBytes() >= limits.bytes()
+        || letterBytes + sources().size() >= limits.bytes()
         || chunks.size() >= limits.chunks()
         || deadLetters.size() >= limits.rows();
   }
 
-  /** Adds a reading and the record it came in. */
-  public void add(ConsumerRecord<byte[], byte[]> source, ReadingFields reading) {
-    rows.add(reading);
-    sources.add(source);
-    long chunk = limits.width().chunkOf(reading.epochMicros());
+  /** Adds a message: its record, and the rows made of it. Of one without rows nothing is kept. */
+  public void add(ConsumerRecord<byte[], byte[]> source, DecodedRows decoded) {
+    if (decoded.count() == 0) {
+      emptyMessages++;
+      return;
+    }
+    for (int row = 0; row < decoded.count(); row++) {
+      rows().add(decoded, row);
+      touch(decoded.epochMicros(row));
+    }
+    buffers.endMessage(source);
+  }
+
+  private void touch(long epochMicros) {
+    long chunk = limits.width().chunkOf(epochMicros);
     if (chunk != lastChunk) {
       chunks.add(chunk);
       lastChunk = chunk;
     }
   }
 
-  /** Adds a record that is not a reading. */
+  /** Adds a record that makes no rows, as something is wrong with it. */
   public void add(ConsumerRecord<byte[], byte[]> source, BadRecord reason) {
     add(new DeadLetter(source, reason));
     letterBytes += RecordBytes.of(source);
@@ -97,37 +103,16 @@ public final class Batch {
   }
 
   /**
-   * Cuts the batch in two of half its rows each, to be written one after the other. A dead letter
-   * goes with the half that advances past it; what was spent on the batch so far stays with the
-   * first.
+   * Cuts the batch in two of half its messages each, to be written one after the other; no message
+   * is cut. A dead letter goes with the half that advances past it, the count of messages without
+   * rows with the second; what was spent on the batch so far stays with the first.
    *
-   * @throws IllegalStateException if there are fewer than two rows
+   * @throws IllegalStateException if there are fewer than two messages
    */
   public List<Batch> halves() {
-    if (rows.count() < 2) {
-      throw new IllegalStateException("a batch of " + rows.count() + " rows cannot be halved");
-    }
-    int middle = rows.count() / 2;
-    Batch first = part(0, middle);
-    Batch second = part(middle, rows.count());
-    first.times.add(times);
-    second.advances.putAll(advances);
-    Map<Integer, Integer> lastOfFirst = new HashMap<>();
-    for (int row = 0; row < middle; row++) {
-      lastOfFirst.put(sources.partition(row), row);
-    }
-    lastOfFirst.forEach(
-        (partition, last) -> {
-          Advance whole = Objects.requireNonNull(advances.get(partition));
-          long border = sources.offset(last) + 1;
-          first.advances.put(
-              partition, new Advance(whole.expected(), border, sources.leaderEpoch(last)));
-          second.advances.put(partition, new Advance(border, whole.next(), whole.leaderEpoch()));
-        });
-    deadLetters.forEach(letter -> (first.covers(letter) ? first : second).deadLetters.add(letter));
-    unsentLetters.forEach(
-        letter -> (first.covers(letter) ? first : second).unsentLetters.add(letter));
-    return List.of(first, second);
+    List<Batch> halves = Halves.of(this);
+    halves.get(1).emptyMessages = emptyMessages;
+    return halves;
   }
 
   boolean covers(DeadLetter letter) {
@@ -135,27 +120,33 @@ public final class Batch {
     return advance != null && advance.covers(letter.record().offset());
   }
 
-  private Batch part(int from, int to) {
+  /** A range of the messages alone. */
+  Batch part(int from, int to) {
     Batch part = new Batch(generation, polledNanos, limits, new Buffers(to - from));
     part.buffers.addRange(buffers, from, to);
     return part;
   }
 
-  /** The same batch without some rows, which become dead letters instead. */
+  /**
+   * The same batch without some messages, which become dead letters instead.
+   *
+   * @param refused by the message's number, the reason
+   */
   public Batch refusing(SortedMap<Integer, BadRecord> refused) {
-    Buffers kept = new Buffers(rows.count() - refused.size());
+    Buffers kept = new Buffers(messages() - refused.size());
     Batch rest = new Batch(generation, polledNanos, limits, kept);
     rest.deadLetters.addAll(deadLetters);
     rest.unsentLetters.addAll(unsentLetters);
     rest.advances.putAll(advances);
     rest.times.add(times);
+    rest.emptyMessages = emptyMessages;
     int from = 0;
-    for (Map.Entry<Integer, BadRecord> row : refused.entrySet()) {
-      kept.addRange(buffers, from, row.getKey());
-      rest.add(new DeadLetter(sources.get(row.getKey()), row.getValue()));
-      from = row.getKey() + 1;
+    for (Map.Entry<Integer, BadRecord> message : refused.entrySet()) {
+      kept.addRange(buffers, from, message.getKey());
+      rest.add(new DeadLetter(sources().get(message.getKey()), message.getValue()));
+      from = message.getKey() + 1;
     }
-    kept.addRange(buffers, from, rows.count());
+    kept.addRange(buffers, from, messages());
     return rest;
   }
 
@@ -187,19 +178,34 @@ public final class Batch {
     return buffers;
   }
 
-  /** The rows, in the order of their records. */
+  /** The rows, in the order of their messages. */
   public CopyRows rows() {
-    return rows;
+    return buffers.rows();
   }
 
-  /** Where the record of a row is in its topic, for people. */
-  public String place(int row) {
-    return "partition " + sources.partition(row) + " offset " + sources.offset(row);
+  /** How many messages have rows; they are numbered from 0 in the order of their records. */
+  public int messages() {
+    return buffers.messages();
   }
 
-  /** The records that the rows came in, in the same order. */
+  /** The first row of a message; its last one is before that of the next. */
+  public int firstRow(int message) {
+    return buffers.firstRow(message);
+  }
+
+  /** How many messages have no rows. */
+  public int emptyMessages() {
+    return emptyMessages;
+  }
+
+  /** Where the record of a message is in its topic, for people. */
+  public String place(int message) {
+    return "partition " + sources().partition(message) + " offset " + sources().offset(message);
+  }
+
+  /** The records of the messages with rows. */
   public RecordLog sources() {
-    return sources;
+    return buffers.sources();
   }
 
   /** All dead letters, sent or not. */

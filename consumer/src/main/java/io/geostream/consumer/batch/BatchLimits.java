@@ -1,11 +1,11 @@
 package io.geostream.consumer.batch;
 
 /**
- * How large a batch may become.
+ * How large a batch may become; the message that reaches a limit is still in it, whole.
  *
  * @param rows the most rows
- * @param bytes the most bytes of keys and values of its records, which are kept until they are
- *     written
+ * @param bytes the most bytes of its encoded rows, and the most of keys, values and headers of its
+ *     records, which are kept until they are written
  * @param chunks the most chunks of the hypertable that one transaction may touch: each costs a
  *     lock, and an old backlog spread over thousands of them would exhaust the lock table
  * @param width of those chunks

@@ -1,17 +1,15 @@
 package io.geostream.consumer.batch;
 
-import io.geostream.common.reading.Columns;
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.ReadingFields;
+import io.geostream.common.decode.DecodedRows;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Rows of {@code geospatial_metrics} in PostgreSQL's binary COPY format, without its header and
- * trailer, one after the other in one buffer; each can be found again, so that any range of them
- * can be written. Grows as needed and can be used again.
+ * Rows of a table in PostgreSQL's binary COPY format, without its header and trailer, one after the
+ * other in one buffer; each can be found again, so that any range of them can be written. Grows as
+ * needed and can be used again.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4">COPY, binary
  *     format</a>
@@ -19,16 +17,18 @@ import java.util.Arrays;
 public final class CopyRows {
 
   private static final long POSTGRESQL_EPOCH_MICROS = 946_684_800_000_000L; // 2000-01-01T00:00:00Z
-  private static final int NUMBERS = NumericField.ALL.size();
   private static final int NULL = -1;
-  private static final int FIXED_BYTES = Short.BYTES + Columns.COUNT * (Integer.BYTES + Long.BYTES);
+  private static final byte JSON_VERSION = 1;
   private static final int USUAL_ROW_BYTES = 128;
 
-  /** In each row the time comes first, behind the number of columns and its own length. */
+  /** Of a value with its length, if it is not bytes that lie elsewhere. */
+  private static final int MOST_VALUE_BYTES = Integer.BYTES + Long.BYTES;
+
+  /** In each row the time comes first, after the number of columns and its own length. */
   private static final int TIME_AT = Short.BYTES + Integer.BYTES;
 
-  /** Behind the time comes the station's name, its length before it. */
-  private static final int LOCATION_AT = TIME_AT + Long.BYTES + Integer.BYTES;
+  /** After the time comes the key, if there is one, its length before it. */
+  private static final int KEY_AT = TIME_AT + Long.BYTES + Integer.BYTES;
 
   private static final VarHandle SHORT = bigEndian(short[].class);
   private static final VarHandle INT = bigEndian(int[].class);
@@ -62,53 +62,90 @@ public final class CopyRows {
     length = 0;
   }
 
-  /** Adds a row behind the others. */
-  public void add(ReadingFields reading) {
-    int location = reading.locationLength();
-    reserve(FIXED_BYTES + location);
+  /** Adds a row after the others. */
+  public void add(DecodedRows decoded, int row) {
+    int columns = decoded.columns();
+    reserve(Short.BYTES + columns * MOST_VALUE_BYTES + decoded.referredBytes(row));
     byte[] to = bytes; // a local variable and one position: the compiler keeps both in registers
     int at = length;
-    SHORT.set(to, at, (short) Columns.COUNT);
-    INT.set(to, at + Short.BYTES, Long.BYTES);
-    LONG.set(to, at + TIME_AT, reading.epochMicros() - POSTGRESQL_EPOCH_MICROS);
-    at += TIME_AT + Long.BYTES;
-    INT.set(to, at, location);
-    at += Integer.BYTES;
-    reading.copyLocation(to, at);
-    at += location;
-    for (int field = 0; field < NUMBERS; field++) {
-      double value = reading.number(field);
-      if (Double.isNaN(value)) {
+    SHORT.set(to, at, (short) columns);
+    at += Short.BYTES;
+    long present = decoded.present(row);
+    for (int column = 0; column < columns; column++) {
+      if (((present >>> column) & 1) == 0) {
         INT.set(to, at, NULL);
         at += Integer.BYTES;
-      } else {
-        INT.set(to, at, Double.BYTES);
-        LONG.set(to, at + Integer.BYTES, Double.doubleToRawLongBits(value));
-        at += Integer.BYTES + Double.BYTES;
+        continue;
       }
+      long value = decoded.value(row, column);
+      int size =
+          switch (decoded.form(column)) {
+            case TIME -> eightBytes(to, at, value - POSTGRESQL_EPOCH_MICROS);
+            case EIGHT_BYTES -> eightBytes(to, at, value);
+            case FOUR_BYTES -> fourBytes(to, at, value);
+            case TWO_BYTES -> twoBytes(to, at, value);
+            case ONE_BYTE -> oneByte(to, at, value);
+            case BYTES -> copied(to, at, decoded, row, column);
+            case JSON -> json(to, at, decoded, row, column);
+          };
+      INT.set(to, at, size);
+      at += Integer.BYTES + size;
     }
     length = at;
     endRow();
   }
 
-  /** The time of a row's reading, in microseconds since 1970. */
+  private static int eightBytes(byte[] to, int at, long value) {
+    LONG.set(to, at + Integer.BYTES, value);
+    return Long.BYTES;
+  }
+
+  private static int fourBytes(byte[] to, int at, long value) {
+    INT.set(to, at + Integer.BYTES, (int) value);
+    return Integer.BYTES;
+  }
+
+  private static int twoBytes(byte[] to, int at, long value) {
+    SHORT.set(to, at + Integer.BYTES, (short) value);
+    return Short.BYTES;
+  }
+
+  private static int oneByte(byte[] to, int at, long value) {
+    to[at + Integer.BYTES] = (byte) value;
+    return 1;
+  }
+
+  private static int copied(byte[] to, int at, DecodedRows decoded, int row, int column) {
+    decoded.copy(row, column, to, at + Integer.BYTES);
+    return decoded.length(row, column);
+  }
+
+  private static int json(byte[] to, int at, DecodedRows decoded, int row, int column) {
+    to[at + Integer.BYTES] = JSON_VERSION;
+    decoded.copy(row, column, to, at + Integer.BYTES + 1);
+    return 1 + decoded.length(row, column);
+  }
+
+  /** The time of a row, in microseconds since 1970. */
   public long epochMicros(int row) {
     return (long) LONG.get(bytes, startOf(row) + TIME_AT) + POSTGRESQL_EPOCH_MICROS;
   }
 
   /**
-   * A hash of a row's location and of something else that is to tell rows apart. All of its bits
-   * depend on all of both.
+   * A hash of a row's key and of something else that is to tell rows apart. All of its bits depend
+   * on all of both.
    */
-  long locationHash(int row, long and) {
-    int at = locationAt(row);
-    int left = locationLength(row);
+  long keyHash(int row, long and) {
+    int at = keyAt(row);
+    int left = keyLength(row);
     long hash = and * MIX;
     for (; left > Long.BYTES; left -= Long.BYTES, at += Long.BYTES) {
       hash = mix(hash ^ (long) LONG.get(bytes, at));
     }
-    // The last eight bytes or fewer; the numbers behind them, of which some are read too, go.
-    return mix(hash ^ ((long) LONG.get(bytes, at) >>> (Long.SIZE - left * Byte.SIZE)));
+    // The last eight bytes or fewer; what comes after them and is read too goes.
+    return left == 0
+        ? mix(hash)
+        : mix(hash ^ ((long) LONG.get(bytes, at) >>> (Long.SIZE - left * Byte.SIZE)));
   }
 
   private static long mix(long hash) {
@@ -116,31 +153,31 @@ public final class CopyRows {
     return (product ^ product >>> 32) * MIX;
   }
 
-  /** Whether two rows are of one station. */
-  boolean haveSameLocation(int one, int other) {
-    return compareLocations(one, other) == 0;
+  /** Whether two rows are of one series. */
+  boolean haveSameKey(int one, int other) {
+    return compareKeys(one, other) == 0;
   }
 
-  /** Compares the names of two rows' stations, byte by byte, as {@code COLLATE "C"} does. */
-  int compareLocations(int one, int other) {
+  /** Compares the keys of two rows, byte by byte: texts as {@code COLLATE "C"} does. */
+  int compareKeys(int one, int other) {
     return Arrays.compareUnsigned(
         bytes,
-        locationAt(one),
-        locationAt(one) + locationLength(one),
+        keyAt(one),
+        keyAt(one) + keyLength(one),
         bytes,
-        locationAt(other),
-        locationAt(other) + locationLength(other));
+        keyAt(other),
+        keyAt(other) + keyLength(other));
   }
 
-  private int locationAt(int row) {
-    return startOf(row) + LOCATION_AT;
+  private int keyAt(int row) {
+    return startOf(row) + KEY_AT;
   }
 
-  private int locationLength(int row) {
-    return (int) INT.get(bytes, locationAt(row) - Integer.BYTES);
+  private int keyLength(int row) {
+    return (int) INT.get(bytes, keyAt(row) - Integer.BYTES);
   }
 
-  /** Adds a range of another buffer's rows behind these. */
+  /** Adds a range of another buffer's rows after these. */
   public void addRange(CopyRows other, int from, int to) {
     int start = other.startOf(from);
     int size = other.startOf(to) - start;
@@ -169,9 +206,11 @@ public final class CopyRows {
     ends[count++] = length;
   }
 
+  /** Makes room, and for eight bytes beyond: a short key is read with what comes after it. */
   private void reserve(int more) {
-    if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length + bytes.length / 2, length + more));
+    int needed = more + Long.BYTES;
+    if (bytes.length - length < needed) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length + bytes.length / 2, length + needed));
     }
   }
 

@@ -14,10 +14,10 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of one topic, kept as bytes, one behind the other: what a row came from, in case that the
- * database refuses it. The objects that Kafka's client makes, ten a record, can so go at once; kept
- * by the ten thousand until their rows are written, they are what the garbage collector is busy
- * with. Grows as needed and can be used again.
+ * Records of one topic, kept as bytes, one behind the other: what rows came from, in case that the
+ * database refuses them. The objects that Kafka's client makes, ten a record, can so go at once;
+ * kept by the ten thousand until their rows are written, they are what the garbage collector is
+ * busy with. Grows as needed and can be used again.
  */
 public final class RecordLog {
 

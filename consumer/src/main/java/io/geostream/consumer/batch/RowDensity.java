@@ -1,13 +1,13 @@
 package io.geostream.consumer.batch;
 
 /**
- * Whether many rows of a batch are of one station and one chunk. The columnstore keeps such rows
+ * Whether many rows of a batch are of one key and one chunk. The columnstore keeps such rows
  * together, so what it costs to write there straight is a matter of how many of them there are:
  * docs/adr/0090-write-modes.md.
  */
 public final class RowDensity {
 
-  /** On average so many rows of a station and chunk make the columnstore the cheaper way. */
+  /** On average so many rows of a key and chunk make the columnstore the cheaper way. */
   static final int ROWS_OF_A_GROUP = 10;
 
   /** With fewer, what each batch costs beside its rows is more than they save. */
@@ -34,7 +34,7 @@ public final class RowDensity {
     int free = mostBitsSet(count, bits);
     for (int row = from; row < to; row++) {
       long chunk = width.chunkOf(rows.epochMicros(row));
-      int bit = (int) (rows.locationHash(row, chunk) >>> shift);
+      int bit = (int) (rows.keyHash(row, chunk) >>> shift);
       long mask = 1L << bit;
       if ((seen[bit >>> 6] & mask) == 0) {
         if (free-- == 0) {

@@ -6,8 +6,8 @@ public final class Steps {
   private Steps() {}
 
   /**
-   * Looks at each row and dead letter of a batch: one that the batch does not advance past would be
-   * written again with the next batch.
+   * Looks at each message and dead letter of a batch: one that the batch does not advance past
+   * would be written again with the next batch.
    *
    * @throws IllegalStateException if there is one
    */
@@ -15,13 +15,13 @@ public final class Steps {
     RecordLog sources = batch.sources();
     int partition = 0;
     Advance advance = null;
-    for (int row = 0; row < sources.count(); row++) {
-      if (advance == null || sources.partition(row) != partition) {
-        partition = sources.partition(row);
+    for (int message = 0; message < sources.count(); message++) {
+      if (advance == null || sources.partition(message) != partition) {
+        partition = sources.partition(message);
         advance = batch.advances().get(partition);
       }
-      if (advance == null || !advance.covers(sources.offset(row))) {
-        throw notCovered(batch, partition, sources.offset(row));
+      if (advance == null || !advance.covers(sources.offset(message))) {
+        throw notCovered(batch, partition, sources.offset(message));
       }
     }
     for (DeadLetter letter : batch.deadLetters()) {

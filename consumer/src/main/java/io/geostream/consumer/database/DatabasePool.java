@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.geostream.consumer.settings.DatabaseAddress;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -66,15 +65,6 @@ public final class DatabasePool {
     MigrationSource source = new MigrationSource(new LoginSource(login, properties));
     backends.add(source::busy);
     return source;
-  }
-
-  /**
-   * Lets a pool's connections look for names in this schema first: the one that the migration has
-   * checked. Not for a pooler in transaction mode, whose sessions are shared.
-   */
-  public static void prefer(HikariDataSource pool, String schema) {
-    ((LoginSource) Objects.requireNonNull(pool.getDataSource())).prefer(schema);
-    pool.getHikariPoolMXBean().softEvictConnections();
   }
 
   /** The driver's properties for a writer's own connection. */

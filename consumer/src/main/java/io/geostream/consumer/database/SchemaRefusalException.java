@@ -1,5 +1,6 @@
 package io.geostream.consumer.database;
 
+import io.geostream.common.mapping.Identifiers;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +14,20 @@ public final class SchemaRefusalException extends RuntimeException {
   }
 
   /**
-   * The database refused all of the rows that were tried.
+   * The database refused all messages that were tried.
    *
+   * @param messages how many
    * @param place of the record of one of them
    * @param reason what the database says of that one
    */
-  public static SchemaRefusalException refusesAll(int rows, String place, String reason) {
+  public static SchemaRefusalException refusesAll(
+      TargetTable table, int messages, String place, String reason) {
     return new SchemaRefusalException(
         String.format(
             Locale.ROOT,
-            "the database refused each of %d rows tried and accepted none, so geospatial_metrics is wrong, not the data; for example, %s: %s",
-            rows,
+            "the database refused the rows of each of %d messages tried and accepted none, so %s is wrong, not the data; for example, %s: %s",
+            messages,
+            table.name(),
             place,
             reason));
   }
@@ -33,16 +37,22 @@ public final class SchemaRefusalException extends RuntimeException {
    *
    * @param reason what the database says
    */
-  public static SchemaRefusalException refusesNoRows(@Nullable String reason) {
+  public static SchemaRefusalException refusesNoRows(TargetTable table, @Nullable String reason) {
     return new SchemaRefusalException(
-        "the database refuses even to write no rows, so geospatial_metrics is wrong, not the data: "
-            + reason);
+        "the database refuses even to write no rows, so %s is wrong, not the data: %s"
+            .formatted(table.name(), reason));
   }
 
   /** A column has another type than the one that rows are encoded for. */
-  static SchemaRefusalException otherType(String column, String type, String expected) {
+  static SchemaRefusalException otherType(TargetTable table, String column, String type) {
+    String expected =
+        table.columns().stream()
+            .filter(mapped -> mapped.name().equals(column))
+            .map(mapped -> mapped.type().catalogName())
+            .findFirst()
+            .orElse("what the mapping has"); // a name that PostgreSQL has cut
     return new SchemaRefusalException(
-        "geospatial_metrics.%s is %s, not %s: it was changed, and nothing is written into it"
-            .formatted(column, type, expected));
+        "%s.%s is %s, not %s: it was changed, and nothing is written into it"
+            .formatted(table.name(), Identifiers.shown(column), type, expected));
   }
 }

@@ -28,11 +28,6 @@ public final class WriterConnections {
     this.socketTimeout = Duration.ofSeconds(seconds == null ? 0 : Long.parseLong(seconds));
   }
 
-  /** New connections look for names in this schema first. Not for a pooler in transaction mode. */
-  public void prefer(String schema) {
-    server.prefer(schema);
-  }
-
   /** The connection of one more writer. */
   public WriterConnection make() {
     WriterConnection connection = new WriterConnection(server, System::nanoTime);

@@ -68,7 +68,7 @@ public final class DeadLetterLimit {
 
   private static Count countOf(Batch batch) {
     int letters = batch.deadLetters().size();
-    return new Count(batch.rows().count() + letters, letters);
+    return new Count(batch.messages() + batch.emptyMessages() + letters, letters);
   }
 
   private static @Nullable DeadLetter lastOf(Batch batch) {

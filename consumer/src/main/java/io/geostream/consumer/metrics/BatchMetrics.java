@@ -38,6 +38,7 @@ public final class BatchMetrics {
   private final MeterProvider<Counter> letters;
   private final MeterProvider<Counter> retries;
   private final MeterProvider<Timer> phases;
+  private final Counter emptyMessages;
   private final Counter ignoredFields;
   private final Counter fenced;
   private final Timer duration;
@@ -63,6 +64,9 @@ public final class BatchMetrics {
             "Failed attempts to write or to load positions that are made again");
     phases =
         timer("geostream_batch_phase", "Time that batches spent in a phase").withRegistry(registry);
+    emptyMessages =
+        counters("geostream_empty_messages", "Messages dealt with for good that made no row")
+            .withTags();
     ignoredFields =
         counters("geostream_ignored_fields", "Fields of messages that a reading does not have")
             .withTags();
@@ -106,9 +110,10 @@ public final class BatchMetrics {
       }
     }
     int count = batch.rows().count();
-    outcome(WRITTEN).increment(count);
     batchRows.record(count);
     in(mode, rows).increment(count);
+    outcome(WRITTEN).increment((double) batch.messages() + batch.emptyMessages());
+    emptyMessages.increment(batch.emptyMessages());
     in(mode, batches).increment();
     latencies(batch, epochMicros.getAsLong());
     outcome(DEAD_LETTERED).increment(batch.deadLetters().size());
@@ -121,7 +126,7 @@ public final class BatchMetrics {
     CopyRows rows = batch.rows();
     RecordLog sources = batch.sources();
     readingLatency.record(rows.count(), row -> now - rows.epochMicros(row));
-    recordLatency.record(rows.count(), row -> sinceRecord(sources.timestamp(row), now));
+    recordLatency.record(batch.messages(), message -> sinceRecord(sources.timestamp(message), now));
   }
 
   /** A record without a timestamp, as senders older than Kafka 0.10 make them, counts as new. */

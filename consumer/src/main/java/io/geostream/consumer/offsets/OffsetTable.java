@@ -3,6 +3,7 @@ package io.geostream.consumer.offsets;
 import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.database.SchemaRefusalException;
 import io.geostream.consumer.database.TableShape;
+import io.geostream.consumer.database.TargetTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,37 +22,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OffsetTable {
 
-  private static final String SELECT =
-      """
-      SELECT partition, next_offset, leader_epoch, topic_id FROM kafka_offsets
-      WHERE consumer_group = ? AND cluster_id = ? AND topic = ? AND partition = ANY (?)""";
-
-  private static final String ANY =
-      """
-      SELECT EXISTS (SELECT FROM kafka_offsets WHERE consumer_group = ? AND cluster_id = ? AND topic = ?)""";
-
   /** A stricter setting is kept. */
   private static final String DURABLE =
       """
       SELECT set_config('synchronous_commit', 'on', true)
       WHERE current_setting('synchronous_commit') <> 'remote_apply'""";
 
-  private static final String INSERT =
-      """
-      INSERT INTO kafka_offsets (consumer_group, cluster_id, topic, partition, next_offset, topic_id)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
-
-  private static final String ADVANCE =
-      """
-      UPDATE kafka_offsets SET next_offset = ?, leader_epoch = ?, updated_at = now()
-      WHERE consumer_group = ? AND cluster_id = ? AND topic = ? AND partition = ? AND topic_id = ? AND next_offset = ? AND %s"""
-          .formatted(TableShape.IS_KEPT);
-
   private final OffsetKey key;
+  private final TargetTable target;
+  private final TableShape shape;
+  private final OffsetStatements statements;
 
-  /** The offsets of one group in one topic. */
-  public OffsetTable(OffsetKey key) {
+  /**
+   * The offsets of one group in one topic.
+   *
+   * @param schema the one that {@code kafka_offsets} is in
+   * @param target the table that the group feeds
+   */
+  public OffsetTable(OffsetKey key, String schema, TargetTable target) {
     this.key = key;
+    this.target = target;
+    this.shape = new TableShape(target);
+    this.statements = OffsetStatements.of(schema, target);
   }
 
   /** Whose offsets these are. */
@@ -59,10 +51,19 @@ public final class OffsetTable {
     return key;
   }
 
-  /** Reads the offsets of some partitions; one without a row is missing from the answer. */
+  /** The table that the group feeds. */
+  public TargetTable target() {
+    return target;
+  }
+
+  /**
+   * Reads the offsets of some partitions; one without a row is missing from the answer.
+   *
+   * @throws OtherTableException if any partition of the group's feeds another table
+   */
   public SortedMap<Integer, StoredOffset> load(
       Connection connection, Collection<Integer> partitions) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+    try (PreparedStatement select = connection.prepareStatement(statements.select())) {
       select.setString(1, key.group());
       select.setString(2, key.clusterId());
       select.setString(3, key.topic());
@@ -70,6 +71,7 @@ public final class OffsetTable {
       SortedMap<Integer, StoredOffset> stored = new TreeMap<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
+          requireOurs(rows.getString("target_table"));
           int epoch = rows.getInt("leader_epoch");
           Optional<Integer> leaderEpoch = rows.wasNull() ? Optional.empty() : Optional.of(epoch);
           stored.put(
@@ -82,9 +84,15 @@ public final class OffsetTable {
     }
   }
 
+  private void requireOurs(@Nullable String table) {
+    if (table != null && !table.equals(target.name().toString())) {
+      throw new OtherTableException(key, table, target.name());
+    }
+  }
+
   /** Whether the group has any offset in the topic. */
   public boolean hasRows(Connection connection) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(ANY)) {
+    try (PreparedStatement select = connection.prepareStatement(statements.any())) {
       select.setString(1, key.group());
       select.setString(2, key.clusterId());
       select.setString(3, key.topic());
@@ -103,7 +111,7 @@ public final class OffsetTable {
     try (Statement durable = connection.createStatement()) {
       durable.execute(DURABLE);
     }
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+    try (PreparedStatement insert = connection.prepareStatement(statements.insert())) {
       for (Map.Entry<Integer, Long> start : new TreeMap<>(starts).entrySet()) {
         insert.setString(1, key.group());
         insert.setString(2, key.clusterId());
@@ -121,6 +129,7 @@ public final class OffsetTable {
    * Makes sure that all partitions have a row.
    *
    * @throws MissingOffsetException if one has none
+   * @throws OtherTableException if any partition of the group's feeds another table
    */
   public void requireRows(Connection connection, Collection<Integer> partitions)
       throws SQLException {
@@ -146,6 +155,7 @@ public final class OffsetTable {
    * @param known the next offset of each partition
    * @param rowsMustExist whether a missing row is a fault; else it is an offset that differs
    * @throws MissingOffsetException if a row is missing that must exist
+   * @throws OtherTableException if any partition of the group's feeds another table
    */
   public boolean holds(Connection connection, SortedMap<Integer, Long> known, boolean rowsMustExist)
       throws SQLException {
@@ -165,15 +175,16 @@ public final class OffsetTable {
 
   /**
    * Compares and advances, in the order of the partitions, so that no two writers wait for each
-   * other in a circle. In the same round trip the columns of {@code geospatial_metrics} are
-   * compared with what rows are encoded for.
+   * other in a circle. In the same round trip the table's name is compared, and its columns with
+   * what rows are encoded for.
    *
-   * @return whether every row held what was expected; if not, the transaction has to be rolled back
+   * @return whether every row held what was expected; if not, the transaction has to be rolled
+   *     back, and {@link #requireRows} says if that is a fault
    * @throws SchemaRefusalException if a column has another type
    */
   public boolean advance(Connection connection, SortedMap<Integer, Advance> advances)
       throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
+    try (PreparedStatement update = connection.prepareStatement(statements.advance())) {
       for (Map.Entry<Integer, Advance> step : advances.entrySet()) {
         Advance advance = step.getValue();
         update.setLong(1, advance.next());
@@ -192,7 +203,7 @@ public final class OffsetTable {
       }
       for (int updated : update.executeBatch()) {
         if (updated != 1) {
-          TableShape.require(connection);
+          shape.require(connection);
           return false;
         }
       }

@@ -54,6 +54,7 @@ public final class PositionLoader {
    * @throws SQLException the database's error
    * @throws org.apache.kafka.common.KafkaException the brokers' error
    * @throws MissingOffsetException if a row that was found before, and not inserted here, is gone
+   * @throws OtherTableException if the group feeds another table
    * @throws LogMismatchException if the log is not the one that the offset was taken from
    */
   public SortedMap<Integer, StoredOffset> load(Transactor database, Set<Integer> partitions)

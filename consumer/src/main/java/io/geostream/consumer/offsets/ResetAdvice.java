@@ -30,15 +30,19 @@ public final class ResetAdvice {
 
   /** To continue elsewhere in some partitions. */
   public static String in(OffsetKey key, Collection<Integer> partitions, String to) {
-    StringBuilder command =
-        new StringBuilder("consumer.jar offsets reset --topic ")
-            .append(quoted(key.topic()))
-            .append(" --group ")
-            .append(quoted(key.group()))
-            .append(" --to ")
-            .append(to);
-    partitions.forEach(partition -> command.append(" --partition ").append(partition));
-    return command.append(" --execute").toString();
+    StringBuilder where = new StringBuilder("--to ").append(to);
+    partitions.forEach(partition -> where.append(" --partition ").append(partition));
+    return reset(key, where.toString());
+  }
+
+  /** To continue with another table. */
+  static String forgetTable(OffsetKey key) {
+    return reset(key, "--forget-table");
+  }
+
+  private static String reset(OffsetKey key, String what) {
+    return "consumer.jar offsets reset --topic %s --group %s %s --execute"
+        .formatted(quoted(key.topic()), quoted(key.group()), what);
   }
 
   private static String quoted(String word) {

@@ -70,25 +70,7 @@ public final class ConsumerSettings {
   @Setting(variable = "CONSUMER_LINGER", min = 0, max = 60_000)
   private Duration linger = Duration.ZERO;
 
-  @Option(
-      names = "--max-age",
-      paramLabel = "DURATION",
-      defaultValue = "30d",
-      description =
-          "How much older than its Kafka record a reading may be; an older one is a dead letter. 0 is no limit. Default:"
-              + " ${DEFAULT-VALUE}.")
-  @Setting(variable = "CONSUMER_MAX_AGE", min = 0)
-  private Duration maxAge = Duration.ofDays(30);
-
-  @Option(
-      names = "--max-ahead",
-      paramLabel = "DURATION",
-      defaultValue = "1h",
-      description =
-          "How much newer than its Kafka record a reading may be; a newer one is a dead letter. 0 is no limit. Default:"
-              + " ${DEFAULT-VALUE}.")
-  @Setting(variable = "CONSUMER_MAX_AHEAD", min = 0)
-  private Duration maxAhead = Duration.ofHours(1);
+  @Mixin private final AgeSettings age = new AgeSettings();
 
   @Option(
       names = "--dead-letter-limit",
@@ -163,12 +145,12 @@ public final class ConsumerSettings {
 
   /** The greatest age of a reading; zero is no limit. */
   public Duration maxAge() {
-    return maxAge;
+    return age.maxAge();
   }
 
   /** How far a reading's time may be from its record's. */
   public AgeLimits ageLimits() {
-    return new AgeLimits(maxAge, maxAhead);
+    return age.limits();
   }
 
   /** Where bad records go; never the topic itself. */

@@ -23,6 +23,12 @@ public interface DatabasePassword {
    */
   @Nullable String read();
 
+  /** Whether a variable gives one. */
+  static boolean isGiven(Map<String, String> environment) {
+    return !environment.getOrDefault(VARIABLE, "").isEmpty()
+        || !environment.getOrDefault(FILE_VARIABLE, "").isEmpty();
+  }
+
   /**
    * The one that the variables give.
    *

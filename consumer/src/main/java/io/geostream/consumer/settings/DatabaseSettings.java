@@ -31,6 +31,11 @@ public final class DatabaseSettings {
   @Setting(variable = "DATABASE_USER")
   private @Nullable String user;
 
+  /** Whether anything says which database is meant; else it is the default one. */
+  public boolean isGiven(Map<String, String> environment) {
+    return url != null || user != null || DatabasePassword.isGiven(environment);
+  }
+
   /** Where the database is and who we are there, as of {@link DatabaseAddress#of}. */
   public DatabaseAddress address(Map<String, String> environment) {
     return DatabaseAddress.of(url == null ? DEFAULT_URL : url, user, environment);

@@ -2,6 +2,7 @@ package io.geostream.consumer.settings;
 
 import io.geostream.common.settings.Setting;
 import java.util.Locale;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to do about the schema; a picocli mix-in. */
@@ -16,11 +17,7 @@ public final class SchemaSettings {
   @Setting(variable = "CONSUMER_MIGRATE")
   private Migrate migrate = Migrate.AUTO;
 
-  @Option(
-      names = "--allow-plain-postgresql",
-      description = "Accept a server without the TimescaleDB extension.")
-  @Setting(variable = "CONSUMER_ALLOW_PLAIN_POSTGRESQL")
-  private boolean allowPlainPostgresql;
+  @Mixin private final ServerSettings server = new ServerSettings();
 
   /** What to do about the schema. */
   public enum Migrate {
@@ -38,6 +35,6 @@ public final class SchemaSettings {
   }
 
   public boolean allowPlainPostgresql() {
-    return allowPlainPostgresql;
+    return server.allowPlainPostgresql();
   }
 }

@@ -1,5 +1,6 @@
 package io.geostream.consumer.watch;
 
+import io.geostream.common.mapping.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,26 +24,26 @@ public final class PolicyWatch implements Runnable {
       SELECT count(*)
       FROM timescaledb_information.job_stats stats
       JOIN timescaledb_information.jobs job ON job.job_id = stats.job_id
-      CROSS JOIN (SELECT ?) AS here (name)
+      CROSS JOIN (SELECT ?, ?) AS here (name, hypertable)
       WHERE stats.last_run_status = 'Failed'
         AND job.hypertable_schema = here.name
-        AND (job.hypertable_name = 'geospatial_metrics'
+        AND (job.hypertable_name = here.hypertable
           OR job.hypertable_name IN (
             SELECT view_name FROM timescaledb_information.continuous_aggregates
             WHERE view_schema = here.name
-              AND hypertable_schema = here.name AND hypertable_name = 'geospatial_metrics'))""";
+              AND hypertable_schema = here.name AND hypertable_name = here.hypertable))""";
 
   private final DataSource database;
-  private final String schema;
+  private final TableName hypertable;
   private final DoubleConsumer failing;
 
   /**
-   * @param schema that of the hypertable
+   * @param hypertable with its schema
    * @param failing takes the number of failing jobs; NaN while it is unknown
    */
-  public PolicyWatch(DataSource database, String schema, DoubleConsumer failing) {
+  public PolicyWatch(DataSource database, TableName hypertable, DoubleConsumer failing) {
     this.database = database;
-    this.schema = schema;
+    this.hypertable = hypertable;
     this.failing = failing;
   }
 
@@ -50,7 +51,8 @@ public final class PolicyWatch implements Runnable {
   public void run() {
     try (Connection connection = database.getConnection();
         PreparedStatement question = connection.prepareStatement(FAILING)) {
-      question.setString(1, schema);
+      question.setString(1, hypertable.schema().orElseThrow());
+      question.setString(2, hypertable.name());
       try (ResultSet answer = question.executeQuery()) {
         answer.next();
         failing.accept(answer.getInt(1));

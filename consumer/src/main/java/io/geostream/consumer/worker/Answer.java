@@ -20,7 +20,7 @@ sealed interface Answer {
   /** Whether the stored offsets are the known ones. */
   record Compared(boolean same) implements Answer {}
 
-  /** The rows that the database refuses, by number, each with the reason. */
+  /** The messages that the database refuses, by number, each with the reason. */
   record Searched(SortedMap<Integer, BadRecord> refused) implements Answer {}
 
   /** All letters are acknowledged. */

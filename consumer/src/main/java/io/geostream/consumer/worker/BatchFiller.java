@@ -1,7 +1,8 @@
 package io.geostream.consumer.worker;
 
 import io.geostream.common.decode.BadRecord;
-import io.geostream.common.reading.ReadingDecoder;
+import io.geostream.common.decode.DecodedRows;
+import io.geostream.common.decode.Decoder;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchPool;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the records of a poll and leaves them for the writer, in batches within their limits.
@@ -20,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class BatchFiller {
 
-  private final ReadingDecoder decoder;
+  private final Decoder decoder;
   private final AgeLimits ages;
   private final BatchPool batches;
   private final Mailbox mailbox;
@@ -32,7 +34,7 @@ final class BatchFiller {
    * @param nanoTime a monotonic clock, in nanoseconds
    */
   BatchFiller(
-      ReadingDecoder decoder,
+      Decoder decoder,
       AgeLimits ages,
       BatchPool batches,
       Mailbox mailbox,
@@ -107,7 +109,7 @@ final class BatchFiller {
     return batch;
   }
 
-  /** Rows without a step of their partition would be written twice. */
+  /** Messages without a step of their partition would be written twice. */
   private OwnedPartition readable(int number) {
     OwnedPartition partition = owned.located(number);
     if (partition == null) {
@@ -122,15 +124,26 @@ final class BatchFiller {
   }
 
   private void add(Batch batch, ConsumerRecord<byte[], byte[]> record) {
-    BadRecord fault = decoder.read(record.value());
+    BadRecord fault = decoder.decode(record);
     if (fault == null) {
-      fault = ages.check(decoder.fields().epochMicros(), record.timestamp());
+      fault = ageOf(decoder.rows(), record.timestamp());
     }
     if (fault == null) {
-      batch.add(record, decoder.fields());
+      batch.add(record, decoder.rows());
     } else {
       batch.add(record, fault);
     }
+  }
+
+  /** One row that is too old or too new makes its whole message a bad record. */
+  private @Nullable BadRecord ageOf(DecodedRows rows, long recordMillis) {
+    for (int row = 0; row < rows.count(); row++) {
+      BadRecord fault = ages.check(rows.epochMicros(row), recordMillis);
+      if (fault != null) {
+        return fault;
+      }
+    }
+    return null;
   }
 
   /** A poll may still report the position of a partition that has just been forgotten. */

@@ -3,6 +3,7 @@ package io.geostream.consumer.worker;
 import io.geostream.common.decode.BadRecord;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.write.FaultKind;
+import io.geostream.consumer.write.ServerLimitException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,13 +17,13 @@ final class BatchInHand {
   private final Batch whole;
   private final Deque<Batch> parts;
 
-  /** Why the part has to be searched for refused rows, if it has to be. */
+  /** Why the part has to be searched for refused messages, if it has to be. */
   private @Nullable SQLException refusal;
 
   /** Whether the part was searched, and not refused or failed since. */
   private boolean searched;
 
-  /** A part that the database refused as a whole, while no row of it is refused by itself. */
+  /** A part that the database refused as a whole, while no message of it is refused by itself. */
   private @Nullable Batch unexplained;
 
   BatchInHand(Batch whole) {
@@ -73,48 +74,55 @@ final class BatchInHand {
     searched = false;
   }
 
-  /** The database refused the part; the next step finds the rows. */
+  /** The database refused the part; the next step finds the messages. */
   void refused(SQLException why) {
     refusal = why;
   }
 
-  /** The part failed, and is to be repeated: in halves if it was too much and can be cut. */
-  void failed(boolean tooMuch) {
+  /**
+   * The part failed, and is to be repeated: in halves if it was too much and can be cut.
+   *
+   * @throws ServerLimitException if it cannot be cut, and exceeds a limit that a setting of the
+   *     database makes
+   */
+  void failed(boolean tooMuch, Exception fault) {
     refusal = null;
     searched = false;
-    if (tooMuch && part().rows().count() > 1) {
+    if (tooMuch && part().messages() > 1) {
       List<Batch> halves = parts.removeFirst().halves();
       parts.addFirst(halves.get(1));
       parts.addFirst(halves.get(0));
+    } else {
+      ServerLimitException.requireNone(fault);
     }
   }
 
   /**
-   * Takes the result of a search: refused rows become dead letters.
+   * Takes the result of a search: refused messages become dead letters.
    *
-   * @return the refusal that no row explains, if there was one
+   * @return the refusal that no message explains, if there was one
    */
-  @Nullable SQLException searched(SortedMap<Integer, BadRecord> refusedRows) {
+  @Nullable SQLException searched(SortedMap<Integer, BadRecord> refusedMessages) {
     SQLException why = refusal;
     refusal = null;
     searched = true;
-    if (!refusedRows.isEmpty()) {
-      parts.addFirst(parts.removeFirst().refusing(refusedRows));
+    if (!refusedMessages.isEmpty()) {
+      parts.addFirst(parts.removeFirst().refusing(refusedMessages));
       return null;
     }
     return why;
   }
 
   /**
-   * No row is the cause: the table was changed between the two attempts, or only direct compress
-   * fails, which the search does not use.
+   * No message is the cause: the table was changed between the two attempts, or only direct
+   * compress fails, which the search does not use.
    *
    * @throws SQLException the refusal, if the part was already written in the same way as the
    *     search, and it is not about data
    */
   void retryPlain(SQLException refusedAgain) throws SQLException {
     boolean again = part() == unexplained;
-    if (again && FaultKind.ofWriting(part().rows().count(), refusedAgain) == FaultKind.FATAL) {
+    if (again && FaultKind.ofWriting(part().messages(), refusedAgain) == FaultKind.FATAL) {
       throw refusedAgain;
     }
     unexplained = part();

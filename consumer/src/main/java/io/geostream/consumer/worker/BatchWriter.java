@@ -140,14 +140,14 @@ final class BatchWriter {
 
   private void searched(Answer.Searched searched) throws SQLException {
     BatchInHand batch = Objects.requireNonNull(work.batch());
-    databaseUsable = searched.refused().size() < batch.part().rows().count();
+    databaseUsable = searched.refused().size() < batch.part().messages();
     SQLException refusal = batch.searched(searched.refused());
     if (refusal == null) {
       return;
     }
     batch.retryPlain(refusal);
     log.warn(
-        "a batch was refused, but none of its rows is: it is written again, by COPY or INSERT: {}",
+        "a batch was refused, but none of its messages is: it is written again, by COPY or INSERT: {}",
         Faults.oneLine(refusal));
     retry(refusal);
   }
@@ -155,7 +155,7 @@ final class BatchWriter {
   private void written(RowWriter.Mode mode) {
     BatchInHand batch = Objects.requireNonNull(work.batch());
     Batch part = batch.part();
-    databaseUsable |= part.rows().count() > 0;
+    databaseUsable |= part.messages() > 0;
     known.written(part.advances());
     outcomes.written(part, mode);
     failures.recovered();
@@ -189,7 +189,7 @@ final class BatchWriter {
       return;
     }
     if (batch != null && !(last instanceof Command.Compare)) {
-      batch.failed(verdict == Verdict.HALVE);
+      batch.failed(verdict == Verdict.HALVE, fault);
     }
     retry(fault);
   }

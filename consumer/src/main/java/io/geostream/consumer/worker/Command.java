@@ -23,7 +23,7 @@ sealed interface Command {
    */
   record Compare(SortedMap<Integer, Long> known, boolean rowsMustExist) implements Command {}
 
-  /** Find the rows that the database refuses, without writing any. */
+  /** Find the messages that the database refuses, without writing any. */
   record FindRefused(Batch part) implements Command {}
 
   /** Send the part's bad records to the dead-letter topic. */

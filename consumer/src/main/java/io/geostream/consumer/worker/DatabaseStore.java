@@ -38,7 +38,7 @@ record DatabaseStore(
   public Optional<RowWriter.Mode> write(Batch batch, boolean plain) throws SQLException {
     Optional<RowWriter.Mode> mode =
         plain ? transaction.writePlain(batch) : transaction.write(batch);
-    if (mode.isPresent() && batch.rows().count() > 0) {
+    if (mode.isPresent() && batch.messages() > 0) {
       refusedRows.accepted();
     }
     return mode;

@@ -2,6 +2,7 @@ package io.geostream.consumer.worker;
 
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.mapping.Mapping;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.database.WriterConnection;
@@ -41,11 +42,17 @@ public record Shared(Writing writing, Reading reading, Signals signals, StopSign
   /**
    * How workers read.
    *
+   * @param mapping how messages are read
    * @param pollBytes how much a poll may bring, in bytes
    * @param linger how long a batch that is not full waits for more
    */
   public record Reading(
-      BatchLimits limits, long pollBytes, Duration linger, AgeLimits ages, EndOffsets ends) {}
+      Mapping mapping,
+      BatchLimits limits,
+      long pollBytes,
+      Duration linger,
+      AgeLimits ages,
+      EndOffsets ends) {}
 
   /** What workers report to. */
   public record Signals(

@@ -40,9 +40,9 @@ interface Store {
   Optional<RowWriter.Mode> write(Batch batch, boolean plain) throws SQLException;
 
   /**
-   * Finds the rows of a batch that are refused; writes nothing.
+   * Finds the messages of a batch that are refused; writes nothing.
    *
-   * @return by the row's number, the reason; empty if the batch is fenced
+   * @return by the message's number, the reason; empty if the batch is fenced
    */
   Optional<SortedMap<Integer, BadRecord>> findRefused(Batch batch) throws SQLException;
 }

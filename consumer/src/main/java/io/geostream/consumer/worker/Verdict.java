@@ -19,9 +19,9 @@ enum Verdict {
    * @throws org.apache.kafka.common.KafkaException likewise
    */
   static Verdict of(Command failed, Exception fault) throws SQLException {
-    int rows = failed instanceof Command.Write write ? write.part().rows().count() : 0;
-    FaultKind kind = FaultKind.ofWriting(rows, fault);
-    if (rows > 0 && kind.isRefusal() && fault instanceof SQLException) {
+    int messages = failed instanceof Command.Write write ? write.part().messages() : 0;
+    FaultKind kind = FaultKind.ofWriting(messages, fault);
+    if (messages > 0 && kind.isRefusal() && fault instanceof SQLException) {
       return SEARCH;
     }
     boolean writing = failed instanceof Command.Write || failed instanceof Command.SendLetters;

@@ -1,7 +1,7 @@
 package io.geostream.consumer.worker;
 
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.common.reading.ReadingDecoder;
+import io.geostream.common.decode.MappingDecoder;
 import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.kafka.MetadataNews;
@@ -87,14 +87,19 @@ public final class Worker {
     LargeRecords largeRecords =
         new LargeRecords(client.kafka(), key, mailbox, owned, client.polled(), reading.pollBytes());
     KafkaMember member = new KafkaMember(client.kafka(), key, largeRecords);
-    ReadingDecoder decoder = new ReadingDecoder(signals.batches()::ignoredFields);
     PollLoop loop =
         new PollLoop(
             member,
             mailbox,
             writer,
             owned,
-            new BatchFiller(decoder, reading.ages(), batches, mailbox, owned, System::nanoTime),
+            new BatchFiller(
+                MappingDecoder.of(reading.mapping(), signals.batches()::ignoredFields),
+                reading.ages(),
+                batches,
+                mailbox,
+                owned,
+                System::nanoTime),
             new GroupProgress(member, owned, reading.ends(), signals.partitions()),
             System::nanoTime);
     PollFaults faults = new PollFaults(signals.broker(), System::nanoTime);

@@ -1,9 +1,15 @@
 package io.geostream.consumer.write;
 
-import io.geostream.common.reading.Columns;
+import io.geostream.common.mapping.Column;
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.database.TargetTable;
 import java.nio.ByteBuffer;
-import org.postgresql.core.Oid;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PgArray;
 
 /**
  * Rows turned into columns, each an array in PostgreSQL's binary format. A value is the same bytes
@@ -21,13 +27,45 @@ final class ColumnArrays {
   private static final int FIRST_INDEX = 1;
   private static final int FIRST_FIELD_AT = Short.BYTES; // after the number of fields
 
-  private ColumnArrays() {}
+  private final TargetTable table;
+  private final List<ArrayType> types;
 
-  /** The arrays of a range of rows, {@code to} not included, in the order of the columns. */
-  static ByteBuffer[] of(CopyRows rows, int from, int to) {
+  /** Arrays for the columns of a table. */
+  ColumnArrays(TargetTable table) {
+    this.table = table;
+    this.types = table.columns().stream().map(Column::type).map(ArrayType::of).toList();
+  }
+
+  /**
+   * Inserts the rows of arrays that are the statement's parameters, in the order of the columns.
+   * Not from {@code unnest(?, ?)}, which first keeps each array in a table of its own.
+   */
+  String insert() {
+    return "INSERT INTO %s (%s) SELECT %s"
+        .formatted(
+            table.name().sql(),
+            table.columnList(),
+            String.join(", ", Collections.nCopies(types.size(), "unnest(?)")));
+  }
+
+  /**
+   * Sets the parameters.
+   *
+   * @param sequence the numbers of the rows to be inserted, in their order
+   */
+  void bind(PreparedStatement insert, CopyRows rows, int[] sequence) throws SQLException {
+    BaseConnection server = insert.getConnection().unwrap(BaseConnection.class);
+    ByteBuffer[] arrays = of(rows, sequence);
+    for (int column = 0; column < arrays.length; column++) {
+      insert.setArray(
+          column + 1, new PgArray(server, types.get(column).array(), arrays[column].array()));
+    }
+  }
+
+  private ByteBuffer[] of(CopyRows rows, int[] sequence) {
     ByteBuffer source = ByteBuffer.wrap(rows.bytes());
-    ByteBuffer[] arrays = empty(sizes(source, rows, from, to), to - from);
-    for (int row = from; row < to; row++) {
+    ByteBuffer[] arrays = empty(sizes(source, rows, sequence), sequence.length);
+    for (int row : sequence) {
       int at = rows.startOf(row) + FIRST_FIELD_AT;
       for (ByteBuffer array : arrays) {
         int bytes = fieldBytes(source, at);
@@ -41,26 +79,9 @@ final class ColumnArrays {
     return arrays;
   }
 
-  /** The type of a column's array. */
-  static int arrayType(int column) {
-    return switch (column) {
-      case 0 -> Oid.TIMESTAMPTZ_ARRAY;
-      case 1 -> Oid.TEXT_ARRAY;
-      default -> Oid.FLOAT8_ARRAY;
-    };
-  }
-
-  private static int elementType(int column) {
-    return switch (column) {
-      case 0 -> Oid.TIMESTAMPTZ;
-      case 1 -> Oid.TEXT;
-      default -> Oid.FLOAT8;
-    };
-  }
-
-  private static int[] sizes(ByteBuffer source, CopyRows rows, int from, int to) {
-    int[] sizes = new int[Columns.COUNT];
-    for (int row = from; row < to; row++) {
+  private int[] sizes(ByteBuffer source, CopyRows rows, int[] sequence) {
+    int[] sizes = new int[types.size()];
+    for (int row : sequence) {
       int at = rows.startOf(row) + FIRST_FIELD_AT;
       for (int column = 0; column < sizes.length; column++) {
         int bytes = fieldBytes(source, at);
@@ -71,14 +92,14 @@ final class ColumnArrays {
     return sizes;
   }
 
-  private static ByteBuffer[] empty(int[] sizes, int count) {
+  private ByteBuffer[] empty(int[] sizes, int count) {
     ByteBuffer[] arrays = new ByteBuffer[sizes.length];
     for (int column = 0; column < arrays.length; column++) {
       arrays[column] =
           ByteBuffer.allocate(HEADER_BYTES + sizes[column])
               .putInt(DIMENSIONS)
               .putInt(0) // no NULL so far
-              .putInt(elementType(column))
+              .putInt(types.get(column).element())
               .putInt(count)
               .putInt(FIRST_INDEX);
     }

@@ -1,7 +1,7 @@
 package io.geostream.consumer.write;
 
-import io.geostream.common.reading.Columns;
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.database.TargetTable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -11,9 +11,6 @@ import org.postgresql.copy.CopyIn;
 
 /** Writes rows with {@code COPY … FROM STDIN (FORMAT binary)}. */
 public final class CopyRowWriter implements RowWriter {
-
-  private static final String COPY =
-      "COPY geospatial_metrics (" + Columns.NAMES + ") FROM STDIN (FORMAT binary)";
 
   /** The signature, then flags and the length of a header extension, both none. */
   private static final byte[] HEADER =
@@ -29,10 +26,18 @@ public final class CopyRowWriter implements RowWriter {
 
   private static final byte[] TRAILER = {(byte) 0xff, (byte) 0xff};
 
+  private final String statement;
+
+  /** Writes into a table. */
+  public CopyRowWriter(TargetTable table) {
+    this.statement =
+        "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(table.name().sql(), table.columnList());
+  }
+
   @Override
   public Mode write(Connection connection, CopyRows rows, int from, int to, Runnable progress)
       throws SQLException {
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
     try {
       int end = rows.startOf(to);
       copy.writeToCopy(HEADER, 0, HEADER.length);

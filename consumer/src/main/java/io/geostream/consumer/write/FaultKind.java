@@ -69,17 +69,17 @@ public enum FaultKind {
   }
 
   /**
-   * The same for a fault of writing rows: without a row there is none to refuse, and what is too
-   * much for the server with one row is that row's data.
+   * The same for a fault of writing rows: without a message there is none to refuse, and what is
+   * beyond a limit of the server with one message is that message's data.
    *
-   * @param rows how many rows were to be written
+   * @param messages how many messages had rows to be written
    */
-  public static FaultKind ofWriting(int rows, Throwable fault) {
+  public static FaultKind ofWriting(int messages, Throwable fault) {
     String state = stateOf(fault);
-    if (rows == 0 && state.equals(PROTOCOL_VIOLATION)) {
+    if (messages == 0 && state.equals(PROTOCOL_VIOLATION)) {
       return TRANSIENT;
     }
-    return rows == 1 && state.startsWith(LIMITS) ? DATA : of(fault);
+    return messages == 1 && state.startsWith(LIMITS) ? DATA : of(fault);
   }
 
   /** The SQLState of the first cause that has one, else nothing. */

@@ -18,12 +18,13 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Finds the rows that the database refuses, and decides whether these rows are wrong or the table.
- * The rows are wrong if the table takes others: of the same batch, or one that it has already.
+ * Finds the messages with rows that the database refuses, and decides whether these are wrong or
+ * the table. They are wrong if the table takes others: of the same batch, or a row that it has
+ * already.
  */
 public final class RefusedRows {
 
-  /** So many rows refused in a row mean a wrong table. */
+  /** So many messages refused one after the other mean a wrong table. */
   static final int ALL_REFUSED = 100;
 
   private final WriterConnection connection;
@@ -46,17 +47,17 @@ public final class RefusedRows {
   }
 
   /**
-   * Finds the refused rows of a batch, in a transaction that is rolled back. The offsets are
+   * Finds the refused messages of a batch, in a transaction that is rolled back. The offsets are
    * compared first, and the table's columns with them: rows whose commit succeeded although its
    * answer was lost may be refused as duplicates, and a text column refuses the bytes of a number;
    * neither is bad data.
    *
-   * @return by the row's number, what the database says of it, none if it takes all of them now;
-   *     empty if the batch is fenced
+   * @return by the message's number, what the database says of it, none if it takes all of them
+   *     now; empty if the batch is fenced
    * @throws SQLException any fault that is not about rows
    * @throws SchemaRefusalException if the table's columns have other types than the rows, or it
-   *     refuses every row: at once if the reason is not the rows' data, else after a hundred rows
-   *     in this batch and those before
+   *     refuses every message: at once if the reason is not the rows' data, else after a hundred in
+   *     this batch and those before
    */
   public Optional<SortedMap<Integer, BadRecord>> find(Batch batch) throws SQLException {
     return connection.transact(transaction -> find(transaction, batch));
@@ -70,7 +71,7 @@ public final class RefusedRows {
       return Optional.empty();
     }
     immediateConstraints(transaction);
-    RowSearch search = new RowSearch(transaction, writer, progress, batch.rows());
+    RowSearch search = new RowSearch(transaction, offsets.target(), writer, progress, batch);
     SortedMap<Integer, SQLException> refused = search.run();
     if (search.isAboutRows()) {
       refusedInARow = 0;
@@ -100,21 +101,24 @@ public final class RefusedRows {
     refusedInARow += tried;
     Optional<Integer> notOfData =
         refused.entrySet().stream()
-            .filter(row -> FaultKind.ofWriting(1, row.getValue()) != FaultKind.DATA)
+            .filter(message -> FaultKind.ofWriting(1, message.getValue()) != FaultKind.DATA)
             .map(Map.Entry::getKey)
             .findFirst();
     if (notOfData.isPresent() || refusedInARow >= ALL_REFUSED) {
-      int row = notOfData.orElse(refused.firstKey());
+      int message = notOfData.orElse(refused.firstKey());
       throw SchemaRefusalException.refusesAll(
-          refusedInARow, batch.place(row), reason(Objects.requireNonNull(refused.get(row))));
+          offsets.target(),
+          refusedInARow,
+          batch.place(message),
+          reason(Objects.requireNonNull(refused.get(message))));
     }
   }
 
   private static SortedMap<Integer, BadRecord> reasons(SortedMap<Integer, SQLException> refused) {
     SortedMap<Integer, BadRecord> reasons = new TreeMap<>();
     refused.forEach(
-        (row, refusal) ->
-            reasons.put(row, new BadRecord(ErrorCode.REJECTED_BY_DATABASE, reason(refusal))));
+        (message, refusal) ->
+            reasons.put(message, new BadRecord(ErrorCode.REJECTED_BY_DATABASE, reason(refusal))));
     return reasons;
   }
 

@@ -1,8 +1,8 @@
 package io.geostream.consumer.write;
 
-import io.geostream.common.reading.Columns;
-import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.database.SchemaRefusalException;
+import io.geostream.consumer.database.TargetTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -13,25 +13,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search for refused rows, by bisection with savepoints in the caller's transaction: one
- * refused row among n costs about 2·log₂ n statements, not n.
+ * One search for refused messages, by bisection with savepoints in the caller's transaction: one
+ * refused message among n costs about 2·log₂ n statements, not n. All rows of a message are tried
+ * together.
  */
 final class RowSearch {
 
-  /** Once so many rows were refused and none accepted, others are sampled before it goes on. */
+  /** Once so many messages were refused and none accepted, others are sampled before it goes on. */
   private static final int DOUBTFUL = RefusedRows.ALL_REFUSED;
-
-  /**
-   * The newest row of the table, a microsecond later, where none is yet: the table took such a row,
-   * and a unique index with the time in it does not refuse this one.
-   */
-  private static final String WITNESS =
-      """
-      INSERT INTO geospatial_metrics (%1$s)
-      SELECT %2$s FROM geospatial_metrics ORDER BY time DESC LIMIT 1"""
-          .formatted(
-              Columns.NAMES,
-              Columns.NAMES.replaceFirst("\\btime\\b", "time + interval '1 microsecond'"));
 
   private static final int NONE = -1;
 
@@ -39,9 +28,10 @@ final class RowSearch {
   private static final Set<String> CONFLICTS = Set.of("23505", "23P01");
 
   private final Connection connection;
+  private final TargetTable table;
   private final RowWriter writer;
   private final Runnable progress;
-  private final CopyRows rows;
+  private final Batch batch;
   private final SortedMap<Integer, SQLException> refused = new TreeMap<>();
   private boolean tookOne;
   private int accepted = NONE;
@@ -51,28 +41,30 @@ final class RowSearch {
   /**
    * @param progress called before each statement, and as what it sends is taken
    */
-  RowSearch(Connection connection, RowWriter writer, Runnable progress, CopyRows rows) {
+  RowSearch(
+      Connection connection, TargetTable table, RowWriter writer, Runnable progress, Batch batch) {
     this.connection = connection;
+    this.table = table;
     this.writer = writer;
     this.progress = progress;
-    this.rows = rows;
+    this.batch = batch;
   }
 
   /**
-   * Finds the refused rows; gives up after some hundred if the table takes none at all.
+   * Finds the refused messages; gives up after some hundred if the table takes none at all.
    *
-   * @return the database's reason for each, by the row's number
+   * @return the database's reason for each, by the message's number
    * @throws SQLException any fault that is not a refusal; or a refusal of rows at large: of an
-   *     empty COPY, or of a row that the table took earlier in this search
+   *     empty COPY, or of a message that the table took earlier in this search
    */
   SortedMap<Integer, SQLException> run() throws SQLException {
-    if (rows.count() == 0) {
+    if (batch.messages() == 0) {
       requireWay();
       return refused;
     }
     Savepoint start = connection.setSavepoint();
-    search(0, rows.count());
-    if (refused.size() == rows.count() && !hopeless && !tookOne) {
+    search(0, batch.messages());
+    if (refused.size() == batch.messages() && !hopeless && !tookOne) {
       tryWitness();
     }
     if (tookOne && !refused.values().stream().allMatch(RowSearch::isOfData)) {
@@ -94,12 +86,14 @@ final class RowSearch {
     }
   }
 
-  /** Whether the refusals are about rows: the table took another, or has each of them already. */
+  /**
+   * Whether the refusals are about messages: the table took another, or has each of them already.
+   */
   boolean isAboutRows() {
     return tookOne || refused.values().stream().allMatch(RowSearch::isConflict);
   }
 
-  /** How many rows were refused one by one, those not counted that the table has already. */
+  /** How many messages were refused one by one, those not counted that the table has already. */
   int tried() {
     return tried;
   }
@@ -141,7 +135,7 @@ final class RowSearch {
       return;
     }
     if (FaultKind.of(refusal) == FaultKind.DATA) {
-      throw SchemaRefusalException.refusesNoRows(refusal.getMessage()); // not to be repeated
+      throw SchemaRefusalException.refusesNoRows(table, refusal.getMessage()); // not to be repeated
     }
     throw refusal;
   }
@@ -153,7 +147,7 @@ final class RowSearch {
     Savepoint before = connection.setSavepoint();
     SQLException refusal = null;
     try (Statement insert = connection.createStatement()) {
-      tookOne |= insert.executeUpdate(WITNESS) > 0;
+      tookOne |= insert.executeUpdate(Witness.of(table)) > 0;
     } catch (SQLException e) {
       refusal = refusalOf(1, e);
     }
@@ -164,10 +158,10 @@ final class RowSearch {
 
   /** If none of a hundred others is accepted either, there is no need to try ten thousand. */
   private void sampleOthers(int from) throws SQLException {
-    int step = Math.max(1, (rows.count() - from) / DOUBTFUL);
-    for (int row = from; row < rows.count() && !tookOne; row += step) {
+    int step = Math.max(1, (batch.messages() - from) / DOUBTFUL);
+    for (int message = from; message < batch.messages() && !tookOne; message += step) {
       Savepoint before = connection.setSavepoint();
-      SQLException refusal = attempt(row, row + 1);
+      SQLException refusal = attempt(message, message + 1);
       if (refusal == null) {
         connection.rollback(before); // its turn comes
       } else {
@@ -178,12 +172,15 @@ final class RowSearch {
     hopeless = !tookOne;
   }
 
-  /** Writes a range after what is written of the batch already; gives the refusal, or null. */
+  /**
+   * Writes a range of messages after what is written of the batch already; gives the refusal, or
+   * null.
+   */
   private @Nullable SQLException attempt(int from, int to) throws SQLException {
     progress.run();
     Savepoint before = connection.setSavepoint();
     try {
-      writer.write(connection, rows, from, to, progress);
+      writer.write(connection, batch.rows(), batch.firstRow(from), batch.firstRow(to), progress);
       connection.releaseSavepoint(before);
       if (to > from) {
         tookOne = true;

@@ -4,9 +4,7 @@ import io.geostream.consumer.batch.CopyRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/**
- * One way to write rows into {@code geospatial_metrics}, inside a transaction that the caller ends.
- */
+/** One way to write rows into a table, inside a transaction that the caller ends. */
 public interface RowWriter {
 
   /** The ways there are. */
@@ -29,4 +27,9 @@ public interface RowWriter {
    */
   Mode write(Connection connection, CopyRows rows, int from, int to, Runnable progress)
       throws SQLException;
+
+  /** Whether rows come in the order of their records; else in whichever the database likes. */
+  default boolean needsRecordOrder() {
+    return false;
+  }
 }

@@ -4,13 +4,14 @@ import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.Phase;
-import io.geostream.consumer.batch.StationOrder;
+import io.geostream.consumer.batch.SeriesOrder;
 import io.geostream.consumer.batch.Steps;
 import io.geostream.consumer.batch.Stopwatch;
 import io.geostream.consumer.database.SchemaRefusalException;
 import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.offsets.MissingOffsetException;
 import io.geostream.consumer.offsets.OffsetTable;
+import io.geostream.consumer.offsets.OtherTableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class Transaction {
   private final RowWriters writers;
   private final OffsetTable offsets;
   private final Runnable progress;
-  private final StationOrder order = new StationOrder();
+  private final SeriesOrder order = new SeriesOrder();
 
   /**
    * Writes through the connection of the writer that owns this.
@@ -50,9 +51,10 @@ public final class Transaction {
    *     if the offsets have moved: the batch is another consumer's, or is written already, and
    *     nothing was changed
    * @throws SQLException the database's error; nothing is written, or a commit's answer was lost
-   * @throws IllegalStateException if the batch does not advance past each of its rows and dead
+   * @throws IllegalStateException if the batch does not advance past each of its messages and dead
    *     letters; nothing is written then
    * @throws MissingOffsetException if a partition's row is gone
+   * @throws OtherTableException if the group feeds another table
    * @throws SchemaRefusalException if the table's columns have other types than the rows
    */
   public Optional<RowWriter.Mode> write(Batch batch) throws SQLException {
@@ -72,7 +74,10 @@ public final class Transaction {
   private Optional<RowWriter.Mode> write(Batch batch, RowWriter writer) throws SQLException {
     Steps.requireAll(batch);
     Stopwatch stopwatch = new Stopwatch(batch.times());
-    CopyRows rows = order.of(batch.rows()); // before anything is locked
+    CopyRows rows = // in order before anything is locked
+        writer.needsRecordOrder() || !offsets.target().hasKey()
+            ? batch.rows()
+            : order.of(batch.rows());
     return connection.transact(
         transaction -> write(transaction, batch.advances(), rows, writer, stopwatch));
   }

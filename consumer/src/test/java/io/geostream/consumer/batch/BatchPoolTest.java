@@ -56,6 +56,19 @@ final class BatchPoolTest {
     assertThat(pool.begin(0, 0).buffers()).isNotSameAs(heavy.buffers());
   }
 
+  @Test
+  void keepsNoBuffersThatMessagesOfManyRowsHaveGrown() {
+    Batch heavy = pool.begin(0, 0);
+    for (int offset = 0; offset < 4; offset++) {
+      heavy.add(record(0, offset), reading(new long[10_000]));
+    }
+    pool.recycle(heavy);
+    Batch light = filled(pool.begin(0, 0), 0, 10);
+    assertThat(light.buffers()).isSameAs(heavy.buffers());
+    pool.recycle(light);
+    assertThat(pool.begin(0, 0).buffers()).isNotSameAs(heavy.buffers());
+  }
+
   private static Batch filled(Batch batch, int from, int to) {
     for (int offset = from; offset < to; offset++) {
       batch.add(record(0, offset, value(offset)), reading(TIME));

@@ -1,8 +1,7 @@
 package io.geostream.consumer.batch;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingFields;
+import io.geostream.common.decode.DecodedRows;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -50,9 +49,11 @@ public final class Records {
         leaderEpoch);
   }
 
-  /** A reading at a time. */
-  public static ReadingFields reading(long epochMicros) {
-    return ReadingFields.of(
-        Reading.at(epochMicros, "loc_1").set(NumericField.TEMPERATURE, 20).build());
+  /** The rows of a message that has a reading at each time. */
+  public static DecodedRows reading(long... epochMicros) {
+    return Reading.rows(
+        Arrays.stream(epochMicros)
+            .mapToObj(time -> Reading.at(time, "loc_1").with("temperature", 20))
+            .toList());
   }
 }

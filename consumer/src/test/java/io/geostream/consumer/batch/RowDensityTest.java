@@ -4,9 +4,8 @@ import static io.geostream.consumer.batch.Records.HOUR;
 import static io.geostream.consumer.batch.Records.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingFields;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ final class RowDensityTest {
   private CopyRows rows(int count, int groups, int hours) {
     String prefix = "x".repeat(random.nextInt(LONGEST_LOCATION));
     String suffix = "y".repeat(random.nextInt(LONGEST_LOCATION));
-    CopyRows rows = new CopyRows(count);
+    List<Reading> rows = new ArrayList<>();
     for (int row = 0; row < count; row++) {
       int group = row < groups ? row : random.nextInt(groups);
       add(
@@ -57,16 +56,15 @@ final class RowDensityTest {
           TIME + group % hours * HOUR + random.nextLong(HOUR),
           prefix + group / hours + suffix);
     }
-    return rows;
+    return Reading.encoded(rows);
   }
 
-  private void add(CopyRows rows, long time, String location) {
-    Reading.Builder reading = Reading.at(time, location);
-    reading.set(NumericField.TEMPERATURE, random.nextInt(50));
-    if (random.nextBoolean()) { // what lies behind the location must not matter
-      reading.set(NumericField.LATITUDE, random.nextInt(90));
+  private void add(List<Reading> rows, long time, String location) {
+    Reading reading = Reading.at(time, location).with("temperature", random.nextInt(50));
+    if (random.nextBoolean()) { // what comes after the location must not matter
+      reading = reading.with("latitude", random.nextInt(90));
     }
-    rows.add(ReadingFields.of(reading.build()));
+    rows.add(reading);
   }
 
   @Test
@@ -93,10 +91,10 @@ final class RowDensityTest {
 
   @Test
   void hoursBefore1970AreHoursToo() {
-    CopyRows rows = new CopyRows(2_000);
+    List<Reading> rows = new ArrayList<>();
     for (int row = 0; row < 2_000; row++) {
       add(rows, -HOUR / 2 + row % 2 * HOUR, "loc_" + row % 10);
     }
-    assertThat(RowDensity.isDense(rows, 0, 2_000, ChunkWidth.HOUR)).isTrue();
+    assertThat(RowDensity.isDense(Reading.encoded(rows), 0, 2_000, ChunkWidth.HOUR)).isTrue();
   }
 }

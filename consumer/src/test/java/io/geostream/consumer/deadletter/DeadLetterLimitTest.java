@@ -46,6 +46,25 @@ final class DeadLetterLimitTest {
   }
 
   @Test
+  void takesTheShareOfMessagesHoweverManyTheirRows() {
+    Batch batch = batch(0, 11);
+    for (int message = 0; message < 45; message++) {
+      batch.add(Records.record(0, message), Records.reading(0, 1));
+    }
+    assertThatThrownBy(() -> new DeadLetterLimit(10).check(with(44, batch)))
+        .isInstanceOf(TooManyDeadLettersException.class);
+    assertThatCode(() -> new DeadLetterLimit(10).check(with(10, batch))).doesNotThrowAnyException();
+  }
+
+  /** The batch with so many more messages, which have no rows. */
+  private static Batch with(int empty, Batch batch) {
+    for (int message = 0; message < empty; message++) {
+      batch.add(Records.record(0, message), Records.reading());
+    }
+    return batch;
+  }
+
+  @Test
   void isOffAtZero() {
     assertThatCode(() -> new DeadLetterLimit(0).check(batch(0, 1_000))).doesNotThrowAnyException();
   }

@@ -66,6 +66,22 @@ final class BatchMetricsTest {
   }
 
   @Test
+  void countsMessagesAndTheirRowsApart() {
+    batch.add(record(0, 0), reading(TIME, TIME, TIME));
+    batch.add(record(0, 1), reading());
+    batch.add(record(0, 2), reading(TIME));
+    metrics.committed(batch, RowWriter.Mode.COPY);
+    assertThat(registry.scrape())
+        .contains(
+            "messages_processed_total{outcome=\"written\"} 3.0",
+            "geostream_empty_messages_total 1.0",
+            "geostream_rows_total{mode=\"copy\"} 4.0",
+            "geostream_batch_rows_sum 4.0",
+            "geostream_reading_latency_seconds_count 4\n",
+            "geostream_record_latency_seconds_count 2\n");
+  }
+
+  @Test
   void onlyThePhasesThatABatchWentThroughCount() {
     batch.times().set(Phase.DECODE, 4_000_000);
     batch.times().set(Phase.COPY, 40_000_000);

@@ -3,6 +3,7 @@ package io.geostream.consumer.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import java.sql.Connection;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 final class OffsetTableIT {
 
-  private final OffsetTable offsets = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
+  private final OffsetTable offsets =
+      WeatherTable.offsets(new OffsetKey("g", "c", "t", Uuid.ZERO_UUID));
   private WrittenTable table;
   private Connection connection;
 
@@ -48,7 +50,7 @@ final class OffsetTableIT {
 
   @Test
   void theOffsetOfAnotherTopicOfTheSameNameIsNotHeld() throws Exception {
-    OffsetTable recreated = new OffsetTable(new OffsetKey("g", "c", "t", Uuid.ONE_UUID));
+    OffsetTable recreated = WeatherTable.offsets(new OffsetKey("g", "c", "t", Uuid.ONE_UUID));
     assertThat(recreated.holds(connection, new TreeMap<>(Map.of(0, 5L)), true)).isFalse();
   }
 

@@ -10,6 +10,7 @@ import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.FaultKind;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.Connection;
@@ -143,7 +144,7 @@ final class PositionLoaderIT {
     public <T> T transact(SqlWork<T> work) throws SQLException {
       if (++begun == 2) {
         try (Connection other = table.connect()) {
-          new OffsetTable(key()).insert(other, Map.of(0, 1L));
+          WeatherTable.offsets(key()).insert(other, Map.of(0, 1L));
         }
       }
       return transactions.transact(work);
@@ -162,7 +163,7 @@ final class PositionLoaderIT {
   }
 
   private PositionLoader loader() {
-    return new PositionLoader(new OffsetTable(key()), topics, Start.LATEST);
+    return new PositionLoader(WeatherTable.offsets(key()), topics, Start.LATEST);
   }
 
   private OffsetKey key() {

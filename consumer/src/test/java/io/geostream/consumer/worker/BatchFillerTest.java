@@ -2,78 +2,42 @@ package io.geostream.consumer.worker;
 
 import static io.geostream.consumer.batch.Records.TIME;
 import static io.geostream.consumer.batch.Records.record;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.geostream.consumer.worker.FillerScene.polled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.consumer.batch.Advance;
-import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;
-import io.geostream.consumer.batch.BatchLimits;
-import io.geostream.consumer.batch.BatchPool;
-import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.Phase;
 import io.geostream.consumer.metrics.PartitionMetrics.State;
-import io.geostream.consumer.offsets.StoredOffset;
-import io.geostream.consumer.worker.Work.WriteBatch;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 final class BatchFillerTest {
 
-  private static final TopicPartition ZERO = new TopicPartition("readings", 0);
-  private static final byte[] GOOD =
-      "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"location_id\":\"a\",\"humidity\":1}"
-          .getBytes(UTF_8);
-  private static final byte[] BAD = "{}".getBytes(UTF_8);
+  private static final byte[] GOOD = Times.value(TIME);
+  private static final byte[] BAD = {0};
 
-  private final Mailbox mailbox = new Mailbox(new WaitingBatches(Duration.ZERO), () -> 0);
-  private final OwnedPartitions owned = new OwnedPartitions(() -> TIME / 1_000 + 5_000);
-  private final AtomicLong nanoTime = new AtomicLong();
-  private final BatchFiller filler =
-      new BatchFiller(
-          new ReadingDecoder(count -> {}),
-          new AgeLimits(Duration.ZERO, Duration.ZERO),
-          new BatchPool(BatchLimits.of(10, ChunkWidth.HOUR)),
-          mailbox,
-          owned,
-          nanoTime::incrementAndGet);
-
-  BatchFillerTest() {
-    owned.assign(Set.of(0));
-    load(100);
-  }
-
-  private void load(long next) {
-    owned.loaded(
-        new Report.Loaded(
-            owned.generation(),
-            new TreeMap<>(Map.of(0, new StoredOffset(next, Optional.of(7), "id")))),
-        (partition, offset) -> {});
-  }
+  private final FillerScene scene = new FillerScene();
+  private final BatchFiller filler = scene.filler;
+  private final OwnedPartitions owned = scene.owned;
 
   @Test
   void goodRecordsBecomeRowsAndBadOnesDeadLettersOfOneBatch() throws InterruptedException {
     filler.fill(
         polled(103, List.of(record(0, 100, GOOD), record(0, 101, BAD), record(0, 102, GOOD))));
-    Batch batch = batches().get(0);
+    Batch batch = scene.batches().get(0);
     assertThat(batch.rows().count()).isEqualTo(2);
     assertThat(batch.deadLetters())
         .extracting(letter -> letter.record().offset())
@@ -84,10 +48,10 @@ final class BatchFillerTest {
   @Test
   void advancesOverMarkersAfterTheLastRecordAndWithoutAnyRecord() throws InterruptedException {
     filler.fill(polled(105, List.of(record(0, 100, GOOD))));
-    assertThat(batches().get(0).advances())
+    assertThat(scene.batches().get(0).advances())
         .isEqualTo(Map.of(0, new Advance(100, 105, Optional.of(7))));
     filler.fill(polled(107, List.of()));
-    Batch markersOnly = batches().get(0);
+    Batch markersOnly = scene.batches().get(0);
     assertThat(markersOnly.rows().count()).isZero();
     assertThat(markersOnly.advances()).isEqualTo(Map.of(0, new Advance(105, 107, Optional.of(7))));
   }
@@ -96,13 +60,13 @@ final class BatchFillerTest {
   void anEmptyPollLeavesNothing() throws InterruptedException {
     filler.fill(ConsumerRecords.empty());
     filler.fill(polled(100, List.of()));
-    assertThat(batches()).isEmpty();
+    assertThat(scene.batches()).isEmpty();
   }
 
   @Test
   void aPollOfMoreThanABatchIsCutWithoutAGapBetween() throws InterruptedException {
     filler.fill(polled(125, goodRecords(100, 125)));
-    List<Batch> batches = batches();
+    List<Batch> batches = scene.batches();
     assertThat(batches).extracting(batch -> batch.rows().count()).containsExactly(10, 10, 5);
     assertThat(batches)
         .extracting(batch -> batch.advances().get(0))
@@ -116,11 +80,11 @@ final class BatchFillerTest {
   void whatIsPolledDuringAWriteIsAddedToTheBatchThatWaitsAndWhatDoesNotFitFollows()
       throws InterruptedException {
     filler.fill(polled(101, goodRecords(100, 101)));
-    mailbox.take(Duration.ZERO); // a write is under way
+    scene.mailbox.take(Duration.ZERO); // a write is under way
     filler.fill(polled(105, goodRecords(101, 105)));
     filler.fill(polled(108, goodRecords(105, 108)));
     filler.fill(polled(113, goodRecords(108, 113)));
-    List<Batch> batches = batches();
+    List<Batch> batches = scene.batches();
     assertThat(batches).extracting(batch -> batch.rows().count()).containsExactly(10, 2);
     assertThat(batches)
         .extracting(batch -> batch.advances().get(0))
@@ -135,7 +99,7 @@ final class BatchFillerTest {
   @Test
   void theTimeOfDecodingGoesWithTheBatch() throws InterruptedException {
     filler.fill(polled(101, List.of(record(0, 100, GOOD))));
-    assertThat(batches().get(0).times().nanos(Phase.DECODE)).isPositive();
+    assertThat(scene.batches().get(0).times().nanos(Phase.DECODE)).isPositive();
   }
 
   @Test
@@ -176,9 +140,9 @@ final class BatchFillerTest {
   @Test
   void batchesAreOfTheGenerationOfTheirPositions() throws InterruptedException {
     owned.forget();
-    load(100);
+    scene.load(100);
     filler.fill(polled(101, goodRecords(100, 101)));
-    assertThat(batches().get(0).generation()).isEqualTo(1);
+    assertThat(scene.batches().get(0).generation()).isEqualTo(1);
   }
 
   @Test
@@ -192,25 +156,9 @@ final class BatchFillerTest {
   void whereAPollWentToInAPartitionForgottenMeanwhileIsNotWritten() throws InterruptedException {
     owned.forget();
     filler.fill(polled(105, List.of()));
-    assertThat(batches()).isEmpty();
+    assertThat(scene.batches()).isEmpty();
     owned.revoke(Set.of(0));
     filler.fill(polled(105, List.of()));
-    assertThat(batches()).isEmpty();
-  }
-
-  private static ConsumerRecords<byte[], byte[]> polled(
-      long next, List<ConsumerRecord<byte[], byte[]>> records) {
-    return new ConsumerRecords<>(
-        records.isEmpty() ? Map.of() : Map.of(ZERO, records),
-        Map.of(ZERO, new OffsetAndMetadata(next, Optional.of(7), "")));
-  }
-
-  private List<Batch> batches() throws InterruptedException {
-    List<Batch> batches = new ArrayList<>();
-    while (mailbox.take(Duration.ZERO) instanceof WriteBatch write) {
-      batches.add(write.batch());
-      mailbox.done();
-    }
-    return batches;
+    assertThat(scene.batches()).isEmpty();
   }
 }

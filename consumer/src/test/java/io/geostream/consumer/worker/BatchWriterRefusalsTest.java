@@ -1,5 +1,7 @@
 package io.geostream.consumer.worker;
 
+import static io.geostream.consumer.worker.TestBatches.lettersAndRows;
+import static io.geostream.consumer.worker.TestBatches.messages;
 import static io.geostream.consumer.worker.TestBatches.rows;
 import static io.geostream.consumer.worker.WriterDialog.DEADLOCK;
 import static io.geostream.consumer.worker.WriterDialog.NONE_REFUSED;
@@ -12,6 +14,7 @@ import static io.geostream.consumer.worker.WriterDialog.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.consumer.write.ServerLimitException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,46 @@ final class BatchWriterRefusalsTest {
     writer.answer(SAME, "search 1");
     writer.answer(refused(0), "send 1");
     writer.answer(SENT, "write 0");
+  }
+
+  @Test
+  void aMessageOfSeveralRowsThatIsTooMuchByItselfIsRefusedWhole() throws Exception {
+    writer.take(messages(3), "write 3");
+    writer.answer(failed("54000"), "compare {0=0}, if there");
+    writer.answer(SAME, "search 3");
+    writer.answer(refused(0), "send 1");
+    writer.answer(SENT, "write 0");
+  }
+
+  @Test
+  void aRefusedMessageTakesAllItsRows() throws Exception {
+    writer.take(messages(2, 3, 1), "write 6");
+    writer.answer(failed("23514"), "compare {0=0}, if there");
+    writer.answer(SAME, "search 6");
+    writer.answer(refused(1), "send 1");
+    writer.answer(SENT, "write 3");
+  }
+
+  @Test
+  void theDatabaseIsNotUsableIfItRefusesTheOnlyMessageHoweverManyItsRows() throws Exception {
+    writer.take(messages(3), "write 3");
+    writer.answer(failed("23514"), "compare {0=0}, if there");
+    writer.answer(SAME, "search 3");
+    writer.answer(refused(0), "send 1");
+    writer.answer(SENT, "write 0");
+    writer.answer(WRITTEN, "take");
+    writer.take(lettersAndRows(0, 1, 2, 3), "search 1");
+  }
+
+  @Test
+  void aLimitThatASettingMakesHalvesABatchAndEndsAtOneMessage() throws Exception {
+    writer.take(rows(0, 0, 2), "write 2");
+    writer.answer(failed("53400"), "pause");
+    writer.answer(READY, "compare {0=0}, if there");
+    writer.answer(SAME, "write 1");
+    assertThatThrownBy(() -> writer.answer(failed("53400")))
+        .isInstanceOf(ServerLimitException.class)
+        .hasMessageContaining("fault 53400");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.geostream.consumer.worker;
 
 import static io.geostream.consumer.worker.TestBatches.advance;
+import static io.geostream.consumer.worker.TestBatches.messages;
 import static io.geostream.consumer.worker.TestBatches.rows;
 import static io.geostream.consumer.worker.WriterDialog.NO_BROKER;
 import static io.geostream.consumer.worker.WriterDialog.READY;
@@ -144,6 +145,28 @@ final class BatchWriterWritingTest {
     writer.answer(failed("53200"), "pause");
     writer.answer(READY, "compare {0=0}, if there");
     writer.answer(SAME, "write 1");
+  }
+
+  @Test
+  void whatIsTooMuchIsHalvedBetweenMessagesOnly() throws Exception {
+    writer.take(messages(5, 1, 2), "write 8");
+    writer.answer(failed("53200"), "pause");
+    writer.answer(READY, "compare {0=0}, if there");
+    writer.answer(SAME, "write 5");
+    writer.answer(failed("53200"), "pause");
+    writer.answer(READY, "compare {0=0}, if there");
+    writer.answer(SAME, "write 5");
+    writer.answer(WRITTEN, "write 3");
+    writer.answer(WRITTEN, "take");
+  }
+
+  @Test
+  void aMessageWithoutRowsAdvancesItsPartition() throws Exception {
+    writer.take(messages(0), "write 0");
+    writer.answer(WRITTEN, "take");
+    assertThat(writer.mailbox.reports()).isEqualTo(List.of(new Report.Committed(advance(0, 1))));
+    assertThat(writer.count("messages_processed", "outcome", "written")).isOne();
+    assertThat(writer.count("geostream_empty_messages")).isOne();
   }
 
   @Test

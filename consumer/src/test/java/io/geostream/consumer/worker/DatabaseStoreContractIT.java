@@ -10,6 +10,7 @@ import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.Transaction;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.SQLException;
@@ -70,8 +71,8 @@ final class DatabaseStoreContractIT extends StoreContract {
   Store connect() {
     WriterConnection connection = new WriterConnection(table.pool(), System::nanoTime);
     connections.add(connection);
-    OffsetTable offsets = new OffsetTable(key);
-    RowWriters writers = RowWriters.copy();
+    OffsetTable offsets = WeatherTable.offsets(key);
+    RowWriters writers = RowWriters.copy(WeatherTable.TARGET);
     return new DatabaseStore(
         connection,
         new PositionLoader(offsets, topics, Start.EARLIEST),

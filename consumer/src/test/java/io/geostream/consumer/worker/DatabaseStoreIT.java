@@ -18,6 +18,7 @@ import io.geostream.consumer.write.RefusedRows;
 import io.geostream.consumer.write.RowWriter;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.Transaction;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -55,13 +56,13 @@ final class DatabaseStoreIT {
     table = WrittenTable.plain();
     connection = new WriterConnection(table.pool(), System::nanoTime);
     try (Connection setup = table.connect()) {
-      new OffsetTable(KEY).insert(setup, Map.of(0, 0L));
+      WeatherTable.offsets(KEY).insert(setup, Map.of(0, 0L));
     }
-    store = store(RowWriters.copy());
+    store = store(RowWriters.copy(WeatherTable.TARGET));
   }
 
   private Store store(RowWriters writers) {
-    OffsetTable offsets = new OffsetTable(KEY);
+    OffsetTable offsets = WeatherTable.offsets(KEY);
     return new DatabaseStore(
         connection,
         new PositionLoader(offsets, new Topics(noBroker(), Duration.ofSeconds(1)), Start.EARLIEST),
@@ -110,7 +111,9 @@ final class DatabaseStoreIT {
 
   @Test
   void aPlainWriteDoesNotTakeTheWayIntoTheColumnstore() throws SQLException {
-    store = store(new RowWriters(REFUSING, new CopyRowWriter(), RowWriter.Mode.COPY));
+    store =
+        store(
+            new RowWriters(REFUSING, new CopyRowWriter(WeatherTable.TARGET), RowWriter.Mode.COPY));
     Batch batch = TestBatches.rows(0, 0, 5);
     assertThatThrownBy(() -> store.write(batch, false)).isInstanceOf(SQLException.class);
     assertThat(store.findRefused(batch)).as("no row is to blame").contains(new TreeMap<>());

@@ -4,7 +4,9 @@ import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.worker.SimLog.Entry;
 import io.geostream.consumer.worker.SimLog.Kind;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What was promised, compared with what is in the table and among the letters. */
 final class Ledger {
@@ -14,6 +16,7 @@ final class Ledger {
   private final Counts letters = new Counts();
   private final Counts unacknowledged = new Counts();
   private final Counts disturbances = new Counts();
+  private int changesChecked;
 
   Ledger(SimTopic topic, MemoryDatabase database) {
     this.topic = topic;
@@ -47,8 +50,29 @@ final class Ledger {
   /** What holds after each step. */
   void check() {
     if (database.writtenTwice() >= 0) {
-      throw new Violation("record " + database.writtenTwice() + " is in the table twice");
+      throw new Violation("row " + database.writtenTwice() + " is in the table twice");
     }
+    if (changesChecked != database.changes()) {
+      changesChecked = database.changes();
+      for (int record = 0; record < topic.records(); record++) {
+        require(!isInPart(record), "is in the table in part", record);
+      }
+    }
+  }
+
+  private boolean isInPart(int record) {
+    List<Integer> rows = topic.rows(record);
+    for (int i = 1; i < rows.size(); i++) {
+      if (database.times(rows.get(i)) != database.times(rows.get(0))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How often each row of a record is in the table. */
+  private IntStream times(int record) {
+    return topic.rows(record).stream().mapToInt(database::times);
   }
 
   /** Whether the database has all offsets up to the logs' ends, as they are now. */
@@ -73,7 +97,7 @@ final class Ledger {
   void checkAtEnd() {
     for (int record = 0; record < topic.records(); record++) {
       int most = topic.kind(record) == Kind.READING ? 1 : 0;
-      require(database.times(record) <= most, "must not be in the table", record);
+      require(times(record).allMatch(times -> times <= most), "must not be in the table", record);
       int excused = unacknowledged.of(record) + disturbances.of(topic.partition(record));
       require(letters.of(record) <= 1 + excused, "has too many letters", record);
     }
@@ -85,7 +109,8 @@ final class Ledger {
   private void requireDone(Entry entry) {
     int record = entry.id();
     switch (entry.kind()) {
-      case READING -> require(database.times(record) == 1, "is not in the table", record);
+      case READING ->
+          require(times(record).allMatch(times -> times == 1), "is not in the table", record);
       case BAD, REFUSED -> require(letters.of(record) > 0, "has no letter", record);
       case MARKER -> require(letters.of(record) == 0, "is a marker, but has a letter", record);
     }
@@ -96,12 +121,12 @@ final class Ledger {
       throw new Violation(
           String.format(
               Locale.ROOT,
-              "the %s with the id %d of partition %d %s: %d times in the table, %d letters",
+              "the %s with the id %d of partition %d %s: its rows are in the table %s times, %d letters",
               topic.kind(record),
               record,
               topic.partition(record),
               fault,
-              database.times(record),
+              times(record).boxed().toList(),
               letters.of(record)));
     }
   }

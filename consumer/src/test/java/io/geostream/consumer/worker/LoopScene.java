@@ -2,7 +2,6 @@ package io.geostream.consumer.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.metrics.PartitionMetrics;
@@ -42,7 +41,7 @@ final class LoopScene {
     PartitionMetrics metrics = new PartitionMetrics(registry, new StartupMetrics(registry));
     BatchFiller filler =
         new BatchFiller(
-            new ReadingDecoder(count -> {}),
+            Times.decoder(),
             new AgeLimits(Duration.ZERO, Duration.ZERO),
             new BatchPool(TestBatches.LIMITS),
             mailbox,

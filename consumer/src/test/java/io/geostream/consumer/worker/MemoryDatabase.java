@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The two tables, in memory: commits, row locks, and the crash that forgets the last commits. A row
- * of the readings is the id of its record.
+ * of the readings is its id.
  */
 final class MemoryDatabase {
 
@@ -32,6 +32,7 @@ final class MemoryDatabase {
   private final Deque<Commit> forgettable = new ArrayDeque<>();
   private final List<OpenTransaction> open = new ArrayList<>();
   private int crashes;
+  private int changes;
   private boolean away;
   private int writtenTwice = -1;
 
@@ -120,6 +121,7 @@ final class MemoryDatabase {
     changed.forEach(
         (partition, offset) ->
             before.put(partition, Optional.ofNullable(offsets.put(partition, offset))));
+    changes++;
     for (Integer row : rows) {
       if (table.add(row, 1) > 1) {
         writtenTwice = row;
@@ -189,17 +191,23 @@ final class MemoryDatabase {
             (partition, offset) ->
                 offset.ifPresentOrElse(
                     it -> offsets.put(partition, it), () -> offsets.remove(partition)));
+    changes++;
     last.rows().forEach(row -> table.add(row, -1));
   }
 
   // What a test looks at
 
-  /** How often a record is in the table. */
-  int times(int record) {
-    return table.of(record);
+  /** How often a row is in the table. */
+  int times(int row) {
+    return table.of(row);
   }
 
-  /** A record that was written although it was in the table, or -1. */
+  /** How often the table was changed. */
+  int changes() {
+    return changes;
+  }
+
+  /** A row that was written although it was in the table, or -1. */
   int writtenTwice() {
     return writtenTwice;
   }

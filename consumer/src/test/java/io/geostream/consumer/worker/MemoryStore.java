@@ -10,6 +10,7 @@ import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.write.RowWriter;
+import io.geostream.consumer.write.WeatherTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ final class MemoryStore implements Store {
     this.database = database;
     this.topic = topic;
     this.key = topic.key();
-    this.offsets = new OffsetTable(key);
+    this.offsets = WeatherTable.offsets(key);
     this.crashes = database.crashes();
   }
 
@@ -75,7 +76,7 @@ final class MemoryStore implements Store {
     CopyRows rows = batch.rows();
     List<Integer> ids = new ArrayList<>(rows.count());
     for (int row = 0; row < rows.count(); row++) {
-      ids.add(SimTopic.idOf(rows.epochMicros(row)));
+      ids.add(SimTopic.rowOf(rows.epochMicros(row)));
     }
     return ids;
   }
@@ -116,9 +117,11 @@ final class MemoryStore implements Store {
       return Optional.empty();
     }
     SortedMap<Integer, BadRecord> refused = new TreeMap<>();
-    for (int row = 0; row < transaction.rows().size(); row++) {
-      if (database.refuses(transaction.rows().get(row))) {
-        refused.put(row, new BadRecord(ErrorCode.REJECTED_BY_DATABASE, "22003: simulated"));
+    for (int message = 0; message < batch.messages(); message++) {
+      List<Integer> rows =
+          transaction.rows().subList(batch.firstRow(message), batch.firstRow(message + 1));
+      if (rows.stream().anyMatch(database::refuses)) {
+        refused.put(message, new BadRecord(ErrorCode.REJECTED_BY_DATABASE, "22003: simulated"));
       }
     }
     return Optional.of(refused);

@@ -55,7 +55,7 @@ final class Operator {
     long next = log.start();
     int epoch = log.epoch();
     for (Entry entry : log.entries()) {
-      if (database.times(entry.id()) > 0) {
+      if (topic.rows(entry.id()).stream().anyMatch(row -> database.times(row) > 0)) {
         next = entry.offset() + 1;
         epoch = entry.epoch();
       }

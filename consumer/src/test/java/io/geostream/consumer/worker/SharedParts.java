@@ -1,6 +1,6 @@
 package io.geostream.consumer.worker;
 
-import io.geostream.common.reading.ReadingDecoder;
+import io.geostream.common.decode.Decoder;
 import io.geostream.consumer.metrics.BatchMetrics;
 import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.metrics.StartupMetrics;
@@ -10,13 +10,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /** What all simulations of one thread can share, since no guarantee depends on it. */
 record SharedParts(
-    ReadingDecoder decoder, BatchMetrics batches, PartitionMetrics partitions, EndOffsets ends) {
+    Decoder decoder, BatchMetrics batches, PartitionMetrics partitions, EndOffsets ends) {
 
   static SharedParts create() {
     PrometheusMeterRegistry nothing = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     nothing.config().meterFilter(MeterFilter.deny());
     return new SharedParts(
-        new ReadingDecoder(count -> {}),
+        Times.decoder(),
         new BatchMetrics(nothing, () -> 0),
         new PartitionMetrics(nothing, new StartupMetrics(nothing)),
         new EndOffsets());

@@ -1,15 +1,13 @@
 package io.geostream.consumer.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.geostream.consumer.offsets.OffsetKey;
 import io.geostream.consumer.worker.SimLog.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -18,8 +16,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topic: its logs, and the records that were ever in it. A record's id is in its timestamp, and
- * in that of its reading.
+ * The topic: its logs, and the records that were ever in it, which make none to three rows. A
+ * record's id is in its timestamp, and a row's in its time.
  */
 final class SimTopic {
 
@@ -29,25 +27,15 @@ final class SimTopic {
   private static final long MILLIS = 1_767_225_600_000L;
 
   private static final long MICROS = MILLIS * 1_000;
-  private static final byte[][] VALUES = new byte[1_000][];
 
-  static {
-    for (int id = 0; id < VALUES.length; id++) {
-      VALUES[id] =
-          String.format(
-                  Locale.ROOT,
-                  """
-                  {"timestamp":"2026-01-01T00:00:00.%06dZ","location_id":"a","humidity":1}\
-                  """,
-                  id)
-              .getBytes(UTF_8);
-    }
-  }
+  /** So many ids of rows belong to a record; the last one to none of its rows. */
+  private static final int ROWS = 4;
 
   private final List<TopicPartition> names = new ArrayList<>();
   private final List<SimLog> logs = new ArrayList<>();
   private final List<Kind> kinds = new ArrayList<>();
   private final List<Integer> partitions = new ArrayList<>();
+  private final List<List<Integer>> rows = new ArrayList<>();
   private int made;
   private OffsetKey key;
   private String id;
@@ -102,6 +90,7 @@ final class SimTopic {
   /** Appends to a partition. */
   void append(int partition, Kind kind, int gap) {
     logs.get(partition).append(kind, kinds.size(), gap);
+    rows.add(rows(kind, kinds.size()));
     kinds.add(kind);
     partitions.add(partition);
   }
@@ -111,12 +100,29 @@ final class SimTopic {
     return kinds.size();
   }
 
-  boolean isFull() {
-    return kinds.size() == VALUES.length;
-  }
-
   Kind kind(int record) {
     return kinds.get(record);
+  }
+
+  /** The ids of a record's rows. */
+  List<Integer> rows(int record) {
+    return rows.get(record);
+  }
+
+  private static List<Integer> rows(Kind kind, int record) {
+    int count =
+        switch (kind) {
+          case READING -> record % ROWS;
+          case REFUSED -> 1 + record % (ROWS - 1);
+          case BAD, MARKER -> 0;
+        };
+    return IntStream.range(0, count).mapToObj(row -> record * ROWS + row).toList();
+  }
+
+  /** Whether the table refuses a row; of a message that it refuses, any one. */
+  boolean refuses(int row) {
+    int record = row / ROWS;
+    return kinds.get(record) == Kind.REFUSED && row % ROWS == record / ROWS % rows(record).size();
   }
 
   /** The partition that a record was appended to. */
@@ -126,7 +132,7 @@ final class SimTopic {
 
   /** An entry as a consumer gets it. */
   ConsumerRecord<byte[], byte[]> record(int partition, SimLog.Entry entry) {
-    byte @Nullable [] value = entry.kind() == Kind.BAD ? null : VALUES[entry.id()];
+    byte @Nullable [] value = entry.kind() == Kind.BAD ? null : value(entry.id());
     return new ConsumerRecord<>(
         NAME,
         partition,
@@ -141,12 +147,16 @@ final class SimTopic {
         Optional.of(entry.epoch()));
   }
 
+  private byte[] value(int record) {
+    return Times.value(rows(record).stream().mapToLong(row -> MICROS + row).toArray());
+  }
+
   static int idOf(ConsumerRecord<?, ?> record) {
     return (int) (record.timestamp() - MILLIS);
   }
 
-  /** The id of the record that a reading came in. */
-  static int idOf(long epochMicros) {
+  /** The id of the row with a time. */
+  static int rowOf(long epochMicros) {
     return (int) (epochMicros - MICROS);
   }
 }

@@ -37,7 +37,7 @@ final class Simulation {
     faults = new SimFaults(dice);
     topic = new SimTopic(1 + dice.below(3));
     group = new SimGroup(dice, dice.once(2), topic.partitions());
-    database = new MemoryDatabase(row -> topic.kind(row) == SimLog.Kind.REFUSED);
+    database = new MemoryDatabase(topic::refuses);
     ledger = new Ledger(topic, database);
     operator = new Operator(this);
     disturber = new Disturber(this, operator);

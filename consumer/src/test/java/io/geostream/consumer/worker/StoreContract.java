@@ -129,6 +129,36 @@ abstract class StoreContract {
   }
 
   @Test
+  void aMessageIsWrittenWithAllItsRowsAndOneWithoutRowsAdvances() throws Exception {
+    Store store = begin();
+    Batch batch = new Batch(0, 0, TestBatches.LIMITS);
+    batch.add(record(0, 0), reading(TIME, TIME + 1, TIME + 2));
+    batch.add(record(0, 1), reading());
+    batch.advance(0, 0, 2, Optional.of(7));
+    assertThat(store.write(batch, false)).isEqualTo(WRITTEN);
+    assertThat(times(0) + times(1) + times(2)).isEqualTo(3);
+    assertThat(store.holds(offsets(2, 0), true)).isTrue();
+  }
+
+  @Test
+  void aRefusedRowTakesItsWholeMessageAndNoOther() throws Exception {
+    Store store = begin();
+    Batch batch = new Batch(0, 0, TestBatches.LIMITS);
+    batch.add(record(0, 0), reading(TIME, TIME + 1));
+    batch.add(record(0, 1), reading(TIME + 10, TIME + REFUSED, TIME + 12));
+    batch.add(record(0, 2), reading());
+    batch.add(record(0, 3), reading(TIME + 30, TIME + 31));
+    batch.advance(0, 0, 4, Optional.of(7));
+    assertThatThrownBy(() -> store.write(batch, false)).isInstanceOf(SQLException.class);
+    SortedMap<Integer, BadRecord> refused = store.findRefused(batch).orElseThrow();
+    assertThat(refused).containsOnlyKeys(1);
+    assertThat(store.write(batch.refusing(refused), false)).isEqualTo(WRITTEN);
+    assertThat(times(10) + times(12)).isZero();
+    assertThat(times(0) + times(1) + times(30) + times(31)).isEqualTo(4);
+    assertThat(store.holds(offsets(4, 0), true)).isTrue();
+  }
+
+  @Test
   void onlyTheStoredOffsetsAreHeld() throws Exception {
     Store store = begin();
     assertThat(store.holds(offsets(0, 0), true)).isTrue();

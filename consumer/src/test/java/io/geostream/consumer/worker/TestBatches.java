@@ -10,6 +10,7 @@ import io.geostream.consumer.batch.Advance;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,6 +37,18 @@ final class TestBatches {
   /** A batch of which the first records, up to an offset, are bad. */
   static Batch lettersAndRows(int generation, long from, long firstRow, long to) {
     return fill(new Batch(generation, 0, LIMITS), from, firstRow, to);
+  }
+
+  /** A batch with a message for each offset from 0 on, each of so many rows. */
+  static Batch messages(int... sizes) {
+    Batch batch = new Batch(0, 0, LIMITS);
+    for (int offset = 0; offset < sizes.length; offset++) {
+      long[] times = new long[sizes[offset]];
+      Arrays.fill(times, TIME);
+      batch.add(record(0, offset), reading(times));
+    }
+    batch.advance(0, 0, sizes.length, Optional.of(7));
+    return batch;
   }
 
   private static Batch fill(Batch batch, long from, long firstRow, long to) {

@@ -2,9 +2,9 @@ package io.geostream.consumer.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
+import io.geostream.common.mapping.Column;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.columnstore.ColumnstoreWriters;
 import java.util.ArrayList;
@@ -21,10 +21,8 @@ public final class ExactRows {
     List<Reading> readings = TestReadings.of(from, 5_000, 3);
     long time = from + 123_456;
     readings.add(
-        Reading.at(time, "Zürich 東京 🌍 'quoted\"\\")
-            .set(NumericField.TEMPERATURE, Double.MIN_VALUE)
-            .build());
-    readings.add(Reading.at(time, "loc_1").set(NumericField.TEMPERATURE, -0.0).build());
+        Reading.at(time, "Zürich 東京 🌍 'quoted\"\\").with("temperature", Double.MIN_VALUE));
+    readings.add(Reading.at(time, "loc_1").with("temperature", -0.0));
 
     assertThat(table.writer(0).write(writers(mode), readings)).isEqualTo(mode);
 
@@ -38,17 +36,18 @@ public final class ExactRows {
 
   private static RowWriters writers(Mode mode) {
     return switch (mode) {
-      case COPY -> RowWriters.copy();
-      case DIRECT_COMPRESS -> ColumnstoreWriters.directCompress(ChunkWidth.HOUR);
-      case INSERT -> RowWriters.insert();
+      case COPY -> RowWriters.copy(WeatherTable.TARGET);
+      case DIRECT_COMPRESS ->
+          ColumnstoreWriters.directCompress(WeatherTable.TARGET, ChunkWidth.HOUR);
+      case INSERT -> RowWriters.insert(WeatherTable.TARGET);
     };
   }
 
   /** Bit for bit, as two's complement, so that no printing of a number is in between. */
   private static String bits() {
     List<String> columns = new ArrayList<>();
-    for (NumericField field : NumericField.ALL) {
-      columns.add("coalesce(encode(float8send(%s), 'hex'), '-')".formatted(field.column()));
+    for (Column column : Reading.NUMBERS) {
+      columns.add("coalesce(encode(float8send(%s), 'hex'), '-')".formatted(column.name()));
     }
     return String.join(", ", columns);
   }
@@ -56,11 +55,11 @@ public final class ExactRows {
   private static String text(Reading reading) {
     StringBuilder text =
         new StringBuilder().append(reading.epochMicros()).append('|').append(reading.locationId());
-    for (NumericField field : NumericField.ALL) {
-      double value = reading.get(field);
+    for (Column column : Reading.NUMBERS) {
+      Double value = reading.numbers().get(column.name());
       text.append('|')
           .append(
-              Double.isNaN(value)
+              value == null
                   ? "-"
                   : String.format(Locale.ROOT, "%016x", Double.doubleToRawLongBits(value)));
     }

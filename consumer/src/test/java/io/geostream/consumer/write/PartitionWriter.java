@@ -1,15 +1,13 @@
 package io.geostream.consumer.write;
 
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingFields;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchLimits;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.database.WriterConnection;
 import io.geostream.consumer.offsets.OffsetKey;
-import io.geostream.consumer.offsets.OffsetTable;
 import io.geostream.consumer.write.RowWriter.Mode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +31,7 @@ public final class PartitionWriter {
     this.database = database;
     this.partition = partition;
     try (Connection connection = database.getConnection()) {
-      new OffsetTable(KEY).insert(connection, Map.of(partition, 0L));
+      WeatherTable.offsets(KEY).insert(connection, Map.of(partition, 0L));
     }
   }
 
@@ -43,7 +41,7 @@ public final class PartitionWriter {
     Optional<Mode> mode;
     try (WriterConnection connection = new WriterConnection(database, System::nanoTime)) {
       mode =
-          new Transaction(connection, writers, new OffsetTable(KEY), connection::progress)
+          new Transaction(connection, writers, WeatherTable.offsets(KEY), connection::progress)
               .write(batch);
     }
     nextOffset += readings.size();
@@ -64,23 +62,16 @@ public final class PartitionWriter {
 
   private Batch batch(List<Reading> readings) {
     Batch batch = new Batch(0, 0, BatchLimits.of(1_000_000, ChunkWidth.HOUR));
-    for (Reading reading : readings) {
-      batch.add(Records.record(partition, nextOffset), ReadingFields.of(reading));
+    for (List<Reading> message : Reading.inMessages(readings)) {
+      batch.add(Records.record(partition, nextOffset), Reading.rows(message));
     }
     batch.advance(partition, nextOffset, nextOffset + readings.size(), Optional.empty());
     return batch;
   }
 
-  /** Readings as rows, for whoever writes them without a transaction of ours. */
-  public static CopyRows rows(List<Reading> readings) {
-    CopyRows rows = new CopyRows(readings.size());
-    readings.forEach(reading -> rows.add(ReadingFields.of(reading)));
-    return rows;
-  }
-
   /** Copies readings in a transaction of somebody else, who need not know of offsets. */
   public static void copy(Connection transaction, List<Reading> readings) throws SQLException {
-    CopyRows rows = rows(readings);
-    new CopyRowWriter().write(transaction, rows, 0, rows.count(), () -> {});
+    CopyRows rows = Reading.encoded(readings);
+    new CopyRowWriter(WeatherTable.TARGET).write(transaction, rows, 0, rows.count(), () -> {});
   }
 }

@@ -3,6 +3,7 @@ package io.geostream.consumer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.columnstore.DirectCompress;
 import java.sql.Connection;
@@ -39,16 +40,18 @@ final class PlainWriteModesIT {
   /** Else a long one on a slow line would be cut. */
   @Test
   void aCopyMakesProgressWithEachPartThatTheServerTakes() throws Exception {
-    CopyRows rows = PartitionWriter.rows(TestReadings.ofHour(0, TestReadings.MANY));
+    CopyRows rows = Reading.encoded(TestReadings.ofHour(0, TestReadings.MANY));
     AtomicInteger progress = new AtomicInteger();
     try (Connection connection = table.connect()) {
-      new CopyRowWriter().write(connection, rows, 0, rows.count(), progress::incrementAndGet);
+      new CopyRowWriter(WeatherTable.TARGET)
+          .write(connection, rows, 0, rows.count(), progress::incrementAndGet);
     }
     assertThat(progress).hasValueGreaterThan(rows.startOf(rows.count()) / 100_000);
   }
 
   @Test
   void thereIsNoDirectCompress() throws Exception {
-    assertThat(DirectCompress.obstacle(table.pool())).hasValue("the database has no TimescaleDB");
+    assertThat(DirectCompress.obstacle(table.pool(), WeatherTable.TARGET))
+        .hasValue("the database has no TimescaleDB");
   }
 }

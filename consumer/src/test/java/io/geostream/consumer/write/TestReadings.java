@@ -1,7 +1,8 @@
 package io.geostream.consumer.write;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
+import io.geostream.common.mapping.Column;
+import io.geostream.common.mapping.Range;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,24 +40,22 @@ public final class TestReadings {
   public static List<Reading> of(long from, int count, int hours, int stations) {
     List<Reading> readings = new ArrayList<>();
     for (int number = 0; number < count; number++) {
-      Reading.Builder reading =
-          Reading.at(
-              from + number * 1_000L + (number % hours) * Records.HOUR, "loc_" + number % stations);
-      NumericField missing = NumericField.ALL.get(number % NumericField.ALL.size());
-      for (NumericField field : NumericField.ALL) {
-        if (field != missing) {
-          reading.set(field, field.min() + (field.max() - field.min()) * (number % 997) / 997);
+      long time = from + number * 1_000L + (number % hours) * Records.HOUR;
+      Reading reading = Reading.at(time, "loc_" + number % stations);
+      for (int field = 0; field < Reading.NUMBERS.size(); field++) {
+        if (field != number % Reading.NUMBERS.size()) {
+          Column column = Reading.NUMBERS.get(field);
+          reading = reading.with(column.name(), value(column.range(), number % 997 / 997.0));
         }
       }
-      readings.add(reading.build());
+      readings.add(reading);
     }
     return readings;
   }
 
-  /** The same reading at another time. */
-  public static Reading at(Reading reading, long epochMicros) {
-    Reading.Builder other = Reading.at(epochMicros, reading.locationId());
-    NumericField.ALL.forEach(field -> other.set(field, reading.get(field)));
-    return other.build();
+  private static double value(Range range, double part) {
+    double least = range.least().orElseThrow().doubleValue();
+    double most = range.most().orElseThrow().doubleValue();
+    return least + (most - least) * part;
   }
 }

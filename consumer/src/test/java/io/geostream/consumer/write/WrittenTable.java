@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.consumer.database.DatabasePool;
 import io.geostream.consumer.database.TestLogin;
 import io.geostream.sql.MigrationProgress;
@@ -34,7 +35,8 @@ public final class WrittenTable implements AutoCloseable {
   /** With the schema that ships, whose policies do not run by themselves. */
   public static WrittenTable onTimescaleDb() throws Exception {
     WrittenTable table = new WrittenTable();
-    new SchemaMigrator(table.pool, false, MigrationProgress.none()).migrate();
+    new SchemaMigrator(table.pool, MappingFile.builtIn(), false, MigrationProgress.none())
+        .migrate();
     table.execute("SELECT _timescaledb_functions.stop_background_workers()");
     return table;
   }
@@ -48,7 +50,7 @@ public final class WrittenTable implements AutoCloseable {
           temperature float8, humidity float8, pressure float8, wind_speed float8, wind_direction float8)""",
         """
         CREATE TABLE kafka_offsets (consumer_group text, cluster_id text, topic text, partition int, next_offset bigint,
-          topic_id text, leader_epoch int, updated_at timestamptz,
+          topic_id text, leader_epoch int, updated_at timestamptz, target_table text,
           PRIMARY KEY (consumer_group, cluster_id, topic, partition))""");
     return table;
   }
@@ -168,8 +170,13 @@ public final class WrittenTable implements AutoCloseable {
   }
 
   public List<String> strings(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
+    try (Connection connection = connect()) {
+      return strings(connection, sql);
+    }
+  }
+
+  static List<String> strings(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> strings = new ArrayList<>();
       while (rows.next()) {

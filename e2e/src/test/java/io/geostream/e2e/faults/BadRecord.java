@@ -33,7 +33,8 @@ record BadRecord(
     };
   }
 
-  private static BadRecord of(long number, String value, String code) {
+  /** Of this value, with a key and headers that its number tells apart. */
+  static BadRecord of(long number, String value, String code) {
     Bytes bytes = Bytes.wrap(value.getBytes(StandardCharsets.UTF_8));
     return new BadRecord(key(number), bytes, headers(number), code, "");
   }

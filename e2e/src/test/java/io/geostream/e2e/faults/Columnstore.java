@@ -11,9 +11,11 @@ import java.sql.SQLException;
 final class Columnstore {
 
   private final Sql sql;
+  private final String table;
 
-  private Columnstore(Sql sql) {
+  private Columnstore(Sql sql, String table) {
     this.sql = sql;
+    this.table = table;
   }
 
   /**
@@ -21,25 +23,32 @@ final class Columnstore {
    * that has none would be copied.
    */
   static Columnstore withChunksIn(Pipeline pipeline) throws Exception {
+    return withChunksIn(Shapes.WEATHER, pipeline);
+  }
+
+  /** The same for rows of this shape. */
+  static Columnstore withChunksIn(Shape shape, Pipeline pipeline) throws Exception {
     try (Program migrate = pipeline.migrate()) {
       migrate.succeeds();
     }
     pipeline
         .sql()
         .run(
-            "INSERT INTO geospatial_metrics (time, location_id) SELECT now() + n * INTERVAL '1 hour', 'none' FROM generate_series(-1, 1) AS n",
-            "DELETE FROM geospatial_metrics");
-    return new Columnstore(pipeline.sql());
+            "INSERT INTO %s (%s, %s) SELECT now() + n * INTERVAL '1 hour', 'none' FROM generate_series(-1, 1) AS n"
+                .formatted(shape.table(), shape.timeColumn(), shape.keyColumn()),
+            "DELETE FROM " + shape.table());
+    return new Columnstore(pipeline.sql(), shape.table());
   }
 
   /** Fails if a chunk has rows outside of its columnstore, or if none has a columnstore. */
   void holdsEachReading() throws SQLException {
     assertThat(
             sql.number(
-                "SELECT count(*) FROM timescaledb_information.chunks WHERE hypertable_name = 'geospatial_metrics' AND is_compressed"))
+                "SELECT count(*) FROM timescaledb_information.chunks WHERE format('%%I.%%I', hypertable_schema, hypertable_name)::regclass = '%s'::regclass AND is_compressed"
+                    .formatted(table)))
         .as("chunks with a columnstore")
         .isPositive();
-    for (String chunk : sql.rows("SELECT show_chunks('geospatial_metrics')")) {
+    for (String chunk : sql.rows("SELECT show_chunks('%s')".formatted(table))) {
       assertThat(sql.number("SELECT count(*) FROM ONLY " + chunk))
           .as("rows of %s beside its columnstore", chunk)
           .isZero();

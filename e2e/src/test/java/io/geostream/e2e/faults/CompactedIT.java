@@ -77,7 +77,8 @@ final class CompactedIT {
 
     void send(long from, int number) {
       for (long key = from; key < from + number; key++) {
-        var unused = producer.send(new ProducerRecord<>(topic, KnownReading.key(key), new byte[0]));
+        var unused =
+            producer.send(new ProducerRecord<>(topic, Shapes.WEATHER.key(key), new byte[0]));
       }
       producer.flush();
     }

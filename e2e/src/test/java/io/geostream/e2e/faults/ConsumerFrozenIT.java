@@ -27,31 +27,39 @@ final class ConsumerFrozenIT {
   @Test
   void aConsumerFrozenPastItsSessionWritesNothingTwiceAndWorksOn(Scenario scenario)
       throws Exception {
-    wakesUp(scenario, GroupProtocol.CLASSIC);
+    wakesUp(scenario, Shapes.WEATHER, GroupProtocol.CLASSIC);
   }
 
   @Test
   void aConsumerFrozenPastItsSessionInTheNewProtocol(Scenario scenario) throws Exception {
-    wakesUp(scenario, GroupProtocol.CONSUMER);
+    wakesUp(scenario, Shapes.WEATHER, GroupProtocol.CONSUMER);
   }
 
-  private static void wakesUp(Scenario scenario, GroupProtocol protocol) throws Exception {
-    try (Pipeline pipeline = protocol.of(scenario.pipeline(8));
-        Sender sender = Sender.withBadRecords(pipeline, 300);
+  @Test
+  void aConsumerFrozenPastItsSessionWritesNoMessageOfSeveralRowsTwiceOrInPart(Scenario scenario)
+      throws Exception {
+    wakesUp(scenario, Shapes.MACHINES, GroupProtocol.CLASSIC);
+  }
+
+  private static void wakesUp(Scenario scenario, Shape shape, GroupProtocol protocol)
+      throws Exception {
+    try (Pipeline pipeline = shape.of(protocol.of(scenario.pipeline(8)));
+        Sender sender = Sender.withBadRecords(shape, pipeline, 300);
         Program sleeper = pipeline.consumer("sleeper", SMALL_STEPS);
         Program other = pipeline.consumer("other", SMALL_STEPS)) {
       Group group = new Group(pipeline);
       group.awaitAtWork(2 * WORKERS, sleeper, other);
-      SlowInserts slow = SlowInserts.perStatement(pipeline.sql(), 0);
+      SlowInserts slow = SlowInserts.perStatement(shape, pipeline.sql(), 0);
       for (int time = 1; time <= scenario.scaled(1); time++) {
         slow.again(SECONDS_A_BATCH);
-        KnownSet backlog = sender.send(BACKLOG).sent();
+        KnownSet backlog = sender.send(BACKLOG / shape.rows()).sent();
         scenario.pass(Duration.ZERO, Duration.ofMillis(200));
         sleeper.process().freeze();
         scenario.injected();
-        assertThat(pipeline.sql().readings())
-            .as("readings written before it was frozen")
-            .isLessThan(backlog.readings());
+        assertThat(shape.count(pipeline.sql()))
+            .as("rows written before it was frozen")
+            .isLessThan(backlog.rows());
+        new MessagesWhole(pipeline, shape).hold();
         slow.end();
         group.awaitAtWork(WORKERS, other);
         new EachReadingOnce(pipeline, scenario.tally()).holds(sender.send(500).sent());

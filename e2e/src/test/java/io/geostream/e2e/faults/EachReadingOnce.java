@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Each reading of the known set is in the table exactly once, with its own values: as soon as all
- * are there, and still when all consumers have stopped, since a double may come late.
+ * Each row of the known set is in the table exactly once, with its own values: as soon as all are
+ * there, and still when all consumers have stopped, since a double may come late.
  */
 final class EachReadingOnce {
 
@@ -29,53 +29,53 @@ final class EachReadingOnce {
     this.tally = tally;
   }
 
-  /** Waits until as many rows are there as readings were sent, and looks at all of them. */
+  /** Waits until as many rows are there as were sent, and looks at all of them. */
   void holds(KnownSet sent) throws SQLException {
-    awaitAsManyRows(sent.readings());
+    awaitAsManyRows(sent);
     look(sent);
-    tally.passed(sent.start(), sent.readings());
+    tally.passed(sent.start(), sent.rows());
     pipeline.finalLooks().put(EachReadingOnce.class, () -> look(sent));
   }
 
   private void look(KnownSet sent) throws SQLException {
-    String right = KnownReading.isRight(sent);
+    String right = sent.shape().isRight(sent);
     List<String> found =
         sql.rows(
             ("SELECT count(*) AS rows, count(DISTINCT n) AS numbers, min(n), max(n),"
                     + " count(*) FILTER (WHERE (%s) IS NOT TRUE) AS wrong FROM %s")
-                .formatted(right, KnownReading.numbered()));
-    long readings = sent.readings();
+                .formatted(right, sent.shape().numbered()));
+    long rows = sent.rows();
     assertThat(found)
         .as(
             () ->
                 "rows, different numbers, the least and the greatest, rows with wrong values\n"
                     + difference(sent, right))
         .containsExactly(
-            readings == 0
+            rows == 0
                 ? "0 0 null null 0"
-                : String.format(Locale.ROOT, "%d %d 0 %d 0", readings, readings, readings - 1));
+                : String.format(Locale.ROOT, "%d %d 0 %d 0", rows, rows, rows - 1));
   }
 
   /** If they do not come, the look at all of them says what is missing. */
-  private void awaitAsManyRows(long readings) {
+  private void awaitAsManyRows(KnownSet sent) {
     try {
       await()
-          .atMost(Program.LONG.plusMillis(readings))
+          .atMost(Program.LONG.plusMillis(sent.rows()))
           .ignoreExceptionsInstanceOf(SQLException.class)
-          .until(() -> sql.readings() >= readings);
+          .until(() -> sent.shape().count(sql) >= sent.rows());
     } catch (ConditionTimeoutException tooFew) {
       return;
     }
   }
 
   private String difference(KnownSet sent, String right) {
-    String numbered = KnownReading.numbered();
+    String numbered = sent.shape().numbered();
     return "missing: "
         + some(
             String.format(
                 Locale.ROOT,
                 "SELECT n FROM generate_series(0, %d) AS n EXCEPT SELECT n FROM %s ORDER BY n",
-                sent.readings() - 1,
+                sent.rows() - 1,
                 numbered))
         + "\nmore than once: "
         + some(

@@ -1,5 +1,6 @@
 package io.geostream.e2e.faults;
 
+import io.geostream.e2e.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
  * Numbered readings: the number is in {@code location_id}, and all other values are functions of
  * it, so that a whole set is compared with what it should be in one question.
  */
-final class KnownReading {
+final class KnownReading implements Shape {
 
   /** From each reading to the next, where nothing else is said. */
   static final Duration APART = Duration.ofMillis(1);
@@ -40,20 +41,38 @@ final class KnownReading {
           new Field("wind_speed", 0, 599),
           new Field("wind_direction", 0, 1439));
 
-  private KnownReading() {}
+  @Override
+  public Pipeline of(Pipeline pipeline) {
+    return pipeline;
+  }
 
-  /** Its key, and its {@code location_id}. */
-  static byte[] key(long number) {
+  @Override
+  public String table() {
+    return "geospatial_metrics";
+  }
+
+  @Override
+  public String keyColumn() {
+    return "location_id";
+  }
+
+  @Override
+  public String timeColumn() {
+    return "time";
+  }
+
+  @Override
+  public int rows() {
+    return 1;
+  }
+
+  @Override
+  public byte[] key(long number) {
     return ("n" + number).getBytes(StandardCharsets.UTF_8);
   }
 
-  /**
-   * Its message.
-   *
-   * @param start the time of number 0, in whole microseconds
-   * @param apart from each to the next, in whole microseconds
-   */
-  static byte[] json(long number, Instant start, Duration apart) {
+  @Override
+  public byte[] json(long number, Instant start, Duration apart) {
     return FIELDS.stream()
         .map(field -> field.json(number))
         .collect(
@@ -68,14 +87,19 @@ final class KnownReading {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The rows of the table with their numbers, {@code n}, null if a row is none of ours. */
-  static String numbered() {
+  @Override
+  public BadRecord bad(long number) {
+    return BadRecord.of(number);
+  }
+
+  @Override
+  public String numbered() {
     return "(SELECT CASE WHEN location_id ~ '^n[0-9]{1,12}$' THEN substring(location_id FROM 2)::bigint END AS n, *"
         + " FROM geospatial_metrics) AS numbered";
   }
 
-  /** Whether a numbered row has the values of its number in this set. */
-  static String isRight(KnownSet set) {
+  @Override
+  public String isRight(KnownSet set) {
     return FIELDS.stream()
         .map(Field::sql)
         .collect(

@@ -5,20 +5,31 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is in the topic: readings of the numbers from 0 on, and bad records, all acknowledged.
+ * What is in the topic: readings, or messages of another shape, of the numbers from 0 on, and bad
+ * records, all acknowledged.
  *
- * @param start the time of reading 0
- * @param apart from each reading's time to the next one's
+ * @param start the time of row 0
+ * @param apart from each row's time to the next one's
  */
-record KnownSet(long readings, Instant start, Duration apart, List<Sent> badRecords) {
+record KnownSet(Shape shape, long readings, Instant start, Duration apart, List<Sent> badRecords) {
+
+  /** Of the weather's readings. */
+  KnownSet(long readings, Instant start, Duration apart, List<Sent> badRecords) {
+    this(Shapes.WEATHER, readings, start, apart, badRecords);
+  }
 
   KnownSet {
     badRecords = List.copyOf(badRecords);
   }
 
+  /** How many rows they make. */
+  long rows() {
+    return readings * shape.rows();
+  }
+
   /** The same readings with other bad records. */
   KnownSet with(List<Sent> others) {
-    return new KnownSet(readings, start, apart, others);
+    return new KnownSet(shape, readings, start, apart, others);
   }
 
   /**

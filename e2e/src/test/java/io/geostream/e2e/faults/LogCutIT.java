@@ -143,7 +143,7 @@ final class LogCutIT {
                         "SELECT count(*), count(DISTINCT n), count(*) FILTER (WHERE n < %d OR n >= %d) FROM %s",
                         first.readings(),
                         next,
-                        KnownReading.numbered())))
+                        Shapes.WEATHER.numbered())))
         .as("rows, different ones, those of before the loss and after it")
         .containsExactly(
             String.format(Locale.ROOT, "%1$d %1$d %1$d", first.readings() + SENT - next));

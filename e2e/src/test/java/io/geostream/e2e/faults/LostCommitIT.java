@@ -24,7 +24,7 @@ final class LostCommitIT {
   @Test
   void readingsWhoseCommitHadNoAnswerAreThereOnce(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(4)) {
-      losesAnswers(scenario, pipeline, scenario.scaled(6));
+      losesAnswers(scenario, Shapes.WEATHER, pipeline, scenario.scaled(6));
     }
   }
 
@@ -35,7 +35,7 @@ final class LostCommitIT {
         Program migrate = pipeline.migrate()) {
       migrate.succeeds();
       pipeline.sql().run("CREATE UNIQUE INDEX ON geospatial_metrics (location_id, time)");
-      losesAnswers(scenario, pipeline, scenario.scaled(6));
+      losesAnswers(scenario, Shapes.WEATHER, pipeline, scenario.scaled(6));
     }
   }
 
@@ -45,12 +45,19 @@ final class LostCommitIT {
     try (Pipeline pipeline =
         scenario.pipeline(4).withConsumerFlags("--write-mode", "direct-compress")) {
       Columnstore columnstore = Columnstore.withChunksIn(pipeline);
-      losesAnswers(scenario, pipeline, scenario.scaled(3));
+      losesAnswers(scenario, Shapes.WEATHER, pipeline, scenario.scaled(3));
       columnstore.holdsEachReading();
     }
   }
 
-  private static void losesAnswers(Scenario scenario, Pipeline pipeline, int faults)
+  @Test
+  void messagesOfSeveralRowsAreThereWholeAndOnce(Scenario scenario) throws Exception {
+    try (Pipeline pipeline = Shapes.MACHINES.of(scenario.pipeline(4))) {
+      losesAnswers(scenario, Shapes.MACHINES, pipeline, scenario.scaled(4));
+    }
+  }
+
+  private static void losesAnswers(Scenario scenario, Shape shape, Pipeline pipeline, int faults)
       throws Exception {
     List<Boolean> answers = new ArrayList<>();
     for (int fault = 0; fault < faults; fault++) {
@@ -58,7 +65,7 @@ final class LostCommitIT {
     }
     Collections.shuffle(answers, scenario.random());
     try (PostgresProxy proxy = PostgresProxy.inFrontOf(pipeline.database().jdbcUrl());
-        Sender sender = Sender.withBadRecords(pipeline, 300);
+        Sender sender = Sender.withBadRecords(shape, pipeline, 300);
         Program consumer =
             pipeline
                 .into(Rerouted.over(pipeline.database(), proxy.jdbcUrl()))
@@ -75,6 +82,7 @@ final class LostCommitIT {
         }
         await().atMost(Program.LONG).until(() -> proxy.faults().commitsCut() == cut);
         scenario.injected();
+        new MessagesWhole(pipeline, shape).hold();
         scenario.pass(Duration.ZERO, Duration.ofMillis(400));
       }
       new EachReadingOnce(pipeline, scenario.tally()).holds(sender.stop());

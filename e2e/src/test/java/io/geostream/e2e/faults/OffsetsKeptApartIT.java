@@ -86,7 +86,7 @@ final class OffsetsKeptApartIT {
                 .sql()
                 .rows(
                     "SELECT times, count(*) FROM (SELECT n, count(*) AS times FROM %s GROUP BY n) AS each GROUP BY times"
-                        .formatted(KnownReading.numbered())))
+                        .formatted(Shapes.WEATHER.numbered())))
         .as("how often, and how many so often")
         .isEqualTo(List.of("2 " + sent.readings()));
   }

@@ -62,7 +62,7 @@ final class RefusedAmongTenThousandIT {
       pipeline.sql().run(REFUSES_EVERYTHING);
       sender.sendBadRecords(BATCH);
       scenario.injectedIntoData();
-      assertThat(consumer.fails()).contains("each of 200 rows", "23514");
+      assertThat(consumer.fails()).contains("each of 200 messages", "23514");
       new EachReadingOnce(pipeline, scenario.tally()).holds(sent);
       new EachBadRecordADeadLetter(pipeline, scenario.tally()).holds(sent);
     }

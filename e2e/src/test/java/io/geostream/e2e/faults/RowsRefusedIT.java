@@ -61,12 +61,25 @@ final class RowsRefusedIT {
 
   @Test
   void whatAConstraintOrATriggerOfTheOwnerRefusesIsADeadLetter(Scenario scenario) throws Exception {
-    rowsAreRefused(scenario, CHECKED_AT_ONCE, RowsRefusedIT::refusedAtOnce);
+    rowsAreRefused(scenario, Shapes.WEATHER, CHECKED_AT_ONCE, RowsRefusedIT::refusedAtOnce);
   }
 
   @Test
   void whatIsRefusedOnlyAtTheCommitIsADeadLetter(Scenario scenario) throws Exception {
-    rowsAreRefused(scenario, CHECKED_AT_THE_COMMIT, RowsRefusedIT::refusedAtTheCommit);
+    rowsAreRefused(
+        scenario, Shapes.WEATHER, CHECKED_AT_THE_COMMIT, RowsRefusedIT::refusedAtTheCommit);
+  }
+
+  @Test
+  void oneRowThatIsRefusedMakesItsWholeMessageADeadLetter(Scenario scenario) throws Exception {
+    rowsAreRefused(
+        scenario,
+        Shapes.MACHINES,
+        new String[] {
+          "ALTER TABLE %s ADD CONSTRAINT few CHECK (number < 1000000000)"
+              .formatted(Shapes.MACHINES.table())
+        },
+        number -> KnownMachine.refused(number, 1_000_000_000 + number, "23514: "));
   }
 
   /** A sender that starts over, and a table that takes each place and time once. */
@@ -91,7 +104,7 @@ final class RowsRefusedIT {
   }
 
   private static byte[] json(long number, KnownSet of) {
-    return KnownReading.json(number % of.readings(), of.start(), of.apart());
+    return Shapes.WEATHER.json(number % of.readings(), of.start(), of.apart());
   }
 
   @Test
@@ -180,11 +193,12 @@ final class RowsRefusedIT {
   }
 
   private static void rowsAreRefused(
-      Scenario scenario, String[] rules, LongFunction<BadRecord> refused) throws SQLException {
+      Scenario scenario, Shape shape, String[] rules, LongFunction<BadRecord> refused)
+      throws SQLException {
     int readings = scenario.scaled(3_000);
-    try (Pipeline pipeline = scenario.pipeline(2);
+    try (Pipeline pipeline = shape.of(scenario.pipeline(2));
         Program consumer = pipeline.consumer("consumer", "--workers", "2");
-        Sender sender = Sender.of(pipeline)) {
+        Sender sender = Sender.withBadRecords(shape, pipeline, 0)) {
       consumer.awaitReady();
       Sql sql = pipeline.sql();
       for (String rule : rules) {

@@ -34,6 +34,7 @@ final class Sender implements AutoCloseable {
 
   private static final int TICKS_PER_SECOND = 50;
 
+  private final Shape shape;
   private final String topic;
   private final Producer<byte[], byte[]> producer;
   private final Instant start;
@@ -51,11 +52,12 @@ final class Sender implements AutoCloseable {
   /** Which bad records come among the readings: one after each so many, none if 0. */
   private record Mix(int oneIn, LongFunction<BadRecord> kind) {}
 
-  private Sender(Pipeline pipeline, Instant start, Duration apart, int badOneIn) {
+  private Sender(Shape shape, Pipeline pipeline, Instant start, Duration apart, int badOneIn) {
+    this.shape = shape;
     this.topic = pipeline.topic();
     this.start = start.truncatedTo(ChronoUnit.MILLIS);
     this.apart = apart;
-    this.mix = new Mix(badOneIn, BadRecord::of);
+    this.mix = new Mix(badOneIn, shape::bad);
     this.producer = new KafkaProducer<>(settings(pipeline.broker().bootstrapServers()));
   }
 
@@ -66,7 +68,13 @@ final class Sender implements AutoCloseable {
 
   /** With a bad record after each so many readings. */
   static Sender withBadRecords(Pipeline pipeline, int oneIn) {
-    return from(pipeline, Instant.now().minus(Duration.ofMinutes(10)), oneIn);
+    return withBadRecords(Shapes.WEATHER, pipeline, oneIn);
+  }
+
+  /** The same of messages of this shape, to be read by consumers that know it. */
+  static Sender withBadRecords(Shape shape, Pipeline pipeline, int oneIn) {
+    Instant start = Instant.now().minus(Duration.ofMinutes(10));
+    return new Sender(shape, pipeline, start, KnownReading.APART, oneIn);
   }
 
   /**
@@ -75,17 +83,17 @@ final class Sender implements AutoCloseable {
    * @param badOneIn a bad record after each so many readings; none if 0
    */
   static Sender from(Pipeline pipeline, Instant start, int badOneIn) {
-    return new Sender(pipeline, start, KnownReading.APART, badOneIn);
+    return new Sender(Shapes.WEATHER, pipeline, start, KnownReading.APART, badOneIn);
   }
 
   /** Of readings whose times are so far apart, without bad records. */
   static Sender spread(Pipeline pipeline, Instant start, Duration apart) {
-    return new Sender(pipeline, start, apart, 0);
+    return new Sender(Shapes.WEATHER, pipeline, start, apart, 0);
   }
 
   /** Goes on behind what somebody else has sent, perhaps into another topic. */
   static Sender after(KnownSet sent, Pipeline pipeline) {
-    Sender sender = new Sender(pipeline, sent.start(), sent.apart(), 0);
+    Sender sender = new Sender(sent.shape(), pipeline, sent.start(), sent.apart(), 0);
     sender.nextReading.set(sent.readings());
     sender.acknowledgedReadings.set(sent.readings());
     return sender;
@@ -159,7 +167,7 @@ final class Sender implements AutoCloseable {
   /** Sends the next reading with no key and in another form that means the same, and waits. */
   Sender sendWithoutKey(UnaryOperator<byte[]> form) {
     long number = nextReading.getAndIncrement();
-    send(null, form.apply(KnownReading.json(number, start, apart)));
+    send(null, form.apply(shape.json(number, start, apart)));
     awaitAcknowledgements();
     return this;
   }
@@ -205,7 +213,7 @@ final class Sender implements AutoCloseable {
   /** What is in the topic, once all that was sent is acknowledged. */
   KnownSet sent() {
     assertThat(failure.get()).as("the known set is not known: a record failed").isNull();
-    return new KnownSet(acknowledged(), start, apart, List.copyOf(badRecords));
+    return new KnownSet(shape, acknowledged(), start, apart, List.copyOf(badRecords));
   }
 
   private void awaitAcknowledgements() {
@@ -222,7 +230,7 @@ final class Sender implements AutoCloseable {
 
   private void sendNext() {
     long number = nextReading.getAndIncrement();
-    send(KnownReading.key(number), KnownReading.json(number, start, apart));
+    send(shape.key(number), shape.json(number, start, apart));
     Mix mixed = mix;
     if (mixed.oneIn() > 0 && number % mixed.oneIn() == mixed.oneIn() - 1) {
       sendBadRecord(mixed.kind().apply(nextBadRecord.get()));

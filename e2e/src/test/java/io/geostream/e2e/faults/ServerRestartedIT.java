@@ -14,19 +14,24 @@ final class ServerRestartedIT {
 
   @Test
   void anImmediateShutdownLosesAndDoublesNothing(Scenario scenario) throws Exception {
-    survives(scenario, ControllableServer::stopImmediately);
+    survives(scenario, Shapes.WEATHER, ControllableServer::stopImmediately);
   }
 
   @Test
   void theServerKilledLosesAndDoublesNothing(Scenario scenario) throws Exception {
-    survives(scenario, ControllableServer::kill);
+    survives(scenario, Shapes.WEATHER, ControllableServer::kill);
   }
 
-  private static void survives(Scenario scenario, Consumer<ControllableServer> fault)
+  @Test
+  void theServerKilledLosesAndDoublesNoMessageOfSeveralRows(Scenario scenario) throws Exception {
+    survives(scenario, Shapes.MACHINES, ControllableServer::kill);
+  }
+
+  private static void survives(Scenario scenario, Shape shape, Consumer<ControllableServer> fault)
       throws Exception {
     try (OwnServer server = OwnServer.start();
-        Pipeline pipeline = scenario.pipeline(server, 4).asShipped();
-        Sender sender = Sender.withBadRecords(pipeline, 300);
+        Pipeline pipeline = shape.of(scenario.pipeline(server, 4).asShipped());
+        Sender sender = Sender.withBadRecords(shape, pipeline, 300);
         Program consumer = pipeline.consumer("consumer", "--workers", "2")) {
       DatabaseOutage outage =
           new DatabaseOutage(scenario, pipeline, consumer, sender.stream(1_000));

@@ -11,15 +11,20 @@ record SlowInserts(Sql sql) {
 
   /** From now on each statement takes so many seconds longer. */
   static SlowInserts perStatement(Sql sql, double seconds) throws SQLException {
-    return create(sql, "AFTER", "STATEMENT", seconds);
+    return perStatement(Shapes.WEATHER, sql, seconds);
+  }
+
+  /** The same in the table of this shape. */
+  static SlowInserts perStatement(Shape shape, Sql sql, double seconds) throws SQLException {
+    return create(shape, sql, "AFTER", "STATEMENT", seconds);
   }
 
   /** From now on each row takes so many seconds longer. */
   static SlowInserts perRow(Sql sql, double seconds) throws SQLException {
-    return create(sql, "BEFORE", "ROW", seconds);
+    return create(Shapes.WEATHER, sql, "BEFORE", "ROW", seconds);
   }
 
-  private static SlowInserts create(Sql sql, String when, String each, double seconds)
+  private static SlowInserts create(Shape shape, Sql sql, String when, String each, double seconds)
       throws SQLException {
     sql.run(
         "CREATE SEQUENCE slow_inserts MINVALUE 0 START 0",
@@ -30,8 +35,8 @@ record SlowInserts(Sql sql) {
           PERFORM nextval('slow_inserts'); -- which no rollback takes back
           RETURN NEW;
         END $$""",
-        "CREATE TRIGGER slow_insert %s INSERT ON geospatial_metrics FOR EACH %s EXECUTE FUNCTION slow_insert()"
-            .formatted(when, each));
+        "CREATE TRIGGER slow_insert %s INSERT ON %s FOR EACH %s EXECUTE FUNCTION slow_insert()"
+            .formatted(when, shape.table(), each));
     return new SlowInserts(sql);
   }
 

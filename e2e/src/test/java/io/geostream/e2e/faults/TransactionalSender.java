@@ -50,8 +50,8 @@ final class TransactionalSender implements AutoCloseable {
       long number = next++;
       send(
           Math.floorMod(number, partitions),
-          KnownReading.key(number),
-          KnownReading.json(number, start, KnownReading.APART));
+          Shapes.WEATHER.key(number),
+          Shapes.WEATHER.json(number, start, KnownReading.APART));
     }
     producer.flush();
     return this;

@@ -53,7 +53,7 @@ public final class ProgressWatch {
 
   private static String reason(long inFlight, @Nullable String stuck) {
     String waiting =
-        String.format(Locale.ROOT, "%d readings wait for their acknowledgement", inFlight);
+        String.format(Locale.ROOT, "%d messages wait for their acknowledgement", inFlight);
     return stuck == null ? waiting : waiting + ", and the next one: " + stuck;
   }
 }

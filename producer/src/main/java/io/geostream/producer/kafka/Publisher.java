@@ -3,9 +3,7 @@ package io.geostream.producer.kafka;
 import io.geostream.common.daemon.Faults;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.kafka.KafkaFaults;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingEncoder;
-import java.nio.charset.StandardCharsets;
+import io.geostream.producer.Message;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Callback;
@@ -17,10 +15,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes readings, keyed by {@code location_id}, and keeps the tally of them.
+ * Publishes messages, and keeps the tally of them.
  *
  * <p>While the broker is away the client's buffer fills, {@link #publish} then blocks, and the same
- * reading is tried again until it is taken: none is lost or reordered. What cannot be retried stops
+ * message is tried again until it is taken: none is lost or reordered. What cannot be retried stops
  * the daemon.
  *
  * <p>One thread publishes; the tally and {@link #stuckBecause} may be asked by any.
@@ -37,7 +35,6 @@ public final class Publisher implements AutoCloseable {
   private final StopSignal stop;
   private final Acknowledgements acknowledgements;
   private final LongSupplier nanoTime;
-  private final ReadingEncoder encoder = new ReadingEncoder();
   private final Tally tally;
 
   private int untilTimed;
@@ -49,7 +46,7 @@ public final class Publisher implements AutoCloseable {
   /**
    * @param kafka taken over and closed
    * @param stop notified of faults that cannot be retried
-   * @param tally counts what becomes of the readings
+   * @param tally counts what becomes of the messages
    * @param nanoTime a monotonic clock, in nanoseconds
    */
   public Publisher(
@@ -68,19 +65,18 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Hands a reading to Kafka; waits until Kafka accepts it. After a stop is requested, a reading
+   * Hands a message to Kafka; waits until Kafka accepts it. After a stop is requested, a message
    * that is not accepted is dropped.
    *
-   * @throws KafkaException if Kafka refuses the reading and a retry cannot help
+   * @throws KafkaException if Kafka refuses the message and a retry cannot help
    */
-  public void publish(Reading reading) throws InterruptedException {
+  public void publish(Message message) throws InterruptedException {
     sender = Thread.currentThread();
-    byte[] key = reading.locationId().getBytes(StandardCharsets.UTF_8);
-    ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(topic, key, encoder.encode(reading));
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, message.key(), message.value());
     Callback callback = callback();
     Exception problem;
-    while ((problem = send(message, callback)) != null) {
+    while ((problem = send(record, callback)) != null) {
       if (!KafkaFaults.isPassingOnceAccepted(problem)) {
         tally.countSent();
         tally.countFailed();
@@ -97,12 +93,12 @@ public final class Publisher implements AutoCloseable {
     tally.countSent();
   }
 
-  /** Gives what keeps Kafka from taking the message, or null if it did. */
-  private @Nullable Exception send(ProducerRecord<byte[], byte[]> message, Callback callback)
+  /** Gives what keeps Kafka from taking the record, or null if it did. */
+  private @Nullable Exception send(ProducerRecord<byte[], byte[]> record, Callback callback)
       throws InterruptedException {
     refusal = null;
     try {
-      var unused = kafka.send(message, callback);
+      var unused = kafka.send(record, callback);
       return refusal;
     } catch (InterruptException e) {
       InterruptedException interrupted = new InterruptedException("publishing was interrupted");
@@ -113,7 +109,7 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
-  /** What most readings share, so that counting their acknowledgements makes no garbage. */
+  /** What most messages share, so that counting their acknowledgements makes no garbage. */
   private final Callback onCompletion = this::completed;
 
   private Callback callback() {
@@ -157,12 +153,12 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
-  /** What became of the readings. */
+  /** What became of the messages. */
   public Tally tally() {
     return tally;
   }
 
-  /** Why the reading in hand is not taken by Kafka, or null if it is not held up. */
+  /** Why the message in hand is not taken by Kafka, or null if it is not held up. */
   public @Nullable String stuckBecause() {
     return stuckBecause;
   }

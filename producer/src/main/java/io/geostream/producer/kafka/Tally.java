@@ -3,7 +3,7 @@ package io.geostream.producer.kafka;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the readings that were handed to Kafka. Safe to read from any thread. */
+/** What became of the messages that were handed to Kafka. Safe to read from any thread. */
 public final class Tally {
 
   private final LongAdder sent = new LongAdder();
@@ -22,17 +22,17 @@ public final class Tally {
     failed.increment();
   }
 
-  /** The readings that all in-sync replicas have. */
+  /** The messages that all in-sync replicas have. */
   public long acknowledged() {
     return acknowledged.sum();
   }
 
-  /** The readings that Kafka refused for good. */
+  /** The messages that Kafka refused for good. */
   public long failed() {
     return failed.sum();
   }
 
-  /** The readings of which nothing is known yet. */
+  /** The messages of which nothing is known yet. */
   public long inFlight() {
     long settled = acknowledged() + failed();
     return Math.max(0, sent.sum() - settled);
@@ -42,7 +42,7 @@ public final class Tally {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "acknowledged %d readings, failed %d, unacknowledged %d",
+        "acknowledged %d messages, failed %d, unacknowledged %d",
         acknowledged(),
         failed(),
         inFlight());

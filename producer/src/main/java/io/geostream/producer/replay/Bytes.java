@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
  */
 final class Bytes {
 
-  /** The longest line that is read; a reading has some 280 bytes. */
+  /** The longest line that is read, and the longest message that is. */
   static final int LONGEST = 1 << 20;
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();

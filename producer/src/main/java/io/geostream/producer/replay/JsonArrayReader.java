@@ -1,17 +1,16 @@
 package io.geostream.producer.replay;
 
-import io.geostream.common.reading.ReadingDecoder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON array of readings, element by element. It only finds where an element ends, by
- * brackets and quotes; the decoder reports what is wrong inside one, and the next one follows.
+ * Reads one JSON array of messages, element by element. It only finds where an element ends, by
+ * brackets and quotes; the mapping finds what is wrong inside one, and the next one follows.
  */
 final class JsonArrayReader implements EntryReader {
 
   private final ByteReader in;
-  private final ReadingDecoder decoder;
+  private final MappedJson json;
   private final Bytes element = new Bytes();
   private long line = 1;
   private State state = State.BEFORE;
@@ -22,9 +21,9 @@ final class JsonArrayReader implements EntryReader {
     AFTER
   }
 
-  JsonArrayReader(ByteReader in, ReadingDecoder decoder) {
+  JsonArrayReader(ByteReader in, MappedJson json) {
     this.in = in;
-    this.decoder = decoder;
+    this.json = json;
   }
 
   @Override
@@ -57,7 +56,7 @@ final class JsonArrayReader implements EntryReader {
     }
     return element.isTooLong()
         ? Entry.tooLong(firstLine)
-        : Entry.of(firstLine, decoder.decode(element.toByteArray()));
+        : json.entry(firstLine, element.toByteArray());
   }
 
   /**

@@ -1,20 +1,17 @@
 package io.geostream.producer.replay;
 
-import io.geostream.common.reading.ReadingDecoder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads NDJSON: one reading a line, as it would stand in a Kafka message. Blank lines are skipped.
- */
+/** Reads NDJSON: one message a line. Blank lines are skipped. */
 final class NdjsonReader implements EntryReader {
 
   private final LineReader lines;
-  private final ReadingDecoder decoder;
+  private final MappedJson json;
 
-  NdjsonReader(ByteReader in, ReadingDecoder decoder) {
+  NdjsonReader(ByteReader in, MappedJson json) {
     this.lines = new LineReader(in);
-    this.decoder = decoder;
+    this.json = json;
   }
 
   @Override
@@ -25,6 +22,6 @@ final class NdjsonReader implements EntryReader {
     }
     return line.isTooLong()
         ? Entry.tooLong(line.number())
-        : Entry.of(line.number(), decoder.decode(line.content()));
+        : json.entry(line.number(), line.content());
   }
 }

@@ -1,6 +1,6 @@
 package io.geostream.producer.replay;
 
-import io.geostream.common.reading.Utf8;
+import io.geostream.common.decode.Utf8;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

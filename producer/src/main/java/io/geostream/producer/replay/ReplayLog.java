@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what a replayed file holds besides readings.
+ * Logs what a replayed file holds besides messages.
  *
  * @param file as messages name it
  */
@@ -26,9 +26,9 @@ record ReplayLog(String file) implements ReplayListener {
   @Override
   public void end(Totals totals) {
     log.info(
-        "{}: {} readings, {} bad lines, {} ignored fields",
+        "{}: {} messages, {} bad lines, {} ignored fields",
         file,
-        totals.readings(),
+        totals.messages(),
         totals.badLines(),
         totals.ignoredFields());
   }

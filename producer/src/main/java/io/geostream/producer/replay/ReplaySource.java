@@ -1,15 +1,16 @@
 package io.geostream.producer.replay;
 
+import io.geostream.common.mapping.Mapping;
 import io.geostream.common.progress.ProgressReport;
 import io.geostream.common.progress.Unit;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.ReadingDecoder;
 import io.geostream.common.settings.SettingException;
-import io.geostream.producer.ReadingSource;
+import io.geostream.producer.Message;
+import io.geostream.producer.MessageSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -17,10 +18,10 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readings from a file or from stdin, NDJSON, a JSON array or CSV, streamed, also packed by gzip.
+ * Messages from a file or from stdin, NDJSON, a JSON array or CSV, streamed, also packed by gzip.
  * Bad lines are reported and skipped; {@link #problem()} returns their number and names the first.
  */
-public final class ReplaySource implements ReadingSource {
+public final class ReplaySource implements MessageSource {
 
   /** How many bad lines are named one by one; a file of another kind would be all bad. */
   static final int NAMED_LINES = 100;
@@ -32,9 +33,10 @@ public final class ReplaySource implements ReadingSource {
   private final String name;
   private final InputStream in;
   private final CsvFormat csv;
+  private final Mapping mapping;
   private final ReplayListener listener;
   private final ProgressReport progress;
-  private final ReadingDecoder decoder = new ReadingDecoder(this::countIgnored);
+  private final MappedJson json;
 
   private @Nullable ByteReader bytes;
   private @Nullable EntryReader entries;
@@ -47,25 +49,29 @@ public final class ReplaySource implements ReadingSource {
       String name,
       InputStream in,
       CsvFormat csv,
+      Mapping mapping,
       ReplayListener listener,
       ProgressReport progress) {
     this.name = name;
     this.in = in;
     this.csv = csv;
+    this.mapping = mapping;
+    this.json = new MappedJson(mapping, this::countIgnored);
     this.listener = listener;
     this.progress = progress;
   }
 
   /**
    * Opens a file, and reads enough of it to see whether it can be replayed. Stdin is first read
-   * later, since it may not have anything yet. What the file holds besides readings is logged.
+   * later, since it may not have anything yet. What the file holds besides messages is logged.
    *
    * @param file a path, or {@code -} for {@code stdin}
    * @param csv how it is written if it is CSV
+   * @param mapping what a message is
    * @throws SettingException if it cannot be
    */
-  public static ReplaySource open(String file, InputStream stdin, CsvFormat csv) {
-    return open(file, stdin, csv, new ReplayLog(name(file)), ProgressReport::of);
+  public static ReplaySource open(String file, InputStream stdin, CsvFormat csv, Mapping mapping) {
+    return open(file, stdin, csv, mapping, new ReplayLog(name(file)), ProgressReport::of);
   }
 
   /** The same with another listener and other reports. */
@@ -73,20 +79,21 @@ public final class ReplaySource implements ReadingSource {
       String file,
       InputStream stdin,
       CsvFormat csv,
+      Mapping mapping,
       ReplayListener listener,
       ProgressReport.Factory reports) {
     if (file.equals(STDIN)) {
       ProgressReport progress = report(reports, name(file), OptionalLong.empty());
-      return new ReplaySource(name(file), stdin, csv, listener, progress);
+      return new ReplaySource(name(file), stdin, csv, mapping, listener, progress);
     }
     try {
       Path path = Path.of(file);
       ProgressReport progress = report(reports, file, size(path));
       ReplaySource source =
-          new ReplaySource(file, Files.newInputStream(path), csv, listener, progress);
+          new ReplaySource(file, Files.newInputStream(path), csv, mapping, listener, progress);
       source.entries = source.detectFormat();
       return source;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | InvalidPathException e) {
       throw unreadable(file, e);
     }
   }
@@ -127,12 +134,12 @@ public final class ReplaySource implements ReadingSource {
     String lower = name.toLowerCase(Locale.ROOT);
     String unpacked = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
     int first = reader.peekPastWhiteSpace();
-    boolean json = unpacked.matches(".*\\.(ndjson|jsonl|json)");
+    boolean namedJson = unpacked.matches(".*\\.(ndjson|jsonl|json)");
     boolean plain = first != '{' && first != '[' && first != ByteReader.END;
-    if (unpacked.endsWith(".csv") || (plain && !json)) {
-      return new CsvReadings(reader, decoder, csv);
+    if (unpacked.endsWith(".csv") || (plain && !namedJson)) {
+      return new CsvMessages(reader, json, csv, mapping, this::countIgnored);
     }
-    return first == '[' ? new JsonArrayReader(reader, decoder) : new NdjsonReader(reader, decoder);
+    return first == '[' ? new JsonArrayReader(reader, json) : new NdjsonReader(reader, json);
   }
 
   private void countIgnored(long fields) {
@@ -140,12 +147,12 @@ public final class ReplaySource implements ReadingSource {
   }
 
   @Override
-  public @Nullable Reading next() throws IOException {
+  public @Nullable Message next() throws IOException {
     EntryReader reader = entries();
     for (Entry entry = nextEntry(reader); entry != null; entry = nextEntry(reader)) {
       if (entry instanceof Entry.Good line) {
         good++;
-        return line.reading();
+        return line.message();
       }
       report((Entry.Bad) entry);
     }
@@ -166,12 +173,12 @@ public final class ReplaySource implements ReadingSource {
   private @Nullable Entry nextEntry(EntryReader reader) throws IOException {
     progress.at(
         bytes == null ? 0 : bytes.taken(),
-        () -> String.format(Locale.ROOT, "%d readings, %d bad lines", good, bad));
+        () -> String.format(Locale.ROOT, "%d messages, %d bad lines", good, bad));
     try {
       return reader.next();
     } catch (IOException e) {
       String fault = isDamage(e) ? name + DAMAGED : "cannot read the rest of " + name;
-      throw new IOException(fault + ", after " + good + " readings", e);
+      throw new IOException(fault + ", after " + good + " messages", e);
     }
   }
 
@@ -200,7 +207,7 @@ public final class ReplaySource implements ReadingSource {
           firstBad.code(),
           firstBad.message());
     }
-    return good == 0 ? name + " holds no reading" : null;
+    return good == 0 ? name + " holds no message" : null;
   }
 
   /** Reports what the file held. */

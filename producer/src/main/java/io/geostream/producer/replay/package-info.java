@@ -1,4 +1,4 @@
-/** Readings from NDJSON, JSON and CSV files, streamed: what is in memory is one of them. */
+/** Messages from NDJSON, JSON and CSV files, streamed: what is in memory is one of them. */
 @NullMarked
 package io.geostream.producer.replay;
 

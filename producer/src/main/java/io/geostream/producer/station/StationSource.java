@@ -1,15 +1,15 @@
 package io.geostream.producer.station;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.producer.ReadingSource;
+import io.geostream.producer.Message;
+import io.geostream.producer.MessageSource;
+import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 
 /**
  * Made readings without end. The stations take turns, in an order that jumps across the country;
  * the seed gives where it begins and each sensor's error.
  */
-public final class StationSource implements ReadingSource {
+public final class StationSource implements MessageSource {
 
   private static final double GOLDEN_SECTION = 0.6180339887498949;
 
@@ -17,6 +17,7 @@ public final class StationSource implements ReadingSource {
   private final Weather weather;
   private final Weather exactWeather = new Weather(Sine.EXACT);
   private final Weather.State state = new Weather.State();
+  private final ReadingEncoder encoder = new ReadingEncoder();
   private final WeatherClock weatherClock;
   private final LongSupplier epochMicros;
   private final long seed;
@@ -54,7 +55,14 @@ public final class StationSource implements ReadingSource {
   }
 
   @Override
-  public Reading next() {
+  public Message next() {
+    Reading reading = nextReading();
+    byte[] key = reading.locationId().getBytes(StandardCharsets.US_ASCII);
+    return new Message(key, encoder.encode(reading, key));
+  }
+
+  /** What the next message says. */
+  Reading nextReading() {
     Reading reading = reading(station, number);
     number++;
     station = (int) (((long) station + stride) % stations.count());
@@ -70,15 +78,16 @@ public final class StationSource implements ReadingSource {
     if (!isRoundedForSure()) {
       measure(exactWeather, latitude, longitude, seconds, error);
     }
-    return Reading.at(epochMicros.getAsLong(), stations.name(at))
-        .set(NumericField.LATITUDE, latitude)
-        .set(NumericField.LONGITUDE, longitude)
-        .set(NumericField.TEMPERATURE, Hundredths.rounded(state.temperature))
-        .set(NumericField.HUMIDITY, Hundredths.rounded(state.humidity))
-        .set(NumericField.PRESSURE, Hundredths.rounded(state.pressure))
-        .set(NumericField.WIND_SPEED, Hundredths.rounded(state.windSpeed))
-        .set(NumericField.WIND_DIRECTION, direction(Hundredths.rounded(state.windDirection)))
-        .build();
+    return new Reading(
+        epochMicros.getAsLong(),
+        stations.name(at),
+        latitude,
+        longitude,
+        Hundredths.rounded(state.temperature),
+        Hundredths.rounded(state.humidity),
+        Hundredths.rounded(state.pressure),
+        Hundredths.rounded(state.windSpeed),
+        direction(Hundredths.rounded(state.windDirection)));
   }
 
   /** Puts into the state what the station's sensors show, with all digits. */

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.StopSignal;
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
+import io.geostream.producer.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -62,8 +61,8 @@ class PublisherTest {
   private final Outage watch = new Outage("broker", nanoTime::get);
   private final ProgressWatch progress = new ProgressWatch(publisher, watch);
 
-  private static Reading reading(int number) {
-    return Reading.at(number, "loc_" + number).set(NumericField.HUMIDITY, 50).build();
+  private static Message message(int number) {
+    return new Message(("loc_" + number).getBytes(StandardCharsets.UTF_8), new byte[] {'{', '}'});
   }
 
   private List<String> keys() {
@@ -73,14 +72,14 @@ class PublisherTest {
   }
 
   @Test
-  void triesTheSameReadingAgainUntilItIsTaken() throws InterruptedException {
-    publisher.publish(reading(1));
+  void triesTheSameMessageAgainUntilItIsTaken() throws InterruptedException {
+    publisher.publish(message(1));
     kafka.refusals.add(new TimeoutException("the buffer is full"));
     kafka.refusals.add(new TimeoutException("no metadata"));
     kafka.refusals.add(new UnknownServerException("a defect of the broker"));
     kafka.refusals.add(new SaslAuthenticationException("the broker has not loaded the users yet"));
-    publisher.publish(reading(2));
-    publisher.publish(reading(3));
+    publisher.publish(message(2));
+    publisher.publish(message(3));
     assertThat(keys()).containsExactly("loc_1", "loc_2", "loc_3");
     assertThat(publisher.tally().inFlight()).isEqualTo(3);
     assertThat(publisher.stuckBecause()).isNull();
@@ -88,10 +87,10 @@ class PublisherTest {
   }
 
   @Test
-  void givesUpTheReadingInHandWhenAskedToStop() throws InterruptedException {
+  void givesUpTheMessageInHandWhenAskedToStop() throws InterruptedException {
     kafka.refusals.add(new TimeoutException("the buffer is full"));
     stop.request();
-    publisher.publish(reading(1));
+    publisher.publish(message(1));
     assertThat(keys()).isEmpty();
     assertThat(publisher.tally().inFlight()).isZero();
   }
@@ -99,7 +98,7 @@ class PublisherTest {
   @Test
   void refusesForGoodWhatARetryCannotHelp() {
     kafka.refusals.add(new RecordTooLargeException("280 bytes, at most 100"));
-    assertThatThrownBy(() -> publisher.publish(reading(1)))
+    assertThatThrownBy(() -> publisher.publish(message(1)))
         .isInstanceOf(KafkaException.class)
         .hasMessage("publishing to topic readings")
         .hasRootCauseMessage("280 bytes, at most 100");
@@ -108,8 +107,8 @@ class PublisherTest {
 
   @Test
   void stopsTheDaemonWhenABatchFailsForGood() throws Exception {
-    publisher.publish(reading(1));
-    publisher.publish(reading(2));
+    publisher.publish(message(1));
+    publisher.publish(message(2));
     assertThat(kafka.completeNext()).isTrue();
     Thread network =
         new Thread(() -> kafka.errorNext(new TopicAuthorizationException("no right to write")));
@@ -118,24 +117,24 @@ class PublisherTest {
     assertThat(stop.isRequested()).isTrue();
     assertThat(stop.fault()).hasRootCauseMessage("no right to write");
     assertThat(publisher.tally())
-        .hasToString("acknowledged 1 readings, failed 1, unacknowledged 0");
+        .hasToString("acknowledged 1 messages, failed 1, unacknowledged 0");
   }
 
   @Test
   void tellsAtTheEndWhatIsNotAcknowledged() throws Exception {
-    publisher.publish(reading(1));
-    publisher.publish(reading(2));
+    publisher.publish(message(1));
+    publisher.publish(message(2));
     assertThat(kafka.completeNext()).isTrue();
     publisher.close();
     assertThat(publisher.tally())
-        .hasToString("acknowledged 1 readings, failed 0, unacknowledged 1");
+        .hasToString("acknowledged 1 messages, failed 0, unacknowledged 1");
     assertThat(stop.fault()).isNull();
   }
 
   @Test
-  void timesTheAcknowledgementsOfOneReadingInSixteenFromTheFirstOn() throws Exception {
+  void timesTheAcknowledgementsOfOneMessageInSixteenFromTheFirstOn() throws Exception {
     for (int number = 0; number < 2 * Acknowledgements.ONE_IN; number++) {
-      publisher.publish(reading(number));
+      publisher.publish(message(number));
     }
     nanoTime.addAndGet(3_000_000);
     while (kafka.completeNext()) {
@@ -156,13 +155,13 @@ class PublisherTest {
     int patience = (int) ProgressWatch.PATIENCE.dividedBy(ProgressWatch.PERIOD);
     look(10 * patience);
     assertThat(watch.problem()).as("idle").isNull();
-    publisher.publish(reading(1));
+    publisher.publish(message(1));
     look(patience - 1);
     assertThat(watch.problem()).isNull();
     look(1);
     nanoTime.addAndGet(3_000_000_000L);
     assertThat(watch.problem())
-        .isEqualTo("not usable for 3.0 s: 1 readings wait for their acknowledgement");
+        .isEqualTo("not usable for 3.0 s: 1 messages wait for their acknowledgement");
     assertThat(kafka.completeNext()).isTrue();
     look(1);
     assertThat(watch.problem()).isNull();

@@ -5,12 +5,17 @@ import static io.geostream.producer.replay.ReplayedFiles.JSON;
 import static io.geostream.producer.replay.ReplayedFiles.READING;
 import static io.geostream.producer.replay.ReplayedFiles.TIME;
 import static io.geostream.producer.replay.ReplayedFiles.assertProblem;
+import static io.geostream.producer.replay.ReplayedFiles.key;
+import static io.geostream.producer.replay.ReplayedFiles.messages;
 import static io.geostream.producer.replay.ReplayedFiles.readAll;
+import static io.geostream.producer.replay.ReplayedFiles.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.common.settings.SettingException;
+import io.geostream.producer.Message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +43,18 @@ final class ReplaySourceTest {
   void readsNdjsonWithBlankLinesAndWindowsLineEnds(String name) throws IOException {
     assertThat(files.replay(name, "\n" + JSON + " \r\n\n" + JSON.strip() + "\r\n" + JSON.strip()))
         .containsExactly(READING, READING, READING);
+  }
+
+  @Test
+  void sendsALineByteForByteWithoutTheWhiteSpaceAround() throws IOException {
+    String line =
+        "{ \"location_id\":\"Z\\u00fcrich\", \"note\":[1,  {}],\t\"temperature\":2.150e1,\"timestamp\":\"2026-11-22 20:07:56+00\",\"humidity\":null }";
+    try (ReplaySource source = files.open("a.ndjson", " \t" + line + "\t \r\n")) {
+      Message message = messages(source).get(0);
+      assertThat(text(message)).isEqualTo(line);
+      assertThat(key(message)).isEqualTo("Zürich");
+    }
+    assertThat(files.totals()).containsExactly(new ReplayListener.Totals(1, 0, 1));
   }
 
   @Test
@@ -79,10 +96,10 @@ final class ReplaySourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", " \r\n \n", HEADER, "[]", "[ \n ]\n"})
-  void aFileWithoutAReadingIsAProblem(String content) throws IOException {
+  void aFileWithoutAMessageIsAProblem(String content) throws IOException {
     try (ReplaySource source = files.open("a", content)) {
       assertThat(readAll(source)).isEmpty();
-      assertThat(source.problem()).contains("a holds no reading");
+      assertThat(source.problem()).contains("a holds no message");
     }
   }
 
@@ -128,10 +145,14 @@ final class ReplaySourceTest {
   @Test
   void readsStdinOnlyWhenAsked() throws IOException {
     InputStream stdin = new ByteArrayInputStream(JSON.getBytes(StandardCharsets.UTF_8));
-    try (ReplaySource source = ReplaySource.open("-", stdin, CsvFormat.USUAL)) {
+    try (ReplaySource source = onStdin(stdin)) {
       assertThat(stdin.available()).isEqualTo(JSON.length());
       assertThat(readAll(source)).containsExactly(READING);
     }
+  }
+
+  private static ReplaySource onStdin(InputStream stdin) {
+    return ReplaySource.open("-", stdin, CsvFormat.USUAL, MappingFile.builtIn());
   }
 
   @ParameterizedTest
@@ -141,9 +162,9 @@ final class ReplaySourceTest {
         header.equals(HEADER) ? TIME + ",loc_1,21.5\n" : header.isEmpty() ? JSON : JSON + ",";
     byte[] file = (header + line.repeat(20_000)).getBytes(StandardCharsets.UTF_8);
     InputStream stdin = new ByteArrayInputStream(file);
-    try (ReplaySource source = ReplaySource.open("-", stdin, CsvFormat.USUAL)) {
+    try (ReplaySource source = onStdin(stdin)) {
       for (int i = 1; i <= 20_000; i++) {
-        assertThat(source.next()).isEqualTo(READING);
+        assertThat(source.next()).extracting(ReplayedFiles::text).isEqualTo(READING);
         int taken = file.length - stdin.available();
         assertThat(taken).isLessThanOrEqualTo(header.length() + i * line.length() + (1 << 16));
       }

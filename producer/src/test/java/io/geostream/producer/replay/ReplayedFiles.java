@@ -2,10 +2,10 @@ package io.geostream.producer.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.common.progress.RecordedProgress;
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
-import io.geostream.common.reading.Timestamps;
+import io.geostream.producer.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a test, and what their replay reports. */
 final class ReplayedFiles {
@@ -24,14 +25,14 @@ final class ReplayedFiles {
   static final String TIME = "2026-11-22T20:07:56.120000+00:00";
   static final String HEADER = "timestamp,location_id,temperature\n";
 
-  /** A line with {@link #READING}. */
-  static final String JSON =
-      "{\"timestamp\":\"" + TIME + "\",\"location_id\":\"loc_1\",\"temperature\":21.5}\n";
+  /** A message, and the line with it. */
+  static final String READING =
+      "{\"timestamp\":\"" + TIME + "\",\"location_id\":\"loc_1\",\"temperature\":21.5}";
 
-  static final Reading READING =
-      Reading.at(Timestamps.parse(TIME), "loc_1").set(NumericField.TEMPERATURE, 21.5).build();
+  static final String JSON = READING + "\n";
 
   private final Path folder;
+  private final Mapping mapping;
   private final Heard heard = new Heard();
   private final RecordedProgress progress = new RecordedProgress();
 
@@ -57,8 +58,14 @@ final class ReplayedFiles {
     }
   }
 
+  /** Of weather. */
   ReplayedFiles(Path folder) {
+    this(folder, MappingFile.builtIn());
+  }
+
+  ReplayedFiles(Path folder, Mapping mapping) {
     this.folder = folder;
+    this.mapping = mapping;
   }
 
   Path path(String name) {
@@ -74,25 +81,40 @@ final class ReplayedFiles {
   }
 
   private ReplaySource open(Path file, CsvFormat csv) {
-    return ReplaySource.open(file.toString(), InputStream.nullInputStream(), csv, heard, progress);
+    return ReplaySource.open(
+        file.toString(), InputStream.nullInputStream(), csv, mapping, heard, progress);
   }
 
-  List<Reading> replay(String name, String content) throws IOException {
+  List<String> replay(String name, String content) throws IOException {
     return replay(Files.writeString(path(name), content), CsvFormat.USUAL);
   }
 
-  List<Reading> replay(Path file, CsvFormat csv) throws IOException {
+  List<String> replay(Path file, CsvFormat csv) throws IOException {
     try (ReplaySource source = open(file, csv)) {
       return readAll(source);
     }
   }
 
-  static List<Reading> readAll(ReplaySource source) throws IOException {
-    List<Reading> readings = new ArrayList<>();
-    for (Reading next = source.next(); next != null; next = source.next()) {
-      readings.add(next);
+  /** The values of all messages. */
+  static List<String> readAll(ReplaySource source) throws IOException {
+    return messages(source).stream().map(ReplayedFiles::text).toList();
+  }
+
+  static List<Message> messages(ReplaySource source) throws IOException {
+    List<Message> messages = new ArrayList<>();
+    for (Message next = source.next(); next != null; next = source.next()) {
+      messages.add(next);
     }
-    return readings;
+    return messages;
+  }
+
+  /** The key of a message, or null. */
+  static @Nullable String key(Message message) {
+    return message.key() == null ? null : new String(message.key(), StandardCharsets.UTF_8);
+  }
+
+  static String text(Message message) {
+    return new String(message.value(), StandardCharsets.UTF_8);
   }
 
   /** The bad lines that were named. */

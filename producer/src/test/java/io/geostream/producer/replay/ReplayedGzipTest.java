@@ -10,6 +10,7 @@ import static io.geostream.producer.replay.ReplayedFiles.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.common.settings.SettingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,7 +55,8 @@ final class ReplayedGzipTest {
     InputStream pipe =
         new SequenceInputStream(
             new ByteArrayInputStream(gzip(JSON)), new ByteArrayInputStream(gzip(JSON)));
-    try (ReplaySource source = ReplaySource.open("-", pipe, CsvFormat.USUAL)) {
+    try (ReplaySource source =
+        ReplaySource.open("-", pipe, CsvFormat.USUAL, MappingFile.builtIn())) {
       assertThat(readAll(source)).containsExactly(READING, READING);
     }
   }

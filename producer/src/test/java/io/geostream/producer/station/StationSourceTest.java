@@ -2,8 +2,8 @@ package io.geostream.producer.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
+import io.geostream.producer.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,13 +25,12 @@ class StationSourceTest {
   }
 
   private static List<Reading> take(int count, StationSource source) {
-    return Stream.generate(source::next).limit(count).toList();
+    return Stream.generate(source::nextReading).limit(count).toList();
   }
 
   /** All of a reading but its time. */
   private static String values(Reading reading) {
-    return reading.locationId()
-        + NumericField.ALL.stream().map(field -> field.column() + reading.get(field)).toList();
+    return reading.toString().replaceFirst("epochMicros=\\d+", "");
   }
 
   @Test
@@ -64,8 +63,8 @@ class StationSourceTest {
     StationSource exact =
         new StationSource(1_000, seed, clock, epochMicros, new Weather(Sine.EXACT));
     for (int i = 0; i < 300_000; i++) {
-      Reading expected = exact.next();
-      Reading reading = quick.next();
+      Reading expected = exact.nextReading();
+      Reading reading = quick.nextReading();
       if (!reading.equals(expected)) {
         assertThat(reading).isEqualTo(expected);
       }
@@ -77,33 +76,45 @@ class StationSourceTest {
     long[] now = {NEW_YEAR_2026};
     StationSource source =
         new StationSource(1_000, 7, WeatherClock.real(() -> now[0]), () -> now[0]);
-    Map<NumericField, DoubleSummaryStatistics> values = new HashMap<>();
-    NumericField.MEASUREMENTS.forEach(field -> values.put(field, new DoubleSummaryStatistics()));
+    DoubleSummaryStatistics temperature = new DoubleSummaryStatistics();
+    DoubleSummaryStatistics humidity = new DoubleSummaryStatistics();
+    DoubleSummaryStatistics pressure = new DoubleSummaryStatistics();
+    DoubleSummaryStatistics windSpeed = new DoubleSummaryStatistics();
+    DoubleSummaryStatistics windDirection = new DoubleSummaryStatistics();
     for (int i = 0; i < 400_000; i++, now[0] += 79_000_000) {
-      Reading reading = source.next();
-      values.forEach((field, statistics) -> statistics.accept(reading.get(field)));
+      Reading reading = source.nextReading();
+      temperature.accept(reading.temperature());
+      humidity.accept(reading.humidity());
+      pressure.accept(reading.pressure());
+      windSpeed.accept(reading.windSpeed());
+      windDirection.accept(reading.windDirection());
     }
-    assertRange(values, NumericField.TEMPERATURE, 15, 35, 12);
-    assertRange(values, NumericField.HUMIDITY, 30, 80, 30);
-    assertRange(values, NumericField.PRESSURE, 1000, 1020, 10);
-    assertRange(values, NumericField.WIND_SPEED, 0, 20, 9);
-    assertRange(values, NumericField.WIND_DIRECTION, 0, 360, 359);
+    assertRange(temperature, 15, 35, 12);
+    assertRange(humidity, 30, 80, 30);
+    assertRange(pressure, 1000, 1020, 10);
+    assertRange(windSpeed, 0, 20, 9);
+    assertRange(windDirection, 0, 360, 359);
   }
 
   private static void assertRange(
-      Map<NumericField, DoubleSummaryStatistics> values,
-      NumericField field,
-      double min,
-      double max,
-      double width) {
-    assertThat(values)
-        .hasEntrySatisfying(
-            field,
-            statistics -> {
-              assertThat(statistics.getMin()).isBetween(min, max);
-              assertThat(statistics.getMax()).isBetween(min, max);
-              assertThat(statistics.getMax() - statistics.getMin()).isGreaterThan(width);
-            });
+      DoubleSummaryStatistics values, double min, double max, double width) {
+    assertThat(values.getMin()).isBetween(min, max);
+    assertThat(values.getMax()).isBetween(min, max);
+    assertThat(values.getMax() - values.getMin()).isGreaterThan(width);
+  }
+
+  @Test
+  void keysAMessageByItsStation() {
+    StationSource source = seeded(10, 1, () -> NEW_YEAR_2026);
+    Reading reading = seeded(10, 1, () -> NEW_YEAR_2026).nextReading();
+    Message message = source.next();
+    assertThat(new String(message.key(), StandardCharsets.UTF_8)).isEqualTo(reading.locationId());
+    assertThat(new String(message.value(), StandardCharsets.UTF_8))
+        .startsWith(
+            "{\"timestamp\":\"2026-01-01T00:00:00.000000+00:00\",\"location_id\":\""
+                + reading.locationId()
+                + "\",\"latitude\":"
+                + reading.latitude());
   }
 
   @Test
@@ -111,8 +122,8 @@ class StationSourceTest {
     Map<String, String> places = new HashMap<>();
     for (long seed = 1; seed <= 3; seed++) {
       for (Reading reading : take(3_000, seeded(1_000, seed, () -> NEW_YEAR_2026))) {
-        double latitude = reading.get(NumericField.LATITUDE);
-        double longitude = reading.get(NumericField.LONGITUDE);
+        double latitude = reading.latitude();
+        double longitude = reading.longitude();
         String place = latitude + " " + longitude;
         assertThat(places.computeIfAbsent(reading.locationId(), id -> place)).isEqualTo(place);
 

@@ -50,7 +50,8 @@ final class Bounds {
   private static Range pair(Words words, String word, YamlValue value, String example) {
     List<YamlValue> ends = value.list(words.name(word), example);
     if (ends.size() != 2) {
-      throw words.fault(word, "has " + ends.size() + " elements", "it has two, such as " + example);
+      throw words.fault(
+          word, "is a list of " + ends.size(), "it is a list of 2, such as " + example);
     }
     Optional<BigDecimal> least = end(words, word, ends.get(0));
     Optional<BigDecimal> most = end(words, word, ends.get(1));

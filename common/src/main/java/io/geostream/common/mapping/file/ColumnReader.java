@@ -4,7 +4,6 @@ import io.geostream.common.mapping.Absent;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.TimeFormat;
-import io.geostream.common.text.Spelling;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.Set;
 /** Reads one column. */
 final class ColumnReader {
 
-  private static final List<String> WORDS =
+  static final List<String> WORDS =
       List.of(
           "from",
           "type",
@@ -53,9 +52,13 @@ final class ColumnReader {
     refuseUnless(type.isNumber(), type, "range", "numbers");
     refuseUnless(type == ColumnType.TEXT, type, "length", "text");
     refuseUnless(type == ColumnType.TEXT, type, "control", "text");
-    boolean coercible = type.isNumber() || type == ColumnType.BOOLEAN || type == ColumnType.TEXT;
-    refuseUnless(coercible, type, "coerce", "numbers, booleans and text");
     TimeFormat format = format();
+    boolean isNumber = type.isNumber() || format != TimeFormat.ISO;
+    refuseUnless(
+        isNumber || type == ColumnType.BOOLEAN || type == ColumnType.TEXT,
+        type,
+        "coerce",
+        "numbers, booleans and text");
     boolean required = required();
     Column column =
         new Column(
@@ -112,9 +115,7 @@ final class ColumnReader {
             throw words.fault(
                 "zone",
                 "is " + YamlScalar.quoted(id) + ", which is no IANA zone",
-                Spelling.nearest(id, known)
-                    .map(near -> "did you mean " + near + "?")
-                    .orElse("it has to be one such as Europe/Berlin"));
+                Hints.meant(id, known, "it has to be one such as Europe/Berlin"));
           }
           return ZoneId.of(id);
         });
@@ -152,8 +153,8 @@ final class ColumnReader {
     if (required && words.has("default")) {
       throw words.fault(
           "default",
-          always ? "is there, but each row has time and key" : "goes against required: true",
-          "remove one of them");
+          "is never used, as " + (always ? "time and key are" : name + " is") + " required",
+          always ? "remove it" : "remove it, or required");
     }
     return words.find("default").map(value -> fallback(type, value));
   }

@@ -1,10 +1,12 @@
 package io.geostream.common.mapping.file;
 
+import io.geostream.common.decode.ColumnFaultException;
+import io.geostream.common.decode.MappingDecoder;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Mapping;
-import io.geostream.common.text.Spelling;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ final class Columns {
   private static final String EXAMPLE = "{temperature: {type: double precision}}";
 
   private final Map<String, Column> byName = new LinkedHashMap<>();
+  private final Map<String, Place> places = new HashMap<>();
 
   private Columns() {}
 
@@ -28,7 +31,7 @@ final class Columns {
     }
     Columns columns = new Columns();
     map.members().forEach((name, member) -> columns.add(name, member, name.equals(time), key));
-    columns.checkIsColumn(words, "time", time);
+    columns.checkIsColumn(time, "time", words.place("time"));
     key.ifPresent(name -> columns.checkKey(words, name, time));
     return columns;
   }
@@ -48,10 +51,21 @@ final class Columns {
           .fault("the time, " + name + ", has type " + column.type(), "make it timestamptz");
     }
     byName.put(name, column);
+    places.put(name, member.place());
+  }
+
+  /** Refuses what only shows when all is put together, such as a default of another type. */
+  void checkDecoder(Mapping mapping) {
+    try {
+      MappingDecoder.of(mapping, ignored -> {});
+    } catch (ColumnFaultException e) {
+      Place place = Objects.requireNonNull(places.get(e.column()), e.column());
+      throw place.fault(e.column() + ": " + e.getMessage());
+    }
   }
 
   private void checkKey(Words words, String key, String time) {
-    checkIsColumn(words, "key", key);
+    checkIsColumn(key, "key", words.place("key"));
     if (key.equals(time)) {
       throw words.fault("key", "is the time", "name another column, or remove key");
     }
@@ -63,23 +77,23 @@ final class Columns {
     for (YamlValue element :
         words.find(word).map(list -> list.list(words.name(word), "[a, b]")).orElse(List.of())) {
       String name = element.text("an element of " + words.name(word));
-      checkIsColumn(words, word, name);
+      checkIsColumn(name, words.name(word), element.place());
       if (names.contains(name)) {
-        throw words.fault(word, "names " + name + " twice", "remove one of them");
+        throw element
+            .place()
+            .fault(words.name(word) + " names " + name + " twice", "remove one of them");
       }
       names.add(name);
     }
     return names;
   }
 
-  private void checkIsColumn(Words words, String word, String name) {
+  private void checkIsColumn(String name, String word, Place place) {
     if (!byName.containsKey(name)) {
-      throw words.fault(
-          word,
-          "names " + YamlScalar.quoted(name) + ", which is no column",
-          Spelling.nearest(name, byName.keySet())
-              .map(near -> "did you mean " + near + "?")
-              .orElse("the columns are " + String.join(", ", byName.keySet())));
+      throw place.fault(
+          word + " names " + YamlScalar.quoted(name) + ", which is no column",
+          Hints.meant(
+              name, byName.keySet(), "the columns are " + String.join(", ", byName.keySet())));
     }
   }
 

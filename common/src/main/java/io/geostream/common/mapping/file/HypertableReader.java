@@ -8,13 +8,13 @@ import java.util.Optional;
 /** Reads how a hypertable is made. */
 final class HypertableReader {
 
-  private static final List<String> WORDS =
+  static final List<String> WORDS =
       List.of("chunk", "segment-by", "columnstore-after", "drop-after");
 
   private HypertableReader() {}
 
   /** What the file's word {@code hypertable} says. */
-  static Hypertable read(Words file, Columns columns, String time, Optional<String> key) {
+  static Hypertable read(Words file, Columns columns, Optional<String> key) {
     YamlMap map =
         file.find("hypertable")
             .map(value -> value.map("hypertable", "{chunk: 1 hour}"))
@@ -22,21 +22,8 @@ final class HypertableReader {
     Words words = new Words(map, "hypertable", WORDS);
     return new Hypertable(
         Intervals.read(words, "chunk").orElse(Hypertable.USUAL_CHUNK),
-        segmentBy(words, columns, time, key),
+        words.has("segment-by") ? columns.named(words, "segment-by") : key.stream().toList(),
         Intervals.read(words, "columnstore-after"),
         Intervals.read(words, "drop-after"));
-  }
-
-  private static List<String> segmentBy(
-      Words words, Columns columns, String time, Optional<String> key) {
-    if (!words.has("segment-by")) {
-      return key.stream().toList();
-    }
-    List<String> names = columns.named(words, "segment-by");
-    if (names.contains(time)) {
-      throw words.fault(
-          "segment-by", "names the time", "it orders rows within a segment; remove it");
-    }
-    return names;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -59,6 +60,8 @@ public final class MappingFile {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      throw new MappingException(file.toString(), "there is no such file; name one with a mapping");
     } catch (IOException e) {
       throw new MappingException(
           file.toString(), "it cannot be read (" + e + "); name a file with a mapping");

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Reads a mapping from a file's tree. */
 final class MappingReader {
 
-  private static final List<String> WORDS =
+  static final List<String> WORDS =
       List.of(
           "table",
           "time",
@@ -31,27 +31,30 @@ final class MappingReader {
 
   Mapping read() {
     TableName table = table();
-    String time = words.get("time", "time: with the name of a column").text("time");
+    String time = words.get("time", "time: COLUMN").text("time");
     Optional<String> key = words.text("key");
     Optional<JsonPointer> each =
         words.text("each").map(text -> words.parse("each", text, JsonPointer::parse));
     Columns columns = Columns.read(words, time, key);
     List<String> anyOf = anyOf(columns);
     List<String> unique = unique(columns, time);
-    return new Mapping(
-        table,
-        columns.all(),
-        time,
-        key,
-        each,
-        anyOf,
-        unique,
-        onConflict(unique),
-        HypertableReader.read(words, columns, time, key));
+    Mapping mapping =
+        new Mapping(
+            table,
+            columns.all(),
+            time,
+            key,
+            each,
+            anyOf,
+            unique,
+            onConflict(unique),
+            HypertableReader.read(words, columns, key));
+    columns.checkDecoder(mapping);
+    return mapping;
   }
 
   private TableName table() {
-    YamlValue value = words.get("table", "table: with its name");
+    YamlValue value = words.get("table", "table: NAME");
     TableName table = words.parse("table", value.text("table"), TableName::parse);
     table.schema().ifPresent(schema -> Names.check(schema, "schema", value.place()));
     Names.check(table.name(), "table", value.place());
@@ -61,11 +64,11 @@ final class MappingReader {
   private List<String> anyOf(Columns columns) {
     List<String> names = columns.named(words, "any-of");
     for (String name : names) {
-      if (!columns.get(name).mayBeNull()) {
+      if (columns.get(name).required()) {
         throw words.fault(
             "any-of",
-            "names " + name + ", which each row has: it is required or has a default",
-            "remove it there, or any-of");
+            "names " + name + ", which is required, so that it means nothing",
+            "remove " + name + " from it");
       }
     }
     if (names.isEmpty() && words.has("any-of")) {
@@ -99,7 +102,7 @@ final class MappingReader {
             .orElse(OnConflict.REFUSE);
     if (choice != OnConflict.REFUSE && unique.isEmpty()) {
       throw words.fault(
-          "on-conflict", "is " + choice + " without unique", "add unique: with the columns");
+          "on-conflict", "is " + choice + " without unique", "add unique: with columns");
     }
     return choice;
   }

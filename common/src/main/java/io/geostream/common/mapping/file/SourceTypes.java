@@ -31,7 +31,9 @@ final class SourceTypes {
   private static void checkWhole(JsonPointer pointer, Column column, Words words) {
     if (pointer.tokens().isEmpty() && column.type() != ColumnType.JSONB) {
       throw words.fault(
-          "from", "is a whole object, and the type is " + column.type(), "make it jsonb");
+          "from",
+          "is a whole object, and the type is " + column.type(),
+          "name a member, such as /name, or make it jsonb");
     }
   }
 
@@ -43,9 +45,8 @@ final class SourceTypes {
     if ((type.isNumber() || type == ColumnType.BOOLEAN) && !column.coerce()) {
       throw refusal(column, words, "a text", "add coerce: true");
     }
-    if (column.format() != TimeFormat.ISO) {
-      throw words.fault(
-          "format", "is a number's, and " + column.source() + " is a text", "it has to be iso");
+    if (column.format() != TimeFormat.ISO && !column.coerce()) {
+      throw refusal(column, words, "a text", "add coerce: true");
     }
   }
 

@@ -11,8 +11,8 @@ final class Sources {
 
   private static final String MESSAGE = "$message";
   private static final String HEADER = "$header";
-  private static final List<String> WORDS =
-      List.of(MESSAGE, "$key", "$topic", HEADER, "$partition", "$offset", "$timestamp");
+  static final List<String> WORDS =
+      List.of(MESSAGE, "$key", "$topic", HEADER + ":NAME", "$partition", "$offset", "$timestamp");
 
   private Sources() {}
 
@@ -32,7 +32,7 @@ final class Sources {
       return new Source.OfMessage(
           words.parse("from", from.substring(MESSAGE.length()), JsonPointer::parse));
     }
-    if (from.startsWith(HEADER + ":") || from.equals(HEADER)) {
+    if (from.startsWith(HEADER)) {
       return header(from, words);
     }
     Optional<Source.Part> part =
@@ -41,9 +41,11 @@ final class Sources {
   }
 
   private static Source header(String from, Words words) {
-    if (from.length() <= HEADER.length() + 1) {
-      throw words.fault("from", "names no header", "write its name, such as $header:unit");
+    String name = from.startsWith(HEADER + ":") ? from.substring(HEADER.length() + 1) : "";
+    if (name.isEmpty()) {
+      throw words.fault(
+          "from", "is " + YamlScalar.quoted(from), "a header is written $header:NAME");
     }
-    return new Source.Header(from.substring(HEADER.length() + 1));
+    return new Source.Header(name);
   }
 }

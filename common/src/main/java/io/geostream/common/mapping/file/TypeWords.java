@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The types of columns, as files name them. */
 final class TypeWords {
@@ -39,25 +38,6 @@ final class TypeWords {
           "date", "use timestamptz",
           "json", "use jsonb");
 
-  private static final Set<String> OTHERS =
-      Set.of(
-          "time",
-          "timetz",
-          "interval",
-          "bytea",
-          "money",
-          "inet",
-          "cidr",
-          "macaddr",
-          "xml",
-          "point",
-          "geometry",
-          "geography",
-          "hstore",
-          "citext",
-          "enum",
-          "array");
-
   private static final List<String> WORDS =
       Arrays.stream(ColumnType.values()).map(ColumnType::word).toList();
   private static final String ALL = String.join(", ", WORDS);
@@ -73,8 +53,9 @@ final class TypeWords {
   private static MappingException refusal(Words words, String text) {
     String quoted = YamlScalar.quoted(text);
     String lower = text.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");
+    String unsupported = "is " + quoted + ", which is not supported";
     if (lower.endsWith("]")) {
-      return words.fault("type", "is " + quoted + ": arrays are not supported", "use jsonb");
+      return words.fault("type", unsupported, "use jsonb for arrays");
     }
     String plain = lower.replaceAll(" ?\\([\\d, ]*\\)", "");
     ColumnType meant = ColumnType.of(plain).orElse(SYNONYMS.get(plain));
@@ -84,13 +65,10 @@ final class TypeWords {
           "type", "is " + quoted, "write " + meant + (plain.equals(lower) ? "" : length));
     }
     if (INSTEAD.containsKey(plain)) {
-      return words.fault("type", "is " + quoted + ", which is not supported", INSTEAD.get(plain));
+      return words.fault("type", unsupported, INSTEAD.get(plain));
     }
-    return words.fault(
-        "type",
-        "is " + quoted + (OTHERS.contains(plain) ? ", which is not supported" : ""),
-        Spelling.nearest(plain, WORDS)
-            .map(near -> "did you mean " + near + "?")
-            .orElse("it has to be one of " + ALL));
+    return Spelling.nearest(plain, WORDS)
+        .map(near -> words.fault("type", "is " + quoted, "did you mean " + near + "?"))
+        .orElseGet(() -> words.fault("type", unsupported, "it has to be one of " + ALL));
   }
 }

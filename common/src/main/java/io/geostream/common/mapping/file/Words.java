@@ -1,6 +1,5 @@
 package io.geostream.common.mapping.file;
 
-import io.geostream.common.text.Spelling;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +26,7 @@ final class Words {
             .place()
             .fault(
                 "unknown word " + YamlScalar.quoted(member.getKey()) + this.owner,
-                Spelling.nearest(member.getKey(), known)
-                    .map(near -> "did you mean " + near + "?")
-                    .orElse("the words are " + String.join(", ", known)));
+                Hints.meant(member.getKey(), known, "the words are " + String.join(", ", known)));
       }
     }
   }
@@ -83,7 +80,8 @@ final class Words {
     return place(word).fault(name(word) + " " + wrong, right);
   }
 
-  private Place place(String word) {
+  /** Where a word is; the map's beginning if it is not there. */
+  Place place(String word) {
     YamlMap.Member member = map.members().get(word);
     return member == null ? map.place() : member.place();
   }
@@ -93,8 +91,6 @@ final class Words {
     return fault(
         word,
         "is " + YamlScalar.quoted(text),
-        Spelling.nearest(text, known)
-            .map(near -> "did you mean " + near + "?")
-            .orElse("it has to be " + String.join(", ", known)));
+        Hints.meant(text, known, "it has to be one of " + String.join(", ", known)));
   }
 }

@@ -51,8 +51,10 @@ final class YamlParser {
    * @param file its name in messages
    */
   static YamlValue parse(String file, String yaml) {
+    int size = Math.max(1, yaml.length());
+    // In one piece: the library copies a token once for each piece of it.
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(Math.max(1, yaml.length())).build();
+        LoadSettings.builder().setCodePointLimit(size).setBufferSize(size).build();
     try {
       return new YamlParser(file, new Parse(settings).parseString(yaml).iterator()).document();
     } catch (MarkedYamlEngineException e) {

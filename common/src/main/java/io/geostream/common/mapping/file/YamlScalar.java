@@ -52,7 +52,7 @@ record YamlScalar(Place place, Kind kind, String text) implements YamlValue {
   @Override
   public boolean bool(String word) {
     if (kind != Kind.BOOLEAN) {
-      throw fault(word, "it has to be true or false");
+      throw fault(word, "it has to be true or false, without quotes");
     }
     return text.toLowerCase(Locale.ROOT).equals("true");
   }

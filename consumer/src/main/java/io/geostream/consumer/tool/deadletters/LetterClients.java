@@ -14,6 +14,8 @@ import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.tool.ToolException;
 import io.geostream.consumer.tool.ToolRun;
+import io.geostream.consumer.tool.log.LogReader;
+import io.geostream.consumer.tool.log.Span;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Predicate;

@@ -3,14 +3,16 @@ package io.geostream.consumer.tool.offsets;
 import io.geostream.consumer.offsets.LogComparison;
 import io.geostream.consumer.offsets.StoredOffset;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A partition's row in {@code kafka_offsets}.
  *
  * @param stored where the partition goes on
  * @param updatedAt when it was last written
+ * @param table the one that the group feeds from the partition; null until a consumer claims it
  */
-record OffsetRow(StoredOffset stored, Instant updatedAt) {
+record OffsetRow(StoredOffset stored, Instant updatedAt, @Nullable String table) {
 
   long next() {
     return stored.next();

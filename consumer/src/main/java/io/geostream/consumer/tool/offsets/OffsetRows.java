@@ -26,26 +26,6 @@ final class OffsetRows {
   /** Nor for a server that is frozen or cut off. */
   private static final Duration ANSWER = Duration.ofSeconds(8);
 
-  private static final String SELECT =
-      """
-      SELECT partition, next_offset, topic_id, updated_at FROM kafka_offsets
-      WHERE consumer_group = ? AND topic = ? AND cluster_id = ?""";
-
-  private static final String OTHERS =
-      """
-      SELECT cluster_id, count(*), max(updated_at) FROM kafka_offsets
-      WHERE consumer_group = ? AND topic = ? AND cluster_id <> ? GROUP BY cluster_id ORDER BY cluster_id""";
-
-  private static final String UPDATE =
-      """
-      UPDATE kafka_offsets SET next_offset = ?, topic_id = ?, leader_epoch = NULL, updated_at = now()
-      WHERE consumer_group = ? AND topic = ? AND cluster_id = ? AND partition = ? AND next_offset = ? AND topic_id = ?""";
-
-  private static final String INSERT =
-      """
-      INSERT INTO kafka_offsets (next_offset, topic_id, consumer_group, topic, cluster_id, partition)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
-
   private final Transactor database;
   private final String group;
   private final String topic;
@@ -59,28 +39,33 @@ final class OffsetRows {
   /** All rows of the group and the topic, those of other clusters apart. */
   StoredRows read(String clusterId) throws SQLException {
     return transact(
-        connection -> new StoredRows(ours(connection, clusterId), others(connection, clusterId)));
+        connection -> {
+          OffsetRowStatements statements = OffsetRowStatements.find(connection);
+          return new StoredRows(
+              ours(ask(connection, statements.select(), clusterId)),
+              others(ask(connection, statements.others(), clusterId)));
+        });
   }
 
-  private SortedMap<Integer, OffsetRow> ours(Connection connection, String clusterId)
-      throws SQLException {
+  private SortedMap<Integer, OffsetRow> ours(PreparedStatement rowsOfCluster) throws SQLException {
     SortedMap<Integer, OffsetRow> rows = new TreeMap<>();
-    try (PreparedStatement select = ask(connection, SELECT, clusterId);
+    try (PreparedStatement select = rowsOfCluster;
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         rows.put(
             row.getInt(1),
             new OffsetRow(
                 new StoredOffset(row.getLong(2), Optional.empty(), row.getString(3)),
-                row.getObject(4, OffsetDateTime.class).toInstant()));
+                row.getObject(4, OffsetDateTime.class).toInstant(),
+                row.getString(5)));
       }
     }
     return rows;
   }
 
-  private List<OtherCluster> others(Connection connection, String clusterId) throws SQLException {
+  private List<OtherCluster> others(PreparedStatement clusters) throws SQLException {
     List<OtherCluster> others = new ArrayList<>();
-    try (PreparedStatement select = ask(connection, OTHERS, clusterId);
+    try (PreparedStatement select = clusters;
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         others.add(
@@ -106,17 +91,24 @@ final class OffsetRows {
    * Makes the changes, all in one transaction, each only if its row still is what the plan was made
    * from.
    *
+   * @param forgetTable whether the rows of all partitions are freed from their table
    * @throws ToolException if a row is not; nothing is changed then
    */
-  void apply(String clusterId, List<Change> changes) throws SQLException {
+  void apply(String clusterId, List<Change> changes, boolean forgetTable) throws SQLException {
     transact(
         connection -> {
+          OffsetRowStatements statements = OffsetRowStatements.find(connection);
           for (Change change : changes) {
-            if (!apply(connection, clusterId, change)) {
+            if (!apply(connection, statements, clusterId, change)) {
               throw new ToolException(
                   "the offset of partition "
                       + change.partition()
                       + " has been moved in the meantime. Nothing is changed");
+            }
+          }
+          if (forgetTable) {
+            try (PreparedStatement forget = ask(connection, statements.forget(), clusterId)) {
+              forget.executeUpdate();
             }
           }
           connection.commit();
@@ -124,10 +116,12 @@ final class OffsetRows {
         });
   }
 
-  private boolean apply(Connection connection, String clusterId, Change change)
+  private boolean apply(
+      Connection connection, OffsetRowStatements statements, String clusterId, Change change)
       throws SQLException {
     OffsetRow before = change.before();
-    try (PreparedStatement step = connection.prepareStatement(before == null ? INSERT : UPDATE)) {
+    String sql = before == null ? statements.insert() : statements.update();
+    try (PreparedStatement step = connection.prepareStatement(sql)) {
       step.setLong(1, change.next());
       step.setString(2, change.topicId());
       step.setString(3, group);

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.postgresql.util.PSQLState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 record OffsetServers(String topic, Topics topics, Groups groups, OffsetRows rows) {
 
   private static final Logger log = LoggerFactory.getLogger(OffsetServers.class);
-  private static final String UNDEFINED_TABLE = "42P01";
+  private static final String UNDEFINED_TABLE = PSQLState.UNDEFINED_TABLE.getState();
+  private static final String UNDEFINED_COLUMN = PSQLState.UNDEFINED_COLUMN.getState();
 
   /** What a tool does with the servers. */
   interface Work {
@@ -60,11 +62,16 @@ record OffsetServers(String topic, Topics topics, Groups groups, OffsetRows rows
   }
 
   private static ToolException explained(SQLException fault, DatabaseAddress address) {
-    String problem =
-        UNDEFINED_TABLE.equals(fault.getSQLState())
-            ? "has no table kafka_offsets yet; 'consumer.jar migrate' makes it"
-            : Faults.oneLine(fault);
-    return new ToolException("database " + address + ": " + problem, fault);
+    return new ToolException("database " + address + ": " + problem(fault), fault);
+  }
+
+  private static String problem(SQLException fault) {
+    if (UNDEFINED_TABLE.equals(fault.getSQLState())) {
+      return "has no table kafka_offsets yet; 'consumer.jar migrate' makes it";
+    }
+    return UNDEFINED_COLUMN.equals(fault.getSQLState())
+        ? "has kafka_offsets as an earlier version made it; 'consumer.jar migrate' adds what is new"
+        : Faults.oneLine(fault);
   }
 
   private static OffsetServers open(

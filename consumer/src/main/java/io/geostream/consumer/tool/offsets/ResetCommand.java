@@ -1,6 +1,7 @@
 package io.geostream.consumer.tool.offsets;
 
 import io.geostream.common.daemon.Faults;
+import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.kafka.Groups;
 import io.geostream.consumer.tool.ToolException;
 import io.geostream.consumer.tool.report.Column;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -28,12 +30,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Sets where partitions go on. Without --execute it only prints what would change.",
+      "Sets where partitions go on, or frees the group for another table. Without --execute it only prints what would change.",
       "The offsets are changed, never rows: what is read again is in the table twice unless it is deleted first."
     })
 final class ResetCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(ResetCommand.class);
+  private static final String FORGET_TABLE = "--forget-table";
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -48,17 +51,22 @@ final class ResetCommand implements Callable<Integer> {
   @Option(
       names = ResetTo.FLAG,
       paramLabel = "WHERE",
-      required = true,
       description =
           "earliest; latest; an offset; a time such as 2026-01-31T12:00:00Z or a duration ago such as 2h (the first record since);"
               + " stored (where it is, after Kafka's log was cut and has grown again).")
-  private String to = "";
+  private @Nullable String to;
 
   @Option(
       names = "--partition",
       paramLabel = "N",
       description = "A partition to set; repeatable. Default: all.")
   private List<Integer> partitions = new ArrayList<>();
+
+  @Option(
+      names = FORGET_TABLE,
+      description =
+          "Let the group feed another table from the topic, in all partitions: the next consumer's. Without --to the offsets stay.")
+  private boolean forgetTable;
 
   @Option(
       names = "--execute",
@@ -74,12 +82,30 @@ final class ResetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ResetTo target = ResetTo.parse(to, clock.instant());
+    ResetTo target = target();
     PrintWriter out = Stdout.open();
     return OffsetServers.run(settings, environment, servers -> reset(servers, target, out));
   }
 
-  private void reset(OffsetServers servers, ResetTo target, PrintWriter out)
+  /** Null if the offsets stay. */
+  private @Nullable ResetTo target() {
+    if (to != null) {
+      return ResetTo.parse(to, clock.instant());
+    }
+    if (!forgetTable) {
+      throw new SettingException(
+          ResetTo.FLAG,
+          "is missing: where partitions go on; only " + FORGET_TABLE + " stands alone");
+    }
+    if (!partitions.isEmpty()) {
+      throw new SettingException(
+          "--partition",
+          "needs " + ResetTo.FLAG + ": " + FORGET_TABLE + " is about all partitions");
+    }
+    return null;
+  }
+
+  private void reset(OffsetServers servers, @Nullable ResetTo target, PrintWriter out)
       throws SQLException, IOException {
     Snapshot snapshot = servers.snapshot();
     ResetPlan plan = plan(servers, snapshot, target);
@@ -89,6 +115,9 @@ final class ResetCommand implements Callable<Integer> {
     }
     Report report = settings.report(out, COLUMNS);
     plan.changes().forEach(change -> print(report, change));
+    if (forgetTable) {
+      logTable(snapshot.stored());
+    }
     Stdout.refuseLoss(out);
     if (execute) {
       execute(servers, snapshot, plan);
@@ -97,7 +126,16 @@ final class ResetCommand implements Callable<Integer> {
     }
   }
 
-  private ResetPlan plan(OffsetServers servers, Snapshot snapshot, ResetTo target) {
+  private void logTable(StoredRows stored) {
+    log.info(
+        "the table that the group feeds, to be forgotten: {}",
+        stored.tables().isEmpty() ? "none yet" : String.join(", ", stored.tables()));
+  }
+
+  private ResetPlan plan(OffsetServers servers, Snapshot snapshot, @Nullable ResetTo target) {
+    if (target == null) {
+      return new ResetPlan(List.of());
+    }
     Set<Integer> chosen = ResetPlan.chosen(snapshot, partitions);
     Map<Integer, Long> times =
         target instanceof ResetTo.Time time
@@ -133,9 +171,14 @@ final class ResetCommand implements Callable<Integer> {
 
   private void execute(OffsetServers servers, Snapshot snapshot, ResetPlan plan)
       throws SQLException {
-    servers.rows().apply(snapshot.topic().clusterId(), plan.changes());
-    log.info("{} partition(s) of {} are set", plan.changes().size(), settings.topic().name());
-    tellKafka(servers.groups(), plan);
+    servers.rows().apply(snapshot.topic().clusterId(), plan.changes(), forgetTable);
+    if (forgetTable) {
+      log.info("the table is forgotten");
+    }
+    if (!plan.changes().isEmpty()) {
+      log.info("{} partition(s) of {} are set", plan.changes().size(), settings.topic().name());
+      tellKafka(servers.groups(), plan);
+    }
   }
 
   /** For lag tools; consumers do not read it, so it is no reason to fail. */

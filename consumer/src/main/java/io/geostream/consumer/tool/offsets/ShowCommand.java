@@ -33,7 +33,8 @@ final class ShowCommand implements Callable<Integer> {
           new Column("end", 12),
           new Column("lag", 12),
           new Column("lost", 8),
-          new Column("updated", 20));
+          new Column("updated", 20),
+          new Column("table", 24));
 
   private final Map<String, String> environment;
 
@@ -67,6 +68,7 @@ final class ShowCommand implements Callable<Integer> {
         log == null ? null : log.readable(),
         state.lag(),
         state.lost(),
-        row == null ? null : row.updatedAt().truncatedTo(ChronoUnit.SECONDS));
+        row == null ? null : row.updatedAt().truncatedTo(ChronoUnit.SECONDS),
+        row == null ? null : row.table());
   }
 }

@@ -1,5 +1,7 @@
 package io.geostream.consumer.write.columnstore;
 
+import io.geostream.common.mapping.Identifiers;
+import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.write.columnstore.Chunks.Chunk;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,12 +19,11 @@ import java.util.List;
 final class ChunkCatalog {
 
   /**
-   * If the table is not partitioned by {@code time} as it is, or by something else too, there is
-   * none.
+   * If the table is not partitioned by its time as it is, or by something else too, there is none.
    */
   private static final String OF_TIMES =
       """
-      SELECT slice.chunk_id, slice.range_start, slice.range_end, format('%I.%I', chunk.schema_name, chunk.table_name)
+      SELECT slice.chunk_id, slice.range_start, slice.range_end, format('%%I.%%I', chunk.schema_name, chunk.table_name)
         FROM _timescaledb_catalog.dimension_slice slice
         JOIN _timescaledb_catalog.chunk chunk ON chunk.id = slice.chunk_id
        WHERE slice.dimension_id = (
@@ -32,8 +33,8 @@ final class ChunkCatalog {
                  JOIN _timescaledb_catalog.hypertable hypertable
                    ON hypertable.schema_name = namespace.nspname AND hypertable.table_name = relation.relname
                  JOIN _timescaledb_catalog.dimension dimension ON dimension.hypertable_id = hypertable.id
-                WHERE relation.oid = 'geospatial_metrics'::regclass AND hypertable.num_dimensions = 1
-                  AND dimension.column_name = 'time' AND dimension.partitioning_func IS NULL)
+                WHERE relation.oid = %s AND hypertable.num_dimensions = 1
+                  AND dimension.column_name = %s AND dimension.partitioning_func IS NULL)
          AND slice.range_start <= ? AND slice.range_end > ?
          AND EXISTS (SELECT FROM unnest(?, ?) AS span (first, last)
                       WHERE slice.range_start <= span.last AND slice.range_end > span.first)""";
@@ -43,14 +44,19 @@ final class ChunkCatalog {
       LOCK TABLE %s IN ROW EXCLUSIVE MODE;
       SELECT chunk_id, range_start, range_end FROM _timescaledb_catalog.dimension_slice WHERE chunk_id IN (%s)""";
 
-  private ChunkCatalog() {}
+  private final String ofTimes;
+
+  /** The chunks of a table. */
+  ChunkCatalog(TargetTable table) {
+    this.ofTimes = OF_TIMES.formatted(table.regclass(), Identifiers.literal(table.time()));
+  }
 
   /**
    * Those that may hold one of the times, as they are at this moment.
    *
    * @param first statements to execute before, in the same round trip, each with a semicolon
    */
-  static Chunks read(Connection connection, String first, TimeSpans times) throws SQLException {
+  Chunks read(Connection connection, String first, TimeSpans times) throws SQLException {
     try (PreparedStatement select = prepare(connection, first, times);
         ResultSet rows = answer(select, select.execute())) {
       List<Chunk> chunks = new ArrayList<>();
@@ -62,9 +68,9 @@ final class ChunkCatalog {
   }
 
   /** What {@link #read} executes. */
-  static PreparedStatement prepare(Connection connection, String first, TimeSpans times)
+  PreparedStatement prepare(Connection connection, String first, TimeSpans times)
       throws SQLException {
-    PreparedStatement select = connection.prepareStatement(first + OF_TIMES);
+    PreparedStatement select = connection.prepareStatement(first + ofTimes);
     select.setLong(1, times.last());
     select.setLong(2, times.first());
     select.setArray(3, connection.createArrayOf("bigint", times.firsts()));

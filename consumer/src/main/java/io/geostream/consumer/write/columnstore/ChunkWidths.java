@@ -1,13 +1,15 @@
 package io.geostream.consumer.write.columnstore;
 
+import io.geostream.common.mapping.Identifiers;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.database.TargetTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** The width that TimescaleDB gives new chunks of {@code geospatial_metrics}. */
+/** The width that TimescaleDB gives new chunks of a table. */
 public final class ChunkWidths {
 
   private static final String WIDTH =
@@ -17,7 +19,7 @@ public final class ChunkWidths {
         JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
         JOIN timescaledb_information.dimensions dimension
           ON dimension.hypertable_schema = namespace.nspname AND dimension.hypertable_name = relation.relname
-       WHERE relation.oid = 'geospatial_metrics'::regclass AND dimension.column_name = 'time'""";
+       WHERE relation.oid = %s AND dimension.column_name = %s""";
 
   private ChunkWidths() {}
 
@@ -26,10 +28,11 @@ public final class ChunkWidths {
    *
    * @return an hour if the table is no hypertable, or its chunks have no interval
    */
-  public static ChunkWidth read(DataSource database) throws SQLException {
+  public static ChunkWidth read(DataSource database, TargetTable table) throws SQLException {
+    String width = WIDTH.formatted(table.regclass(), Identifiers.literal(table.time()));
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(WIDTH)) {
+        ResultSet row = statement.executeQuery(width)) {
       long micros = row.next() ? row.getLong(1) : 0;
       return micros > 0 ? new ChunkWidth(micros) : ChunkWidth.HOUR;
     }

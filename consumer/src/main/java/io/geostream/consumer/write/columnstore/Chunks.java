@@ -4,10 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * Chunks of {@code geospatial_metrics}, as TimescaleDB's catalog has them at some moment, the
- * newest first.
- */
+/** Chunks of a table, as TimescaleDB's catalog has them at some moment, the newest first. */
 record Chunks(List<Chunk> chunks) {
 
   Chunks {

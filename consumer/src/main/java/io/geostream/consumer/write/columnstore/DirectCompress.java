@@ -1,6 +1,8 @@
 package io.geostream.consumer.write.columnstore;
 
 import io.geostream.common.daemon.Faults;
+import io.geostream.common.mapping.TableName;
+import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.write.FaultKind;
 import java.lang.module.ModuleDescriptor.Version;
 import java.sql.Array;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Whether TimescaleDB can write rows straight into the columnstore of {@code geospatial_metrics}.
+ * Whether TimescaleDB can write rows straight into the columnstore of a table.
  *
  * @see <a href="https://github.com/timescale/timescaledb/blob/2.28.3/src/copy.c">
  *     TSCopyMultiInsertBufferInit and its caller</a>
@@ -44,7 +46,7 @@ public final class DirectCompress {
         JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
         LEFT JOIN timescaledb_information.hypertables hypertable
           ON hypertable.hypertable_schema = namespace.nspname AND hypertable.hypertable_name = relation.relname
-       WHERE relation.oid = 'geospatial_metrics'::regclass;
+       WHERE relation.oid = %s;
       """;
 
   private static final TimeSpans NO_TIME = new TimeSpans(List.of(new TimeSpans.Span(0, 0)));
@@ -57,7 +59,8 @@ public final class DirectCompress {
    *
    * @throws SQLException if the server does not answer
    */
-  public static Optional<String> obstacle(DataSource database) throws SQLException {
+  public static Optional<String> obstacle(DataSource database, TargetTable target)
+      throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet extension = statement.executeQuery(EXTENSION)) {
@@ -65,7 +68,7 @@ public final class DirectCompress {
         return Optional.of("the database has no TimescaleDB");
       }
       Optional<String> ofVersion = obstacleOf(extension.getString(1));
-      return ofVersion.isPresent() ? ofVersion : obstacleOfTable(connection);
+      return ofVersion.isPresent() ? ofVersion : obstacleOfTable(connection, target);
     }
   }
 
@@ -76,12 +79,14 @@ public final class DirectCompress {
   }
 
   /** Each batch will read the chunks; whether it can is seen by doing so. */
-  private static Optional<String> obstacleOfTable(Connection connection) throws SQLException {
-    try (PreparedStatement both = ChunkCatalog.prepare(connection, TABLE, NO_TIME)) {
+  private static Optional<String> obstacleOfTable(Connection connection, TargetTable target)
+      throws SQLException {
+    String first = TABLE.formatted(target.regclass());
+    try (PreparedStatement both = new ChunkCatalog(target).prepare(connection, first, NO_TIME)) {
       both.execute();
       try (ResultSet table = both.getResultSet()) {
         table.next();
-        return obstacleOfTable(table);
+        return obstacleOfTable(table, target.name());
       }
     } catch (SQLException e) {
       if (FaultKind.isOfNamesOrRights(e)) {
@@ -91,25 +96,25 @@ public final class DirectCompress {
     }
   }
 
-  private static Optional<String> obstacleOfTable(ResultSet table) throws SQLException {
+  private static Optional<String> obstacleOfTable(ResultSet table, TableName name)
+      throws SQLException {
     if (!table.getBoolean("columnstore")) {
-      return Optional.of("the columnstore is not enabled on geospatial_metrics");
+      return Optional.of("the columnstore is not enabled on " + name);
     }
     if (table.getInt("dimensions") > 1) {
-      return Optional.of("geospatial_metrics is partitioned by more than its time");
+      return Optional.of(name + " is partitioned by more than its time");
     }
     List<String> keys = strings(table.getArray("keys"));
     if (!keys.isEmpty()) {
       return Optional.of(
-          "geospatial_metrics has a primary key, unique index or exclusion constraint: "
+          name
+              + " has a primary key, unique index or exclusion constraint: "
               + String.join(", ", keys));
     }
     List<String> triggers = strings(table.getArray("triggers"));
     return triggers.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            "geospatial_metrics has triggers that it would not run: "
-                + String.join(", ", triggers));
+        : Optional.of(name + " has triggers that it would not run: " + String.join(", ", triggers));
   }
 
   private static List<String> strings(Array array) throws SQLException {

@@ -2,6 +2,7 @@ package io.geostream.consumer.write.columnstore;
 
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.write.CopyRowWriter;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.RowWriter;
@@ -52,10 +53,13 @@ final class DirectCompressRowWriter implements RowWriter {
   private static final String SWITCHED_OFF = "disabling direct compress";
 
   private final ChunkWidth width;
-  private final CopyRowWriter copy = new CopyRowWriter();
+  private final ChunkCatalog catalog;
+  private final CopyRowWriter copy;
 
-  DirectCompressRowWriter(ChunkWidth width) {
+  DirectCompressRowWriter(TargetTable table, ChunkWidth width) {
     this.width = width;
+    this.catalog = new ChunkCatalog(table);
+    this.copy = new CopyRowWriter(table);
   }
 
   @Override
@@ -73,9 +77,9 @@ final class DirectCompressRowWriter implements RowWriter {
   }
 
   /** Whether all rows have a chunk, and will until the transaction ends. */
-  private static boolean haveChunks(Connection connection, TimeSpans times, Runnable progress)
+  private boolean haveChunks(Connection connection, TimeSpans times, Runnable progress)
       throws SQLException {
-    Chunks chunks = ChunkCatalog.read(connection, BEGIN, times);
+    Chunks chunks = catalog.read(connection, BEGIN, times);
     progress.run();
     try {
       boolean have = chunks.cover(times) && ChunkCatalog.lock(connection, chunks);

@@ -50,7 +50,7 @@ final class PartitionStateTest {
   }
 
   static OffsetRow row(long next, String topicId) {
-    return new OffsetRow(new StoredOffset(next, Optional.empty(), topicId), Instant.EPOCH);
+    return new OffsetRow(new StoredOffset(next, Optional.empty(), topicId), Instant.EPOCH, null);
   }
 
   private static PartitionState partition(@Nullable OffsetRow row, @Nullable LogRange log) {

@@ -6,13 +6,14 @@ import static io.geostream.consumer.write.TestReadings.twoDaysAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.common.reading.Reading;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.PartitionWriter;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.TestReadings;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.sql.Connection;
@@ -52,7 +53,10 @@ final class ChunksChangedMeanwhileIT {
   @Test
   void rowsStayInSightWhenTheirChunkIsDroppedAndMadeAnew() throws Exception {
     table.makeChunks(twoDaysAgo(), 1);
-    assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
+    assertThat(
+            writer.write(
+                ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),
+                TestReadings.ofHour(0, MANY)))
         .isEqualTo(Mode.DIRECT_COMPRESS);
     assertThat(
             meanwhile(
@@ -65,7 +69,10 @@ final class ChunksChangedMeanwhileIT {
                 }))
         .isEqualTo(Mode.COPY);
     table.assertInSight(FEW + MANY);
-    assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
+    assertThat(
+            writer.write(
+                ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),
+                TestReadings.ofHour(0, MANY)))
         .as("behind one that was undone")
         .isEqualTo(Mode.DIRECT_COMPRESS);
     table.assertInSight(FEW + 2 * MANY);
@@ -74,7 +81,7 @@ final class ChunksChangedMeanwhileIT {
   /** Then the rows' chunk is one that the writer has seen, for another hour. */
   @Test
   void rowsStayInSightWhenTheirChunkIsMergedIntoAnother() throws Exception {
-    writer.write(RowWriters.copy(), TestReadings.of(twoDaysAgo(), FEW, 2));
+    writer.write(RowWriters.copy(WeatherTable.TARGET), TestReadings.of(twoDaysAgo(), FEW, 2));
     List<String> chunks = table.chunks();
     List<Reading> readings = TestReadings.ofHour(1, MANY);
     readings.addAll(TestReadings.ofHour(0, 1));
@@ -103,7 +110,7 @@ final class ChunksChangedMeanwhileIT {
         "ALTER DATABASE %s SET default_transaction_isolation = '%s'"
             .formatted(table.quotedName(), isolation));
     List<Reading> readings = TestReadings.of(evenHour(), MANY, 2);
-    writer.write(RowWriters.copy(), TestReadings.of(evenHour(), FEW, 2));
+    writer.write(RowWriters.copy(WeatherTable.TARGET), TestReadings.of(evenHour(), FEW, 2));
     String chunk = table.chunks().get(0);
     try (HikariDataSource pool = table.open(1)) {
       PartitionWriter isolated = new PartitionWriter(pool, 1);
@@ -132,7 +139,7 @@ final class ChunksChangedMeanwhileIT {
   /** What the policy does with the hours of a day. */
   @Test
   void rowsStayInSightWhenTheirChunkIsRolledUpIntoTheOneBefore() throws Exception {
-    writer.write(RowWriters.copy(), TestReadings.of(twoDaysAgo(), FEW, 2));
+    writer.write(RowWriters.copy(WeatherTable.TARGET), TestReadings.of(twoDaysAgo(), FEW, 2));
     List<String> chunks = table.chunks();
     table.execute("SELECT compress_chunk('%s')".formatted(chunks.get(0)));
     meanwhile(
@@ -153,7 +160,10 @@ final class ChunksChangedMeanwhileIT {
     String convert = "SELECT decompress_chunk('%s')".formatted(table.chunks().get(0));
     try (HikariDataSource pool = table.open(1)) {
       PartitionWriter one = new PartitionWriter(pool, 1);
-      assertThat(one.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
+      assertThat(
+              one.write(
+                  ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),
+                  TestReadings.ofHour(0, MANY)))
           .isEqualTo(Mode.DIRECT_COMPRESS);
       Mode meanwhile =
           meanwhile(
@@ -162,7 +172,10 @@ final class ChunksChangedMeanwhileIT {
               converting -> WrittenTable.execute(converting, convert));
       assertThat(meanwhile).isEqualTo(Mode.DIRECT_COMPRESS);
       table.execute(convert);
-      assertThat(one.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
+      assertThat(
+              one.write(
+                  ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),
+                  TestReadings.ofHour(0, MANY)))
           .isEqualTo(Mode.DIRECT_COMPRESS);
     }
     table.assertInSight(3 * MANY);
@@ -182,7 +195,7 @@ final class ChunksChangedMeanwhileIT {
     try (Connection other = table.connect()) {
       other.setAutoCommit(false);
       work.in(other);
-      mode = writer.start(ColumnstoreWriters.auto(ChunkWidth.HOUR), readings);
+      mode = writer.start(ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR), readings);
       table.awaitABlockedWriter();
       other.commit();
     }

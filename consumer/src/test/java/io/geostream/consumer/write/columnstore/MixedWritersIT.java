@@ -5,14 +5,15 @@ import static io.geostream.consumer.write.TestReadings.MANY;
 import static io.geostream.consumer.write.TestReadings.twoDaysAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.Reading;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.PartitionWriter;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.TestReadings;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.sql.Connection;
@@ -50,8 +51,10 @@ final class MixedWritersIT {
 
   static Stream<Named<RowWriters>> straight() {
     return Stream.of(
-        Named.of("auto", ColumnstoreWriters.auto(ChunkWidth.HOUR)),
-        Named.of("direct-compress", ColumnstoreWriters.directCompress(ChunkWidth.HOUR)));
+        Named.of("auto", ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR)),
+        Named.of(
+            "direct-compress",
+            ColumnstoreWriters.directCompress(WeatherTable.TARGET, ChunkWidth.HOUR)));
   }
 
   /**
@@ -132,9 +135,11 @@ final class MixedWritersIT {
     table.makeChunks(twoDaysAgo(), 1);
     table.makeChunks(twoDaysAgo() + 2 * Records.HOUR, 1);
     List<Reading> readings = TestReadings.of(twoDaysAgo(), MANY, 3);
-    assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), readings))
+    assertThat(
+            writer.write(ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR), readings))
         .isEqualTo(Mode.COPY);
-    assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), readings))
+    assertThat(
+            writer.write(ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR), readings))
         .isEqualTo(Mode.DIRECT_COMPRESS);
     table.assertInSight(2 * MANY);
   }
@@ -146,7 +151,8 @@ final class MixedWritersIT {
     table.makeChunks(twoDaysAgo() + 9 * Records.HOUR, 1);
     List<Reading> readings = TestReadings.ofHour(0, MANY);
     readings.addAll(TestReadings.ofHour(9, 1));
-    assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), readings))
+    assertThat(
+            writer.write(ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR), readings))
         .isEqualTo(Mode.DIRECT_COMPRESS);
     table.assertInSight(MANY + 1);
   }
@@ -154,7 +160,7 @@ final class MixedWritersIT {
   @Test
   void autoWritesDenseBatchesStraightAndCopiesOthers() throws Exception {
     table.makeChunks(twoDaysAgo(), 4);
-    RowWriters auto = ColumnstoreWriters.auto(ChunkWidth.HOUR);
+    RowWriters auto = ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR);
     List<Reading> sparse = TestReadings.of(twoDaysAgo(), MANY, 1, MANY / 5);
     List<Reading> small = TestReadings.of(twoDaysAgo(), FEW, 1, 1);
     assertThat(writer.write(auto, TestReadings.ofHour(0, MANY))).isEqualTo(Mode.DIRECT_COMPRESS);
@@ -162,7 +168,9 @@ final class MixedWritersIT {
     assertThat(writer.write(auto, small)).isEqualTo(Mode.COPY);
     assertThat(writer.write(auto, TestReadings.of(twoDaysAgo(), MANY, 4)))
         .isEqualTo(Mode.DIRECT_COMPRESS);
-    assertThat(writer.write(ColumnstoreWriters.directCompress(ChunkWidth.HOUR), small))
+    assertThat(
+            writer.write(
+                ColumnstoreWriters.directCompress(WeatherTable.TARGET, ChunkWidth.HOUR), small))
         .isEqualTo(Mode.DIRECT_COMPRESS);
     assertThat(table.rowsInRowstore()).isEqualTo(MANY + FEW);
     table.assertInSight(3 * MANY + 2 * FEW);
@@ -174,7 +182,9 @@ final class MixedWritersIT {
     table.makeChunks(twoDaysAgo(), 1);
     try (Connection copying = beginCopy(TestReadings.ofHour(0, FEW))) {
       assertThat(
-              writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
+              writer.write(
+                  ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),
+                  TestReadings.ofHour(0, MANY)))
           .isEqualTo(Mode.DIRECT_COMPRESS);
       assertThat(table.count()).isEqualTo(MANY);
       copying.commit();
@@ -186,17 +196,20 @@ final class MixedWritersIT {
   @Test
   void twoThatCompressAChunkForTheFirstTimeGetAlong() throws Exception {
     table.makeChunks(twoDaysAgo(), 1);
-    writer.write(RowWriters.copy(), TestReadings.ofHour(0, FEW));
+    writer.write(RowWriters.copy(WeatherTable.TARGET), TestReadings.ofHour(0, FEW));
     CompletableFuture<Mode> second;
     try (Connection first = table.connect()) {
       first.setAutoCommit(false);
-      CopyRows rows = PartitionWriter.rows(TestReadings.ofHour(0, MANY));
+      CopyRows rows = Reading.encoded(TestReadings.ofHour(0, MANY));
       assertThat(
-              ColumnstoreWriters.auto(ChunkWidth.HOUR)
+              ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR)
                   .rows()
                   .write(first, rows, 0, rows.count(), () -> {}))
           .isEqualTo(Mode.DIRECT_COMPRESS);
-      second = writer.start(ColumnstoreWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY));
+      second =
+          writer.start(
+              ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),
+              TestReadings.ofHour(0, MANY));
       table.awaitABlockedWriter();
       first.commit();
     }
@@ -208,12 +221,18 @@ final class MixedWritersIT {
   @Test
   void aTableThatIsPartitionedBySpaceTooIsCopied() throws Exception {
     table.execute("SELECT add_dimension('geospatial_metrics', by_hash('location_id', 4))");
-    assertThat(DirectCompress.obstacle(table.pool()))
-        .hasValue("geospatial_metrics is partitioned by more than its time");
-    writer.write(RowWriters.copy(), TestReadings.of(twoDaysAgo(), FEW, 1, 1));
-    assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
+    assertThat(DirectCompress.obstacle(table.pool(), WeatherTable.TARGET))
+        .hasValue("public.geospatial_metrics is partitioned by more than its time");
+    writer.write(RowWriters.copy(WeatherTable.TARGET), TestReadings.of(twoDaysAgo(), FEW, 1, 1));
+    assertThat(
+            writer.write(
+                ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),
+                TestReadings.ofHour(0, MANY)))
         .isEqualTo(Mode.COPY);
-    assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), TestReadings.ofHour(0, MANY)))
+    assertThat(
+            writer.write(
+                ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),
+                TestReadings.ofHour(0, MANY)))
         .isEqualTo(Mode.COPY);
     assertThat(table.chunks()).hasSize(4);
     table.assertInSight(FEW + 2 * MANY);
@@ -224,14 +243,19 @@ final class MixedWritersIT {
     table.execute("SELECT set_chunk_time_interval('geospatial_metrics', INTERVAL '10 minutes')");
     List<Reading> readings = TestReadings.of(twoDaysAgo(), 3_600, 1);
     readings.replaceAll(
-        each -> TestReadings.at(each, twoDaysAgo() + (each.epochMicros() - twoDaysAgo()) * 1_000));
-    assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), readings.subList(0, 3_000)))
+        each -> each.at(twoDaysAgo() + (each.epochMicros() - twoDaysAgo()) * 1_000));
+    assertThat(
+            writer.write(
+                ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),
+                readings.subList(0, 3_000)))
         .isEqualTo(Mode.COPY);
     assertThat(table.chunks()).hasSize(5);
-    assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), readings))
+    assertThat(
+            writer.write(ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR), readings))
         .as("the sixth is missing")
         .isEqualTo(Mode.COPY);
-    assertThat(writer.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), readings))
+    assertThat(
+            writer.write(ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR), readings))
         .isEqualTo(Mode.DIRECT_COMPRESS);
     table.assertInSight(3_000 + 2 * 3_600);
   }

@@ -2,15 +2,15 @@ package io.geostream.consumer.write.columnstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.PartitionWriter;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.TestReadings;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.sql.SQLException;
@@ -69,9 +69,11 @@ final class MixedWritersStressIT {
     List<Future<Integer>> others = new ArrayList<>();
     try {
       for (int number = 0; number < WRITERS; number++) {
-        ways.add(threads.submit(writing(number, ColumnstoreWriters.auto(ChunkWidth.HOUR))));
+        ways.add(
+            threads.submit(
+                writing(number, ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR))));
       }
-      ways.add(threads.submit(writing(WRITERS, RowWriters.copy())));
+      ways.add(threads.submit(writing(WRITERS, RowWriters.copy(WeatherTable.TARGET))));
       others.add(threads.submit(repeating(table::runPolicy)));
       others.add(threads.submit(repeating(this::convertAChunk)));
       Map<Mode, Integer> all = new EnumMap<>(Mode.class);
@@ -122,9 +124,7 @@ final class MixedWritersStressIT {
     for (int row = 0; row < count; row++) {
       long time = from + (hour + row % hours) * Records.HOUR + batch * 10_000L + row;
       readings.add(
-          Reading.at(time, "loc_" + number + "_" + row % stations)
-              .set(NumericField.TEMPERATURE, row % 50)
-              .build());
+          Reading.at(time, "loc_" + number + "_" + row % stations).with("temperature", row % 50));
     }
     return readings;
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.CopyRows;
-import io.geostream.consumer.batch.Records;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.write.columnstore.TimeSpans.Span;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -38,8 +38,9 @@ final class TimeSpansTest {
   }
 
   private static CopyRows rows(long... epochMicros) {
-    CopyRows rows = new CopyRows(epochMicros.length);
-    LongStream.of(epochMicros).mapToObj(Records::reading).forEach(rows::add);
-    return rows;
+    return Reading.encoded(
+        LongStream.of(epochMicros)
+            .mapToObj(time -> Reading.at(time, "loc_1").with("temperature", 20))
+            .toList());
   }
 }

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.geostream.common.reading.NumericField;
-import io.geostream.common.reading.Reading;
 import io.geostream.consumer.batch.ChunkWidth;
+import io.geostream.consumer.batch.Reading;
 import io.geostream.consumer.write.ExactRows;
 import io.geostream.consumer.write.PartitionWriter;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.TestReadings;
+import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import java.sql.Connection;
@@ -56,9 +56,10 @@ final class WriteModesIT {
 
   @Test
   void theWidthOfChunksIsTheTablesOwn() throws Exception {
-    assertThat(ChunkWidths.read(table.pool())).isEqualTo(ChunkWidth.HOUR);
+    assertThat(ChunkWidths.read(table.pool(), WeatherTable.TARGET)).isEqualTo(ChunkWidth.HOUR);
     table.execute("SELECT set_chunk_time_interval('geospatial_metrics', interval '15 minutes')");
-    assertThat(ChunkWidths.read(table.pool())).isEqualTo(new ChunkWidth(15 * 60_000_000L));
+    assertThat(ChunkWidths.read(table.pool(), WeatherTable.TARGET))
+        .isEqualTo(new ChunkWidth(15 * 60_000_000L));
   }
 
   @Test
@@ -79,7 +80,7 @@ final class WriteModesIT {
 
   @Test
   void rowsThatComeLateIntoTheColumnstoreReachTheAggregates() throws Exception {
-    writer.write(RowWriters.copy(), TestReadings.of(twoDaysAgo(), 500, 1));
+    writer.write(RowWriters.copy(WeatherTable.TARGET), TestReadings.of(twoDaysAgo(), 500, 1));
     table.execute("CALL refresh_continuous_aggregate('hourly_metrics', NULL, NULL)");
     assertThat(writeStraight(readings())).isEqualTo(Mode.DIRECT_COMPRESS);
     table.execute("CALL refresh_continuous_aggregate('hourly_metrics', NULL, NULL)");
@@ -91,11 +92,11 @@ final class WriteModesIT {
     table.execute(
         "ALTER TABLE geospatial_metrics ADD CONSTRAINT no_ghosts CHECK (location_id <> 'ghost')");
     List<Reading> readings = readings();
-    readings.add(Reading.at(twoDaysAgo(), "ghost").set(NumericField.TEMPERATURE, 1).build());
+    readings.add(Reading.at(twoDaysAgo(), "ghost").with("temperature", 1));
     assertRefused(readings, "23514");
 
     table.execute("ALTER TABLE geospatial_metrics ALTER COLUMN humidity SET NOT NULL");
-    readings.set(MANY, Reading.at(twoDaysAgo(), "dry").set(NumericField.TEMPERATURE, 1).build());
+    readings.set(MANY, Reading.at(twoDaysAgo(), "dry").with("temperature", 1));
     assertRefused(readings, "23502");
   }
 
@@ -118,11 +119,16 @@ final class WriteModesIT {
     table.execute("ALTER DATABASE %s SET ROLE geostream_writer".formatted(table.quotedName()));
     try (HikariDataSource pool = table.open(1)) {
       assertThat(currentUser(pool)).isEqualTo("geostream_writer");
-      assertThat(DirectCompress.obstacle(pool)).isEmpty();
+      assertThat(DirectCompress.obstacle(pool, WeatherTable.TARGET)).isEmpty();
       PartitionWriter restricted = new PartitionWriter(pool, 1);
-      assertThat(restricted.write(ColumnstoreWriters.directCompress(ChunkWidth.HOUR), readings()))
+      assertThat(
+              restricted.write(
+                  ColumnstoreWriters.directCompress(WeatherTable.TARGET, ChunkWidth.HOUR),
+                  readings()))
           .isEqualTo(Mode.DIRECT_COMPRESS);
-      assertThat(restricted.write(ColumnstoreWriters.auto(ChunkWidth.HOUR), readings()))
+      assertThat(
+              restricted.write(
+                  ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR), readings()))
           .isEqualTo(Mode.DIRECT_COMPRESS);
     }
   }
@@ -195,11 +201,12 @@ final class WriteModesIT {
   }
 
   private Optional<String> obstacle() throws SQLException {
-    return DirectCompress.obstacle(table.pool());
+    return DirectCompress.obstacle(table.pool(), WeatherTable.TARGET);
   }
 
   private Mode writeStraight(List<Reading> readings) throws SQLException {
-    return writer.write(ColumnstoreWriters.directCompress(ChunkWidth.HOUR), readings);
+    return writer.write(
+        ColumnstoreWriters.directCompress(WeatherTable.TARGET, ChunkWidth.HOUR), readings);
   }
 
   private static List<Reading> readings() {

@@ -1,0 +1,107 @@
+package io.geostream.common.decode;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from the end of a value to the next one, as the text in between: blanks, commas, names,
+ * brackets. Comparing it as a whole replaces a dozen steps, and messages of one program mostly have
+ * the same few.
+ */
+final class Edge {
+
+  /** The target after which the message ends. */
+  static final int END = -1;
+
+  /** The target of a member that is not read. */
+  static final int IGNORED = -2;
+
+  /** The target of what is not read, and no field besides those of the mapping. */
+  static final int SKIPPED = -3;
+
+  /** The target of a null or an empty one in place of a container, after which the text ends. */
+  static final int EMPTY = -4;
+
+  /** Leads to the message. */
+  static final Step START = new Step(Shape.OUTSIDE, 0, SKIPPED, 0, 0, -1, -1, false);
+
+  private static final int WAYS = 4;
+
+  final byte[] text;
+  final Step step;
+  final int target;
+  final long leaf;
+  final boolean isPlain;
+
+  /** Whether a value follows, else the text ends after one or with the message. */
+  private final boolean isBeforeValue;
+
+  private final @Nullable Edge[] next = new Edge[WAYS];
+  private int replaced;
+
+  /**
+   * What is on the way.
+   *
+   * @param container around the next value
+   * @param index of that value, if the container is an array
+   * @param target what the next value is: a leaf, or one of the constants above
+   * @param leaf the bit of that leaf, or 0
+   * @param containers the bits of those that it opens
+   * @param rowEnd where an element ends in the text, after its brace; −1 if none does
+   * @param rowStart where an element begins in the text; −1 if none does
+   * @param opensRows whether the array of elements begins
+   */
+  record Step(
+      int container,
+      int index,
+      int target,
+      long leaf,
+      long containers,
+      int rowEnd,
+      int rowStart,
+      boolean opensRows) {
+
+    /** Whether no container begins, and no element ends. */
+    boolean isPlain() {
+      return containers == 0 && rowEnd < 0 && rowStart < 0 && !opensRows;
+    }
+  }
+
+  Edge(byte[] text, Step step) {
+    this.text = text;
+    this.step = step;
+    this.target = step.target();
+    this.leaf = step.leaf();
+    this.isPlain = step.isPlain();
+    this.isBeforeValue = target != END && target != EMPTY;
+  }
+
+  /** The edge after this one whose text is here; null if none is known. */
+  @Nullable Edge follow(PlainText message, int at) {
+    for (Edge candidate : next) {
+      if (candidate == null || candidate.isAt(message, at)) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private boolean isAt(PlainText message, int at) {
+    return message.isAt(at, text) && (!isBeforeValue || begins(message.at(at + text.length)));
+  }
+
+  /** Whether a byte begins a value, as blanks and an end do not. */
+  private static boolean begins(byte first) {
+    return first > ' ' && first != ']';
+  }
+
+  /** Notes an edge that comes after this one, in place of another if there are many. */
+  void learn(Edge after) {
+    for (int way = 0; way < WAYS; way++) {
+      if (next[way] == null) {
+        next[way] = after;
+        return;
+      }
+    }
+    next[replaced++ & (WAYS - 1)] = after;
+  }
+}

@@ -1,0 +1,17 @@
+package io.geostream.common.mapping.file;
+
+import io.geostream.common.text.Spelling;
+import java.util.Collection;
+
+/** What would be right. */
+final class Hints {
+
+  private Hints() {}
+
+  /** The name that was probably meant. */
+  static String meant(String word, Collection<String> names, String otherwise) {
+    return Spelling.nearest(word, names)
+        .map(near -> "did you mean " + near + "?")
+        .orElse(otherwise);
+  }
+}

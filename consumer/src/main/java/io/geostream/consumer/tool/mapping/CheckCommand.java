@@ -1,0 +1,79 @@
+package io.geostream.consumer.tool.mapping;
+
+import io.geostream.common.daemon.Daemon;
+import io.geostream.common.daemon.Logging;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.mapping.Mapping;
+import io.geostream.common.settings.LoggingSettings;
+import io.geostream.consumer.settings.DatabaseAddress;
+import io.geostream.consumer.tool.report.Stdout;
+import io.geostream.sql.MigrationProgress;
+import io.geostream.sql.SchemaMigrator;
+import io.geostream.sql.SchemaReport;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The subcommand {@code consumer.jar mapping check}. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Checks a mapping's file and prints what it means.",
+      "With any setting of the database, or its variable, also checks the table as --migrate check does; needs only the rights of a consumer.",
+      "Exit codes: 0 in order, 1 the table does not fit, 2 the file is no mapping."
+    })
+final class CheckCommand implements Callable<Integer> {
+
+  private final Map<String, String> environment;
+
+  @Mixin private final FileArgument file = new FileArgument();
+
+  @Mixin private final MappedDatabase database = new MappedDatabase();
+
+  @Mixin private final LoggingSettings logging = new LoggingSettings();
+
+  CheckCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Logging.configureToStderr(logging);
+    Mapping mapping = file.mapping();
+    Optional<DatabaseAddress> address = database.address(environment);
+    PrintWriter out = Stdout.open();
+    return Daemon.run(
+        (stop, resources) -> {
+          new Summary(mapping).lines().forEach(out::println);
+          out.flush();
+          if (address.isPresent()) {
+            printTable(check(mapping, address.get(), stop), address.get(), out);
+          } else {
+            out.println("No database is given (--database-url): the table is not checked.");
+          }
+          Stdout.refuseLoss(out);
+        });
+  }
+
+  private SchemaReport check(Mapping mapping, DatabaseAddress address, StopSignal stop) {
+    return database.ask(
+        address,
+        (source, allowPlain) -> {
+          SchemaMigrator migrator =
+              new SchemaMigrator(source, mapping, allowPlain, MigrationProgress.none());
+          stop.onRequest(migrator::abort);
+          return migrator.check();
+        });
+  }
+
+  private static void printTable(SchemaReport report, DatabaseAddress address, PrintWriter out) {
+    out.println(
+        "The table %s is in order in %s (%s).".formatted(report.table(), address, report.server()));
+    report.warnings().forEach(warning -> out.println("But: " + warning));
+  }
+}

@@ -1,0 +1,72 @@
+package io.geostream.consumer.tool.mapping;
+
+import io.geostream.common.decode.DecodedRows;
+import io.geostream.common.mapping.Column;
+import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.Source;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.ByteConverter;
+
+/** The values of rows as Java has them. */
+final class RowValues {
+
+  /**
+   * A column's value.
+   *
+   * @param value null for NULL; the JSON of a jsonb
+   */
+  record Value(Column column, @Nullable Object value) {
+
+    /** Whether only a record has the value, which a sample is not. */
+    boolean isOfRecord() {
+      return column.source() instanceof Source.Header || column.source() instanceof Source.Part;
+    }
+  }
+
+  private final List<Column> columns;
+
+  RowValues(Mapping mapping) {
+    this.columns = mapping.rowColumns();
+  }
+
+  /** The values of a row, its time first. */
+  List<Value> of(DecodedRows rows, int row) {
+    List<Value> values = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      values.add(
+          new Value(columns.get(column), rows.has(row, column) ? value(rows, row, column) : null));
+    }
+    return values;
+  }
+
+  private Object value(DecodedRows rows, int row, int column) {
+    long value = rows.value(row, column);
+    return switch (columns.get(column).type()) {
+      case TIMESTAMPTZ -> Instant.EPOCH.plus(value, ChronoUnit.MICROS);
+      case BIGINT, INTEGER, SMALLINT -> value;
+      case DOUBLE_PRECISION -> Double.longBitsToDouble(value);
+      case REAL -> Float.intBitsToFloat((int) value);
+      case BOOLEAN -> value != 0;
+      case TEXT, JSONB -> rows.text(row, column);
+      case NUMERIC -> ByteConverter.numeric(bytes(rows, row, column));
+      case UUID -> uuid(bytes(rows, row, column));
+    };
+  }
+
+  private static UUID uuid(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    return new UUID(in.getLong(), in.getLong());
+  }
+
+  private static byte[] bytes(DecodedRows rows, int row, int column) {
+    byte[] bytes = new byte[rows.length(row, column)];
+    rows.copy(row, column, bytes, 0);
+    return bytes;
+  }
+}

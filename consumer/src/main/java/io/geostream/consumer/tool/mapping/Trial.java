@@ -1,0 +1,111 @@
+package io.geostream.consumer.tool.mapping;
+
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.DecodedRows;
+import io.geostream.common.decode.Decoder;
+import io.geostream.common.decode.MappingDecoder;
+import io.geostream.common.mapping.Mapping;
+import io.geostream.consumer.batch.AgeLimits;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of messages that are no records yet the rows or the dead letters that they would be. */
+final class Trial {
+
+  private final Decoder decoder;
+  private final RowValues values;
+  private final AgeLimits limits;
+  private final long now;
+  private Totals totals = Totals.NONE;
+
+  /**
+   * @param limits for the rows' times
+   * @param now in milliseconds since 1970
+   */
+  Trial(Mapping mapping, AgeLimits limits, long now) {
+    this.decoder = MappingDecoder.ofValues(mapping, fields -> totals = totals.andIgnored(fields));
+    this.values = new RowValues(mapping);
+    this.limits = limits;
+    this.now = now;
+  }
+
+  /**
+   * What a message would be.
+   *
+   * @param line its number
+   * @param rows none if it is a letter
+   * @param letter why it would be a dead letter, or null
+   * @param ifSentNow why it would be one by its time if it were sent now, or null
+   */
+  record Tried(
+      long line,
+      List<List<RowValues.Value>> rows,
+      @Nullable BadRecord letter,
+      @Nullable BadRecord ifSentNow) {}
+
+  /**
+   * Sums over messages.
+   *
+   * @param late how many would be dead letters by their time if they were sent now
+   * @param ignored how many fields are not the mapping's
+   */
+  record Totals(long messages, long rows, long letters, long late, long ignored) {
+
+    static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+
+    Totals and(Tried message) {
+      return new Totals(
+          messages + 1,
+          rows + message.rows().size(),
+          letters + (message.letter() == null ? 0 : 1),
+          late + (message.ifSentNow() == null ? 0 : 1),
+          ignored);
+    }
+
+    Totals andIgnored(long fields) {
+      return new Totals(messages, rows, letters, late, ignored + fields);
+    }
+  }
+
+  /**
+   * Tries a message.
+   *
+   * @param line its number
+   */
+  Tried of(long line, byte[] value) {
+    Tried message = tried(line, value);
+    totals = totals.and(message);
+    return message;
+  }
+
+  private Tried tried(long line, byte[] value) {
+    BadRecord fault = decoder.decode(new ConsumerRecord<>("", 0, 0, null, value));
+    if (fault != null) {
+      return new Tried(line, List.of(), fault, null);
+    }
+    DecodedRows decoded = decoder.rows();
+    List<List<RowValues.Value>> rows = new ArrayList<>();
+    for (int row = 0; row < decoded.count(); row++) {
+      rows.add(values.of(decoded, row));
+    }
+    return new Tried(line, rows, null, ageFault(decoded));
+  }
+
+  /** Sums over all messages so far. */
+  Totals totals() {
+    return totals;
+  }
+
+  private @Nullable BadRecord ageFault(DecodedRows rows) {
+    for (int row = 0; row < rows.count(); row++) {
+      BadRecord fault =
+          rows.has(row, DecodedRows.TIME) ? limits.check(rows.epochMicros(row), now) : null;
+      if (fault != null) {
+        return fault;
+      }
+    }
+    return null;
+  }
+}

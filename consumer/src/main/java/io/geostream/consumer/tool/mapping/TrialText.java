@@ -1,0 +1,92 @@
+package io.geostream.consumer.tool.mapping;
+
+import io.geostream.common.decode.BadRecord;
+import io.geostream.common.mapping.ColumnType;
+import io.geostream.common.mapping.Identifiers;
+import io.geostream.common.text.Printable;
+import io.geostream.consumer.tool.mapping.Trial.Totals;
+import io.geostream.consumer.tool.mapping.Trial.Tried;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** For people: a line a message, and one below it for each of its rows. */
+final class TrialText implements TrialReport {
+
+  private final PrintWriter out;
+  private @Nullable BadRecord firstLate;
+
+  TrialText(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void message(Tried message) {
+    BadRecord letter = message.letter();
+    print(
+        "line %s: %s"
+            .formatted(
+                message.line(),
+                letter == null
+                    ? count(message.rows().size(), "row")
+                    : "dead letter: " + shown(letter)));
+    message.rows().forEach(row -> print("  " + shown(row)));
+    BadRecord late = message.ifSentNow();
+    if (late != null) {
+      firstLate = firstLate == null ? late : firstLate;
+      print("  note: " + late.code() + " if it were sent now");
+    }
+  }
+
+  @Override
+  public void end(Totals totals) {
+    print(
+        "%s: %s, %s"
+            .formatted(
+                count(totals.messages(), "message"),
+                count(totals.rows(), "row"),
+                count(totals.letters(), "dead letter")));
+    if (totals.ignored() > 0) {
+      print("note: %s not the mapping's and ignored".formatted(fields(totals.ignored())));
+    }
+    if (firstLate != null) {
+      print(
+          "note: if sent now, %s would be too old or too new for --max-age and --max-ahead; the first: %s"
+              .formatted(count(totals.late(), "message"), shown(firstLate)));
+    }
+  }
+
+  private static String fields(long number) {
+    return number == 1 ? "1 field is" : number + " fields are";
+  }
+
+  private void print(String line) {
+    out.println(Printable.oneLine(line));
+  }
+
+  private static String shown(BadRecord fault) {
+    return fault.code() + ": " + fault.message();
+  }
+
+  private static String shown(List<RowValues.Value> row) {
+    return row.stream()
+        .map(each -> Identifiers.shown(each.column().name()) + "=" + shown(each))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String shown(RowValues.Value value) {
+    if (value.isOfRecord()) {
+      return "(" + value.column().source() + ")";
+    }
+    Object it = value.value();
+    if (it == null) {
+      return "NULL";
+    }
+    return value.column().type() == ColumnType.TEXT ? '"' + it.toString() + '"' : it.toString();
+  }
+
+  private static String count(long number, String word) {
+    return number + " " + word + (number == 1 ? "" : "s");
+  }
+}

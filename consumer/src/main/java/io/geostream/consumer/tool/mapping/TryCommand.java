@@ -1,0 +1,78 @@
+package io.geostream.consumer.tool.mapping;
+
+import io.geostream.common.daemon.Daemon;
+import io.geostream.common.daemon.Logging;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.mapping.Mapping;
+import io.geostream.common.settings.LoggingSettings;
+import io.geostream.consumer.settings.AgeSettings;
+import io.geostream.consumer.tool.report.ReportSettings;
+import io.geostream.consumer.tool.report.Stdout;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The subcommand {@code consumer.jar mapping try}. */
+@Command(
+    name = "try",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Prints each message of a file as the rows or the dead letter that it would be. Asks no server.",
+      "What only a record has ($key, $timestamp, …) is not there and not asked for. --max-age and --max-ahead hold for the time of every mapping; here the time is"
+          + " compared with now, and one outside is a note, not a dead letter: samples are old.",
+      "Exit codes: 0 all are rows, 1 there is a dead letter, 2 the file is no mapping."
+    })
+final class TryCommand implements Callable<Integer> {
+
+  private static final int LETTERS = 1;
+
+  private final Clock clock;
+
+  @Mixin private final FileArgument file = new FileArgument();
+
+  @Mixin private final SamplesSettings samples = new SamplesSettings();
+
+  @Mixin private final AgeSettings age = new AgeSettings();
+
+  @Mixin private final ReportSettings format = new ReportSettings();
+
+  @Mixin private final LoggingSettings logging = new LoggingSettings();
+
+  TryCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    Logging.configureToStderr(logging);
+    Mapping mapping = file.mapping();
+    Trial trial = new Trial(mapping, age.limits(), clock.millis());
+    SampleLines lines = samples.open();
+    int code =
+        Daemon.run(
+            (stop, resources) -> {
+              resources.add(lines);
+              PrintWriter out = Stdout.open();
+              TrialReport report =
+                  switch (format.format()) {
+                    case TABLE -> new TrialText(out);
+                    case JSON -> new TrialJson(out);
+                  };
+              print(lines, trial, report, stop);
+              report.end(trial.totals());
+              Stdout.refuseLoss(out);
+            });
+    return code == 0 && trial.totals().letters() > 0 ? LETTERS : code;
+  }
+
+  private static void print(SampleLines lines, Trial trial, TrialReport report, StopSignal stop)
+      throws IOException {
+    for (byte[] value = lines.next(); value != null && !stop.isRequested(); value = lines.next()) {
+      report.message(trial.of(lines.number(), value));
+    }
+  }
+}

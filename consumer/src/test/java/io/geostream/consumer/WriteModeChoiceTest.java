@@ -1,0 +1,41 @@
+package io.geostream.consumer;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.geostream.common.mapping.OnConflict;
+import io.geostream.common.settings.SettingException;
+import io.geostream.consumer.settings.ConsumerSettings.WriteMode;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** COPY refuses conflicts. */
+final class WriteModeChoiceTest {
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OnConflict.class,
+      names = {"IGNORE", "UPDATE"})
+  void aModeThatCopiesDoesNotFitAMappingThatIgnoresOrUpdates(OnConflict onConflict) {
+    for (WriteMode mode : new WriteMode[] {WriteMode.COPY, WriteMode.DIRECT_COMPRESS}) {
+      assertThatThrownBy(() -> WriteModeChoice.refuseIfUnfit(mode, onConflict))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContainingAll(
+              "--write-mode",
+              mode.toString(),
+              "on-conflict: " + onConflict.name().toLowerCase(Locale.ROOT));
+    }
+    assertThatCode(() -> WriteModeChoice.refuseIfUnfit(WriteMode.AUTO, onConflict))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> WriteModeChoice.refuseIfUnfit(WriteMode.INSERT, onConflict))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource(WriteMode.class)
+  void everyModeFitsAMappingThatRefusesConflicts(WriteMode mode) {
+    assertThatCode(() -> WriteModeChoice.refuseIfUnfit(mode, OnConflict.REFUSE))
+        .doesNotThrowAnyException();
+  }
+}

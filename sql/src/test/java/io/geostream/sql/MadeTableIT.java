@@ -1,0 +1,320 @@
+package io.geostream.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.geostream.common.mapping.Column;
+import io.geostream.common.mapping.ColumnType;
+import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.OnConflict;
+import io.geostream.common.mapping.TableName;
+import io.geostream.common.mapping.file.MappingFile;
+import io.geostream.stack.Database;
+import io.geostream.stack.testing.RequiresTimescaleDb;
+import io.geostream.stack.testing.SharedStack;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A mapping's table that is not there is made, and one that is there gets what it lacks. */
+@RequiresTimescaleDb
+class MadeTableIT {
+
+  private static final Mapping MACHINES = TestMapping.machines("plant.metrics").build();
+
+  private static final String TABLES =
+      "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'plant') ORDER BY 1";
+
+  private Database database;
+  private Sql sql;
+
+  @BeforeEach
+  void create() {
+    database = SharedStack.freshDatabase();
+    sql = Sql.asOwner(database);
+  }
+
+  @AfterEach
+  void drop() {
+    database.close();
+  }
+
+  @Test
+  void theTableAndItsOffsetsAreMadeAndNothingElse() throws Exception {
+    SchemaReport report = sql.migrator(MACHINES).migrate();
+
+    assertThat(report.applied()).containsExactly("kafka_offsets", "plant.metrics");
+    assertThat(report.table()).isEqualTo(MACHINES.table());
+    assertThat(report.hypertable()).isTrue();
+    assertThat(report.builtIn()).isFalse();
+    assertThat(report.schema()).isEqualTo("public");
+    assertThat(report.warnings()).isEmpty();
+    assertThat(sql.values(TABLES)).containsExactly("plant.metrics", "public.kafka_offsets");
+    assertThat(sql.values("SELECT viewname FROM pg_views WHERE schemaname = 'public'")).isEmpty();
+    assertThat(sql.migrator(MACHINES).migrate().applied()).isEmpty();
+    assertThat(sql.migrator(MACHINES).check().table()).isEqualTo(MACHINES.table());
+  }
+
+  @Test
+  void itIsAsTheMappingSays() throws Exception {
+    sql.migrator(MACHINES).migrate();
+    assertThat(
+            sql.values(
+                "SELECT column_name || ' ' || data_type || ' ' || is_nullable FROM information_schema.columns WHERE table_name = 'metrics' ORDER BY ordinal_position"))
+        .containsExactly(
+            "time timestamp with time zone NO",
+            "machine text NO",
+            "temperature double precision YES",
+            "cycles bigint YES");
+    assertThat(
+            sql.value(
+                "SELECT column_name || ' ' || time_interval FROM timescaledb_information.dimensions"))
+        .isEqualTo("time 01:00:00");
+    assertThat(
+            sql.values(
+                "SELECT indexname || ' ' || regexp_replace(indexdef, '.* USING ', '') FROM pg_indexes WHERE tablename = 'metrics' ORDER BY 1"))
+        .containsExactly(
+            "metrics_machine_time_idx btree (machine, \"time\" DESC)",
+            "metrics_time_idx btree (\"time\" DESC)");
+    assertThat(FreshSchemaIT.policies(sql))
+        .containsExactly("metrics policy_compression 2 days", "metrics policy_retention 3 mons");
+    assertThat(
+            sql.value(
+                "SELECT concat_ws('|', segmentby, orderby) FROM timescaledb_information.hypertable_columnstore_settings"))
+        .isEqualTo("machine|\"time\" DESC");
+  }
+
+  @Test
+  void withoutPoliciesNoneAreMade() throws Exception {
+    sql.migrator(TestMapping.of("plain").build()).migrate();
+    assertThat(FreshSchemaIT.policies(sql)).isEmpty();
+    assertThat(
+            sql.value(
+                "SELECT concat_ws('|', segmentby, orderby) FROM timescaledb_information.hypertable_columnstore_settings"))
+        .isEqualTo("|\"time\" DESC");
+  }
+
+  @Test
+  void anyNameIsTakenAsItStands() throws Exception {
+    sql.run("CREATE SCHEMA \"Ext x\"", "CREATE EXTENSION timescaledb SCHEMA \"Ext x\"");
+    TableName table = new TableName(Optional.of("S'ch\\e.ma \"q\""), "select; ?{x}");
+    Mapping mapping =
+        TestMapping.of(table, "time \"x")
+            .key("ÜBER")
+            .required("a'b\\c, d", ColumnType.INTEGER)
+            .column("select", ColumnType.BOOLEAN)
+            .column("$1 ?", ColumnType.JSONB)
+            .unique(OnConflict.UPDATE, "ÜBER", "time \"x", "a'b\\c, d")
+            .segmentBy("ÜBER", "a'b\\c, d")
+            .build();
+
+    SchemaReport made = sql.migrator(mapping).migrate();
+    assertThat(made.warnings()).isEmpty();
+    assertThat(made.table()).isEqualTo(table);
+
+    Mapping more = withColumn(mapping, "UPPER\"'\\");
+    assertThat(sql.migrator(more).migrate().applied()).containsExactly(table + ".UPPER\"'\\");
+    assertThat(sql.migrator(more).check().warnings()).isEmpty();
+    sql.run(
+        "INSERT INTO %s VALUES (now(), 'x', 1, true, '{}', 2)".formatted(table.sql()),
+        "SELECT \"Ext x\".compress_chunk(chunk) FROM \"Ext x\".show_chunks('%s') AS chunk"
+            .formatted(table.sql().replace("'", "''")));
+    assertThat(
+            sql.value(
+                "SELECT \"UPPER\"\"'\\\" FROM %s WHERE \"ÜBER\" = 'x'".formatted(table.sql())))
+        .isEqualTo("2");
+  }
+
+  private static Mapping withColumn(Mapping mapping, String name) {
+    List<Column> columns = new ArrayList<>(mapping.columns());
+    columns.add(TestMapping.of("x").column(name, ColumnType.SMALLINT).build().column(name));
+    return new Mapping(
+        mapping.table(),
+        columns,
+        mapping.time(),
+        mapping.key(),
+        mapping.each(),
+        mapping.anyOf(),
+        mapping.unique(),
+        mapping.onConflict(),
+        mapping.hypertable());
+  }
+
+  @Test
+  void aTableThatIsThereGetsOnlyTheColumnsThatItLacksAlsoInTheColumnstore() throws Exception {
+    sql.run(
+        "CREATE EXTENSION timescaledb",
+        "CREATE SCHEMA plant",
+        "CREATE TABLE plant.metrics (machine varchar(40) NOT NULL, time timestamptz NOT NULL, note text)",
+        "SELECT create_hypertable('plant.metrics', by_range('time', INTERVAL '7 days'))",
+        "ALTER TABLE plant.metrics SET (timescaledb.enable_columnstore, timescaledb.segmentby = 'machine')",
+        "INSERT INTO plant.metrics SELECT 'm', now() - n * INTERVAL '1 day' FROM generate_series(1, 30) n",
+        "SELECT count(compress_chunk(chunk)) FROM show_chunks('plant.metrics') AS chunk");
+    String indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'plant'";
+    String before = sql.value(indexes);
+
+    SchemaReport report = sql.migrator(MACHINES).migrate();
+
+    assertThat(report.applied())
+        .containsExactly("kafka_offsets", "plant.metrics.temperature", "plant.metrics.cycles");
+    assertThat(report.warnings())
+        .hasSize(3)
+        .anyMatch(warning -> warning.contains("chunks of 7 days, and the mapping says 1 hour"))
+        .anyMatch(
+            warning -> warning.contains("columnstore never, and the mapping says after 2 days"))
+        .anyMatch(
+            warning -> warning.contains("drops rows never, and the mapping says after 3 months"));
+    assertThat(sql.value(indexes)).isEqualTo(before);
+    assertThat(FreshSchemaIT.policies(sql)).isEmpty();
+    assertThat(sql.value("SELECT count(*) FROM plant.metrics WHERE cycles IS NULL"))
+        .isEqualTo("30");
+  }
+
+  @Test
+  void anotherSegmentByIsAWarning() throws Exception {
+    sql.migrator(MACHINES).migrate();
+    Mapping other =
+        TestMapping.machines("plant.metrics")
+            .hypertable("60 minutes", List.of(), "48 hours", "90 days")
+            .build();
+    assertThat(sql.migrator(other).check().warnings())
+        .singleElement()
+        .asString()
+        .contains("segment-by [machine], and the mapping says []");
+  }
+
+  @Test
+  void twoStartersAtOnceMakeItOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      CyclicBarrier start = new CyclicBarrier(4);
+      List<Future<SchemaReport>> starters = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        starters.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return sql.migrator(MACHINES).migrate();
+                }));
+      }
+      List<Integer> made = new ArrayList<>();
+      for (Future<SchemaReport> starter : starters) {
+        made.add(starter.get().applied().size());
+      }
+      assertThat(made).containsExactlyInAnyOrder(0, 0, 0, 2);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aStatementThatFailsLeavesNothing() throws SQLException {
+    Mapping mapping =
+        TestMapping.machines("plant.metrics")
+            .hypertable("1 hour", List.of("time"), "1 day", "1 year")
+            .build();
+    assertThatThrownBy(() -> sql.migrator(mapping).migrate())
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessageContaining("making plant.metrics failed")
+        .hasMessageNotContaining("\n");
+    assertThat(sql.values(TABLES)).isEmpty();
+    assertThat(sql.values("SELECT 1 FROM pg_namespace WHERE nspname = 'plant'")).isEmpty();
+  }
+
+  @Test
+  void aTableThatIsRefusedIsNotExtended() throws Exception {
+    sql.migrator(MACHINES).migrate();
+    Mapping wrong =
+        TestMapping.of("plant.metrics")
+            .column("machine", ColumnType.BIGINT)
+            .column("rain", ColumnType.REAL)
+            .build();
+    assertThatThrownBy(() -> sql.migrator(wrong).migrate())
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessageContainingAll("machine is text, not bigint", "machine is NOT NULL")
+        .hasMessageNotContaining("rain");
+    assertThat(sql.values("SELECT 1 FROM pg_attribute WHERE attname = 'rain'")).isEmpty();
+  }
+
+  @Test
+  void aTableWithoutASchemaIsTheFirstOfTheSearchPathElseMadeInItsFirstSchema() throws Exception {
+    sql.run(
+        "CREATE EXTENSION timescaledb",
+        "CREATE SCHEMA a",
+        "CREATE SCHEMA b",
+        "CREATE TABLE b.found (time timestamptz NOT NULL)",
+        "SELECT create_hypertable('b.found', by_range('time'))");
+    ((PGSimpleDataSource) sql.dataSource()).setCurrentSchema("a,b,public");
+
+    assertThat(sql.migrator(TestMapping.of("found").build()).migrate().table())
+        .hasToString("b.found");
+    assertThat(sql.migrator(TestMapping.of("made").build()).migrate().table())
+        .hasToString("a.made");
+    assertThat(sql.migrator(TestMapping.of("made").build()).check().schema()).isEqualTo("a");
+  }
+
+  @Test
+  void theBuiltInTableGetsFurtherColumnsAfterItsMigrations() throws Exception {
+    Mapping more = withColumn(MappingFile.builtIn(), "rain");
+    SchemaReport report = sql.migrator(more).migrate();
+    assertThat(report.builtIn()).isTrue();
+    assertThat(report.applied()).endsWith("grants", "geospatial_metrics.rain");
+    assertThat(sql.migrator(more).check().version()).isEqualTo("V7");
+    assertThat(sql.migrator().check().applied()).as("a file of an older release").isEmpty();
+    assertThat(sql.migrator(withColumn(more, "snow")).migrate().applied())
+        .containsExactly("geospatial_metrics.snow");
+  }
+
+  @Test
+  void anotherTableFirstThenTheBuiltInOneAndTheOtherWayRound() throws Exception {
+    sql.migrator(MACHINES).migrate();
+    sql.run(
+        "INSERT INTO kafka_offsets (consumer_group, cluster_id, topic, partition, next_offset, topic_id) VALUES ('g', 'c', 't', 0, 7, 'i')");
+    assertThat(sql.migrator().migrate().applied())
+        .containsExactly("V1", "V2", "V3", "V4", "V5", "V6", "V7", "grants");
+    assertThat(sql.migrator().check().version()).isEqualTo("V7");
+    assertThat(sql.migrator(MACHINES).migrate().applied()).isEmpty();
+    assertThat(sql.migrator(TestMapping.of("third").build()).migrate().applied())
+        .containsExactly("public.third");
+    assertThat(sql.value("SELECT next_offset FROM kafka_offsets WHERE target_table IS NULL"))
+        .isEqualTo("7");
+  }
+
+  @Test
+  void offsetsOfAnEarlierReleaseGetTheColumn() throws Exception {
+    sql.run(Scripts.read("migrations/common/V6__kafka_offsets.sql"));
+    assertThat(sql.migrator(MACHINES).migrate().applied())
+        .containsExactly("kafka_offsets", "plant.metrics");
+    assertThat(sql.migrator(MACHINES).check().applied()).isEmpty();
+  }
+
+  @Test
+  void theStatementsForTheDatabaseMakeWhatCheckAsksFor() throws Exception {
+    List<String> statements = MappingSql.of(sql.dataSource(), MACHINES, false);
+    assertThat(sql.values("SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'")).isEmpty();
+    sql.run(statements.toArray(String[]::new));
+    assertThat(sql.migrator(MACHINES).check().warnings()).isEmpty();
+    assertThat(MappingSql.of(sql.dataSource(), MACHINES, false)).isEmpty();
+    assertThat(MappingSql.of(sql.dataSource(), withColumn(MACHINES, "more"), false))
+        .containsExactly("ALTER TABLE \"plant\".\"metrics\" ADD COLUMN \"more\" smallint");
+    assertThat(MappingSql.of(sql.dataSource(), MappingFile.builtIn(), false))
+        .singleElement()
+        .asString()
+        .contains("V1…V7, grants");
+  }
+
+  @Test
+  void theStatementsForNoDatabaseMakeWhatCheckAsksFor() throws Exception {
+    sql.run(MappingSql.ofEmptyDatabase(MACHINES).toArray(String[]::new));
+    assertThat(sql.migrator(MACHINES).check().warnings()).isEmpty();
+  }
+}
