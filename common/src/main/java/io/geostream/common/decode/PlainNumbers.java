@@ -4,7 +4,10 @@ import io.geostream.common.mapping.Absent;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Takes the plain number read last as the value of a column, as its {@link Conversion} does. */
+/**
+ * Takes the plain number read last as the value of a column, as its {@link Conversion} does, or
+ * leaves it: the methods {@code take…} give which.
+ */
 final class PlainNumbers {
 
   private static final long[] POWERS_OF_TEN =
@@ -48,7 +51,6 @@ final class PlainNumbers {
     return hasAbsent[column] && absent[column].includes(number.toDecimal());
   }
 
-  /** Each of these gives whether it was taken. */
   boolean takeFloat(int column) {
     double value = isReal[column] ? number.toFloat() : number.toDouble();
     if (value < least[column] || value > most[column]) {

@@ -8,7 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes plain text as the value of a column, as its {@link Conversion} does. */
+/**
+ * Takes plain text as the value of a column, as its {@link Conversion} does, or leaves it: the
+ * methods {@code take…} give which.
+ */
 final class PlainTexts {
 
   private static final int UUID_LENGTH = 36;
@@ -54,7 +57,6 @@ final class PlainTexts {
     return false;
   }
 
-  /** Each of these gives whether it was taken. */
   boolean takeTime(int column, int from, int to) {
     long micros = UsualTime.parse(text.bytes(), from, to, zones[column]);
     if (!Times.accepts(micros)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class DecoderDifferentialTest {
 
   private static final long SEED = Long.getLong("seed", new Random().nextLong());
-  private static final long MESSAGES = Long.getLong("decode.messages", 150_000);
+  private static final long MESSAGES = Long.getLong("decode.messages", 40_000);
   private static final int OF_A_MAPPING = 100;
   private static final long REPORT_EACH = 50_000;
 

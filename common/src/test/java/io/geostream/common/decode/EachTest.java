@@ -110,10 +110,12 @@ class EachTest {
     Mapping mapping =
         mapping(
             "/r",
-            "id: {from: $message/id, type: text}\n"
-                + "  p: {from: $partition, type: integer}\n"
-                + "  d: {from: $message/d, type: integer, default: 9}\n"
-                + "  e: {from: \"\", type: jsonb}");
+            """
+            id: {from: $message/id, type: text}
+              p: {from: $partition, type: integer}
+              d: {from: $message/d, type: integer, default: 9}
+              e: {from: "", type: jsonb}
+            """);
     assertThat(decode(mapping, "{\"r\":[{\"ts\":1},{\"ts\" : 2}],\"id\":\"a\"}").rows())
         .containsExactly(
             Map.of("time", 1L, "id", "a", "p", 3L, "d", 9L, "e", "{\"ts\":1}"),

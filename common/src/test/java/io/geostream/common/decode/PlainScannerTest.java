@@ -129,6 +129,21 @@ class PlainScannerTest {
   }
 
   @Test
+  void takesObjectsWithinEachElement() {
+    Scanner.of(
+            """
+            table: t
+            time: time
+            each: /r
+            columns:
+              time: {from: /m/ts, type: timestamptz, format: epoch-s}
+              v: {from: /m/n/v, type: integer}
+            """)
+        .assertTakes(
+            "{\"r\":[{\"m\":{\"ts\":1,\"n\":{\"v\":1}}},{\"m\":{\"ts\":2,\"n\":{\"v\":2}}},{\"m\":null}]}");
+  }
+
+  @Test
   void takesArraysByIndex() {
     Scanner.of(INDEXED)
         .assertTakes(

@@ -170,7 +170,7 @@ final class RandomMessages {
         if (name.startsWith("?")) {
           text.append(isTame ? values.json(3) : values.any(3));
         } else {
-          value(text, Objects.requireNonNull(place.members.get(name)), depth + 1);
+          value(text, Objects.requireNonNull(place.members.get(name), name), depth + 1);
         }
       }
     }

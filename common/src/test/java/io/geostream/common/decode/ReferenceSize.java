@@ -47,9 +47,10 @@ final class ReferenceSize {
     if (number.signum() == 0) {
       return 0;
     }
-    BigDecimal least = number.abs().stripTrailingZeros();
-    int lowest = Math.floorDiv(-least.scale(), 4);
-    int highest = Math.floorDiv(least.precision() - least.scale() - 1, 4);
+    String digits = number.unscaledValue().abs().toString();
+    int zeros = digits.length() - digits.replaceFirst("0+$", "").length();
+    int lowest = Math.floorDiv(zeros - number.scale(), 4);
+    int highest = Math.floorDiv(digits.length() - number.scale() - 1, 4);
     return highest - lowest + 1;
   }
 }

@@ -31,7 +31,7 @@ class WeatherMessageTest {
   void readsWhatTheTutorialsProducerWrites() {
     Map<String, Object> row = valid().decoded().row();
 
-    assertThat(Timestamps.format((long) Objects.requireNonNull(row.get("time")))).isEqualTo(TIME);
+    assertThat(Timestamps.format(bits(row, "time"))).isEqualTo(TIME);
     assertThat(row.get("location_id")).isEqualTo("loc_17");
     assertThat(number(row, "latitude")).isEqualTo(40.71234567890124);
     assertThat(number(row, "longitude")).isEqualTo(-74.00612345678901);
@@ -336,7 +336,11 @@ class WeatherMessageTest {
   }
 
   private static double number(Map<String, Object> row, String name) {
-    return Double.longBitsToDouble((long) Objects.requireNonNull(row.get(name)));
+    return Double.longBitsToDouble(bits(row, name));
+  }
+
+  private static long bits(Map<String, Object> row, String name) {
+    return (long) Objects.requireNonNull(row.get(name), name);
   }
 
   static List<String> numbers() {
