@@ -32,8 +32,7 @@ class OneMoreMeasurementIT {
   @Test
   void isOneLineInAMapping() throws Exception {
     Path mapping = folder.resolve("weather.yaml");
-    Files.writeString(
-        mapping, builtIn().replaceFirst("(?m)^columns:\n", "$0" + example()));
+    Files.writeString(mapping, builtIn().replaceFirst("(?m)^columns:\n", "$0" + example()));
     try (Pipeline pipeline = Pipeline.in(folder).withPartitions(1)) {
       send(pipeline, reading("loc_1", "12.5"), reading("loc_2", "100.5"));
       try (Program consumer =

@@ -121,10 +121,8 @@ final class ColumnTypesIT {
         List.of(
             with("varchar", "abcd"),
             with("char", "abcd"),
-            with("money", new BigDecimal("9999.995")),
-            with("jsonb", "{"),
-            with("text", "a\u0000b"));
-    List<String> states = List.of("22001", "22001", "22003", "22P02", "22021");
+            with("money", new BigDecimal("9999.995")));
+    List<String> states = List.of("22001", "22001", "22003");
     for (int row = 0; row < refused.size(); row++) {
       CopyRows encoded = TestRows.of(TABLE.columns(), refused.get(row));
       assertThat(refusal(new CopyRowWriter(TABLE), encoded)).isEqualTo(states.get(row));
