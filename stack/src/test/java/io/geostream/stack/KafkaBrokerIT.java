@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,7 +41,7 @@ class KafkaBrokerIT {
 
   @Test
   void keepsRecordsAndGroupsOverAKill() throws Exception {
-    createTopic("kept");
+    broker.createTopic("kept", 1);
     send("kept", "before");
     assertThat(readAll("kept", "group", 1)).containsExactly("before");
 
@@ -60,7 +58,7 @@ class KafkaBrokerIT {
 
   @Test
   void answersOnlyAfterItIsThawed() throws Exception {
-    createTopic("frozen");
+    broker.createTopic("frozen", 1);
     try (KafkaProducer<String, String> producer = producer()) {
       producer.send(new ProducerRecord<>("frozen", "first")).get();
       broker.freeze();
@@ -82,7 +80,7 @@ class KafkaBrokerIT {
 
   @Test
   void stopsInOrderAndComesBack() throws Exception {
-    createTopic("stopped");
+    broker.createTopic("stopped", 1);
     send("stopped", "kept");
     broker.stop();
     assertThat(broker.isAlive()).isFalse();
@@ -116,12 +114,6 @@ class KafkaBrokerIT {
       assertThatThrownBy(() -> KafkaBroker.start(file)).hasMessageContaining(file.toString());
     } finally {
       Files.delete(file);
-    }
-  }
-
-  private static void createTopic(String name) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
     }
   }
 

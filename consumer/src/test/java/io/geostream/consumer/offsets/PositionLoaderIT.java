@@ -2,6 +2,7 @@ package io.geostream.consumer.offsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.geostream.consumer.database.SqlWork;
 import io.geostream.consumer.database.Transactions;
@@ -23,10 +24,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ final class PositionLoaderIT {
     table.execute(
         "ALTER TABLE kafka_offsets ADD durability text DEFAULT current_setting('synchronous_commit')");
     admin = Admin.create(kafka);
-    admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
+    SharedStack.broker().createTopic(name, 2);
     topics = new Topics(admin, Duration.ofSeconds(10));
     loader = loader();
     transactions = new Transactions(table.pool());
@@ -105,7 +106,11 @@ final class PositionLoaderIT {
     table.execute("DELETE FROM kafka_offsets");
     admin.createPartitions(Map.of(name, NewPartitions.increaseTo(3))).all().get();
 
-    assertThat(load(loader, 2, 0)).isZero();
+    long added =
+        await()
+            .ignoreExceptionsInstanceOf(UnknownTopicOrPartitionException.class)
+            .until(() -> load(loader, 2, 0), any -> true);
+    assertThat(added).isZero();
     assertThat(load(loader, 0)).isZero();
   }
 
