@@ -15,4 +15,12 @@ public interface Decoder {
 
   /** The rows of the last record, in its order: the same object each time. */
   DecodedRows rows();
+
+  /**
+   * Where a value comes from, for a person: {@code readings/3/ts}, or {@code $timestamp}.
+   *
+   * @param column its place in the row
+   * @param row which of the message
+   */
+  String place(int column, int row);
 }

@@ -18,6 +18,7 @@ public final class MappingDecoder implements Decoder {
   /** So many bytes a message has at most. */
   static final int MAX_BYTES = 1 << 20;
 
+  private final Plan plan;
   private final DecodedRows rows;
   private final PlainScanner scanner;
   private final StrictParser parser;
@@ -26,6 +27,7 @@ public final class MappingDecoder implements Decoder {
   private final LongConsumer ignoredFields;
 
   private MappingDecoder(Mapping mapping, Plan plan, LongConsumer ignoredFields) {
+    this.plan = plan;
     Fallbacks fallbacks = new Fallbacks(plan);
     this.rows = new DecodedRows(plan.forms(), plan.ofMessage(), fallbacks.constants());
     this.scanner = new PlainScanner(plan, rows);
@@ -87,5 +89,10 @@ public final class MappingDecoder implements Decoder {
   @Override
   public DecodedRows rows() {
     return rows;
+  }
+
+  @Override
+  public String place(int column, int row) {
+    return plan.label(column, row);
   }
 }

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Decodes without the scanner. */
 final class StrictDecoder implements Decoder {
 
+  private final Plan plan;
   private final DecodedRows rows;
   private final StrictParser parser;
   private final RecordColumns record;
   private final Completion completion;
 
   StrictDecoder(Mapping mapping) {
-    Plan plan = Plan.of(mapping, true);
+    plan = Plan.of(mapping, true);
     Fallbacks fallbacks = new Fallbacks(plan);
     rows = new DecodedRows(plan.forms(), plan.ofMessage(), fallbacks.constants());
     parser = new StrictParser(plan, rows);
@@ -42,5 +43,10 @@ final class StrictDecoder implements Decoder {
   @Override
   public DecodedRows rows() {
     return rows;
+  }
+
+  @Override
+  public String place(int column, int row) {
+    return plan.label(column, row);
   }
 }

@@ -1,6 +1,8 @@
 package io.geostream.consumer.batch;
 
 import io.geostream.common.decode.BadRecord;
+import io.geostream.common.decode.DecodedRows;
+import io.geostream.common.decode.Decoder;
 import io.geostream.common.decode.ErrorCode;
 import io.geostream.common.settings.Durations;
 import java.time.Duration;
@@ -8,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a reading's time may be from its Kafka record's timestamp. Not from the clock on the
+ * How far the time of a row may be from its Kafka record's timestamp. Not from the clock on the
  * wall: a retry next week must decide alike.
  */
 public final class AgeLimits {
@@ -32,34 +34,60 @@ public final class AgeLimits {
   }
 
   /**
-   * Gives what is wrong with a reading's time, or null.
+   * Gives what is wrong with a message by its times, or null: one row that is too old or too new
+   * makes all of it a bad record.
    *
-   * @param epochMicros the reading's time, in microseconds since 1970
-   * @param recordMillis its record's, in milliseconds since 1970
+   * @param message as it was decoded last; rows without a time are good
+   * @param recordMillis its record's timestamp, in milliseconds since 1970
    */
-  public @Nullable BadRecord check(long epochMicros, long recordMillis) {
-    if (recordMillis == ConsumerRecord.NO_TIMESTAMP) {
-      return null;
-    }
-    long ahead = epochMicros / MICROS_PER_MILLI - recordMillis;
-    if (-ahead > maxAgeMillis) {
-      return fault(ErrorCode.TOO_OLD, -ahead, "older", maxAge, "--max-age");
-    }
-    if (ahead > maxAheadMillis) {
-      return fault(ErrorCode.TOO_NEW, ahead, "newer", maxAhead, "--max-ahead");
+  public @Nullable BadRecord check(Decoder message, long recordMillis) {
+    DecodedRows rows = message.rows();
+    for (int row = 0; row < rows.count(); row++) {
+      if (rows.has(row, DecodedRows.TIME)) {
+        long ahead = ahead(rows.epochMicros(row), recordMillis);
+        ErrorCode code = code(ahead);
+        if (code != null) {
+          return fault(message.place(DecodedRows.TIME, row), code, ahead);
+        }
+      }
     }
     return null;
   }
 
-  private static BadRecord fault(
-      ErrorCode code, long millis, String than, Duration limit, String setting) {
+  /**
+   * What is wrong with one time, or null.
+   *
+   * @param epochMicros in microseconds since 1970
+   * @param recordMillis its record's, in milliseconds since 1970
+   */
+  public @Nullable ErrorCode check(long epochMicros, long recordMillis) {
+    return code(ahead(epochMicros, recordMillis));
+  }
+
+  /** In milliseconds; zero for a record without a timestamp. */
+  private static long ahead(long epochMicros, long recordMillis) {
+    return recordMillis == ConsumerRecord.NO_TIMESTAMP
+        ? 0
+        : epochMicros / MICROS_PER_MILLI - recordMillis;
+  }
+
+  private @Nullable ErrorCode code(long aheadMillis) {
+    if (-aheadMillis > maxAgeMillis) {
+      return ErrorCode.TOO_OLD;
+    }
+    return aheadMillis > maxAheadMillis ? ErrorCode.TOO_NEW : null;
+  }
+
+  private BadRecord fault(String place, ErrorCode code, long aheadMillis) {
+    boolean isOld = code == ErrorCode.TOO_OLD;
     return new BadRecord(
         code,
-        "timestamp: %s %s than its Kafka record, %s allows %s"
+        "%s: %s %s than its Kafka record, %s allows %s"
             .formatted(
-                Durations.inWords(Duration.ofMillis(millis)),
-                than,
-                setting,
-                Durations.format(limit)));
+                place,
+                Durations.inWords(Duration.ofMillis(Math.abs(aheadMillis))),
+                isOld ? "older" : "newer",
+                isOld ? "--max-age" : "--max-ahead",
+                Durations.format(isOld ? maxAge : maxAhead)));
   }
 }

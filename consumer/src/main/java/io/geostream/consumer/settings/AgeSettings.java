@@ -5,7 +5,7 @@ import io.geostream.consumer.batch.AgeLimits;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How far a reading's time may be from its record's; a picocli mix-in. */
+/** How far the time of a row may be from its record's; a picocli mix-in. */
 public final class AgeSettings {
 
   @Option(
@@ -13,7 +13,8 @@ public final class AgeSettings {
       paramLabel = "DURATION",
       defaultValue = "30d",
       description =
-          "How much older than its Kafka record a reading may be; an older one is a dead letter. 0 is no limit. Default:"
+          "How much older than its Kafka record the time of a row may be; an older one makes its message a dead letter."
+              + " 0 is no limit. Default:"
               + " ${DEFAULT-VALUE}.")
   @Setting(variable = "CONSUMER_MAX_AGE", min = 0)
   private Duration maxAge = Duration.ofDays(30);
@@ -23,7 +24,8 @@ public final class AgeSettings {
       paramLabel = "DURATION",
       defaultValue = "1h",
       description =
-          "How much newer than its Kafka record a reading may be; a newer one is a dead letter. 0 is no limit. Default:"
+          "How much newer than its Kafka record the time of a row may be; a newer one makes its message a dead letter."
+              + " 0 is no limit. Default:"
               + " ${DEFAULT-VALUE}.")
   @Setting(variable = "CONSUMER_MAX_AHEAD", min = 0)
   private Duration maxAhead = Duration.ofHours(1);

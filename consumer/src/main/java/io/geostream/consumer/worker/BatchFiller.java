@@ -1,7 +1,6 @@
 package io.geostream.consumer.worker;
 
 import io.geostream.common.decode.BadRecord;
-import io.geostream.common.decode.DecodedRows;
 import io.geostream.common.decode.Decoder;
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;
@@ -14,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the records of a poll and leaves them for the writer, in batches within their limits.
@@ -126,24 +124,13 @@ final class BatchFiller {
   private void add(Batch batch, ConsumerRecord<byte[], byte[]> record) {
     BadRecord fault = decoder.decode(record);
     if (fault == null) {
-      fault = ageOf(decoder.rows(), record.timestamp());
+      fault = ages.check(decoder, record.timestamp());
     }
     if (fault == null) {
       batch.add(record, decoder.rows());
     } else {
       batch.add(record, fault);
     }
-  }
-
-  /** One row that is too old or too new makes its whole message a bad record. */
-  private @Nullable BadRecord ageOf(DecodedRows rows, long recordMillis) {
-    for (int row = 0; row < rows.count(); row++) {
-      BadRecord fault = ages.check(rows.epochMicros(row), recordMillis);
-      if (fault != null) {
-        return fault;
-      }
-    }
-    return null;
   }
 
   /** A poll may still report the position of a partition that has just been forgotten. */

@@ -90,22 +90,11 @@ final class Trial {
     for (int row = 0; row < decoded.count(); row++) {
       rows.add(values.of(decoded, row));
     }
-    return new Tried(line, rows, null, ageFault(decoded));
+    return new Tried(line, rows, null, limits.check(decoder, now));
   }
 
   /** Sums over all messages so far. */
   Totals totals() {
     return totals;
-  }
-
-  private @Nullable BadRecord ageFault(DecodedRows rows) {
-    for (int row = 0; row < rows.count(); row++) {
-      BadRecord fault =
-          rows.has(row, DecodedRows.TIME) ? limits.check(rows.epochMicros(row), now) : null;
-      if (fault != null) {
-        return fault;
-      }
-    }
-    return null;
   }
 }

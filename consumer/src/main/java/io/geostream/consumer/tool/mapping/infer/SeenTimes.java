@@ -1,6 +1,5 @@
 package io.geostream.consumer.tool.mapping.infer;
 
-import io.geostream.common.decode.BadRecord;
 import io.geostream.common.decode.ErrorCode;
 import io.geostream.consumer.batch.AgeLimits;
 
@@ -15,11 +14,9 @@ final class SeenTimes {
   void add(long micros, AgeLimits limits, long recordMillis) {
     least = Math.min(least, micros);
     most = Math.max(most, micros);
-    BadRecord fault = limits.check(micros, recordMillis);
-    if (fault != null) {
-      tooOld += fault.code() == ErrorCode.TOO_OLD ? 1 : 0;
-      tooNew += fault.code() == ErrorCode.TOO_NEW ? 1 : 0;
-    }
+    ErrorCode code = limits.check(micros, recordMillis);
+    tooOld += code == ErrorCode.TOO_OLD ? 1 : 0;
+    tooNew += code == ErrorCode.TOO_NEW ? 1 : 0;
   }
 
   /** The earliest, in microseconds since 1970. */
