@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -17,30 +19,21 @@ class DocumentedSettingsTest {
         .assertIs(ConfigurationTable.own(ConsumerCommand.commandLine(Map.of()).getCommandSpec()));
   }
 
-  @Test
-  void theSettingsOfTheOffsetToolsAreDocumentedAsTheyAre() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "offsets reset --to latest",
+        "dead-letters list",
+        "dead-letters replay",
+        "mapping infer",
+        "mapping try FILE"
+      })
+  void theSettingsOfTheToolsAreDocumentedAsTheyAre(String arguments) throws IOException {
     CommandLine program = ConsumerCommand.commandLine(Map.of());
-    CommandSpec reset =
-        program
-            .parseArgs("offsets", "reset", "--to", "latest")
-            .subcommand()
-            .subcommand()
-            .commandSpec();
-    DocumentSection.of("docs/configuration.md", "offsets reset")
-        .assertIs(ConfigurationTable.beyond(program.getCommandSpec(), reset));
-  }
-
-  @Test
-  void theSettingsOfTheToolsForDeadLettersAreDocumentedAsTheyAre() throws IOException {
-    for (String name : List.of("list", "replay")) {
-      CommandSpec tool =
-          ConsumerCommand.commandLine(Map.of())
-              .parseArgs("dead-letters", name)
-              .subcommand()
-              .subcommand()
-              .commandSpec();
-      DocumentSection.of("docs/configuration.md", "dead-letters " + name)
-          .assertIs(ConfigurationTable.own(tool));
-    }
+    List<String> words = List.of(arguments.split(" "));
+    CommandSpec tool =
+        program.parseArgs(words.toArray(String[]::new)).subcommand().subcommand().commandSpec();
+    DocumentSection.of("docs/configuration.md", words.get(0) + " " + words.get(1))
+        .assertIs(ConfigurationTable.beyond(program.getCommandSpec(), tool));
   }
 }

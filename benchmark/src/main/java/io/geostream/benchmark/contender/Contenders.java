@@ -89,7 +89,7 @@ public final class Contenders {
     return names.stream().map(name -> of(name, List.of())).toList();
   }
 
-  /** A contender's name without the batch size that may be behind it. */
+  /** A contender's name without the batch size that may follow it. */
   public static String withoutSize(String name) {
     return name.replaceAll(":.*", "");
   }

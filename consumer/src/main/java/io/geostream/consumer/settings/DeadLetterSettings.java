@@ -14,7 +14,7 @@ public final class DeadLetterSettings {
   @Option(
       names = "--dead-letter-topic",
       paramLabel = "NAME",
-      description = "Where bad records go. Default: the topic's name with .dead-letter behind it.")
+      description = "Where bad records go. Default: the topic's name and .dead-letter.")
   @Setting(variable = "DEAD_LETTER_TOPIC")
   private @Nullable String name;
 

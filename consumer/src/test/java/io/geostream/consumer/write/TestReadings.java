@@ -17,13 +17,18 @@ public final class TestReadings {
   public static final int FEW = 500;
 
   private static final int STATIONS = 100;
+  private static final long DAY = 24 * Records.HOUR;
+  private static final long TWO_DAYS_AGO =
+      Math.floorDiv(System.currentTimeMillis() * 1_000, DAY) * DAY - 2 * DAY;
 
   private TestReadings() {}
 
-  /** The begin of an hour that the columnstore policy takes. */
+  /**
+   * The begin of a day, in UTC, that the columnstore policy takes. The same in the whole run: no
+   * test may see another hour at its end than at its beginning.
+   */
   public static long twoDaysAgo() {
-    return Math.floorDiv(System.currentTimeMillis() * 1_000, Records.HOUR) * Records.HOUR
-        - 48 * Records.HOUR;
+    return TWO_DAYS_AGO;
   }
 
   /** So many readings of one hour, counted from two days ago. */

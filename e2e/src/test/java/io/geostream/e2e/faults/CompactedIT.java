@@ -60,7 +60,7 @@ final class CompactedIT {
     await().atMost(Program.LONG).until(() -> log.records(0) == sender.sent().readings());
   }
 
-  /** Sends what the readings behind it supersede: if it were read, it would be a dead letter. */
+  /** Sends what the readings after it supersede: if it were read, it would be a dead letter. */
   private static final class Superseded implements AutoCloseable {
 
     private final String topic;

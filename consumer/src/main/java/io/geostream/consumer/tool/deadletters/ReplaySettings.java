@@ -18,7 +18,7 @@ final class ReplaySettings {
 
   @Option(
       names = "--dry-run",
-      description = "Only tell how many letters of which code would go where; change nothing.")
+      description = "Only report how many letters of which code would go where; change nothing.")
   private boolean dryRun;
 
   @Option(

@@ -28,9 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Somebody drops, merges, splits, rolls up or converts the chunks of a batch that goes straight
- * into the columnstore, in the moment between its look at them and its COPY: no row is ever out of
- * sight (ADR 90).
+ * The chunks of a batch that goes straight into the columnstore are dropped, merged, split, rolled
+ * up or converted between its look at them and its COPY: no row is ever out of sight (ADR 90).
  */
 @RequiresTimescaleDb
 final class ChunksChangedMeanwhileIT {
@@ -49,9 +48,9 @@ final class ChunksChangedMeanwhileIT {
     table.close();
   }
 
-  /** Retention drops the chunk when the writer has seen it, and somebody's copy makes another. */
+  /** Retention drops the chunk when the writer has seen it, and another COPY recreates it. */
   @Test
-  void rowsStayInSightWhenTheirChunkIsDroppedAndMadeAnew() throws Exception {
+  void rowsStayInSightWhenTheirChunkIsDroppedAndRecreated() throws Exception {
     table.makeChunks(twoDaysAgo(), 1);
     assertThat(
             writer.write(
@@ -73,7 +72,7 @@ final class ChunksChangedMeanwhileIT {
             writer.write(
                 ColumnstoreWriters.auto(WeatherTable.TARGET, ChunkWidth.HOUR),
                 TestReadings.ofHour(0, MANY)))
-        .as("behind one that was undone")
+        .as("after one that was undone")
         .isEqualTo(Mode.DIRECT_COMPRESS);
     table.assertInSight(FEW + 2 * MANY);
   }
@@ -109,8 +108,8 @@ final class ChunksChangedMeanwhileIT {
         "SELECT set_chunk_time_interval('geospatial_metrics', INTERVAL '2 hours')",
         "ALTER DATABASE %s SET default_transaction_isolation = '%s'"
             .formatted(table.quotedName(), isolation));
-    List<Reading> readings = TestReadings.of(evenHour(), MANY, 2);
-    writer.write(RowWriters.copy(WeatherTable.TARGET), TestReadings.of(evenHour(), FEW, 2));
+    List<Reading> readings = TestReadings.of(twoDaysAgo(), MANY, 2);
+    writer.write(RowWriters.copy(WeatherTable.TARGET), TestReadings.of(twoDaysAgo(), FEW, 2));
     String chunk = table.chunks().get(0);
     try (HikariDataSource pool = table.open(1)) {
       PartitionWriter isolated = new PartitionWriter(pool, 1);
@@ -125,15 +124,11 @@ final class ChunksChangedMeanwhileIT {
                               Locale.ROOT,
                               "CALL split_chunk('%s', to_timestamp(%d))",
                               chunk,
-                              (evenHour() + Records.HOUR) / 1_000_000))))
+                              (twoDaysAgo() + Records.HOUR) / 1_000_000))))
           .isEqualTo(Mode.COPY);
       assertThat(table.chunks()).hasSize(2);
       table.assertInSight(FEW + MANY);
     }
-  }
-
-  private static long evenHour() {
-    return Math.floorDiv(twoDaysAgo(), 2 * Records.HOUR) * 2 * Records.HOUR;
   }
 
   /** What the policy does with the hours of a day. */
@@ -186,8 +181,8 @@ final class ChunksChangedMeanwhileIT {
   }
 
   /**
-   * The way of a batch that begins while somebody is at work on its chunks, and gets them when that
-   * is committed.
+   * How a batch is written that begins while another transaction changes its chunks, and that waits
+   * for its commit.
    */
   private Mode meanwhile(PartitionWriter writer, List<Reading> readings, Work work)
       throws Exception {
