@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a hypertable is made if it is not there. Intervals are PostgreSQL's texts, such as {@code 1
- * day}.
+ * What a file says of how a hypertable is made; {@link Mapping} has the defaults. Intervals are
+ * PostgreSQL's texts, such as {@code 1 day}.
  *
  * @param chunk how much time a chunk spans
  * @param segmentBy the columns by which the columnstore groups rows; none for one group
@@ -13,15 +13,19 @@ import java.util.Optional;
  * @param dropAfter when chunks are dropped; empty for never
  */
 public record Hypertable(
-    String chunk,
-    List<String> segmentBy,
+    Optional<String> chunk,
+    Optional<List<String>> segmentBy,
     Optional<String> columnstoreAfter,
     Optional<String> dropAfter) {
 
-  /** The width of chunks where a mapping has none. */
+  /** The width of chunks where a file has none. */
   public static final String USUAL_CHUNK = "1 day";
 
+  /** Of a file that says nothing. */
+  public static final Hypertable USUAL =
+      new Hypertable(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
   public Hypertable {
-    segmentBy = List.copyOf(segmentBy);
+    segmentBy = segmentBy.map(List::copyOf);
   }
 }

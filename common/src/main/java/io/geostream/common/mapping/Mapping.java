@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param anyOf names of columns of which a row has at least one; none if it may lack all
  * @param unique names of the columns of the table's unique index; none if there is none
  * @param onConflict what becomes of a row that is there already
- * @param hypertable how the table is made
+ * @param hypertable what the file says of how the table is made
  */
 public record Mapping(
     TableName table,
@@ -45,6 +45,16 @@ public record Mapping(
     key.map(this::column).ifPresent(row::add);
     columns.stream().filter(column -> !row.contains(column)).forEach(row::add);
     return List.copyOf(row);
+  }
+
+  /** How much time a chunk spans, if the table is made. */
+  public String chunk() {
+    return hypertable.chunk().orElse(Hypertable.USUAL_CHUNK);
+  }
+
+  /** The columns by which the columnstore groups rows, if the table is made. */
+  public List<String> segmentBy() {
+    return hypertable.segmentBy().orElseGet(() -> key.stream().toList());
   }
 
   /**

@@ -17,8 +17,8 @@ public record TableName(Optional<String> schema, String name) {
       Pattern.compile("(?:(" + IDENTIFIER + ")\\.)?(" + IDENTIFIER + ")");
 
   /**
-   * Reads a name as SQL writes it: {@code plant.metrics}, {@code "Mixed".case}. What is not in
-   * quotes is folded to lower case.
+   * Reads a name as SQL writes it: {@code plant.metrics}, {@code "Mixed".case}. Of what is not in
+   * quotes A to Z are folded to lower case.
    *
    * @throws IllegalArgumentException if it is none
    */
@@ -45,7 +45,7 @@ public record TableName(Optional<String> schema, String name) {
         + Identifiers.quoted(name);
   }
 
-  /** The name for a person: quoted only where SQL needs it. */
+  /** The name for a person, and in kafka_offsets: quoted where SQL needs it. */
   @Override
   public String toString() {
     return schema.map(shown -> Identifiers.shown(shown) + ".").orElse("") + Identifiers.shown(name);

@@ -32,8 +32,6 @@ final class RandomMappings {
   private static final List<TimeFormat> FORMATS = List.of(TimeFormat.values());
   private static final List<ColumnType> TYPES = List.of(ColumnType.values());
   private static final TableName TABLE = TableName.parse("t");
-  private static final Hypertable HYPERTABLE =
-      new Hypertable(Hypertable.USUAL_CHUNK, List.of(), Optional.empty(), Optional.empty());
 
   private final RandomGenerator random;
 
@@ -75,7 +73,7 @@ final class RandomMappings {
                 .toList();
     Optional<String> key = hasKey ? Optional.of("c0") : Optional.empty();
     return new Mapping(
-        TABLE, columns, "time", key, each, anyOf, List.of(), OnConflict.REFUSE, HYPERTABLE);
+        TABLE, columns, "time", key, each, anyOf, List.of(), OnConflict.REFUSE, Hypertable.USUAL);
   }
 
   private Column time(boolean isInElement) {

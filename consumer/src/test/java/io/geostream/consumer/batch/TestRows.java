@@ -75,7 +75,7 @@ public final class TestRows {
         List.of(),
         List.of(),
         OnConflict.REFUSE,
-        new Hypertable(Hypertable.USUAL_CHUNK, List.of(), Optional.empty(), Optional.empty()));
+        Hypertable.USUAL);
   }
 
   private static String json(List<Column> columns, Object[] row) {

@@ -37,7 +37,7 @@ final class Columns {
   }
 
   private void add(String name, YamlMap.Member member, boolean isTime, Optional<String> key) {
-    Names.check(name, "column", member.place());
+    Names.checkColumn(name, member.place());
     if (byName.size() == Mapping.MAX_COLUMNS) {
       throw member
           .place()

@@ -2,8 +2,6 @@ package io.geostream.common.mapping.file;
 
 import io.geostream.common.mapping.Hypertable;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Reads how a hypertable is made. */
 final class HypertableReader {
@@ -14,16 +12,27 @@ final class HypertableReader {
   private HypertableReader() {}
 
   /** What the file's word {@code hypertable} says. */
-  static Hypertable read(Words file, Columns columns, Optional<String> key) {
-    YamlMap map =
-        file.find("hypertable")
-            .map(value -> value.map("hypertable", "{chunk: 1 hour}"))
-            .orElseGet(() -> new YamlMap(new Place("", 1), Map.of()));
-    Words words = new Words(map, "hypertable", WORDS);
+  static Hypertable read(Words file, Columns columns, String time) {
+    return file.find("hypertable")
+        .map(value -> value.map("hypertable", "{chunk: 1 hour}"))
+        .map(map -> stated(new Words(map, "hypertable", WORDS), columns, time))
+        .orElse(Hypertable.USUAL);
+  }
+
+  private static Hypertable stated(Words words, Columns columns, String time) {
     return new Hypertable(
-        Intervals.read(words, "chunk").orElse(Hypertable.USUAL_CHUNK),
-        words.has("segment-by") ? columns.named(words, "segment-by") : key.stream().toList(),
+        Intervals.read(words, "chunk"),
+        words.find("segment-by").map(list -> segmentBy(words, columns, time)),
         Intervals.read(words, "columnstore-after"),
         Intervals.read(words, "drop-after"));
+  }
+
+  private static List<String> segmentBy(Words words, Columns columns, String time) {
+    List<String> names = columns.named(words, "segment-by");
+    if (names.contains(time)) {
+      throw words.fault(
+          "segment-by", "names the time, by which each group is ordered", "remove " + time);
+    }
+    return names;
   }
 }

@@ -23,6 +23,9 @@ final class MappingReader {
           "on-conflict",
           "hypertable");
 
+  /** So many columns PostgreSQL's indexes have at most. */
+  private static final int MAX_INDEXED = 32;
+
   private final Words words;
 
   MappingReader(YamlValue file) {
@@ -48,7 +51,7 @@ final class MappingReader {
             anyOf,
             unique,
             onConflict(unique),
-            HypertableReader.read(words, columns, key));
+            HypertableReader.read(words, columns, time));
     columns.checkDecoder(mapping);
     return mapping;
   }
@@ -56,7 +59,7 @@ final class MappingReader {
   private TableName table() {
     YamlValue value = words.get("table", "table: NAME");
     TableName table = words.parse("table", value.text("table"), TableName::parse);
-    table.schema().ifPresent(schema -> Names.check(schema, "schema", value.place()));
+    table.schema().ifPresent(schema -> Names.checkSchema(schema, value.place()));
     Names.check(table.name(), "table", value.place());
     return table;
   }
@@ -84,6 +87,10 @@ final class MappingReader {
         throw words.fault(
             "unique", "names " + name + ", which may be missing", "add required: true to " + name);
       }
+    }
+    if (names.size() > MAX_INDEXED) {
+      throw words.fault(
+          "unique", "has " + names.size() + " columns", "an index has at most " + MAX_INDEXED);
     }
     if (words.has("unique") && !names.contains(time)) {
       throw words.fault("unique", "lacks the time", "add " + time);

@@ -1,5 +1,6 @@
 package io.geostream.common.mapping.file;
 
+import io.geostream.common.mapping.Identifiers;
 import java.nio.charset.StandardCharsets;
 
 /** Names in the database. */
@@ -17,6 +18,25 @@ final class Names {
       throw place.fault(
           "the name of a " + what + " has " + bytes + " bytes",
           "PostgreSQL's names have 1 to " + MAX_BYTES);
+    }
+  }
+
+  /** Refuses a name that no schema of a user can have. */
+  static void checkSchema(String name, Place place) {
+    check(name, "schema", place);
+    if (name.startsWith("pg_")) {
+      throw place.fault(
+          "the schema is " + name + ", and PostgreSQL keeps pg_ for itself", "use another one");
+    }
+  }
+
+  /** Refuses a name that no column of a table can have. */
+  static void checkColumn(String name, Place place) {
+    check(name, "column", place);
+    if (Identifiers.isSystemColumn(name)) {
+      throw place.fault(
+          "column " + name + " has the name of a system column of PostgreSQL",
+          "use another name, with from: /" + name);
     }
   }
 }

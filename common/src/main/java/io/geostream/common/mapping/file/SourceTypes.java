@@ -5,6 +5,7 @@ import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.JsonPointer;
 import io.geostream.common.mapping.Source;
 import io.geostream.common.mapping.TimeFormat;
+import java.util.List;
 
 /** Which types the sources that are no JSON can have, and what a whole message can be. */
 final class SourceTypes {
@@ -63,7 +64,7 @@ final class SourceTypes {
     if (column.type() != ColumnType.TIMESTAMPTZ) {
       throw refusal(column, words, "a time", "use timestamptz");
     }
-    for (String word : new String[] {"format", "zone"}) {
+    for (String word : List.of("format", "zone", "missing")) {
       if (words.has(word)) {
         throw words.fault(
             word, "does not go with $timestamp", "it is no text or number; remove it");

@@ -112,7 +112,10 @@ class MappingFileTest {
                 List.of("machine", "time"),
                 OnConflict.IGNORE,
                 new Hypertable(
-                    "1 hour", List.of("machine"), Optional.of("1 day"), Optional.of("1 year"))));
+                    Optional.of("1 hour"),
+                    Optional.of(List.of("machine")),
+                    Optional.of("1 day"),
+                    Optional.of("1 year"))));
   }
 
   @Test
@@ -138,8 +141,8 @@ class MappingFileTest {
                 List.of(),
                 OnConflict.REFUSE,
                 new Hypertable(
-                    "1 hour",
-                    List.of("location_id"),
+                    Optional.of("1 hour"),
+                    Optional.of(List.of("location_id")),
                     Optional.of("1 day"),
                     Optional.of("1 year"))));
     assertThat(MappingFile.builtInText()).startsWith("# The weather reading").endsWith("year\n");
@@ -160,7 +163,9 @@ class MappingFileTest {
                 List.of(),
                 List.of(),
                 OnConflict.REFUSE,
-                new Hypertable("1 day", List.of(), Optional.empty(), Optional.empty())));
+                Hypertable.USUAL));
+    assertThat(mapping.chunk()).isEqualTo("1 day");
+    assertThat(mapping.segmentBy()).isEmpty();
     assertThat(mapping.column("ts").zone()).contains(ZoneId.of("UTC"));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.mapping.JsonPointer;
 import io.geostream.common.mapping.Source;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,11 @@ class NamesTest {
           """
           metrics => metrics
           Plant.Metrics => plant.metrics
-          '"Mixed".Case' => "Mixed".case
+          '"Mixed".Case' => "Mixed"."case"
           '"a.b"."c""d"' => "a.b"."c""d"
+          ÄRGER.İSTANBUL => "Ärger"."İstanbul"
+          plant.order => plant."order"
+          plant.time => plant.time
           """)
   void ofTablesAreReadAsInSql(String written, String shown) {
     assertThat(MappingTexts.parse("table: " + written + COLUMNS).table()).hasToString(shown);
@@ -45,6 +49,10 @@ class NamesTest {
         1,
         "the name of a schema has 64 bytes; PostgreSQL's names have 1 to 63");
     MappingTexts.assertFault(
+        "table: pg_temp.t" + COLUMNS,
+        1,
+        "the schema is pg_temp, and PostgreSQL keeps pg_ for itself; use another one");
+    MappingTexts.assertFault(
         "table: 5" + COLUMNS, 1, "table is the number 5; it has to be a text; in quotes it is one");
   }
 
@@ -55,6 +63,18 @@ class NamesTest {
     String yaml = "table: t" + COLUMNS + "  " + written + ": {type: real}\n";
     assertThat(MappingTexts.parse(yaml).column(name).source())
         .isEqualTo(new Source.OfRow(JsonPointer.member(name)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"})
+  void ofColumnsAreNotThoseOfSystemColumns(String name) {
+    String yaml = "table: t" + COLUMNS + "  " + name + ": {type: bigint}\n";
+    MappingTexts.assertFault(
+        yaml,
+        5,
+        "column %1$s has the name of a system column of PostgreSQL; use another name, with from: /%1$s"
+            .formatted(name));
+    assertThat(MappingTexts.parse(yaml.replace(name, name.toUpperCase(Locale.ROOT)))).isNotNull();
   }
 
   @Test

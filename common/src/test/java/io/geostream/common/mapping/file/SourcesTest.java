@@ -33,6 +33,7 @@ class SourcesTest {
           {from: $offset, type: boolean, coerce: true} => from of a is $offset, a number, and the type is boolean; use a number's type, such as bigint
           {from: $timestamp, type: text} => from of a is $timestamp, a time, and the type is text; use timestamptz
           {from: $timestamp, type: timestamptz, format: epoch-ms} => format of a does not go with $timestamp; it is no text or number; remove it
+          {from: $timestamp, type: timestamptz, missing: [0]} => missing of a does not go with $timestamp; it is no text or number; remove it
           {from: $timestamp, type: timestamptz, zone: UTC} => zone of a does not go with $timestamp; it is no text or number; remove it
           """)
   void areRefused(String words, String message) {

@@ -3,7 +3,6 @@ package io.geostream.common.mapping.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.mapping.Mapping;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +21,8 @@ class TimeAndKeyTest {
   @Test
   void segmentTheColumnstoreByTheKeyUnlessTheFileSaysOtherwise() {
     String file = text("{type: timestamptz}", "{type: text}");
-    assertThat(MappingTexts.parse(file).hypertable().segmentBy()).containsExactly("id");
-    assertThat(MappingTexts.parse(file + "hypertable: {segment-by: []}\n").hypertable().segmentBy())
-        .isEqualTo(List.of());
+    assertThat(MappingTexts.parse(file).segmentBy()).containsExactly("id");
+    assertThat(MappingTexts.parse(file + "hypertable: {segment-by: []}\n").segmentBy()).isEmpty();
   }
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.common.mapping.Mapping;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,7 @@ class TopWordsTest {
           hypertable: {chunk: 3600} => chunk of hypertable is the number 3600; it has to be a text; in quotes it is one
           hypertable: {segment-by: a} => segment-by of hypertable is "a"; it has to be a list, such as [a, b]
           hypertable: {segment-by: [c]} => segment-by of hypertable names "c", which is no column; the columns are time, a, b
+          hypertable: {segment-by: [b, time]} => segment-by of hypertable names the time, by which each group is ordered; remove time
           hypertable: {chunk: 1 hours ago} => chunk of hypertable is "1 hours ago"; it has to be whole numbers with units of microsecond to year, such as 1 hour 30 minutes
           hypertable: {chunk: 1 fortnight} => chunk of hypertable is "1 fortnight"; it has to be whole numbers with units of microsecond to year, such as 1 hour 30 minutes
           hypertable: {chunk: 1.5 hours} => chunk of hypertable is "1.5 hours"; it has to be whole numbers with units of microsecond to year, such as 1 hour 30 minutes
@@ -70,6 +73,25 @@ class TopWordsTest {
   }
 
   @Test
+  void nameAsManyColumnsAsAnIndexTakes() {
+    List<String> names = IntStream.range(0, 32).mapToObj(i -> "c" + i).toList();
+    String file =
+        MappingTexts.withColumn("{type: text}")
+            + names.stream()
+                .map("  %s: {type: real, required: true}\n"::formatted)
+                .collect(Collectors.joining());
+    MappingTexts.assertFault(
+        file + "unique: [time, " + String.join(", ", names) + "]\n",
+        38,
+        "unique has 33 columns; an index has at most 32");
+    List<String> fewer = names.subList(1, names.size());
+    assertThat(
+            MappingTexts.parse(file + "unique: [time, " + String.join(", ", fewer) + "]\n")
+                .unique())
+        .hasSize(32);
+  }
+
+  @Test
   void takeEachUnitOfAnInterval() {
     for (String interval :
         List.of(
@@ -84,7 +106,7 @@ class TopWordsTest {
             "1000 years")) {
       Mapping mapping =
           MappingTexts.parse(MappingTexts.withWord("hypertable: {chunk: %s}".formatted(interval)));
-      assertThat(mapping.hypertable().chunk()).isEqualTo(interval);
+      assertThat(mapping.hypertable().chunk()).hasValue(interval);
     }
   }
 }

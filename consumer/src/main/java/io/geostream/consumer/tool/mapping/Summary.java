@@ -37,7 +37,7 @@ record Summary(Mapping mapping) {
     if (!mapping.unique().isEmpty()) {
       lines.add("There is one row for each " + names(mapping.unique()) + "; " + conflict() + ".");
     }
-    lines.add("If --migrate auto makes the table: " + hypertable(mapping.hypertable()) + ".");
+    lines.add("If --migrate auto makes the table: " + hypertable() + ".");
     return lines.stream().map(Printable::oneLine).toList();
   }
 
@@ -111,13 +111,14 @@ record Summary(Mapping mapping) {
     };
   }
 
-  private static String hypertable(Hypertable hypertable) {
+  private String hypertable() {
+    Hypertable hypertable = mapping.hypertable();
     StringJoiner words = new StringJoiner(", ");
-    words.add("chunks of " + hypertable.chunk());
+    words.add("chunks of " + mapping.chunk());
     words.add(
-        hypertable.segmentBy().isEmpty()
+        mapping.segmentBy().isEmpty()
             ? "no segment-by"
-            : "segment-by " + names(hypertable.segmentBy()));
+            : "segment-by " + names(mapping.segmentBy()));
     words.add(
         hypertable
             .columnstoreAfter()

@@ -1,5 +1,6 @@
 package io.geostream.consumer.tool.mapping.infer;
 
+import io.geostream.common.mapping.Identifiers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +32,11 @@ final class NameWords {
 
   /** A name that any table or column can have, made of one in snake case. */
   static String identifier(String snake) {
-    String begun =
-        snake.isEmpty() ? "_" : Character.isLetter(snake.codePointAt(0)) ? snake : "_" + snake;
-    return cut(begun, MOST_BYTES);
+    boolean fits =
+        !snake.isEmpty()
+            && Character.isLetter(snake.codePointAt(0))
+            && !Identifiers.isSystemColumn(snake);
+    return cut(fits ? snake : "_" + snake, MOST_BYTES);
   }
 
   /** The same with a number, to tell it from others. */
