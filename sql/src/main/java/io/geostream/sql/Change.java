@@ -1,5 +1,6 @@
 package io.geostream.sql;
 
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -12,5 +13,16 @@ record Change(String name, List<String> statements) {
 
   Change {
     statements = List.copyOf(statements);
+  }
+
+  /** Makes it. */
+  void make(Statements connection) throws SQLException, SchemaRefusedException {
+    try {
+      for (String statement : statements) {
+        connection.execute(statement);
+      }
+    } catch (SQLException e) {
+      throw SqlFaults.failure("making " + name, e);
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.geostream.sql;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.Identifiers;
 import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.OnConflict;
+import io.geostream.common.mapping.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,10 +15,11 @@ import java.util.stream.Collectors;
 
 /**
  * What a mapping's table and kafka_offsets lack, and the statements that make it; nothing that is
- * there is changed. The built-in table itself and its kafka_offsets come from the migrations.
+ * there is changed, but our roles get their rights. The built-in table itself and its kafka_offsets
+ * come from the migrations.
  *
  * @param timescaledb whether the extension has been created
- * @param roles whether the group roles are there
+ * @param roles whether the group roles are there, or are made before
  */
 record Changes(
     Target target, Mapping mapping, Flavour flavour, boolean timescaledb, boolean roles) {
@@ -24,97 +27,108 @@ record Changes(
   private static final List<String> OFFSETS =
       List.of("migrations/common/V6__kafka_offsets.sql", "migrations/common/V7__target_table.sql");
 
-  private static final String OFFSETS_GRANTS = "offsets_grants.sql";
-
-  // Asked of the owner alone: nobody else could grant it.
-  private static final String LACKS_GRANTS =
-      """
-      SELECT coalesce(bool_or(pg_has_role(relowner, 'USAGE') AND NOT has_table_privilege('geostream_writer', oid, 'UPDATE')), false)
-        FROM pg_class WHERE oid = to_regclass(%s)
-      """;
-
-  /** In the order in which they are to be made; none if all is there. */
+  /** In the order in which they are to be made, after the migrations; none if all is there. */
   List<Change> in(Connection connection) throws SQLException {
+    Statements statements = new Statements(connection);
     List<Change> changes = new ArrayList<>();
     if (!target.builtIn()) {
-      offsets(connection, changes);
+      LiveSchema live = LiveSchema.read(connection, target.place().schema(), timescaledb);
+      offsets(SchemaRules.lacksOffsets(live), lacking(grantsOnOffsets(), statements), changes);
     }
     Optional<LiveTable> live =
         LiveTable.read(connection, target.table(), mapping.time(), timescaledb);
-    if (live.isPresent() && live.get().relation().isTable()) {
-      add(
+    if (live.isEmpty()) {
+      table(statements.holds(hasSchema()), lacking(grantsOnTable(), statements), changes);
+    } else if (live.get().relation().isTable()) {
+      columns(
           live.get().relation().columns().stream()
               .map(LiveColumn::name)
               .collect(Collectors.toSet()),
           changes);
-    } else if (live.isEmpty() && target.builtIn()) {
-      add(SchemaRules.columnsOfMigrations(), changes);
-    } else if (live.isEmpty()) {
-      changes.add(table(new Statements(connection).holds(hasSchema())));
+      add(target.shown(), List.of(), lacking(grantsOnTable(), statements), changes);
     }
     return changes;
   }
 
-  /** Makes all in a database that has nothing but the extension and the roles. */
+  /** The same in a database that has nothing but the extension and the roles. */
   List<Change> inEmptyDatabase() {
     List<Change> changes = new ArrayList<>();
-    if (target.builtIn()) {
-      add(SchemaRules.columnsOfMigrations(), changes);
-    } else {
-      changes.add(offsets(true));
-      changes.add(table(target.table().schema().isEmpty()));
+    if (!target.builtIn()) {
+      offsets(true, grantsOnOffsets().map(Grants::ofTable).orElse(List.of()), changes);
     }
+    boolean hasSchema = target.builtIn() || target.table().schema().isEmpty();
+    List<String> grants = new ArrayList<>();
+    grantsOnTable()
+        .ifPresent(
+            all -> {
+              if (!hasSchema) {
+                grants.addAll(all.ofSchema());
+              }
+              grants.addAll(all.ofTable());
+            });
+    table(hasSchema, grants, changes);
     return changes;
   }
 
-  private void offsets(Connection connection, List<Change> changes) throws SQLException {
-    Place place = target.place();
-    LiveSchema live = LiveSchema.read(connection, place.schema(), timescaledb);
-    if (SchemaRules.lacksOffsets(live)) {
-      changes.add(offsets(true));
-    } else if (roles
-        && new Statements(connection)
-            .holds(LACKS_GRANTS.formatted(place.literal("kafka_offsets")))) {
-      changes.add(offsets(false));
-    }
-  }
-
-  private Change offsets(boolean made) {
+  private void offsets(boolean made, List<String> grants, List<Change> changes) {
     List<String> statements = new ArrayList<>();
-    // The scripts name no schema, and psql has another path than the migrator.
-    statements.add("SET LOCAL search_path TO " + Identifiers.quoted(target.place().schema()));
     if (made) {
+      // The scripts name no schema, and psql has another path than the migrator.
+      statements.add("SET LOCAL search_path TO " + Identifiers.quoted(target.place().schema()));
       OFFSETS.forEach(script -> statements.add(Scripts.statement(script)));
     }
-    if (roles) {
-      statements.add(Scripts.statement(OFFSETS_GRANTS));
-    }
-    return new Change(made ? "kafka_offsets" : "grants", statements);
+    add(SchemaRules.OFFSETS_TABLE, statements, grants, changes);
   }
 
-  private Change table(boolean schemaIsThere) {
-    TableSql sql = sql();
+  private void table(boolean hasSchema, List<String> grants, List<Change> changes) {
+    if (target.builtIn()) {
+      columns(SchemaRules.columnsOfMigrations(), changes);
+      add("the unique index of " + target.shown(), sql().uniqueIndex(), List.of(), changes);
+      add(target.shown(), List.of(), grants, changes);
+      return;
+    }
     List<String> statements = new ArrayList<>();
-    if (!schemaIsThere) {
-      statements.add(sql.makeSchema());
-      if (roles) {
-        statements.addAll(sql.grantSchema());
-      }
+    if (!hasSchema) {
+      statements.add(sql().makeSchema());
     }
-    statements.addAll(sql.make());
-    if (roles) {
-      statements.addAll(sql.grantTable());
-    }
-    return new Change(target.shown(), statements);
+    statements.addAll(sql().make());
+    add(target.shown(), statements, grants, changes);
   }
 
-  private void add(Set<String> present, List<Change> changes) {
-    TableSql sql = sql();
+  private void columns(Set<String> present, List<Change> changes) {
     for (Column column : mapping.columns()) {
       if (!present.contains(column.name())) {
-        changes.add(new Change(target.shown() + "." + column.name(), List.of(sql.add(column))));
+        changes.add(new Change(target.shown() + "." + column.name(), List.of(sql().add(column))));
       }
     }
+  }
+
+  /** What is made is made with its grants. */
+  private static void add(
+      String name, List<String> made, List<String> grants, List<Change> changes) {
+    List<String> statements = new ArrayList<>(made);
+    statements.addAll(grants);
+    if (!statements.isEmpty()) {
+      changes.add(new Change(made.isEmpty() ? "grants on " + name : name, statements));
+    }
+  }
+
+  private static List<String> lacking(Optional<Grants> grants, Statements statements)
+      throws SQLException {
+    return grants.isPresent() ? grants.get().lacking(statements) : List.of();
+  }
+
+  private Optional<Grants> grantsOnOffsets() {
+    TableName offsets =
+        new TableName(Optional.of(target.place().schema()), SchemaRules.OFFSETS_TABLE);
+    return Optional.of(new Grants(offsets, true)).filter(grants -> roles);
+  }
+
+  /** The migrations grant all but UPDATE. */
+  private Optional<Grants> grantsOnTable() {
+    boolean updates = mapping.onConflict() == OnConflict.UPDATE;
+    return Optional.of(new Grants(target.table(), updates))
+        .filter(grants -> roles && (updates || !target.builtIn()));
   }
 
   private TableSql sql() {

@@ -6,8 +6,9 @@ import java.util.Set;
  * A column of a table or view.
  *
  * @param type the type in PostgreSQL's own words, such as "timestamp with time zone"
- * @param notNull whether it refuses NULL
- * @param filled whether an INSERT may leave it out: it has a default, is generated or an identity
+ * @param notNull whether it, or its domain, refuses NULL
+ * @param filled whether an INSERT may leave it out: it or its domain has a default, it is generated
+ *     or an identity
  * @param generated whether an INSERT must leave it out
  * @param rights those of SELECT, INSERT and UPDATE that the login has on it
  */

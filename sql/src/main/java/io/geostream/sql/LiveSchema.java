@@ -24,7 +24,7 @@ record LiveSchema(
           "geospatial_metrics",
           "hourly_metrics",
           "daily_metrics",
-          "kafka_offsets",
+          SchemaRules.OFFSETS_TABLE,
           Flavour.TIMESCALEDB.historyTable(),
           Flavour.POSTGRESQL.historyTable(),
           RowsBack.WAITING,

@@ -81,7 +81,8 @@ record LiveTable(Relation relation, List<Set<String>> keys, String login, boolea
       statement.setString(2, name);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          keys.add(Set.of((String[]) row.getArray(1).getArray()));
+          // An index may have a column twice.
+          keys.add(Set.copyOf(List.of((String[]) row.getArray(1).getArray())));
         }
       }
     }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -25,17 +24,15 @@ public final class MappingSql {
     boolean builtIn =
         table.name().equals(SearchPath.BUILT_IN) && table.schema().orElse(PUBLIC).equals(PUBLIC);
     Target target = new Target(new Place(PUBLIC, PUBLIC), table, builtIn);
-    List<String> statements = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
     if (builtIn) {
-      statements.add(migrations("all"));
+      changes.add(migrations("all"));
     } else {
-      statements.add(ServerCheck.CREATE_EXTENSION);
-      statements.add(Scripts.statement(Roles.SCRIPT));
+      changes.add(ServerCheck.EXTENSION);
+      changes.add(Roles.MISSING);
     }
-    new Changes(target, mapping, Flavour.TIMESCALEDB, true, true)
-        .inEmptyDatabase()
-        .forEach(change -> statements.addAll(change.statements()));
-    return statements;
+    changes.addAll(new Changes(target, mapping, Flavour.TIMESCALEDB, true, true).inEmptyDatabase());
+    return statements(changes);
   }
 
   /**
@@ -53,52 +50,42 @@ public final class MappingSql {
       throws SQLException, SchemaRefusedException {
     try (Connection connection = dataSource.getConnection();
         SessionSettings settings = SessionSettings.change(connection)) {
-      ServerDecision.Usable server = new ServerCheck(allowPlainPostgresql).decide(connection);
-      return lacking(new Statements(connection), mapping, server);
+      return statements(lacking(connection, mapping, new ServerCheck(allowPlainPostgresql)));
     } catch (SQLException e) {
       throw SqlFaults.refusal("comparing the schema", e);
     }
   }
 
-  private static List<String> lacking(
-      Statements statements, Mapping mapping, ServerDecision.Usable server)
+  private static List<Change> lacking(Connection connection, Mapping mapping, ServerCheck check)
       throws SQLException, SchemaRefusedException {
-    Connection connection = statements.connection();
-    List<String> lacking = new ArrayList<>();
-    boolean extensionLacks = ServerCheck.lacksExtension(server);
-    if (extensionLacks) {
-      lacking.add(ServerCheck.CREATE_EXTENSION);
-    }
-    // Where the extension would be made.
-    Optional<String> first = Optional.ofNullable(statements.value("SELECT current_schema()"));
-    Target target = SearchPath.enter(connection, mapping.table());
-    if (extensionLacks) {
-      target = target.withExtensionIn(first.orElse(PUBLIC));
-    }
-    boolean roles = Roles.present(connection);
-    if (!roles && Roles.mayBeMade(connection)) {
-      lacking.add(Scripts.statement(Roles.SCRIPT));
-      roles = true;
-    }
-    if (target.builtIn()) {
+    ServerDecision.Usable server = check.decide(connection);
+    Plan plan = Plan.of(connection, mapping, server);
+    List<Change> changes = new ArrayList<>(plan.first());
+    if (plan.target().builtIn()) {
+      SearchPath.enter(connection, plan.target());
       BuiltInSchema schema =
           new BuiltInSchema(
-              statements,
+              new Statements(connection),
               server.flavour(),
-              target.place(),
+              plan.target().place(),
               PieceSize.DEFAULT,
               MigrationProgress.none());
-      HistoryState.range(schema.pending(roles))
-          .ifPresent(pending -> lacking.add(migrations(pending)));
+      HistoryState.range(schema.pending(plan.roles()))
+          .ifPresent(pending -> changes.add(migrations(pending)));
     }
-    boolean timescaledb = server.flavour() == Flavour.TIMESCALEDB && !extensionLacks;
-    new Changes(target, mapping, server.flavour(), timescaledb, roles)
-        .in(connection)
-        .forEach(change -> lacking.addAll(change.statements()));
-    return lacking;
+    changes.addAll(plan.then());
+    return changes;
   }
 
-  private static String migrations(String which) {
-    return "-- geostream's migrations (%s): `consumer.jar migrate` applies them".formatted(which);
+  private static Change migrations(String which) {
+    return new Change(
+        "migrations",
+        List.of(
+            "-- geostream's migrations (%s): `consumer.jar migrate` applies them"
+                .formatted(which)));
+  }
+
+  private static List<String> statements(List<Change> changes) {
+    return changes.stream().flatMap(change -> change.statements().stream()).toList();
   }
 }

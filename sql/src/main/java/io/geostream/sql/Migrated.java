@@ -10,9 +10,6 @@ import java.util.List;
  */
 record Migrated(String version, List<String> applied) {
 
-  /** No migration, because another table is asked for. */
-  static final Migrated NOTHING = new Migrated("V0", List.of());
-
   Migrated {
     applied = List.copyOf(applied);
   }

@@ -6,7 +6,7 @@ import io.geostream.common.mapping.Identifiers;
  * Where our objects are, and where the extension's functions are.
  *
  * @param schema the name of the schema
- * @param extension the name of the extension's schema; empty on plain PostgreSQL
+ * @param extension the name of the extension's schema; unused on plain PostgreSQL
  */
 record Place(String schema, String extension) {
 

@@ -9,8 +9,8 @@ record Relation(Kind kind, List<LiveColumn> columns) {
   /** What it is; the words are for messages. */
   enum Kind {
     TABLE("a plain table"),
-    HYPERTABLE("a hypertable on time"),
-    OTHER_HYPERTABLE("a hypertable on another column than time"),
+    HYPERTABLE("a hypertable on its time"),
+    OTHER_HYPERTABLE("a hypertable on another column than its time"),
     PARTITIONED("a partitioned table"),
     FOREIGN("a foreign table"),
     VIEW("a plain view"),

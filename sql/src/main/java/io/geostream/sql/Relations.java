@@ -18,9 +18,9 @@ final class Relations {
   private static final String COLUMNS =
       """
       SELECT relation.relname, relation.relkind::text, attribute.attname,
-             format_type(attribute.atttypid, attribute.atttypmod) AS type,
-             attribute.attnotnull,
-             attribute.atthasdef OR attribute.attidentity <> '' AS filled,
+             format_type(attribute.atttypid, attribute.atttypmod) AS type_name,
+             attribute.attnotnull OR type.typnotnull AS not_null,
+             attribute.atthasdef OR attribute.attidentity <> '' OR type.typdefault IS NOT NULL AS filled,
              attribute.attgenerated <> '' OR attribute.attidentity = 'a' AS generated,
              ARRAY(SELECT privilege FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS privilege
                     WHERE has_column_privilege(relation.oid, attribute.attnum, privilege)) AS rights
@@ -28,6 +28,7 @@ final class Relations {
         JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
         LEFT JOIN pg_attribute attribute
           ON attribute.attrelid = relation.oid AND attribute.attnum > 0 AND NOT attribute.attisdropped
+        LEFT JOIN pg_type type ON type.oid = attribute.atttypid
        WHERE namespace.nspname = ? AND relation.relname = ANY (?)
        ORDER BY relation.relname, attribute.attnum
       """;
@@ -96,8 +97,8 @@ final class Relations {
   private static LiveColumn column(ResultSet row) throws SQLException {
     return new LiveColumn(
         row.getString("attname"),
-        row.getString("type"),
-        row.getBoolean("attnotnull"),
+        row.getString("type_name"),
+        row.getBoolean("not_null"),
         row.getBoolean("filled"),
         row.getBoolean("generated"),
         Set.of((String[]) row.getArray("rights").getArray()));

@@ -6,9 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +88,7 @@ public final class SchemaMigrator {
         SessionSettings settings = SessionSettings.change(connection);
         MigrationLock lock = MigrationLock.acquire(connection, progress)) {
       Locks locks = new Locks(new Statements(connection), progress);
-      SchemaReport report = migrate(locks, server.withExtensionMade(locks));
+      SchemaReport report = migrate(locks);
       logApplied(report, System.nanoTime() - start);
       return report;
     } catch (SQLException e) {
@@ -109,7 +108,7 @@ public final class SchemaMigrator {
     try (Connection connection = dataSource.getConnection();
         AbortableWork.Running running = abortable.run(connection);
         SessionSettings settings = SessionSettings.change(connection)) {
-      return check(new Statements(connection), server.asItIs(connection));
+      return check(connection);
     } catch (SQLException e) {
       throw SqlFaults.refusal("checking the schema", e);
     }
@@ -123,63 +122,77 @@ public final class SchemaMigrator {
     abortable.abort();
   }
 
-  private SchemaReport migrate(Locks locks, ServerDecision.Usable server)
-      throws SQLException, SchemaRefusedException {
+  private SchemaReport migrate(Locks locks) throws SQLException, SchemaRefusedException {
     Statements statements = locks.statements();
     Connection connection = statements.connection();
-    Target target = SearchPath.enter(connection, mapping.table());
-    BuiltInSchema schema = schema(statements, server, target);
-    if (target.builtIn()) {
-      schema.refuseWhatOthersMade();
+    ServerDecision.Usable usable = server.decide(connection);
+    Plan plan = Plan.of(connection, mapping, usable);
+    for (Change change : plan.first()) {
+      locks.untilDone(() -> change.make(statements));
+      // Only the extension itself knows its license.
+      usable = server.decide(connection);
     }
-    boolean roles = Roles.ensure(locks);
-    if (!roles) {
+    if (!plan.roles()) {
       LOG.warn(
           "schema: the roles geostream_writer and geostream_reader are not on this server and this user may not create them: an administrator runs sql/roles.sql (CREATE ROLE geostream_writer NOLOGIN; CREATE ROLE geostream_reader NOLOGIN), then run `migrate` again");
     }
-    Migrated migrated = target.builtIn() ? schema.migrate(locks, roles) : Migrated.NOTHING;
-    Verification verification = verification(schema, target, server);
-    List<String> applied = new ArrayList<>(migrated.applied());
-    boolean timescaledb = server.flavour() == Flavour.TIMESCALEDB;
-    List<Change> changes =
-        new Changes(target, mapping, server.flavour(), timescaledb, roles).in(connection);
-    changes.forEach(change -> applied.add(change.name()));
-    if (changes.isEmpty()) {
-      return verification.report(migrated, applied, "");
+    SearchPath.enter(connection, plan.target());
+    BuiltInSchema schema = schema(statements, usable, plan.target());
+    Verification verification = verification(schema, plan.target(), usable);
+    Optional<Migrated> migrated = Optional.empty();
+    List<String> applied = new ArrayList<>();
+    if (plan.target().builtIn()) {
+      schema.refuseWhatOthersMade();
+      verification.refuseBeforeMigration();
+      Migrated now = schema.migrate(locks, plan.roles());
+      applied.addAll(now.applied());
+      migrated = Optional.of(now);
     }
-    AtomicReference<SchemaReport> report = new AtomicReference<>();
-    // What would be refused is not changed.
+    plan.then().forEach(change -> applied.add(change.name()));
+    make(locks, plan.then(), verification);
+    return verification.report(migrated, applied, "");
+  }
+
+  private static void make(Locks locks, List<Change> changes, Verification verification)
+      throws SQLException, SchemaRefusedException {
+    if (changes.isEmpty()) {
+      return;
+    }
+    Statements statements = locks.statements();
+    List<String> faults = verification.faults();
     locks.untilDone(
         () ->
             statements.transaction(
                 () -> {
-                  make(statements, changes);
-                  report.set(verification.report(migrated, applied, ""));
+                  for (Change change : changes) {
+                    make(change, statements, faults, verification);
+                  }
+                  // What would be refused is not changed.
+                  verification.refuse();
                 }));
-    return Objects.requireNonNull(report.get());
   }
 
-  private static void make(Statements statements, List<Change> changes)
+  /** If it fails, the message has all that was wrong before. */
+  private static void make(
+      Change change, Statements statements, List<String> faults, Verification verification)
       throws SQLException, SchemaRefusedException {
-    for (Change change : changes) {
-      for (String statement : change.statements()) {
-        try {
-          statements.execute(statement);
-        } catch (SQLException e) {
-          throw SqlFaults.failure("making " + change.name(), e);
-        }
-      }
+    try {
+      change.make(statements);
+    } catch (SchemaRefusedException e) {
+      List<String> all = new ArrayList<>(faults);
+      all.add(e.getMessage());
+      throw new SchemaRefusedException(verification.message(all), e);
     }
   }
 
-  private SchemaReport check(Statements statements, ServerDecision.Usable server)
-      throws SQLException, SchemaRefusedException {
-    Connection connection = statements.connection();
-    Target target = SearchPath.enter(connection, mapping.table());
-    BuiltInSchema schema = schema(statements, server, target);
-    Migrated migrated =
-        target.builtIn() ? schema.check(Roles.present(connection)) : Migrated.NOTHING;
-    return verification(schema, target, server).report(migrated, List.of(), RUN_MIGRATE);
+  private SchemaReport check(Connection connection) throws SQLException, SchemaRefusedException {
+    ServerDecision.Usable usable = server.asItIs(connection);
+    Target target = SearchPath.find(connection, mapping.table());
+    SearchPath.enter(connection, target);
+    BuiltInSchema schema = schema(new Statements(connection), usable, target);
+    Optional<Migrated> migrated =
+        target.builtIn() ? Optional.of(schema.check(Roles.present(connection))) : Optional.empty();
+    return verification(schema, target, usable).report(migrated, List.of(), RUN_MIGRATE);
   }
 
   private BuiltInSchema schema(Statements statements, ServerDecision.Usable server, Target target) {

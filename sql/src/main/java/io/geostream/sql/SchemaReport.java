@@ -2,6 +2,7 @@ package io.geostream.sql;
 
 import io.geostream.common.mapping.TableName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The schema that was found or made.
@@ -11,19 +12,19 @@ import java.util.List;
  * @param schema the PostgreSQL schema that holds kafka_offsets, and with the built-in table all
  *     other objects of ours, such as "public"
  * @param version the newest version of the built-in schema in the database; may be newer than this
- *     build knows; "V0" if the table is another one
+ *     build knows; empty if the table is another one
  * @param table where the rows go, with its schema
  * @param builtIn whether that is the table that the migrations make, with its views and policies
  * @param hypertable whether the table is one, not a plain table
- * @param applied what was made just now, in order, such as "V1", "grants", "plant.metrics" or
- *     "plant.metrics.cycles"; empty if all was there
+ * @param applied what was made just now, in order, such as "V1", "plant.metrics",
+ *     "plant.metrics.cycles" or "grants on plant.metrics"; empty if all was there
  * @param warnings what works, but has a drawback, one line each
  */
 public record SchemaReport(
     Flavour flavour,
     String server,
     String schema,
-    String version,
+    Optional<String> version,
     TableName table,
     boolean builtIn,
     boolean hypertable,

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  */
 final class SchemaRules {
 
+  static final String OFFSETS_TABLE = "kafka_offsets";
+
   private static final String TIMESTAMP = "timestamp with time zone";
   private static final String TEXT = "text";
   private static final String NUMBER = "double precision";
@@ -129,7 +131,7 @@ final class SchemaRules {
 
   /** Whether kafka_offsets or a column of it has to be made. */
   static boolean lacksOffsets(LiveSchema live) {
-    Optional<Relation> offsets = live.relation("kafka_offsets");
+    Optional<Relation> offsets = live.relation(OFFSETS_TABLE);
     return offsets.isEmpty()
         || (offsets.get().isTable()
             && OFFSETS.stream().anyMatch(each -> offsets.get().column(each.name()).isEmpty()));
@@ -175,7 +177,7 @@ final class SchemaRules {
     }
 
     void offsets(List<Expected> columns) {
-      inspect("kafka_offsets", Set.of(Relation.Kind.TABLE), columns);
+      inspect(OFFSETS_TABLE, Set.of(Relation.Kind.TABLE), columns);
     }
 
     void inspect(String name, Set<Relation.Kind> kinds, List<Expected> columns) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param readings the schema in which geospatial_metrics is found
  * @param offsets the schema in which kafka_offsets is found
  * @param wanted the schema in which the mapping's table is found, if its name has none
- * @param extension the schema of the extension; empty if it is not there
+ * @param extension the schema of the extension, or where it would be made
  */
 record SearchPath(
     String text,
@@ -45,15 +45,14 @@ record SearchPath(
              (SELECT schema FROM found WHERE id = 1) AS readings,
              (SELECT schema FROM found WHERE id = 2) AS offsets,
              (SELECT schema FROM found WHERE id = 3) AS wanted,
-             (SELECT namespace.nspname
-                FROM pg_extension extension
-                JOIN pg_namespace namespace ON namespace.oid = extension.extnamespace
-               WHERE extension.extname = 'timescaledb') AS extension
+             coalesce((SELECT namespace.nspname
+                         FROM pg_extension extension
+                         JOIN pg_namespace namespace ON namespace.oid = extension.extnamespace
+                        WHERE extension.extname = 'timescaledb'), current_schema()) AS extension
       """;
 
   /**
-   * Where a mapping's rows and their offsets are or would be made. After that the path is the
-   * schema of kafka_offsets alone, so that no name is found in another one.
+   * Where a mapping's rows and their offsets are or would be made.
    *
    * <p>A table without a schema is the first of its name on the path, else it is made in the path's
    * first schema. With the built-in table kafka_offsets is where that is; else it is the first on
@@ -62,15 +61,18 @@ record SearchPath(
    * @throws SchemaRefusedException if no schema of the path exists, or if a consumer with this path
    *     would use another kafka_offsets than that of the built-in table's schema
    */
-  static Target enter(Connection connection, TableName table)
+  static Target find(Connection connection, TableName table)
       throws SQLException, SchemaRefusedException {
-    Target target = read(connection, table).target(table);
+    return read(connection, table).target(table);
+  }
+
+  /** Makes the schema of kafka_offsets the whole path, so that no name is found in another one. */
+  static void enter(Connection connection, Target target) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
       statement.setString(1, Identifiers.quoted(target.place().schema()));
       statement.execute();
     }
-    return target;
   }
 
   private static SearchPath read(Connection connection, TableName table) throws SQLException {

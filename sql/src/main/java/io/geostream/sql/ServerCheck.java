@@ -2,6 +2,7 @@ package io.geostream.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Finds out whether a server can be used.
@@ -10,21 +11,13 @@ import java.sql.SQLException;
  */
 record ServerCheck(boolean allowPlainPostgresql) {
 
-  static final String CREATE_EXTENSION = "CREATE EXTENSION IF NOT EXISTS timescaledb";
+  /** Made in the first schema of the search path. */
+  static final Change EXTENSION =
+      new Change(
+          "the extension (an administrator can run CREATE EXTENSION timescaledb in this database)",
+          List.of("CREATE EXTENSION IF NOT EXISTS timescaledb"));
 
-  /** Makes the extension in the database, if the server has it. */
-  ServerDecision.Usable withExtensionMade(Locks locks) throws SQLException, SchemaRefusedException {
-    Connection connection = locks.statements().connection();
-    ServerDecision.Usable server = decide(connection);
-    if (lacksExtension(server)) {
-      createExtension(locks);
-      // Only the extension itself knows its license.
-      return decide(connection);
-    }
-    return server;
-  }
-
-  /** Changes nothing. */
+  /** Refuses a database without the extension, if the server has it. */
   ServerDecision.Usable asItIs(Connection connection) throws SQLException, SchemaRefusedException {
     ServerDecision.Usable server = decide(connection);
     if (lacksExtension(server)) {
@@ -46,14 +39,5 @@ record ServerCheck(boolean allowPlainPostgresql) {
       return usable;
     }
     throw new SchemaRefusedException(((ServerDecision.Refuse) decision).line());
-  }
-
-  private static void createExtension(Locks locks) throws SQLException, SchemaRefusedException {
-    try {
-      locks.untilDone(() -> locks.statements().execute(CREATE_EXTENSION));
-    } catch (SQLException e) {
-      throw SqlFaults.refusal(
-          "CREATE EXTENSION timescaledb (an administrator can run it in this database)", e);
-    }
   }
 }

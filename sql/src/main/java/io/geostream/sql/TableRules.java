@@ -7,7 +7,6 @@ import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.OnConflict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +16,18 @@ import java.util.Set;
  * @param plainAllowed whether the table may be without partitions
  */
 record TableRules(Mapping mapping, Target target, boolean plainAllowed) {
+
+  /** What no migration mends in a table that is there: it adds columns, and nothing else. */
+  List<String> faultsBeforeMigration(LiveTable live) {
+    List<ColumnRules.Expected> present =
+        expected().stream()
+            .filter(column -> live.relation().column(column.name()).isPresent())
+            .toList();
+    List<String> faults =
+        new ArrayList<>(ColumnRules.faults(target.shown(), live.relation(), present));
+    unique(live, faults);
+    return faults;
+  }
 
   /** Each difference, one line each. */
   List<String> faults(Optional<LiveTable> found) {
@@ -65,7 +76,7 @@ record TableRules(Mapping mapping, Target target, boolean plainAllowed) {
     String type = column.type().catalogName();
     List<String> types =
         column.type() == ColumnType.TEXT
-            ? List.of(type, "character varying", "character")
+            ? List.of(type, "character varying", "character", "bpchar")
             : List.of(type);
     return new ColumnRules.Expected(column.name(), types, true, column.mayBeNull());
   }
@@ -84,45 +95,18 @@ record TableRules(Mapping mapping, Target target, boolean plainAllowed) {
   }
 
   private void rights(LiveTable live, List<String> faults) {
-    String login = Identifiers.quoted(live.login());
-    if (!live.schemaUsable()) {
-      String schema = Identifiers.quoted(target.tableSchema());
-      faults.add(
-          "login %1$s may not use schema %2$s: GRANT USAGE ON SCHEMA %2$s TO %1$s"
-              .formatted(login, schema));
-    }
+    LoginRights rights = new LoginRights(target.table(), target.shown(), live);
     List<String> mapped = mapping.columns().stream().map(Column::name).toList();
-    right("INSERT", mapped, live, faults);
+    faults.addAll(rights.lackingOnSchema());
+    faults.addAll(rights.lacking("INSERT", mapped));
     if (mapping.onConflict() != OnConflict.REFUSE) {
       boolean updates = mapping.onConflict() == OnConflict.UPDATE;
-      right("SELECT", updates ? mapped : mapping.unique(), live, faults);
+      faults.addAll(rights.lacking("SELECT", updates ? mapped : mapping.unique()));
       if (updates) {
         List<String> others = new ArrayList<>(mapped);
         others.removeAll(mapping.unique());
-        right("UPDATE", others, live, faults);
+        faults.addAll(rights.lacking("UPDATE", others));
       }
-    }
-  }
-
-  /** A missing column is a fault of its own. */
-  private void right(String right, List<String> columns, LiveTable live, List<String> faults) {
-    List<String> lacking =
-        columns.stream()
-            .flatMap(name -> live.relation().column(name).stream())
-            .filter(column -> !column.rights().contains(right))
-            .map(LiveColumn::name)
-            .toList();
-    if (!lacking.isEmpty()) {
-      faults.add(
-          "login %s has no right to %s in %s of %s: GRANT %s ON %s TO %s"
-              .formatted(
-                  Identifiers.quoted(live.login()),
-                  right.toLowerCase(Locale.ROOT),
-                  String.join(", ", lacking),
-                  target.shown(),
-                  right,
-                  target.table().sql(),
-                  Identifiers.quoted(live.login())));
     }
   }
 }

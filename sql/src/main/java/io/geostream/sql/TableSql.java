@@ -1,10 +1,8 @@
 package io.geostream.sql;
 
 import io.geostream.common.mapping.Column;
-import io.geostream.common.mapping.Hypertable;
 import io.geostream.common.mapping.Identifiers;
 import io.geostream.common.mapping.Mapping;
-import io.geostream.common.mapping.OnConflict;
 import io.geostream.common.mapping.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,32 +30,24 @@ record TableSql(Mapping mapping, TableName table, Flavour flavour, String extens
                   literal(),
                   function("by_range"),
                   Identifiers.literal(mapping.time()),
-                  Identifiers.literal(mapping.hypertable().chunk())));
+                  Identifiers.literal(mapping.chunk())));
     }
     statements.addAll(createIndexes());
     if (flavour == Flavour.TIMESCALEDB) {
-      statements.addAll(columnstore(mapping.hypertable()));
+      statements.addAll(columnstore());
     }
     return statements;
   }
 
   /** Makes the schema of the table. */
   String makeSchema() {
-    return "CREATE SCHEMA " + schema();
+    return "CREATE SCHEMA " + Identifiers.quoted(table.schema().orElseThrow());
   }
 
-  /** Lets the group roles use the schema. */
-  List<String> grantSchema() {
-    return List.of(
-        "GRANT USAGE ON SCHEMA %s TO geostream_writer, geostream_reader".formatted(schema()));
-  }
-
-  /** Lets the group roles write and read the table. */
-  List<String> grantTable() {
-    String write = mapping.onConflict() == OnConflict.UPDATE ? ", UPDATE" : "";
-    return List.of(
-        "GRANT SELECT, INSERT%s ON %s TO geostream_writer".formatted(write, table.sql()),
-        "GRANT SELECT ON %s TO geostream_reader".formatted(table.sql()));
+  /** Makes the unique index alone, if there is to be one. */
+  List<String> uniqueIndex() {
+    List<String> unique = mapping.unique();
+    return unique.isEmpty() ? List.of() : List.of(createIndex(unique, true));
   }
 
   /** Adds a column to a table with rows, so it is nullable. */
@@ -107,9 +97,9 @@ record TableSql(Mapping mapping, TableName table, Flavour flavour, String extens
     return Identifiers.quoted(column) + (column.equals(mapping.time()) ? " DESC" : "");
   }
 
-  private List<String> columnstore(Hypertable hypertable) {
+  private List<String> columnstore() {
     String segmentBy =
-        hypertable.segmentBy().stream().map(Identifiers::quoted).collect(Collectors.joining(", "));
+        mapping.segmentBy().stream().map(Identifiers::quoted).collect(Collectors.joining(", "));
     List<String> statements = new ArrayList<>();
     statements.add(
         "ALTER TABLE %s SET (timescaledb.enable_columnstore = true, timescaledb.segmentby = %s, timescaledb.orderby = %s)"
@@ -117,11 +107,13 @@ record TableSql(Mapping mapping, TableName table, Flavour flavour, String extens
                 table.sql(),
                 Identifiers.literal(segmentBy),
                 Identifiers.literal(ordered(mapping.time()))));
-    hypertable
+    mapping
+        .hypertable()
         .columnstoreAfter()
         .ifPresent(
             after -> statements.add(policy("CALL", "add_columnstore_policy", "after", after)));
-    hypertable
+    mapping
+        .hypertable()
         .dropAfter()
         .ifPresent(
             after -> statements.add(policy("SELECT", "add_retention_policy", "drop_after", after)));
@@ -135,10 +127,6 @@ record TableSql(Mapping mapping, TableName table, Flavour flavour, String extens
 
   private String literal() {
     return Identifiers.literal(table.sql());
-  }
-
-  private String schema() {
-    return Identifiers.quoted(table.schema().orElseThrow());
   }
 
   private String function(String name) {

@@ -20,9 +20,4 @@ record Target(Place place, TableName table, boolean builtIn) {
   String tableSchema() {
     return table.schema().orElseThrow();
   }
-
-  /** The same with the extension in a schema. */
-  Target withExtensionIn(String schema) {
-    return new Target(new Place(place.schema(), schema), table, builtIn);
-  }
 }

@@ -1,10 +1,14 @@
 package io.geostream.sql;
 
 import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.TableName;
+import io.geostream.common.mapping.file.MappingFile;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compares what is in the database with what a mapping and this build need; changes nothing.
@@ -19,26 +23,42 @@ record Verification(
     boolean plainAllowed) {
 
   /**
+   * Looks before the migrations begin.
+   *
+   * @throws SchemaRefusedException with what they do not mend
+   */
+  void refuseBeforeMigration() throws SQLException, SchemaRefusedException {
+    Optional<LiveTable> table = read(target.table());
+    refuse(table.isPresent() ? rules().faultsBeforeMigration(table.get()) : List.of(), "");
+  }
+
+  /** Every difference. */
+  List<String> faults() throws SQLException {
+    return faults(schema.live(), read(target.table()));
+  }
+
+  /** Throws with every difference, if there is one. */
+  void refuse() throws SQLException, SchemaRefusedException {
+    refuse(faults(), "");
+  }
+
+  /** The message with all faults. */
+  String message(List<String> faults) {
+    return "%s cannot be used: %s".formatted(target.table(), String.join("; ", faults));
+  }
+
+  /**
    * Reports what is there.
    *
    * @param remedy what to do about what is missing, for the message
    * @throws SchemaRefusedException with every difference, if there is one
    */
-  SchemaReport report(Migrated migrated, List<String> applied, String remedy)
+  SchemaReport report(Optional<Migrated> migrated, List<String> applied, String remedy)
       throws SQLException, SchemaRefusedException {
     LiveSchema live = schema.live();
-    Optional<LiveTable> table =
-        LiveTable.read(
-            schema.statements().connection(), target.table(), mapping.time(), onTimescaleDb());
-    List<String> faults = new ArrayList<>(rules().faults(table));
-    faults.addAll(
-        target.builtIn()
-            ? SchemaRules.faultsWhenComplete(live, server.flavour())
-            : SchemaRules.faultsOfOffsets(live));
-    if (!faults.isEmpty()) {
-      throw new SchemaRefusedException(
-          "%s cannot be used: %s%s".formatted(target.table(), String.join("; ", faults), remedy));
-    }
+    Optional<LiveTable> table = read(target.table());
+    List<String> faults = faults(live, table);
+    refuse(faults, remedy);
     boolean hypertable =
         table.map(it -> it.relation().kind()).stream()
             .anyMatch(kind -> kind == Relation.Kind.HYPERTABLE);
@@ -46,12 +66,41 @@ record Verification(
         server.flavour(),
         server.server(),
         target.place().schema(),
-        migrated.version(),
+        migrated.map(Migrated::version),
         target.table(),
         target.builtIn(),
         hypertable,
         applied,
         warnings(live, hypertable));
+  }
+
+  private void refuse(List<String> faults, String remedy) throws SchemaRefusedException {
+    if (!faults.isEmpty()) {
+      throw new SchemaRefusedException(message(faults) + remedy);
+    }
+  }
+
+  private List<String> faults(LiveSchema live, Optional<LiveTable> table) throws SQLException {
+    // Both tables may be in one schema.
+    Set<String> faults = new LinkedHashSet<>(rules().faults(table));
+    faults.addAll(
+        target.builtIn()
+            ? SchemaRules.faultsWhenComplete(live, server.flavour())
+            : SchemaRules.faultsOfOffsets(live));
+    TableName name = new TableName(Optional.of(target.place().schema()), SchemaRules.OFFSETS_TABLE);
+    read(name)
+        .filter(offsets -> offsets.relation().isTable())
+        .map(offsets -> new LoginRights(name, name.name(), offsets))
+        .ifPresent(
+            rights -> {
+              faults.addAll(rights.lackingOnSchema());
+              faults.addAll(rights.lacking(List.of("SELECT", "INSERT", "UPDATE")));
+            });
+    return List.copyOf(faults);
+  }
+
+  private Optional<LiveTable> read(TableName name) throws SQLException {
+    return LiveTable.read(schema.statements().connection(), name, mapping.time(), onTimescaleDb());
   }
 
   private TableRules rules() {
@@ -66,8 +115,11 @@ record Verification(
       if (onTimescaleDb()) {
         warnings.addAll(Retention.warnings(schema.statements(), target.place()));
       }
-    } else if (hypertable) {
-      warnings.addAll(HypertableWarnings.of(schema.statements(), target, mapping));
+    }
+    // What the built-in mapping says, the migrations have made, and an operator may change it.
+    if (hypertable && !mapping.equals(MappingFile.builtIn())) {
+      HypertableWarning.of(schema.statements(), target, mapping.hypertable())
+          .ifPresent(warnings::add);
     }
     return warnings;
   }

@@ -109,6 +109,7 @@ class FittingTableIT {
         "varchar(20) | TEXT",
         "varchar | TEXT",
         "char(3) | TEXT",
+        "bpchar | TEXT",
         "numeric(10,2) | NUMERIC",
         "timestamptz(3) | TIMESTAMPTZ",
       })
@@ -142,6 +143,26 @@ class FittingTableIT {
   void aColumnWithADefaultInTheMappingMayBeNotNull() throws Exception {
     makeHypertable("time timestamptz NOT NULL, cycles bigint NOT NULL");
     sql.migrator(TestMapping.of("m").fallback("cycles", ColumnType.BIGINT, "0").build()).check();
+  }
+
+  @Test
+  void aDomainsDefaultAndNotNullAreThoseOfTheColumn() throws Exception {
+    sql.run(
+        "CREATE DOMAIN filled AS text DEFAULT ''",
+        "CREATE DOMAIN filled_too AS filled NOT NULL",
+        "CREATE DOMAIN must AS text NOT NULL");
+    makeHypertable("time timestamptz NOT NULL, a filled NOT NULL, b filled_too");
+    Mapping mapping = TestMapping.of("m").build();
+    sql.migrator(mapping).check();
+    sql.run("INSERT INTO m (time) VALUES (now())", "TRUNCATE m", "ALTER TABLE m ADD c must");
+    assertRefused(mapping).hasMessageContaining("work.m.c is NOT NULL without a default");
+  }
+
+  @Test
+  void aUniqueIndexMayHaveAColumnTwice() throws Exception {
+    makeHypertable("time timestamptz NOT NULL");
+    sql.run("CREATE UNIQUE INDEX ON m (time, time)");
+    sql.migrator(TestMapping.of("m").unique(OnConflict.IGNORE, "time").build()).check();
   }
 
   @Test
@@ -189,6 +210,7 @@ class FittingTableIT {
         "CREATE UNIQUE INDEX ON m (time, machine) INCLUDE (v)",
         "CREATE UNIQUE INDEX ON m (machine, time DESC) NULLS NOT DISTINCT",
         "ALTER TABLE m ADD PRIMARY KEY (machine, time)",
+        "CREATE UNIQUE INDEX ON m (machine, time, machine)",
       })
   void aUniqueIndexOrKeyServesInAnyOrder(String statement) throws Exception {
     makeHypertable("time timestamptz NOT NULL, machine text NOT NULL, v real");

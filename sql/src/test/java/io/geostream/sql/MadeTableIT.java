@@ -165,18 +165,45 @@ class MadeTableIT {
     SchemaReport report = sql.migrator(MACHINES).migrate();
 
     assertThat(report.applied())
-        .containsExactly("kafka_offsets", "plant.metrics.temperature", "plant.metrics.cycles");
+        .containsExactly(
+            "kafka_offsets",
+            "plant.metrics.temperature",
+            "plant.metrics.cycles",
+            "grants on plant.metrics");
     assertThat(report.warnings())
-        .hasSize(3)
-        .anyMatch(warning -> warning.contains("chunks of 7 days, and the mapping says 1 hour"))
-        .anyMatch(
-            warning -> warning.contains("columnstore never, and the mapping says after 2 days"))
-        .anyMatch(
-            warning -> warning.contains("drops rows never, and the mapping says after 3 months"));
+        .containsExactly(
+            "plant.metrics differs from the mapping, and what is there counts: chunk is 7 days, not 1 hour; columnstore-after is never, not 2 days; drop-after is never, not 3 months");
     assertThat(sql.value(indexes)).isEqualTo(before);
     assertThat(FreshSchemaIT.policies(sql)).isEmpty();
     assertThat(sql.value("SELECT count(*) FROM plant.metrics WHERE cycles IS NULL"))
         .isEqualTo("30");
+  }
+
+  @Test
+  void whatTheFileDoesNotSayIsNoDifference() throws Exception {
+    sql.migrator(MACHINES).migrate();
+    Mapping silent = TestMapping.of("plant.metrics").key("machine").build();
+    assertThat(silent.chunk()).isEqualTo("1 day");
+    assertThat(sql.migrator(silent).check().warnings()).isEmpty();
+    Mapping other = TestMapping.of("plant.metrics").key("machine").segmentBy("\"M\"").build();
+    assertThat(sql.migrator(other).check().warnings())
+        .containsExactly(
+            "plant.metrics differs from the mapping, and what is there counts: segment-by is [machine], not [\"\"\"M\"\"\"]");
+  }
+
+  @Test
+  void aFilesWordsForTheBuiltInTableAreComparedAndThoseOfTheBuiltInMappingAreNot()
+      throws Exception {
+    Mapping file =
+        TestMapping.of("geospatial_metrics")
+            .key("location_id")
+            .hypertable("2 hours", List.of("location_id"), "24 hours", "6 months")
+            .build();
+    assertThat(sql.migrator(file).migrate().warnings())
+        .containsExactly(
+            "geospatial_metrics differs from the mapping, and what is there counts: chunk is 01:00:00, not 2 hours; drop-after is 1 year, not 6 months");
+    sql.run("SELECT set_chunk_time_interval('geospatial_metrics', INTERVAL '15 minutes')");
+    assertThat(sql.migrator().check().warnings()).isEmpty();
   }
 
   @Test
@@ -189,7 +216,7 @@ class MadeTableIT {
     assertThat(sql.migrator(other).check().warnings())
         .singleElement()
         .asString()
-        .contains("segment-by [machine], and the mapping says []");
+        .endsWith("counts: segment-by is [machine], not []");
   }
 
   @Test
@@ -268,10 +295,56 @@ class MadeTableIT {
     SchemaReport report = sql.migrator(more).migrate();
     assertThat(report.builtIn()).isTrue();
     assertThat(report.applied()).endsWith("grants", "geospatial_metrics.rain");
-    assertThat(sql.migrator(more).check().version()).isEqualTo("V7");
+    assertThat(sql.migrator(more).check().version()).hasValue("V7");
     assertThat(sql.migrator().check().applied()).as("a file of an older release").isEmpty();
     assertThat(sql.migrator(withColumn(more, "snow")).migrate().applied())
         .containsExactly("geospatial_metrics.snow");
+  }
+
+  @Test
+  void theBuiltInTableIsMadeWithItsUniqueIndexAndGrants() throws Exception {
+    Mapping once = once(OnConflict.UPDATE);
+    SchemaReport report = sql.migrator(once).migrate();
+    assertThat(report.applied())
+        .endsWith(
+            "grants",
+            "geospatial_metrics.sensor",
+            "the unique index of geospatial_metrics",
+            "grants on geospatial_metrics");
+    assertThat(report.warnings()).isEmpty();
+    assertThat(sql.migrator(once).migrate().applied()).isEmpty();
+    assertThat(
+            sql.value(
+                "SELECT has_table_privilege('geostream_writer', 'geospatial_metrics', 'UPDATE')"))
+        .isEqualTo("t");
+  }
+
+  @Test
+  void theStatementsForTheBuiltInTableNameItsUniqueIndex() throws Exception {
+    Mapping once = once(OnConflict.UPDATE);
+    sql.migrator(TestMapping.of("other").build()).migrate();
+    assertThat(MappingSql.of(sql.dataSource(), once, false))
+        .hasSize(5)
+        .contains(
+            "CREATE UNIQUE INDEX ON \"public\".\"geospatial_metrics\" (\"location_id\", \"sensor\", \"time\" DESC)");
+  }
+
+  @Test
+  void aBuiltInTableThatIsThereGetsNoUniqueIndexAndNoMigration() throws Exception {
+    sql.run(TutorialSchema.CHAPTER_3);
+    List<String> before = sql.values(TABLES);
+    assertThatThrownBy(() -> sql.migrator(once(OnConflict.IGNORE)).migrate())
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessageContaining("has no unique index on exactly (location_id, sensor, time)");
+    assertThat(sql.values(TABLES)).isEqualTo(before);
+  }
+
+  private static Mapping once(OnConflict onConflict) {
+    return TestMapping.of("geospatial_metrics")
+        .key("location_id")
+        .required("sensor", ColumnType.INTEGER)
+        .unique(onConflict, "location_id", "sensor", "time")
+        .build();
   }
 
   @Test
@@ -281,7 +354,7 @@ class MadeTableIT {
         "INSERT INTO kafka_offsets (consumer_group, cluster_id, topic, partition, next_offset, topic_id) VALUES ('g', 'c', 't', 0, 7, 'i')");
     assertThat(sql.migrator().migrate().applied())
         .containsExactly("V1", "V2", "V3", "V4", "V5", "V6", "V7", "grants");
-    assertThat(sql.migrator().check().version()).isEqualTo("V7");
+    assertThat(sql.migrator().check().version()).hasValue("V7");
     assertThat(sql.migrator(MACHINES).migrate().applied()).isEmpty();
     assertThat(sql.migrator(TestMapping.of("third").build()).migrate().applied())
         .containsExactly("public.third");

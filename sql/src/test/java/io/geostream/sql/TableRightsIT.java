@@ -51,7 +51,8 @@ class TableRightsIT {
         "CREATE SCHEMA \"S'x\"",
         "CREATE TABLE \"S'x\".m (time timestamptz NOT NULL, machine text NOT NULL, v real, spare int, UNIQUE (machine, time))",
         "SELECT create_hypertable('\"S''x\".m', by_range('time'))",
-        "CREATE ROLE %s LOGIN PASSWORD 'x'".formatted(LOGIN));
+        "CREATE ROLE %s LOGIN PASSWORD 'x'".formatted(LOGIN),
+        "GRANT SELECT, INSERT, UPDATE ON kafka_offsets TO " + LOGIN);
   }
 
   @AfterEach
@@ -134,19 +135,71 @@ class TableRightsIT {
   }
 
   @Test
-  void aTableOfOthersIsGrantedToNobody() throws Exception {
-    owner.migrator(mapping(OnConflict.REFUSE)).migrate();
-    assertThat(
-            owner.value(
-                "SELECT has_table_privilege('geostream_reader', c.oid, 'SELECT') FROM pg_class c WHERE relname = 'm'"))
-        .isEqualTo("f");
+  void theOffsetsNeedTheirRightsToo() throws Exception {
+    grant("USAGE ON SCHEMA \"S'x\"");
+    grant("INSERT ON \"S'x\".m");
+    assertMay(OnConflict.REFUSE);
+    owner.run("REVOKE INSERT, UPDATE ON kafka_offsets FROM " + LOGIN);
+    assertLacks(
+        OnConflict.REFUSE,
+        "\" may not use kafka_offsets: GRANT INSERT, UPDATE ON \"public\".\"kafka_offsets\" TO \"");
+  }
+
+  @Test
+  void aTableOfOthersIsGrantedToNobodyAndTheMigrationGoesOn() throws Exception {
+    grant("USAGE ON SCHEMA \"S'x\"");
+    grant("INSERT ON \"S'x\".m");
+    assertThat(user.migrator(mapping(OnConflict.REFUSE)).migrate().applied()).isEmpty();
+    assertThat(writerMay("INSERT", "\"S'x\".m")).isFalse();
+  }
+
+  @Test
+  void aTableOfTheLoginsOwnIsGrantedOnce() throws Exception {
+    String name = "grants on " + mapping(OnConflict.REFUSE).table();
+    assertThat(owner.migrator(mapping(OnConflict.REFUSE)).migrate().applied())
+        .containsExactly(name);
+    assertThat(owner.migrator(mapping(OnConflict.IGNORE)).migrate().applied()).isEmpty();
+    assertThat(writerMay("UPDATE", "\"S'x\".m")).isFalse();
+    assertThat(owner.migrator(mapping(OnConflict.UPDATE)).migrate().applied())
+        .containsExactly(name);
+    owner.run("GRANT geostream_writer TO " + LOGIN);
+    assertMay(OnConflict.UPDATE);
+    owner.run("REVOKE geostream_writer FROM " + LOGIN, "GRANT geostream_reader TO " + LOGIN);
+    assertThat(user.value("SELECT count(*) FROM \"S'x\".m")).isEqualTo("0");
+  }
+
+  private static boolean writerMay(String right, String table) throws SQLException {
+    return owner.holds(
+        "SELECT has_table_privilege('geostream_writer', '%s', '%s')"
+            .formatted(table.replace("'", "''"), right));
   }
 
   @Test
   void grantsOnTheOffsetsAreMadeOnceTheRolesAreThere() throws Exception {
     owner.run("REVOKE ALL ON kafka_offsets FROM geostream_writer, geostream_reader");
     Mapping other = TestMapping.of("other").build();
-    assertThat(owner.migrator(other).migrate().applied()).containsExactly("grants");
+    assertThat(owner.migrator(other).migrate().applied())
+        .containsExactly("grants on kafka_offsets");
     assertThat(owner.migrator(other).migrate().applied()).isEmpty();
+  }
+
+  @Test
+  void aTableOfOthersThatCannotBeExtendedIsRefusedWithEveryDifference() throws Exception {
+    grant("USAGE ON SCHEMA \"S'x\"");
+    Mapping wrong =
+        TestMapping.of("\"S'x\".m")
+            .column("machine", ColumnType.TEXT)
+            .column("v", ColumnType.BIGINT)
+            .column("absent", ColumnType.REAL)
+            .build();
+    assertThatThrownBy(() -> user.migrator(wrong).migrate())
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessageContainingAll(
+            "machine is NOT NULL",
+            "v is real, not bigint",
+            "absent is missing",
+            "no right to insert in time, machine, v of",
+            "absent failed: ERROR: must be owner")
+        .hasMessageNotContaining("\n");
   }
 }

@@ -25,8 +25,7 @@ final class TestMapping {
   private Optional<String> key = Optional.empty();
   private List<String> unique = List.of();
   private OnConflict onConflict = OnConflict.REFUSE;
-  private Hypertable hypertable =
-      new Hypertable(Hypertable.USUAL_CHUNK, List.of(), Optional.empty(), Optional.empty());
+  private Hypertable hypertable = Hypertable.USUAL;
 
   private TestMapping(TableName table, String time) {
     this.table = table;
@@ -81,13 +80,18 @@ final class TestMapping {
   TestMapping hypertable(
       String chunk, List<String> segmentBy, String columnstoreAfter, String dropAfter) {
     hypertable =
-        new Hypertable(chunk, segmentBy, Optional.of(columnstoreAfter), Optional.of(dropAfter));
+        new Hypertable(
+            Optional.of(chunk),
+            Optional.of(segmentBy),
+            Optional.of(columnstoreAfter),
+            Optional.of(dropAfter));
     return this;
   }
 
   TestMapping segmentBy(String... names) {
     hypertable =
-        new Hypertable(Hypertable.USUAL_CHUNK, List.of(names), Optional.empty(), Optional.empty());
+        new Hypertable(
+            Optional.empty(), Optional.of(List.of(names)), Optional.empty(), Optional.empty());
     return this;
   }
 

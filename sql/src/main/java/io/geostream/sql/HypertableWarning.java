@@ -1,7 +1,8 @@
 package io.geostream.sql;
 
 import io.geostream.common.mapping.Hypertable;
-import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.Identifiers;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How a hypertable that is there differs from what the mapping would make. */
-final class HypertableWarnings {
+/** How a hypertable that is there differs from what a mapping says of it. */
+final class HypertableWarning {
 
   // Intervals are compared by the server: '1 month' is '30 days' to it.
   private static final String QUESTION =
@@ -41,60 +43,60 @@ final class HypertableWarnings {
           ON retention.hypertable_schema = here.schema AND retention.hypertable_name = here.name
       """;
 
-  private HypertableWarnings() {}
+  private HypertableWarning() {}
 
-  /** One line each; needs no rights. */
-  static List<String> of(Statements statements, Target target, Mapping mapping)
+  /** One line with all differences; needs no rights. */
+  static Optional<String> of(Statements statements, Target target, Hypertable wanted)
       throws SQLException {
-    Hypertable wanted = mapping.hypertable();
     try (PreparedStatement statement = statements.connection().prepareStatement(QUESTION)) {
-      statement.setString(1, wanted.chunk());
+      statement.setString(1, wanted.chunk().orElse(null));
       statement.setString(2, wanted.columnstoreAfter().orElse(null));
       statement.setString(3, wanted.dropAfter().orElse(null));
       statement.setString(4, target.tableSchema());
       statement.setString(5, target.table().name());
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? warnings(row, target.shown(), wanted) : List.of();
+        List<String> differences = row.next() ? differences(row, wanted) : List.of();
+        return differences.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                "%s differs from the mapping, and what is there counts: %s"
+                    .formatted(target.shown(), String.join("; ", differences)));
       }
     }
   }
 
-  private static List<String> warnings(ResultSet row, String table, Hypertable wanted)
-      throws SQLException {
-    List<String> warnings = new ArrayList<>();
-    if (!row.getBoolean("chunk_fits")) {
-      warnings.add(
-          "%s has chunks of %s, and the mapping says %s: what is there counts; SELECT set_chunk_time_interval(…) changes it for new chunks"
-              .formatted(table, row.getString("chunk"), wanted.chunk()));
+  private static List<String> differences(ResultSet row, Hypertable wanted) throws SQLException {
+    List<String> differences = new ArrayList<>();
+    interval(row, "chunk", wanted.chunk(), "chunk", differences);
+    if (wanted.segmentBy().isPresent()) {
+      segmentBy(row, wanted.segmentBy().get(), differences);
     }
-    segmentBy(row, table, wanted).ifPresent(warnings::add);
-    policy(row, "after", table + " goes to the columnstore", wanted.columnstoreAfter())
-        .ifPresent(warnings::add);
-    policy(row, "drop", table + " drops rows", wanted.dropAfter()).ifPresent(warnings::add);
-    return warnings;
+    interval(row, "after", wanted.columnstoreAfter(), "columnstore-after", differences);
+    interval(row, "drop", wanted.dropAfter(), "drop-after", differences);
+    return differences;
   }
 
-  private static Optional<String> segmentBy(ResultSet row, String table, Hypertable wanted)
+  /** What the file does not name is no difference. */
+  private static void interval(
+      ResultSet row, String column, Optional<String> wanted, String word, List<String> differences)
       throws SQLException {
-    java.sql.Array found = row.getArray("segmentby");
+    if (wanted.isPresent() && !row.getBoolean(column + "_fits")) {
+      @Nullable String live = row.getString(column);
+      differences.add(
+          "%s is %s, not %s".formatted(word, live == null ? "never" : live, wanted.get()));
+    }
+  }
+
+  private static void segmentBy(ResultSet row, List<String> wanted, List<String> differences)
+      throws SQLException {
+    Array found = row.getArray("segmentby");
     List<String> live = found == null ? List.of() : List.of((String[]) found.getArray());
-    if (Set.copyOf(live).equals(Set.copyOf(wanted.segmentBy()))) {
-      return Optional.empty();
+    if (!Set.copyOf(live).equals(Set.copyOf(wanted))) {
+      differences.add("segment-by is %s, not %s".formatted(shown(live), shown(wanted)));
     }
-    return Optional.of(
-        "%s has segment-by %s, and the mapping says %s: what is there counts"
-            .formatted(table, live, wanted.segmentBy()));
   }
 
-  /** A policy that the mapping does not name may be there or not. */
-  private static Optional<String> policy(
-      ResultSet row, String column, String doing, Optional<String> wanted) throws SQLException {
-    if (wanted.isEmpty() || row.getBoolean(column + "_fits")) {
-      return Optional.empty();
-    }
-    @Nullable String live = row.getString(column);
-    return Optional.of(
-        "%s %s, and the mapping says after %s: what is there counts"
-            .formatted(doing, live == null ? "never" : "after " + live, wanted.get()));
+  private static String shown(List<String> columns) {
+    return columns.stream().map(Identifiers::shown).collect(Collectors.joining(", ", "[", "]"));
   }
 }
