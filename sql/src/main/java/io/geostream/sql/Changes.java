@@ -26,7 +26,7 @@ record Changes(
 
   private static final String OFFSETS_GRANTS = "offsets_grants.sql";
 
-  // Asked of the owner alone: nobody else could grant it.
+  // Asked of the owner alone: no one else could grant it.
   private static final String LACKS_GRANTS =
       """
       SELECT coalesce(bool_or(pg_has_role(relowner, 'USAGE') AND NOT has_table_privilege('geostream_writer', oid, 'UPDATE')), false)
