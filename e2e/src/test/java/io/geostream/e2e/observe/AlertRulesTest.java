@@ -95,7 +95,7 @@ class AlertRulesTest {
     assertThat(rule.title()).doesNotContain("$");
   }
 
-  /** A table of a mapping has other columns, and the weather's then has no rows, or is not there. */
+  /** Where only a mapping's table is written, the weather's has no rows, or is not there. */
   @Test
   void onlyThatOfTheWeatherAsksItsTable() {
     assertThat(rules())
