@@ -48,14 +48,18 @@ final class ConsumerDaemon implements Daemon.Body {
     KafkaClients clients =
         new KafkaClients(kafka, settings.group(), settings.workers(), status, resources, stop);
     DatabaseSide database = DatabaseSide.of(address, settings.writeMode() == WriteMode.INSERT);
+    status.metrics().of(settings.group(), settings.common().topic(), mapping.table());
     status.answerHttp(settings.common().http(), resources);
     status.metrics().of(resources.add(database.pool()));
     log.info(
-        "consumer {}: topic {} of {} into {}",
+        "consumer {}: group {}, topic {} of {} into table {} of {}, by {}",
         version,
+        settings.group(),
         settings.common().topic(),
         kafka.bootstrapServers(),
-        address);
+        mapping.table(),
+        address,
+        mappingSettings.described());
     Watches watches = resources.add(new Watches(stop));
     Watching.blockers(watches, database, status.metrics().terminatedBackends());
     Startup startup = new Startup(settings, mapping, status, stop);

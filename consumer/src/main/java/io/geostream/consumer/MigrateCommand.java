@@ -23,7 +23,8 @@ import picocli.CommandLine.Mixin;
     name = "migrate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Applies the schema and exits; with --migrate check it only checks.")
+    description =
+        "Applies the schema of the mapping's table and exits; with --migrate check it only checks.")
 final class MigrateCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(MigrateCommand.class);

@@ -19,6 +19,7 @@ import io.geostream.consumer.worker.EndOffsets;
 import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.columnstore.ChunkWidths;
+import io.geostream.sql.LateRows;
 import io.geostream.sql.PolicyWindows;
 import io.geostream.sql.SchemaRefusedException;
 import io.geostream.sql.SchemaReport;
@@ -104,8 +105,8 @@ final class Startup {
     } else {
       notes.add(0, plainTable(report));
     }
-    if (report.builtIn() && report.hypertable()) {
-      notes.addAll(PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge()));
+    if (report.hypertable()) {
+      notes.addAll(lateRows(report, pool));
     }
     return new Schema(
         report.schema(),
@@ -114,6 +115,12 @@ final class Startup {
         notes,
         WriteModeChoice.of(settings.writeMode(), pool, target, width),
         width);
+  }
+
+  private List<String> lateRows(SchemaReport report, DataSource pool) throws SQLException {
+    return report.builtIn()
+        ? PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge())
+        : LateRows.warning(pool, report.table(), settings.maxAge()).stream().toList();
   }
 
   private static String plainTable(SchemaReport report) {

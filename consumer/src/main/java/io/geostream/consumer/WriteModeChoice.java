@@ -9,6 +9,7 @@ import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.WriteModeRefusedException;
 import io.geostream.consumer.write.columnstore.ColumnstoreWriters;
 import io.geostream.consumer.write.columnstore.DirectCompress;
+import io.geostream.consumer.write.columnstore.SegmentBy;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,16 +63,22 @@ final class WriteModeChoice {
       log.info("write mode auto: all rows are inserted, because of the mapping's on-conflict");
       return RowWriters.insert(target);
     }
-    Optional<String> obstacle =
-        target.hasKey()
-            ? DirectCompress.obstacle(database, target)
-            : Optional.of("the mapping has no key");
+    Optional<String> obstacle = obstacle(database, target);
     if (obstacle.isPresent()) {
       log.info("write mode auto: all rows are copied, because {}", obstacle.get());
       return RowWriters.copy(target);
     }
     log.info("write mode auto: dense batches go straight into the columnstore, others are copied");
     return ColumnstoreWriters.auto(target, width);
+  }
+
+  private static Optional<String> obstacle(DataSource database, TargetTable target)
+      throws SQLException {
+    if (!target.hasKey()) {
+      return Optional.of("the mapping has no key");
+    }
+    Optional<String> obstacle = DirectCompress.obstacle(database, target);
+    return obstacle.isPresent() ? obstacle : SegmentBy.obstacle(database, target);
   }
 
   private static RowWriters directCompress(

@@ -132,6 +132,30 @@ final class MappedTableIT {
     }
   }
 
+  @Test
+  @RequiresTimescaleDb
+  void aRetentionShorterThanMaxAgeIsANoteAndMappingCheckHasIt() throws Exception {
+    String mapping = file(MAPPING + "hypertable: {drop-after: 7 days}\n");
+    try (Program consumer = offsets.start(pipeline, "--mapping", mapping)) {
+      consumer.awaitReady();
+      assertThat(consumer.get("/health/ready").body())
+          .contains("readings keeps rows for 7 days, and max-age is 30 days");
+    }
+    try (Program consumer = offsets.start(pipeline, "--mapping", mapping, "--max-age", "7d")) {
+      consumer.awaitReady();
+      assertThat(consumer.get("/health/ready").body()).doesNotContain("keeps rows for");
+    }
+    assertThat(check(mapping).out()).anyMatch(line -> line.contains("keeps rows for 7 days"));
+    assertThat(check(file(MAPPING + "hypertable: {drop-after: 30 days}\n")).out())
+        .noneMatch(line -> line.contains("keeps rows for"));
+  }
+
+  private Tool check(String mapping) {
+    Tool check = Tool.run(folder, List.of("mapping", "check", mapping));
+    assertThat(check.exitCode()).as(check.toString()).isZero();
+    return check;
+  }
+
   private void migrate(String mapping) {
     List<String> arguments =
         List.of(

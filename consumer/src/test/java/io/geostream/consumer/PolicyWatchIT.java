@@ -12,10 +12,11 @@ import io.geostream.sql.SchemaMigrator;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A failing policy job is seen by whoever may write. */
+/** A failing policy job is seen by all who may write. */
 @RequiresTimescaleDb
 final class PolicyWatchIT {
 
@@ -27,6 +28,11 @@ final class PolicyWatchIT {
       SELECT job_id, now(), now(), '-infinity', false, 1, '1 s', '1 s', 0, 1, 0, 1, 0
       FROM timescaledb_information.jobs WHERE hypertable_name = '%s' AND proc_name = '%s'
       ON CONFLICT (job_id) DO UPDATE SET last_run_success = false, last_finish = now()""";
+
+  private static final String AGGREGATE =
+      """
+      CREATE MATERIALIZED VIEW %s WITH (timescaledb.continuous) AS
+      SELECT time_bucket(%s) AS bucket, count(*) FROM %s GROUP BY 1 WITH NO DATA""";
 
   private final AtomicReference<Double> failing = new AtomicReference<>(Double.NaN);
 
@@ -61,6 +67,35 @@ final class PolicyWatchIT {
     }
     watch.run();
     assertThat(failing.get()).as("of a database that cannot be asked").isNaN();
+  }
+
+  @Test
+  void jobsOfAggregatesInAnotherSchemaAndOfTheirAggregatesCount() throws Exception {
+    try (Database database = migrated();
+        HikariDataSource writer = pool(database, "SET ROLE geostream_writer")) {
+      Pipeline sql = new Pipeline(SharedStack.broker(), database, "unused");
+      sql.execute("SELECT _timescaledb_functions.stop_background_workers()");
+      sql.execute("DELETE FROM _timescaledb_internal.bgw_job_stat");
+      sql.execute("CREATE SCHEMA reports");
+      sql.execute(
+          AGGREGATE.formatted(
+              "reports.per_minute", "INTERVAL '1 minute', time", "public.geospatial_metrics"));
+      sql.execute(
+          AGGREGATE.formatted(
+              "reports.per_week", "INTERVAL '7 days', bucket", "reports.per_minute"));
+      PolicyWatch watch = new PolicyWatch(writer, WeatherTable.TARGET.name(), failing::set);
+      for (String aggregate : List.of("per_minute", "per_week")) {
+        sql.execute(
+            "SELECT add_continuous_aggregate_policy('reports.%s', NULL, INTERVAL '1 day', INTERVAL '1 hour')"
+                .formatted(aggregate));
+      }
+      sql.execute(FAIL.formatted("per_minute", "policy_refresh_continuous_aggregate"));
+      watch.run();
+      assertThat(failing).hasValue(1.0);
+      sql.execute(FAIL.formatted("per_week", "policy_refresh_continuous_aggregate"));
+      watch.run();
+      assertThat(failing).hasValue(2.0);
+    }
   }
 
   /** With the schema, and the server with the role of its writers, which the schema makes. */

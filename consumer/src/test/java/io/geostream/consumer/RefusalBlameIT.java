@@ -179,7 +179,7 @@ final class RefusalBlameIT {
     scene.refuseStatementsWith("22000");
     assertThatThrownBy(() -> scene.find(batch(0, rows, row -> false)))
         .isInstanceOf(SchemaRefusalException.class)
-        .hasMessageContaining("no rows");
+        .hasMessageContaining("empty write");
   }
 
   @ParameterizedTest

@@ -76,19 +76,8 @@ final class WriteModeIT {
     try (Database database = SharedStack.freshDatabase()) {
       Pipeline pipeline =
           new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(1);
-      Instant now = Instant.now();
-      pipeline.send(IntStream.range(0, 3 * BATCH), number -> dense(now, number));
-      try (var auto =
-          ConsumerJar.start(
-              "dense",
-              pipeline,
-              folder,
-              "--workers",
-              "1",
-              "--batch-rows",
-              Integer.toString(BATCH),
-              "--linger",
-              "30s")) {
+      sendDense(pipeline);
+      try (var auto = startAuto("dense", pipeline)) {
         await()
             .atMost(TIMEOUT)
             .ignoreExceptionsInstanceOf(IOException.class)
@@ -104,6 +93,45 @@ final class WriteModeIT {
       }
       assertThat(pipeline.counts()).isEqualTo(new Counts(3 * BATCH, STATIONS));
     }
+  }
+
+  @RequiresTimescaleDb
+  @Test
+  void autoCopiesDenseBatchesWhereTheColumnstoreIsNotGroupedByTheKey() throws Exception {
+    try (Database database = SharedStack.freshDatabase()) {
+      AppliedSchema.in(database);
+      Pipeline pipeline =
+          new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(1);
+      pipeline.execute("ALTER TABLE geospatial_metrics SET (timescaledb.segmentby = '')");
+      sendDense(pipeline);
+      try (var auto = startAuto("ungrouped", pipeline)) {
+        await()
+            .atMost(TIMEOUT)
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .untilAsserted(
+                () -> assertThat(auto.metric("geostream_rows_total")).isEqualTo(3 * BATCH));
+        assertThat(auto.metrics().sum("geostream_rows_total", "\"copy\"")).isEqualTo(3 * BATCH);
+      }
+      assertThat(pipeline.counts()).isEqualTo(new Counts(3 * BATCH, STATIONS));
+    }
+  }
+
+  private Program startAuto(String name, Pipeline pipeline) {
+    return ConsumerJar.start(
+        name,
+        pipeline,
+        folder,
+        "--workers",
+        "1",
+        "--batch-rows",
+        Integer.toString(BATCH),
+        "--linger",
+        "30s");
+  }
+
+  private static void sendDense(Pipeline pipeline) throws Exception {
+    Instant now = Instant.now();
+    pipeline.send(IntStream.range(0, 3 * BATCH), number -> dense(now, number));
   }
 
   private static byte[] dense(Instant start, int number) {

@@ -142,7 +142,7 @@ public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshe
                 text(kept)));
   }
 
-  private static String text(Duration duration) {
+  static String text(Duration duration) {
     long hours = duration.toHours();
     if (!duration.equals(Duration.ofHours(hours))) {
       return duration.toSeconds() + " s";

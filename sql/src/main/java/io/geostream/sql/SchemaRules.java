@@ -148,7 +148,7 @@ final class SchemaRules {
         .forEach(
             index ->
                 warnings.add(
-                    "geospatial_metrics has the unique index %s: it refuses readings that are alike, and switches direct compress off"
+                    "geospatial_metrics has the unique index %s: it refuses rows that are equal in its columns, and switches direct compress off"
                         .formatted(index)));
     live.duplicateIndexes()
         .forEach(

@@ -13,6 +13,7 @@ import io.geostream.stack.Database;
 import io.geostream.stack.testing.RequiresTimescaleDb;
 import io.geostream.stack.testing.SharedStack;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -217,6 +218,27 @@ class MadeTableIT {
         .singleElement()
         .asString()
         .endsWith("counts: segment-by is [machine], not []");
+  }
+
+  @Test
+  void theLiveRetentionIsComparedWithMaxAge() throws Exception {
+    sql.migrator(MACHINES).migrate(); // drop-after: 3 months
+    assertThat(lateRows(90)).isEmpty();
+    assertThat(lateRows(91)).get().asString().contains("plant.metrics keeps rows for 90 days");
+    sql.run(
+        "SELECT remove_retention_policy('plant.metrics')",
+        "SELECT add_retention_policy('plant.metrics', INTERVAL '2 hours')");
+    assertThat(lateRows(1)).get().asString().contains("2 hours");
+    sql.run(
+        "SELECT remove_retention_policy('plant.metrics')",
+        "SELECT add_retention_policy('plant.metrics', drop_created_before => INTERVAL '2 hours')");
+    assertThat(lateRows(1)).as("which does not go by the rows' times").isEmpty();
+    sql.run("SELECT remove_retention_policy('plant.metrics')");
+    assertThat(lateRows(0)).isEmpty();
+  }
+
+  private Optional<String> lateRows(int maxAgeDays) throws Exception {
+    return LateRows.warning(sql.dataSource(), MACHINES.table(), Duration.ofDays(maxAgeDays));
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param table where the rows go
  * @param columns in the order of the file, 1 to {@value #MAX_COLUMNS}
  * @param time the name of the column that the table is partitioned by
- * @param key the name of the column that tells series apart
+ * @param key the name of the column that tells series apart. What is dense by it goes straight into
+ *     the columnstore, if that groups rows by this column alone
  * @param each the array whose elements are the rows; empty if the message is one row
  * @param anyOf names of columns of which a row has at least one; none if it may lack all
  * @param unique names of the columns of the table's unique index; none if there is none

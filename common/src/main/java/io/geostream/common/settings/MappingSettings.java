@@ -25,6 +25,11 @@ public final class MappingSettings {
   @Setting(variable = "{PROGRAM}_MAPPING")
   private @Nullable Path file;
 
+  /** Which mapping it is, for people. */
+  public String described() {
+    return file == null ? "the built-in mapping" : "mapping " + file;
+  }
+
   /** Whether there is a file: else the mapping is the built-in. */
   public boolean isGiven() {
     return file != null;

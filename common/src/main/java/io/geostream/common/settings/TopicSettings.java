@@ -21,7 +21,7 @@ public final class TopicSettings {
       names = "--topic",
       paramLabel = "NAME",
       defaultValue = "geospatial-data",
-      description = "The topic of the readings. Default: ${DEFAULT-VALUE}.")
+      description = "The topic of the messages. Default: ${DEFAULT-VALUE}.")
   @Setting(variable = "KAFKA_TOPIC")
   private String topic = "";
 

@@ -104,8 +104,8 @@ public final class Batch {
 
   /**
    * Cuts the batch in two of half its messages each, to be written one after the other; no message
-   * is cut. A dead letter goes with the half that advances past it, the count of messages without
-   * rows with the second; what was spent on the batch so far stays with the first.
+   * is cut. A dead letter goes with the half that advances past it. Messages without rows count in
+   * the second half, the time spent on the batch so far in the first.
    *
    * @throws IllegalStateException if there are fewer than two messages
    */

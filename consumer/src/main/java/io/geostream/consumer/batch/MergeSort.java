@@ -12,7 +12,7 @@ final class MergeSort {
   private MergeSort() {}
 
   /**
-   * Sorts in ascending order; equal ones keep theirs.
+   * Sorts in ascending order; the sort is stable.
    *
    * @param order compares two of the numbers, as a {@link java.util.Comparator} does
    */

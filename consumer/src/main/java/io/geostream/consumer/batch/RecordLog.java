@@ -14,10 +14,10 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of one topic, kept as bytes, one behind the other: what rows came from, in case that the
- * database refuses them. The objects that Kafka's client makes, ten a record, can so go at once;
- * kept by the ten thousand until their rows are written, they are what the garbage collector is
- * busy with. Grows as needed and can be used again.
+ * Records of one topic, kept as bytes in one buffer: what rows came from, in case the database
+ * refuses them. So the objects that Kafka's client makes, ten a record, can go at once. Tens of
+ * thousands of them, kept until their rows are written, would keep the garbage collector busy.
+ * Grows as needed and can be used again.
  */
 public final class RecordLog {
 
@@ -87,7 +87,7 @@ public final class RecordLog {
     length = 0;
   }
 
-  /** Adds a record behind the others. */
+  /** Adds a record after the others. */
   void add(ConsumerRecord<byte[], byte[]> record) {
     begin(
         record.topic(),
@@ -106,7 +106,7 @@ public final class RecordLog {
     starts[count] = length;
   }
 
-  /** Adds a range of another's records behind these. */
+  /** Adds a range of another's records after these. */
   void addRange(RecordLog other, int from, int to) {
     for (int record = from; record < to; record++) {
       begin(

@@ -1,9 +1,9 @@
 package io.geostream.consumer.batch;
 
 /**
- * Whether many rows of a batch are of one key and one chunk. The columnstore keeps such rows
- * together, so what it costs to write there straight is a matter of how many of them there are:
- * docs/adr/0090-write-modes.md.
+ * Whether many rows of a batch are of one key and one chunk. A columnstore whose segment-by is the
+ * key keeps such rows together, so what it costs to write there straight is a matter of how many of
+ * them there are: docs/adr/0090-write-modes.md.
  */
 public final class RowDensity {
 

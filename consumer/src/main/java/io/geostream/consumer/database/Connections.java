@@ -55,7 +55,7 @@ final class Connections {
     try {
       connection.close();
     } catch (SQLException e) {
-      log.debug("the server was not told of the end of the connection", e);
+      log.debug("cannot end the connection in order", e);
     }
   }
 

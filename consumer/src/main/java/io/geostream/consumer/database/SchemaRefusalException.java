@@ -39,7 +39,7 @@ public final class SchemaRefusalException extends RuntimeException {
    */
   public static SchemaRefusalException refusesNoRows(TargetTable table, @Nullable String reason) {
     return new SchemaRefusalException(
-        "the database refuses even to write no rows, so %s is wrong, not the data: %s"
+        "the database refuses an empty write too, so %s is wrong, not the data: %s"
             .formatted(table.name(), reason));
   }
 

@@ -6,6 +6,7 @@ import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.OnConflict;
 import io.geostream.common.mapping.TableName;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +51,11 @@ public record TargetTable(
   /** The name of the column that the table is partitioned by. */
   public String time() {
     return columns.get(0).name();
+  }
+
+  /** The name of the column that tells series apart, if there is one. */
+  public Optional<String> key() {
+    return hasKey ? Optional.of(columns.get(1).name()) : Optional.empty();
   }
 
   /** The names of the columns, in the order of a row. */

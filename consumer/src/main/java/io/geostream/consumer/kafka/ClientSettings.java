@@ -89,7 +89,7 @@ public final class ClientSettings {
   }
 
   /**
-   * Those of the producer that sends dead letters back. A broker that is away is told after ten
+   * Those of the producer that sends dead letters back. A broker that is away is an error after ten
    * seconds: a person waits for the answer.
    *
    * @param transactionalId the last client that begins with this id fences the others

@@ -8,7 +8,7 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kafka tells of a topic.
+ * What Kafka knows of a topic.
  *
  * @param clusterId the cluster's id
  * @param id the topic's id, another one each time a topic of the name is made

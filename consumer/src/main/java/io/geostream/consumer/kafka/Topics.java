@@ -122,7 +122,7 @@ public final class Topics {
     return offsets(topic, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
   }
 
-  /** The offsets behind the last records, those of open transactions included. */
+  /** The offsets after the last records, those of open transactions included. */
   public Map<Integer, Long> endOffsets(String topic, Collection<Integer> partitions) {
     return offsets(topic, partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
   }

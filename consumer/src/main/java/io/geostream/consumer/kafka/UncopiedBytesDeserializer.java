@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives a key or a value as the array that Kafka's client has made for it, where Kafka's own
  * deserializer copies that once more. In a compressed batch each has an array of its own; elsewhere
- * it is part of the broker's answer, and copied. Nobody may write into what it gives.
+ * it is part of the broker's answer, and copied. What it gives must not be written into.
  */
 public final class UncopiedBytesDeserializer implements Deserializer<byte @Nullable []> {
 

@@ -55,7 +55,10 @@ public final class BatchMetrics {
     this.registry = registry;
     this.epochMicros = epochMicros;
     messages = counters("messages_processed", "Records dealt with for good, by outcome");
-    rows = counters("geostream_rows", "Rows committed");
+    rows =
+        counters(
+            "geostream_rows",
+            "Rows of committed batches, with those that on-conflict dropped or replaced");
     batches = counters("geostream_batches", "Batches committed");
     letters = counters("geostream_dead_letters", "Dead letters, by error code");
     retries =
@@ -68,7 +71,7 @@ public final class BatchMetrics {
         counters("geostream_empty_messages", "Messages dealt with for good that made no row")
             .withTags();
     ignoredFields =
-        counters("geostream_ignored_fields", "Fields of messages that a reading does not have")
+        counters("geostream_ignored_fields", "Fields of messages that the mapping does not name")
             .withTags();
     fenced =
         counters("geostream_fenced_batches", "Batches dropped because their offsets had moved")
@@ -80,7 +83,7 @@ public final class BatchMetrics {
             .serviceLevelObjectives(Buckets.OF_ROWS)
             .register(registry);
     readingLatency =
-        latency("geostream_reading_latency_seconds", "From a reading's own time to its commit");
+        latency("geostream_reading_latency_seconds", "From a row's own time to its commit");
     recordLatency =
         latency("geostream_record_latency_seconds", "From the Kafka record's time to its commit");
     showFromTheStart();
@@ -134,7 +137,7 @@ public final class BatchMetrics {
     return timestamp == ConsumerRecord.NO_TIMESTAMP ? 0 : now - timestamp * MICROS_PER_MILLI;
   }
 
-  /** Fields were skipped that a reading does not have; told as they are read. */
+  /** Fields were skipped that the mapping does not name; counted as they are read. */
   public void ignoredFields(long count) {
     ignoredFields.increment((double) count);
   }
@@ -183,6 +186,6 @@ public final class BatchMetrics {
   }
 
   private DelayHistogram latency(String name, String help) {
-    return new DelayHistogram(name, help, Buckets.OF_READINGS).registeredIn(registry);
+    return new DelayHistogram(name, help, Buckets.OF_DELAYS).registeredIn(registry);
   }
 }

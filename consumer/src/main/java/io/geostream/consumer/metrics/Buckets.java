@@ -14,14 +14,14 @@ final class Buckets {
           .toArray(Duration[]::new);
 
   /** From the fastest way through Kafka to a backlog of a month. */
-  static final List<Duration> OF_READINGS =
+  static final List<Duration> OF_DELAYS =
       Stream.concat(
               Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500).map(Duration::ofMillis),
               Stream.of(1, 2, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400, 2_592_000)
                   .map(Duration::ofSeconds))
           .toList();
 
-  /** From a single reading to the most that a setting allows. */
+  /** From a single row to the most that a setting allows. */
   static final double[] OF_ROWS = {
     1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000,
     1_000_000

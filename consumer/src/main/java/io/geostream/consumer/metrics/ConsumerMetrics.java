@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.geostream.common.daemon.Outage;
 import io.geostream.common.daemon.Resources;
+import io.geostream.common.mapping.TableName;
 import io.geostream.common.metrics.KafkaMetrics;
 import io.geostream.common.metrics.OutageMetrics;
 import io.geostream.common.metrics.ProgramMetrics;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleConsumer;
 
 /**
- * All that the consumer tells of itself. Its parts each get what they report to; the libraries'
+ * All that the consumer reports of itself. Its parts each get what they report to; the libraries'
  * clients are asked for what they count themselves.
  */
 public final class ConsumerMetrics {
@@ -47,6 +48,18 @@ public final class ConsumerMetrics {
     resources.add(kafka);
     Gauge.builder("geostream_policy_jobs_failing", policyJobsFailing, AtomicReference::get)
         .description("Policy jobs of the hypertable and its aggregates whose last run failed")
+        .register(registry);
+  }
+
+  /**
+   * Shows what the consumer is there for.
+   *
+   * @param table as the mapping names it
+   */
+  public void of(String group, String topic, TableName table) {
+    Gauge.builder("geostream.consumer.info", () -> 1) // only with dots it keeps its last word
+        .description("Always 1; its labels are the group, the topic and the mapping's table")
+        .tags("consumer_group", group, "topic", topic, "table", table.toString())
         .register(registry);
   }
 
@@ -81,12 +94,12 @@ public final class ConsumerMetrics {
     return policyJobsFailing::set;
   }
 
-  /** Tells of a server's outages. */
+  /** Reports a server's outages. */
   public void of(Outage outage) {
     OutageMetrics.bindTo(registry, outage);
   }
 
-  /** Tells of a pool of connections. */
+  /** Reports a pool of connections. */
   public void of(HikariDataSource pool) {
     pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
   }

@@ -1,4 +1,4 @@
-/** What the consumer tells of itself, by subject; the catalogue is {@code docs/metrics.md}. */
+/** What the consumer reports of itself, by subject; the catalogue is {@code docs/metrics.md}. */
 @NullMarked
 package io.geostream.consumer.metrics;
 

@@ -83,7 +83,7 @@ public final class LogMismatchException extends RuntimeException {
             Locale.ROOT,
             """
         %s-%d: the stored offset of group %s is %d, but the log ends at %d: Kafka lost up to %d records that are in the table \
-        already. To go on behind them: %s\
+        already. To go on after them: %s\
         """,
             key.topic(),
             partition,

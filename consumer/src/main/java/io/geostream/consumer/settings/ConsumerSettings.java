@@ -47,8 +47,8 @@ public final class ConsumerSettings {
       defaultValue = "auto",
       description =
           "How rows are written: copy (binary COPY), direct-compress (the same, straight into the columnstore), insert (INSERT, for poolers"
-              + " and servers without COPY), or auto: direct-compress for batches with many rows of each station, copy for others and where"
-              + " the database cannot do that. Default: ${DEFAULT-VALUE}.")
+              + " and servers without COPY), or auto: direct-compress for batches with many rows of each key, copy for others and where"
+              + " the database cannot do that or does not segment by the key alone. Default: ${DEFAULT-VALUE}.")
   @Setting(variable = "CONSUMER_WRITE_MODE")
   private WriteMode writeMode = WriteMode.AUTO;
 
@@ -143,12 +143,12 @@ public final class ConsumerSettings {
     return linger;
   }
 
-  /** The greatest age of a reading; zero is no limit. */
+  /** The greatest age of a row; zero is no limit. */
   public Duration maxAge() {
     return age.maxAge();
   }
 
-  /** How far a reading's time may be from its record's. */
+  /** How far a row's time may be from its record's. */
   public AgeLimits ageLimits() {
     return age.limits();
   }

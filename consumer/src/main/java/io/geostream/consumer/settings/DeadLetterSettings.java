@@ -21,15 +21,15 @@ public final class DeadLetterSettings {
   /**
    * The dead-letter topic.
    *
-   * @param topic the topic of the readings
-   * @throws SettingException if Kafka would refuse the name, or it is the topic of the readings
+   * @param topic the topic of the messages
+   * @throws SettingException if Kafka would refuse the name, or it is the topic of the messages
    *     itself
    */
   public String name(String topic) {
     String setting = "--dead-letter-topic (DEAD_LETTER_TOPIC)";
     String chosen = TopicNames.checked(setting, name != null ? name : topic + SUFFIX);
     if (chosen.equals(topic)) {
-      throw new SettingException(setting, "is the topic of the readings itself");
+      throw new SettingException(setting, "is the topic of the messages itself");
     }
     return chosen;
   }

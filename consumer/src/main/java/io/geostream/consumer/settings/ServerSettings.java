@@ -8,7 +8,8 @@ public final class ServerSettings {
 
   @Option(
       names = "--allow-plain-postgresql",
-      description = "Accept a server without the TimescaleDB extension.")
+      description =
+          "Accept a server without the TimescaleDB extension, and on one that has it a mapping's table that is no hypertable.")
   @Setting(variable = "CONSUMER_ALLOW_PLAIN_POSTGRESQL")
   private boolean allowPlainPostgresql;
 

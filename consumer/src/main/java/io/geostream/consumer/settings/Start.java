@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Start {
   /** At the first record that is still there. */
   EARLIEST,
-  /** Behind the last record. */
+  /** After the last record. */
   LATEST,
   /** Where the group's commit in Kafka stands; without one, at the first record. */
   COMMITTED;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What stands behind the question mark of a URL. */
+/** What follows the question mark of a URL. */
 final class UrlQuery {
 
   private static final Pattern NAME = Pattern.compile("\\w+");

@@ -74,7 +74,7 @@ public final class Drain implements Runnable, AutoCloseable {
       if (FaultKind.of(e) == FaultKind.FATAL) {
         stop.fail(e);
       }
-      log.debug("cannot tell yet whether all is written", e); // the writers report an outage
+      log.debug("cannot ask yet whether all is written", e); // the writers report an outage
     }
   }
 

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the policy jobs of the hypertable and of its aggregates whose last run failed: nothing
- * else reports this, while the table stays uncompressed or an aggregate gets old. Needs
- * TimescaleDB, and no rights.
+ * Counts the policy jobs of the hypertable and of its continuous aggregates, in whichever schema,
+ * whose last run failed: nothing else reports this, while the table stays uncompressed or an
+ * aggregate gets old. Aggregates of aggregates count too. Needs TimescaleDB, and no rights.
  */
 public final class PolicyWatch implements Runnable {
 
@@ -21,17 +21,18 @@ public final class PolicyWatch implements Runnable {
 
   private static final String FAILING =
       """
+      WITH RECURSIVE ours (schema, name, data_schema, data_name) AS (
+        SELECT hypertable_schema, hypertable_name, hypertable_schema, hypertable_name
+        FROM timescaledb_information.hypertables WHERE hypertable_schema = ? AND hypertable_name = ?
+        UNION ALL
+        SELECT view_schema, view_name, materialization_hypertable_schema, materialization_hypertable_name
+        FROM timescaledb_information.continuous_aggregates aggregate
+        JOIN ours ON (aggregate.hypertable_schema, aggregate.hypertable_name) = (ours.data_schema, ours.data_name))
       SELECT count(*)
       FROM timescaledb_information.job_stats stats
       JOIN timescaledb_information.jobs job ON job.job_id = stats.job_id
-      CROSS JOIN (SELECT ?, ?) AS here (name, hypertable)
-      WHERE stats.last_run_status = 'Failed'
-        AND job.hypertable_schema = here.name
-        AND (job.hypertable_name = here.hypertable
-          OR job.hypertable_name IN (
-            SELECT view_name FROM timescaledb_information.continuous_aggregates
-            WHERE view_schema = here.name
-              AND hypertable_schema = here.name AND hypertable_name = here.hypertable))""";
+      JOIN ours ON (job.hypertable_schema, job.hypertable_name) = (ours.schema, ours.name)
+      WHERE stats.last_run_status = 'Failed'""";
 
   private final DataSource database;
   private final TableName hypertable;
@@ -59,7 +60,7 @@ public final class PolicyWatch implements Runnable {
       }
     } catch (SQLException e) {
       failing.accept(Double.NaN);
-      log.debug("cannot tell how the policy jobs are", e); // others report an outage
+      log.debug("cannot ask how the policy jobs are", e); // others report an outage
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * The readings and offsets that are written, as a writer needs them. Each method is one
- * transaction; after an {@link SQLException} it may be that only the answer was lost.
+ * The rows and offsets that are written, as a writer needs them. Each method is one transaction;
+ * after an {@link SQLException} it may be that only the answer was lost.
  */
 interface Store {
 

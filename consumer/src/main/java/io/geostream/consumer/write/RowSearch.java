@@ -128,7 +128,7 @@ final class RowSearch {
     }
   }
 
-  /** What refuses even no rows, such as a COPY that a policy forbids, is not about rows. */
+  /** What refuses an empty write too, such as a COPY that a policy forbids, is not about rows. */
   private void requireWay() throws SQLException {
     SQLException refusal = attempt(0, 0);
     if (refusal == null) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Intervals as PostgreSQL reads them, of whole numbers and units. */
-final class Intervals {
+public final class Intervals {
 
   private static final Map<String, ChronoUnit> UNITS =
       Map.of(
@@ -25,6 +25,11 @@ final class Intervals {
   private static final double MOST_SECONDS = seconds(ChronoUnit.MILLENNIA.getDuration());
 
   private Intervals() {}
+
+  /** How long an interval of a mapping is. Months and years are as long as they are on average. */
+  public static Duration length(String interval) {
+    return Duration.ofMillis(Math.round(seconds(interval) * 1_000));
+  }
 
   /** The interval that a word is, if it is there: above 0, at most a thousand years. */
   static Optional<String> read(Words words, String word) {

@@ -23,7 +23,7 @@ record Letter(
     ConsumerRecord<byte[], byte[]> record, Map<LetterHeader, String> ours, List<Header> original) {
 
   /**
-   * Tells the headers apart. Ours are behind the original's, which may have had some of the same
+   * Tells the headers apart. Ours come after the original's, which may have had some of the same
    * names, as a letter that was sent again by hand has. So ours begin with the last header that
    * names a topic, and of each name the last one counts.
    */

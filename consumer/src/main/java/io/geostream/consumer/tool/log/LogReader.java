@@ -28,7 +28,7 @@ public final class LogReader {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long POLL_BYTES = 8 << 20;
 
-  /** A consumer does not tell that its broker is away: it is only silent. */
+  /** A consumer does not report that its broker is away: it is only silent. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Consumer<byte[], byte[]> consumer;

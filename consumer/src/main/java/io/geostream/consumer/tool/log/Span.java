@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
  * A part of a partition.
  *
  * @param begin the first offset
- * @param end the offset behind the last one
+ * @param end the offset after the last one
  */
 public record Span(TopicPartition partition, long begin, long end) {
 

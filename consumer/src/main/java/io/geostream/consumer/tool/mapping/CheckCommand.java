@@ -4,9 +4,12 @@ import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.file.Intervals;
 import io.geostream.common.settings.LoggingSettings;
+import io.geostream.consumer.settings.AgeSettings;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.tool.report.Stdout;
+import io.geostream.sql.LateRows;
 import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.sql.SchemaReport;
@@ -50,6 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     return Daemon.run(
         (stop, resources) -> {
           new Summary(mapping).lines().forEach(out::println);
+          lateRows(mapping).ifPresent(warning -> out.println("But: " + warning));
           out.flush();
           if (address.isPresent()) {
             printTable(check(mapping, address.get(), stop), address.get(), out);
@@ -58,6 +62,17 @@ final class CheckCommand implements Callable<Integer> {
           }
           Stdout.refuseLoss(out);
         });
+  }
+
+  /** If the table is made as the mapping says, and the consumer has the default of --max-age. */
+  private static Optional<String> lateRows(Mapping mapping) {
+    return mapping
+        .hypertable()
+        .dropAfter()
+        .flatMap(
+            after ->
+                LateRows.warning(
+                    mapping.table(), Intervals.length(after), new AgeSettings().maxAge()));
   }
 
   private SchemaReport check(Mapping mapping, DatabaseAddress address, StopSignal stop) {

@@ -5,7 +5,7 @@ package io.geostream.consumer.tool.offsets;
  *
  * @param begin the offset of the first record that is still there
  * @param readable the offset up to which a consumer of committed transactions can read
- * @param end the offset behind the last record, those of open transactions included
+ * @param end the offset after the last record, those of open transactions included
  */
 record LogRange(long begin, long readable, long end) {
 

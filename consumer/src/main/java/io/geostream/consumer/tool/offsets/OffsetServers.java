@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The broker and the database, as the tools ask them. Nobody is waited for long: a server that is
- * away is told at once.
+ * The broker and the database, as the tools ask them. The tools do not wait long: a server that is
+ * away is an error at once.
  */
 record OffsetServers(String topic, Topics topics, Groups groups, OffsetRows rows) {
 
@@ -86,7 +86,7 @@ record OffsetServers(String topic, Topics topics, Groups groups, OffsetRows rows
   }
 
   /**
-   * What is stored, and what the logs hold. Consumers may be at work: the begins are asked for
+   * What is stored, and what the logs hold. Consumers may run meanwhile: the begins are asked for
    * before the rows and the ends after them, so that what moves meanwhile looks like no mismatch.
    */
   Snapshot snapshot() throws SQLException {

@@ -3,7 +3,7 @@ package io.geostream.consumer.tool.offsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition, as the database and the broker tell of it.
+ * A partition, as the database and the broker know it.
  *
  * @param row null if nothing is stored
  * @param log null if the topic has no such partition any more

@@ -24,7 +24,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code consumer.jar offsets reset}: prints what would change; changes it when told to. */
+/**
+ * {@code consumer.jar offsets reset}: prints what would change; changes it with {@code --execute}.
+ */
 @Command(
     name = "reset",
     mixinStandardHelpOptions = true,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where partitions shall go on: what stands behind {@code --to}. */
+/** Where partitions shall go on: the value of {@code --to}. */
 sealed interface ResetTo {
 
   String FLAG = "--to";
@@ -19,7 +19,7 @@ sealed interface ResetTo {
     }
   }
 
-  /** Behind the last record. */
+  /** After the last record. */
   record Latest() implements ResetTo {
     @Override
     public long in(PartitionState partition, LogRange log, Map<Integer, Long> times) {
@@ -48,7 +48,7 @@ sealed interface ResetTo {
     }
   }
 
-  /** At the first record of a time or later; without one, behind the last record. */
+  /** At the first record of a time or later; without one, after the last record. */
   record Time(Instant from) implements ResetTo {
     @Override
     public long in(PartitionState partition, LogRange log, Map<Integer, Long> times) {

@@ -8,7 +8,7 @@ enum State {
   OK,
   /** Nothing is stored: a consumer begins by its {@code --start}. */
   NONE,
-  /** The log begins behind the stored offset: records were deleted before they were read. */
+  /** The log begins after the stored offset: records were deleted before they were read. */
   CUT,
   /** The log ends before the stored offset: Kafka lost records that are in the table. */
   BEYOND_END,

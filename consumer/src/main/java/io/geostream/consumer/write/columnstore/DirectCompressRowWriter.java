@@ -34,7 +34,7 @@ final class DirectCompressRowWriter implements RowWriter {
    * For this transaction alone, in one round trip with its BEGIN and the query of the chunks. A
    * second query must see what was committed since the first, whatever the role's settings are, and
    * the warning has to reach the client. Without a {@code segmentby}, TimescaleDB would guess one
-   * from the first rows of each chunk: with one station that differs from the schema's layout.
+   * from the first rows of each chunk: with one key that differs from the table's settings.
    * Planning the query for each batch would cost more than running it.
    */
   private static final String BEGIN =

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.geostream.common.mapping.ColumnType;
+import io.geostream.common.mapping.OnConflict;
+import io.geostream.common.mapping.TableName;
 import io.geostream.consumer.batch.ChunkWidth;
 import io.geostream.consumer.batch.Reading;
+import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.write.ExactRows;
 import io.geostream.consumer.write.PartitionWriter;
 import io.geostream.consumer.write.RowWriter.Mode;
 import io.geostream.consumer.write.RowWriters;
 import io.geostream.consumer.write.TestReadings;
+import io.geostream.consumer.write.TestTables;
 import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.RequiresTimescaleDb;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way of writing into the hypertable: the same rows, and where they come to lie. */
 @RequiresTimescaleDb
@@ -170,6 +176,37 @@ final class WriteModesIT {
         "CALL remove_columnstore_policy('geospatial_metrics')",
         "ALTER TABLE geospatial_metrics SET (timescaledb.enable_columnstore = false)");
     assertThat(obstacle()).get().asString().contains("columnstore is not enabled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "latitude", "location_id, latitude", "latitude, location_id"})
+  void anotherSegmentByThanTheKeyIsInTheWayOfAuto(String segmentBy) throws Exception {
+    assertThat(SegmentBy.obstacle(table.pool(), WeatherTable.TARGET)).isEmpty();
+    table.execute(
+        "ALTER TABLE geospatial_metrics SET (timescaledb.segmentby = '%s')".formatted(segmentBy));
+    assertThat(SegmentBy.obstacle(table.pool(), WeatherTable.TARGET))
+        .get()
+        .asString()
+        .contains("[" + segmentBy + "]", "location_id");
+    assertThat(obstacle()).as("of direct-compress, which asks for it").isEmpty();
+  }
+
+  @Test
+  void aColumnstoreWithoutSettingsHasNoSegmentBy() throws Exception {
+    table.execute(
+        "CREATE TABLE bare (time timestamptz NOT NULL, location_id text)",
+        "SELECT create_hypertable('bare', 'time')",
+        "ALTER TABLE bare SET (timescaledb.enable_columnstore)");
+    TargetTable bare =
+        new TargetTable(
+            TableName.parse("public.bare"),
+            List.of(
+                TestTables.column("time", ColumnType.TIMESTAMPTZ),
+                TestTables.column("location_id", ColumnType.TEXT)),
+            true,
+            List.of(),
+            OnConflict.REFUSE);
+    assertThat(SegmentBy.obstacle(table.pool(), bare)).get().asString().contains("[]");
   }
 
   /** As after an update of the extension to one that keeps its chunks elsewhere. */
