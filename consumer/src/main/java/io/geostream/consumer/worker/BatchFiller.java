@@ -6,17 +6,20 @@ import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.Batch;
 import io.geostream.consumer.batch.BatchPool;
 import io.geostream.consumer.batch.Phase;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the records of a poll and leaves them for the writer, in batches within their limits.
- * Used by the poll thread alone.
+ * Decodes the records of a poll and leaves them for the writer, in batches within their limits. A
+ * poll is bounded in bytes, but its messages may make many more bytes of rows: no more of them are
+ * decoded than there is room for. Used by the poll thread alone.
  */
 final class BatchFiller {
 
@@ -26,7 +29,17 @@ final class BatchFiller {
   private final Mailbox mailbox;
   private final OwnedPartitions owned;
   private final LongSupplier nanoTime;
+  private final Deque<Polled> held = new ArrayDeque<>();
   private long sinceNanos;
+
+  /** What is left of a poll, of one partition; and the offset that the poll reached. */
+  private record Polled(
+      int partition, List<ConsumerRecord<byte[], byte[]>> records, OffsetAndMetadata end) {
+
+    Polled from(int first) {
+      return new Polled(partition, records.subList(first, records.size()), end);
+    }
+  }
 
   /**
    * @param nanoTime a monotonic clock, in nanoseconds
@@ -48,25 +61,45 @@ final class BatchFiller {
 
   /**
    * Takes a poll's records, and the offsets that it reached: beyond its records if the log has gaps
-   * or markers.
+   * or markers. What there is no room for is held, and filled by the next calls.
    */
   void fill(ConsumerRecords<byte[], byte[]> polled) {
-    if (polled.nextOffsets().isEmpty()) {
+    polled.nextOffsets().forEach((partition, end) -> hold(partition, polled, end));
+    if (held.isEmpty() || !mailbox.hasRoom()) {
       return;
     }
     sinceNanos = nanoTime.getAsLong();
     Batch batch = begin();
-    for (TopicPartition partition : polled.partitions()) {
-      batch = fill(batch, partition.partition(), polled.records(partition));
+    while (batch != null && !held.isEmpty()) {
+      batch = fill(batch, held.removeFirst());
     }
-    for (Map.Entry<TopicPartition, OffsetAndMetadata> end : polled.nextOffsets().entrySet()) {
-      advance(batch, end.getKey().partition(), end.getValue());
+    if (batch == null) {
+      return;
     }
     if (batch.advances().isEmpty()) {
       batches.recycle(batch);
     } else {
       offer(batch);
     }
+  }
+
+  private void hold(
+      TopicPartition name, ConsumerRecords<byte[], byte[]> polled, OffsetAndMetadata end) {
+    OwnedPartition partition = owned.located(name.partition());
+    if (partition != null) {
+      partition.polled(end.offset());
+    }
+    held.add(new Polled(name.partition(), polled.records(name), end));
+  }
+
+  /** Whether records are held: nothing is to be polled before they are in batches. */
+  boolean isHolding() {
+    return !held.isEmpty();
+  }
+
+  /** Drops what is held: its positions are given up. */
+  void drop() {
+    held.clear();
   }
 
   /** Continues the waiting batch, if there is room in it. */
@@ -82,29 +115,37 @@ final class BatchFiller {
     mailbox.offer(batch);
   }
 
-  private Batch fill(Batch first, int number, List<ConsumerRecord<byte[], byte[]>> records) {
-    OwnedPartition partition = readable(number);
+  /** Gives the batch to go on with; null if there is no room for another. */
+  private @Nullable Batch fill(Batch first, Polled polled) {
     Batch batch = first;
-    boolean begins = true;
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      if (begins) {
-        partition.begin(record);
-        begins = false;
+    int from = 0;
+    List<ConsumerRecord<byte[], byte[]>> records = polled.records();
+    for (int at = 0; at < records.size(); at++) {
+      add(batch, records.get(at));
+      if (batch.isFull() || at == records.size() - 1) {
+        read(batch, polled.partition(), records.subList(from, at + 1));
+        from = at + 1;
       }
-      add(batch, record);
       if (batch.isFull()) {
-        advance(batch, number, after(record));
         offer(batch);
+        if (!mailbox.hasRoom()) {
+          held.addFirst(polled.from(from));
+          return null;
+        }
         batch = begin();
-        begins = true;
       }
     }
-    if (!records.isEmpty()) {
-      ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
-      advance(batch, number, after(last));
-      partition.end(last);
-    }
+    advance(batch, polled.partition(), polled.end());
     return batch;
+  }
+
+  /** Notes records that are in a batch. */
+  private void read(Batch batch, int number, List<ConsumerRecord<byte[], byte[]>> records) {
+    OwnedPartition partition = readable(number);
+    ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
+    partition.begin(records.get(0));
+    partition.end(last);
+    advance(batch, number, new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), ""));
   }
 
   /** Messages without a step of their partition would be written twice. */
@@ -115,10 +156,6 @@ final class BatchFiller {
           "records of partition " + number + " were polled before its position was known");
     }
     return partition;
-  }
-
-  private static OffsetAndMetadata after(ConsumerRecord<?, ?> record) {
-    return new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), "");
   }
 
   private void add(Batch batch, ConsumerRecord<byte[], byte[]> record) {

@@ -29,6 +29,9 @@ final class OwnedPartition {
   /** Of what was read last since a seek; empty if it is not known. */
   private Optional<Integer> leaderEpoch = Optional.empty();
 
+  /** Where the client goes on: beyond the position while what it polled is held. */
+  private long polled;
+
   private long readUpTo;
   private long end;
 
@@ -63,6 +66,7 @@ final class OwnedPartition {
     requested = false;
     leaderEpoch = Optional.empty();
     read.clear();
+    polled = next;
     readUpTo = next;
     end = next;
     unreadSince = now;
@@ -103,9 +107,15 @@ final class OwnedPartition {
     return Optional.of(change);
   }
 
+  /** The partition is polled up to an offset. */
+  void polled(long next) {
+    polled = next;
+  }
+
   /** The partition is read up to an offset. */
   void advance(long next) {
     position = OptionalLong.of(next);
+    polled = Math.max(polled, next);
   }
 
   /** Records begin that were read and are to be written. */
@@ -141,7 +151,7 @@ final class OwnedPartition {
    * Notes where the partition ends: as known to the client while it reads, or to the brokers while
    * it is paused.
    *
-   * @param lag how many offsets the client sees from the position on, if it does
+   * @param lag how many offsets the client sees from where it goes on, if it does
    * @param brokers the end that the brokers gave last, if they did
    */
   void look(OptionalLong lag, OptionalLong brokers, long now) {
@@ -151,7 +161,7 @@ final class OwnedPartition {
     }
     long at = position.getAsLong();
     if (lag.isPresent() || brokers.isPresent()) {
-      end = Math.max(at + lag.orElse(0), brokers.orElse(at));
+      end = Math.max(polled + lag.orElse(0), brokers.orElse(at));
       if (end == at) {
         unreadSince = now; // what comes next is newer than this look
       }

@@ -55,14 +55,15 @@ final class PollLoop implements GroupMember.Listener {
 
   /** Prepares a poll; says how long it may wait for records. */
   Duration before() {
-    boolean written = mailbox.isAllWritten(); // looked up before its last report is taken
+    // Looked up before its last report is taken.
+    boolean written = mailbox.isAllWritten() && !filler.isHolding();
     takeReports();
     if (outOfRange && written) {
       outOfRange = false;
       loadAgain();
     }
     requestPositions();
-    boolean room = mailbox.hasRoom();
+    boolean room = mailbox.hasRoom() && !filler.isHolding();
     setPaused(outOfRange || !room);
     if (!room) {
       return Duration.ZERO; // the mailbox has waited already
@@ -114,7 +115,7 @@ final class PollLoop implements GroupMember.Listener {
 
   /** All positions are loaded again; nothing is polled until then. */
   private void loadAgain() {
-    mailbox.giveUp(owned.generation());
+    dropWaiting();
     progress.commitSoon();
     owned.forget();
     member.pause(owned.numbers());
@@ -164,7 +165,7 @@ final class PollLoop implements GroupMember.Listener {
   }
 
   private void giveUp(Duration atMost) {
-    mailbox.giveUp(owned.generation());
+    dropWaiting();
     outOfRange = false; // all positions are loaded again anyway
     try {
       if (!writer.awaitIdle(atMost)) {
@@ -174,6 +175,11 @@ final class PollLoop implements GroupMember.Listener {
       throw new InterruptException(e);
     }
     takeCommitted();
+  }
+
+  private void dropWaiting() {
+    mailbox.giveUp(owned.generation());
+    filler.drop();
   }
 
   /** All other reports are about a generation that is given up. */

@@ -76,6 +76,30 @@ final class BatchFillerTest {
             new Advance(120, 125, Optional.of(7)));
   }
 
+  /** However many rows the messages of a poll make, no more of them are in memory. */
+  @Test
+  void whatThereIsNoRoomForIsHeldUndecodedUntilThereIs() throws InterruptedException {
+    filler.fill(polled(1_000, goodRecords(100, 999)));
+    filler.fill(ConsumerRecords.empty());
+    assertThat(filler.isHolding()).isTrue();
+    assertThat(owned.positions()).isEqualTo(Map.of(0, 110L));
+    owned.look(0, OptionalLong.of(7), OptionalLong.empty());
+    assertThat(owned.states().get(0)).extracting(State::end).isEqualTo(1_007L);
+
+    List<Batch> batches = scene.batches();
+    assertThat(filler.isHolding()).isFalse();
+    assertThat(batches).hasSize(90).allMatch(batch -> batch.rows().count() <= 10);
+    assertThat(owned.positions()).isEqualTo(Map.of(0, 1_000L));
+  }
+
+  @Test
+  void whatIsDroppedIsNotRead() throws InterruptedException {
+    filler.fill(polled(125, goodRecords(100, 125)));
+    filler.drop();
+    assertThat(scene.batches()).hasSize(1);
+    assertThat(owned.positions()).isEqualTo(Map.of(0, 110L));
+  }
+
   @Test
   void whatIsPolledDuringAWriteIsAddedToTheBatchThatWaitsAndWhatDoesNotFitFollows()
       throws InterruptedException {
@@ -110,13 +134,14 @@ final class BatchFillerTest {
   }
 
   @Test
-  void aBatchThatFollowsInAPollIsAsOldAsItsOwnFirstRecord() {
+  void aBatchThatFollowsInAPollIsAsOldAsItsOwnFirstRecord() throws InterruptedException {
     filler.fill(
         polled(
             120,
             IntStream.range(100, 120)
                 .mapToObj(offset -> at(TIME / 1_000 + (offset - 100) * 200L, offset))
                 .toList()));
+    assertThat(scene.batches()).hasSize(2);
     Objects.requireNonNull(owned.get(0)).written(110);
     owned.look(0, OptionalLong.of(0), OptionalLong.empty());
     assertThat(owned.states()).isEqualTo(Map.of(0, new State(10, 3, 110, 120)));

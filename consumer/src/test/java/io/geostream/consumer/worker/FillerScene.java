@@ -59,12 +59,13 @@ final class FillerScene {
         Map.of(ZERO, new OffsetAndMetadata(next, Optional.of(7), "")));
   }
 
-  /** The batches that wait for a writer, taken. */
+  /** The batches that wait for a writer, taken, and those of what is held. */
   List<Batch> batches() throws InterruptedException {
     List<Batch> batches = new ArrayList<>();
     while (mailbox.take(Duration.ZERO) instanceof WriteBatch write) {
       batches.add(write.batch());
       mailbox.done();
+      filler.fill(ConsumerRecords.empty());
     }
     return batches;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.consumer.batch.AgeLimits;
 import io.geostream.consumer.batch.BatchPool;
+import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.metrics.PartitionMetrics;
 import io.geostream.consumer.metrics.StartupMetrics;
 import io.geostream.consumer.offsets.StoredOffset;
@@ -16,8 +17,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** A poll loop between a group and a writer that a test plays. */
@@ -95,6 +98,18 @@ final class LoopScene {
     load(0, next);
     loop.before();
     assertThat(member.paused).isEmpty();
+  }
+
+  /** A poll of so many records of partition 0, from offset 100 on. */
+  static ConsumerRecords<byte[], byte[]> polled(int records) {
+    TopicPartition zero = new TopicPartition("readings", 0);
+    return new ConsumerRecords<>(
+        Map.of(
+            zero,
+            LongStream.range(100, 100 + records)
+                .mapToObj(offset -> Records.record(0, offset))
+                .toList()),
+        Map.of(zero, at(100 + records)));
   }
 
   /** The database has committed records of partition 0. */

@@ -11,6 +11,7 @@ import io.geostream.consumer.worker.Work.LoadPositions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,33 @@ final class PollLoopReloadTest {
     scene.load(1, Map.of(0, 105L, 1, 100L));
     assertThat(loop.before()).isEqualTo(POLL);
     assertThat(member.paused).isEmpty();
+  }
+
+  @Test
+  void whatIsHeldIsGivenUpWithTheGeneration() throws InterruptedException {
+    loop.after(LoopScene.polled(25));
+    mailbox.report(new Report.Fenced(0));
+    loop.before();
+    loop.after(ConsumerRecords.empty());
+    scene.load(1, Map.of(0, 100L, 1, 100L));
+    assertThat(loop.before()).isEqualTo(POLL);
+    assertThat(scene.taken()).isNull();
+    assertThat(scene.owned.positions()).containsEntry(0, 100L);
+  }
+
+  @Test
+  void outOfRangeIsPausedUntilWhatIsHeldIsWrittenToo() throws InterruptedException {
+    loop.after(LoopScene.polled(15));
+    loop.outOfRange();
+    scene.taken();
+    mailbox.done();
+    loop.before();
+    assertThat(scene.owned.generation()).as("five are held").isZero();
+    loop.after(ConsumerRecords.empty());
+    scene.taken();
+    mailbox.done();
+    loop.before();
+    assertThat(scene.owned.generation()).isOne();
   }
 
   @Test

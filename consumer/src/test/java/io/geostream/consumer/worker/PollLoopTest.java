@@ -33,7 +33,7 @@ final class PollLoopTest {
 
   @Test
   void whatWasPolledIsLeftForTheWriter() throws InterruptedException {
-    loop.after(polled());
+    loop.after(LoopScene.polled(1));
     assertThat(scene.taken())
         .isInstanceOfSatisfying(
             Work.WriteBatch.class,
@@ -43,7 +43,7 @@ final class PollLoopTest {
 
   @Test
   void whatIsOfAnotherLeaderIsReadAgainOnceThePositionIsValidated() throws InterruptedException {
-    loop.after(polled());
+    loop.after(LoopScene.polled(1));
     loop.after(
         new ConsumerRecords<>(
             Map.of(ZERO, List.of(Records.record(0, 101, Optional.of(8)))),
@@ -63,6 +63,18 @@ final class PollLoopTest {
     assertThat(loop.before()).isEqualTo(Duration.ZERO);
     assertThat(member.paused).containsExactly(0, 1);
     scene.taken();
+    assertThat(loop.before()).isEqualTo(POLL);
+    assertThat(member.paused).isEmpty();
+  }
+
+  @Test
+  void nothingIsPolledWhileRecordsAreHeld() throws InterruptedException {
+    loop.after(LoopScene.polled(TestBatches.LIMITS.rows() + 1));
+    assertThat(loop.before()).isEqualTo(Duration.ZERO);
+    scene.taken();
+    assertThat(loop.before()).as("there is room, but for these").isEqualTo(Duration.ZERO);
+    assertThat(member.paused).containsExactly(0, 1);
+    loop.after(ConsumerRecords.empty());
     assertThat(loop.before()).isEqualTo(POLL);
     assertThat(member.paused).isEmpty();
   }
@@ -129,11 +141,5 @@ final class PollLoopTest {
     loop.end();
     assertThat(member.committedNow).containsExactly(Map.of(0, advance(100, 103).get(0)));
     assertThat(member.committedSoon).isEmpty();
-  }
-
-  private static ConsumerRecords<byte[], byte[]> polled() {
-    return new ConsumerRecords<>(
-        Map.of(ZERO, List.of(Records.record(0, 100))),
-        Map.of(ZERO, new OffsetAndMetadata(101, Optional.of(7), "")));
   }
 }
