@@ -40,9 +40,8 @@ final class ColumnReader {
               ? new TimeConversion(index, column.zone().map(ZoneId::getRules).orElse(null))
               : new EpochConversion(index, column.format().microsExponent());
       case TEXT -> new TextConversion(index, column);
-      case DOUBLE_PRECISION -> new FloatConversion(index, false, column.range());
-      case REAL -> new FloatConversion(index, true, column.range());
-      case BIGINT, INTEGER, SMALLINT -> new IntegerConversion(index, column.type(), column.range());
+      case DOUBLE_PRECISION, REAL -> FloatConversion.of(index, column);
+      case BIGINT, INTEGER, SMALLINT -> IntegerConversion.of(index, column);
       case BOOLEAN -> new BooleanConversion(index, column.coerce());
       case NUMERIC -> new NumericConversion(index, column.range());
       case UUID -> new UuidConversion(index);

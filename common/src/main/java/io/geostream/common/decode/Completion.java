@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Completion {
 
+  private static final int NO_ROW = -1;
+
   private final Plan plan;
   private final List<String> anyOfNames;
   private final int[] requiredInFileOrder;
@@ -49,23 +51,27 @@ final class Completion {
       }
       rows.end();
     }
-    for (int row = 0; row < rows.count(); row++) {
+    int withoutAny = NO_ROW;
+    for (int row = rows.count() - 1; row >= 0; row--) {
       long present = rows.present(row);
       if ((present & required) != required) {
-        return missing(rows.present(row), row);
+        return missing(rows);
       }
       if (anyOf != 0 && (present & anyOf) == 0) {
-        return none(row);
+        withoutAny = row;
       }
       fallbacks.apply(rows, row);
     }
-    return size.fault(rows);
+    return withoutAny == NO_ROW ? size.fault(rows) : none(withoutAny);
   }
 
-  private BadRecord missing(long present, int row) {
-    for (int column : requiredInFileOrder) {
-      if (((present >>> column) & 1) == 0) {
-        return missing(plan.label(column, row));
+  /** Of the first row that lacks one; defaults are not of required columns. */
+  private BadRecord missing(DecodedRows rows) {
+    for (int row = 0; row < rows.count(); row++) {
+      for (int column : requiredInFileOrder) {
+        if (!rows.has(row, column)) {
+          return missing(plan.label(column, row));
+        }
       }
     }
     throw new IllegalStateException("all required columns are there");
@@ -76,7 +82,8 @@ final class Completion {
   }
 
   private BadRecord none(int row) {
-    String place = plan.each() == null ? "" : plan.label(0, row);
+    Node element = plan.each() == null ? null : plan.each().element();
+    String place = element == null ? "" : plan.label(element, row);
     return new BadRecord(ErrorCode.NO_MEASUREMENT, "none of " + String.join(", ", anyOfNames))
         .at(place);
   }

@@ -64,12 +64,18 @@ final class Decimals {
    */
   static BigDecimal exact(String number) {
     try {
-      return new BigDecimal(number);
+      BigDecimal exact = new BigDecimal(number);
+      return Math.abs((long) exact.scale()) > FAR_EXPONENT ? far(number) : exact;
     } catch (NumberFormatException e) {
-      int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
-      int far = number.charAt(exponent + 1) == '-' ? -FAR_EXPONENT : FAR_EXPONENT;
-      return new BigDecimal(number.substring(0, exponent)).scaleByPowerOfTen(far);
+      return far(number);
     }
+  }
+
+  /** With an exponent at which no arithmetic with its digits leaves 32 bits. */
+  private static BigDecimal far(String number) {
+    int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+    int far = number.charAt(exponent + 1) == '-' ? -FAR_EXPONENT : FAR_EXPONENT;
+    return new BigDecimal(number.substring(0, exponent)).scaleByPowerOfTen(far);
   }
 
   /**

@@ -29,6 +29,7 @@ final class Edge {
   final byte[] text;
   final Step step;
   final int target;
+  final int column;
   final long leaf;
   final boolean isPlain;
 
@@ -66,7 +67,8 @@ final class Edge {
     }
   }
 
-  Edge(byte[] text, Step step) {
+  Edge(byte[] text, Step step, int column) {
+    this.column = column;
     this.text = text;
     this.step = step;
     this.target = step.target();

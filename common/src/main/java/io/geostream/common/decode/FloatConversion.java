@@ -1,6 +1,8 @@
 package io.geostream.common.decode;
 
 import com.fasterxml.jackson.core.io.NumberInput;
+import io.geostream.common.mapping.Column;
+import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Range;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,22 @@ import org.jspecify.annotations.Nullable;
 record FloatConversion(int index, boolean isReal, Range range, double least, double most)
     implements Conversion {
 
-  FloatConversion(int index, boolean isReal, Range range) {
-    this(
-        index,
-        isReal,
-        range,
-        range.least().map(bound -> rounded(bound, isReal)).orElse(-Double.MAX_VALUE),
-        range.most().map(bound -> rounded(bound, isReal)).orElse(Double.MAX_VALUE));
+  /**
+   * The one of a column.
+   *
+   * @throws ColumnFaultException if no number of the type is in the column's range
+   */
+  static FloatConversion of(int index, Column column) {
+    boolean isReal = column.type() == ColumnType.REAL;
+    Range range = column.range();
+    double largest = isReal ? Float.MAX_VALUE : Double.MAX_VALUE;
+    double least = range.least().map(bound -> rounded(bound, isReal)).orElse(-largest);
+    double most = range.most().map(bound -> rounded(bound, isReal)).orElse(largest);
+    if (least > largest || most < -largest) {
+      throw new ColumnFaultException(
+          column.name(), "range: no " + column.type() + " is in " + range);
+    }
+    return new FloatConversion(index, isReal, range, least, most);
   }
 
   private static double rounded(BigDecimal bound, boolean isReal) {

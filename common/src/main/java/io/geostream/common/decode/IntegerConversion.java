@@ -1,7 +1,7 @@
 package io.geostream.common.decode;
 
+import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
-import io.geostream.common.mapping.Range;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -9,26 +9,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Integers of 16, 32 or 64 bits; {@code 1.0} and {@code 1e3} are some, too.
  *
- * @param smallest of the type
- * @param largest of the type
  * @param least within the type and the column's range
  * @param most within the type and the column's range
  */
-record IntegerConversion(
-    int index, ColumnType type, Range range, long smallest, long largest, long least, long most)
-    implements Conversion {
+record IntegerConversion(int index, Column column, long least, long most) implements Conversion {
 
   private static final int MOST_DIGITS = 19;
 
-  IntegerConversion(int index, ColumnType type, Range range) {
-    this(
-        index,
-        type,
-        range,
-        smallest(type),
-        -1 - smallest(type),
-        range.least().map(b -> within(type, b, RoundingMode.CEILING)).orElse(smallest(type)),
-        range.most().map(b -> within(type, b, RoundingMode.FLOOR)).orElse(-1 - smallest(type)));
+  /**
+   * The one of a column.
+   *
+   * @throws ColumnFaultException if no integer of the type is in the column's range
+   */
+  static IntegerConversion of(int index, Column column) {
+    BigDecimal smallest = BigDecimal.valueOf(smallest(column.type()));
+    BigDecimal largest = BigDecimal.valueOf(largest(column.type()));
+    BigDecimal least = column.range().least().orElse(smallest).max(smallest);
+    BigDecimal most = column.range().most().orElse(largest).min(largest);
+    if (least.compareTo(largest) <= 0 && most.compareTo(smallest) >= 0) {
+      long first = least.setScale(0, RoundingMode.CEILING).longValueExact();
+      long last = most.setScale(0, RoundingMode.FLOOR).longValueExact();
+      if (first <= last) {
+        return new IntegerConversion(index, column, first, last);
+      }
+    }
+    throw new ColumnFaultException(
+        column.name(), "range: no " + column.type() + " is in " + column.range());
   }
 
   private static long smallest(ColumnType type) {
@@ -39,11 +45,8 @@ record IntegerConversion(
     };
   }
 
-  /** The bound as an integer of the type, the nearest one if it is outside. */
-  private static long within(ColumnType type, BigDecimal bound, RoundingMode mode) {
-    BigDecimal least = BigDecimal.valueOf(smallest(type));
-    BigDecimal most = BigDecimal.valueOf(-1 - smallest(type));
-    return bound.max(least).min(most).setScale(0, mode).longValueExact();
+  private static long largest(ColumnType type) {
+    return -1 - smallest(type);
   }
 
   @Override
@@ -62,20 +65,21 @@ record IntegerConversion(
       return beyond(text);
     }
     BigDecimal integer = stripped.setScale(0);
-    if (integer.compareTo(BigDecimal.valueOf(smallest)) < 0
-        || integer.compareTo(BigDecimal.valueOf(largest)) > 0) {
+    if (integer.compareTo(BigDecimal.valueOf(smallest(column.type()))) < 0
+        || integer.compareTo(BigDecimal.valueOf(largest(column.type()))) > 0) {
       return beyond(text);
     }
     long number = integer.longValueExact();
-    if (!accepts(number) || !range.includes(integer)) {
-      return Descriptions.outOfRange(Descriptions.cut(text) + " is outside " + range);
+    if (!accepts(number)) {
+      return Descriptions.outOfRange(Descriptions.cut(text) + " is outside " + column.range());
     }
     rows.set(index, number);
     return null;
   }
 
   private BadRecord beyond(String text) {
-    return Descriptions.outOfRange(Descriptions.cut(text) + " is beyond what " + type + " holds");
+    return Descriptions.outOfRange(
+        Descriptions.cut(text) + " is beyond what " + column.type() + " holds");
   }
 
   /** Whether a number is within the bounds. */

@@ -64,6 +64,16 @@ final class PlainNumbers {
     return true;
   }
 
+  /** Takes it as a {@code double precision}. */
+  boolean takeDouble(int column) {
+    double value = number.toDouble();
+    if (value < least[column] || value > most[column]) {
+      return false;
+    }
+    rows.set(column, Double.doubleToRawLongBits(value));
+    return true;
+  }
+
   boolean takeInteger(int column) {
     long size = number.digits();
     int fraction = number.fraction();

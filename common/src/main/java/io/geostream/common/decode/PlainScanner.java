@@ -80,7 +80,7 @@ final class PlainScanner {
       if (next.target == Edge.END) {
         return at == text.end() && keepWhole();
       }
-      at = value(next.target, at);
+      at = next.column >= 0 ? values.read(next.column, at) : value(next.target, at);
       if (at == UNUSUAL) {
         return false;
       }
@@ -90,7 +90,9 @@ final class PlainScanner {
 
   private @Nullable Edge discover(Edge edge, int at) {
     Step step = finder.find(edge.step, at);
-    return step == null ? null : edges.learn(edge, text.copy(at, finder.end()), step);
+    return step == null
+        ? null
+        : edges.learn(edge, text.copy(at, finder.end()), step, shape.onlyColumn(step.target()));
   }
 
   /** Does what is on the way to the next value. */

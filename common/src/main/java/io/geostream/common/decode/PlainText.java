@@ -1,5 +1,8 @@
 package io.geostream.common.decode;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,6 +24,15 @@ final class PlainText {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = ONES << 7;
+  private static final long SPACES = ONES * ' ';
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final PlainNumberScanner numbers = new PlainNumberScanner();
   private byte[] bytes = {};
@@ -75,7 +87,15 @@ final class PlainText {
 
   /** Where the string ends whose first character is here: at its closing quote. */
   int closingQuote(int from) {
-    for (int at = from; at < end; at++) {
+    int at = from;
+    while (at + Long.BYTES <= end) {
+      int usual = usualAtFront((long) LONG.get(bytes, at));
+      at += usual;
+      if (usual < Long.BYTES) {
+        break;
+      }
+    }
+    for (; at < end; at++) {
       byte b = bytes[at];
       if (b == '"') {
         codePoints = at - from;
@@ -86,6 +106,23 @@ final class PlainText {
       }
     }
     return UNUSUAL;
+  }
+
+  /**
+   * How many of eight bytes, the lowest first, are printable ASCII without quotes and backslashes,
+   * up to the first that is not.
+   */
+  private static int usualAtFront(long eightBytes) {
+    long quote = eightBytes ^ QUOTES;
+    long backslash = eightBytes ^ BACKSLASHES;
+    // A borrow or a carry only gets into bytes after one that is found.
+    long found =
+        ((quote - ONES) & ~quote)
+            | ((backslash - ONES) & ~backslash)
+            | (eightBytes - SPACES)
+            | (eightBytes + ONES) // of 0x7F
+            | eightBytes;
+    return Long.numberOfTrailingZeros(found & HIGH_BITS) / Byte.SIZE;
   }
 
   private int closingQuoteBeyondAscii(int from, int first) {

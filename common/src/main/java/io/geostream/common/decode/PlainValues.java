@@ -24,6 +24,7 @@ final class PlainValues {
   private static final byte BOOLEAN = 6;
   private static final byte UUID = 7;
   private static final byte JSON = 8;
+  private static final byte DOUBLE = 9;
 
   private final PlainText text;
   private final PlainNumbers numbers;
@@ -50,7 +51,8 @@ final class PlainValues {
     return switch (column.type()) {
       case TIMESTAMPTZ -> column.format() == TimeFormat.ISO ? ISO_TIME : EPOCH_TIME;
       case TEXT -> TEXT;
-      case DOUBLE_PRECISION, REAL -> FLOAT;
+      case DOUBLE_PRECISION -> column.absent().numbers().isEmpty() ? DOUBLE : FLOAT;
+      case REAL -> FLOAT;
       case BIGINT, INTEGER, SMALLINT -> INTEGER;
       case BOOLEAN -> BOOLEAN;
       case NUMERIC -> NUMERIC;
@@ -62,6 +64,10 @@ final class PlainValues {
   /** Reads a column's value that begins here into the last row; gives the position after it. */
   int read(int column, int at) {
     byte first = text.at(at);
+    if (operations[column] == DOUBLE && first <= '9' && first != '"') {
+      int after = text.number(at);
+      return after != UNUSUAL && numbers.takeDouble(column) ? after : UNUSUAL;
+    }
     if (first == 'n') {
       return text.afterNull(at);
     }
@@ -96,6 +102,7 @@ final class PlainValues {
   private boolean takeNumber(int column) {
     return numbers.isAbsent(column)
         || switch (operations[column]) {
+          case DOUBLE -> numbers.takeDouble(column);
           case FLOAT -> numbers.takeFloat(column);
           case INTEGER -> numbers.takeInteger(column);
           case EPOCH_TIME -> numbers.takeEpoch(column);

@@ -92,6 +92,7 @@ final class Shape {
       container.places.add(add(node.element(), number, 0, level + 1));
     }
     for (Map.Entry<String, Node> member : node.members().entrySet()) {
+      isPlain &= member.getKey().indexOf('"') < 0; // with it a name would end too early
       int at = container.mayBeBoth ? Integer.parseInt(member.getKey()) : 0;
       container.names.add((member.getKey() + '"').getBytes(StandardCharsets.UTF_8));
       container.indices.add(at);
@@ -173,6 +174,11 @@ final class Shape {
   /** The columns of a leaf. */
   int[] columns(int leaf) {
     return leaves[leaf];
+  }
+
+  /** The column of a leaf that has one, else −1. */
+  int onlyColumn(int target) {
+    return target >= 0 && leaves[target].length == 1 ? leaves[target][0] : -1;
   }
 
   /** The columns of the whole message. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Timestamps {
 
   private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final long FAR_SECONDS = Long.MAX_VALUE / MICROS_PER_SECOND - 1;
   private static final int SECONDS_PER_DAY = 86_400;
   private static final int LENGTH = "2026-11-22T20:07:56.120000+00:00".length();
   private static final int FRACTION_DIGITS = 6;
@@ -66,7 +67,8 @@ public final class Timestamps {
    *
    * @param zone of times without an offset; null if these are refused. A time that the zone has
    *     twice is the later one, one that it skips has the offset before
-   * @return microseconds since 1970-01-01T00:00:00Z
+   * @return microseconds since 1970-01-01T00:00:00Z; of years that 64 bits do not reach, some that
+   *     no database has either
    * @throws DateTimeException if the text is not an ISO-8601 date and time
    */
   static long parse(String text, @Nullable ZoneRules zone) {
@@ -76,12 +78,9 @@ public final class Timestamps {
       return micros;
     }
     OffsetDateTime time = parseAny(strictly(text), zone);
-    try {
-      return Math.addExact(
-          Math.multiplyExact(time.toEpochSecond(), MICROS_PER_SECOND), time.getNano() / 1_000);
-    } catch (ArithmeticException e) {
-      throw new DateTimeException("beyond what 64 bits of microseconds reach: " + text, e);
-    }
+    long seconds = time.toEpochSecond();
+    long nearest = Math.max(-FAR_SECONDS, Math.min(FAR_SECONDS, seconds));
+    return nearest * MICROS_PER_SECOND + time.getNano() / 1_000;
   }
 
   private static OffsetDateTime parseAny(String text, @Nullable ZoneRules zone) {

@@ -81,4 +81,27 @@ class FirstFaultTest {
             """);
     Decoded.by(mapping, json.getBytes(StandardCharsets.UTF_8)).assertBad(code, place);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"r\":[{\"t\":0},{}]}; MISSING_FIELD; r/1/t",
+        "{\"r\":[{\"t\":0,\"v\":1},{\"t\":0}]}; NO_MEASUREMENT; r/1"
+      })
+  void missingColumnsOfAllElementsComeBeforeAnyOf(String json, ErrorCode code, String place) {
+    Mapping mapping =
+        MappingFile.parse(
+            "test.yaml",
+            """
+            table: t
+            time: time
+            each: /r
+            columns:
+              time: {from: /t, type: timestamptz, format: epoch-s}
+              v: {type: smallint}
+            any-of: [v]
+            """);
+    Decoded.by(mapping, json.getBytes(StandardCharsets.UTF_8)).assertBad(code, place);
+  }
 }

@@ -73,7 +73,9 @@ class NumberColumnsTest {
         "99999999999999999999",
         "1e400",
         "1e99999999999",
-        "-1e2147483648"
+        "-1e2147483648",
+        "100e2147483647",
+        "10000000000e2147483640"
       })
   void refusesWhatIsBeyondEveryInteger(String number) {
     decodeType("bigint", number).assertBad(ErrorCode.OUT_OF_RANGE, "v");

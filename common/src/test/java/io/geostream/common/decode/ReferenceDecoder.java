@@ -115,6 +115,8 @@ final class ReferenceDecoder {
           return Outcome.bad(ErrorCode.MISSING_FIELD);
         }
       }
+    }
+    for (Map<String, Object> row : rows) {
       if (!mapping.anyOf().isEmpty() && mapping.anyOf().stream().noneMatch(row::containsKey)) {
         return Outcome.bad(ErrorCode.NO_MEASUREMENT);
       }

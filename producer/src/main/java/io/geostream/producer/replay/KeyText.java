@@ -1,6 +1,5 @@
 package io.geostream.producer.replay;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
 import io.geostream.common.decode.DecodedRows;
 import io.geostream.common.decode.Timestamps;
 import io.geostream.common.mapping.ColumnType;
@@ -50,18 +49,27 @@ final class KeyText {
   private static String scalar(ColumnType type, long value) {
     return switch (type) {
       case TIMESTAMPTZ -> Timestamps.format(value);
-      case DOUBLE_PRECISION -> NumberOutput.toString(Double.longBitsToDouble(value), true);
-      case REAL -> NumberOutput.toString(Float.intBitsToFloat((int) value), true);
+      case DOUBLE_PRECISION -> text(Double.toString(Double.longBitsToDouble(value)));
+      case REAL -> text(Float.toString(Float.intBitsToFloat((int) value)));
       case BOOLEAN -> Boolean.toString(value != 0);
       default -> Long.toString(value);
     };
+  }
+
+  /** Equal numbers are one series, so they have one text. */
+  private static String text(String number) {
+    return text(new BigDecimal(number));
+  }
+
+  private static String text(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 
   private static String uuid(ByteBuffer bytes) {
     return new UUID(bytes.getLong(), bytes.getLong()).toString();
   }
 
-  /** Of PostgreSQL's binary form. Equal numbers are one series, so they have one text. */
+  /** Of PostgreSQL's binary form. */
   private static String numeric(ByteBuffer form) {
     int count = form.getShort();
     int weight = form.getShort();
@@ -72,8 +80,7 @@ final class KeyText {
       digits = digits.multiply(BASE).add(BigInteger.valueOf(form.getShort()));
     }
     int scale = BASE_DIGITS * (count - 1 - weight);
-    BigDecimal number = new BigDecimal(negative ? digits.negate() : digits, scale);
-    return number.stripTrailingZeros().toPlainString();
+    return text(new BigDecimal(negative ? digits.negate() : digits, scale));
   }
 
   private static byte[] ascii(String text) {

@@ -1,6 +1,9 @@
 package io.geostream.producer.replay;
 
+import io.geostream.common.mapping.Column;
+import io.geostream.common.mapping.JsonPointer;
 import io.geostream.common.mapping.Mapping;
+import io.geostream.common.mapping.Source;
 import io.geostream.common.progress.ProgressReport;
 import io.geostream.common.progress.Unit;
 import io.geostream.common.settings.SettingException;
@@ -82,6 +85,7 @@ public final class ReplaySource implements MessageSource {
       Mapping mapping,
       ReplayListener listener,
       ProgressReport.Factory reports) {
+    requireFillable(mapping);
     if (file.equals(STDIN)) {
       ProgressReport progress = report(reports, name(file), OptionalLong.empty());
       return new ReplaySource(name(file), stdin, csv, mapping, listener, progress);
@@ -96,6 +100,26 @@ public final class ReplaySource implements MessageSource {
     } catch (IOException | InvalidPathException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /** Without these every consumer would refuse the messages. */
+  private static void requireFillable(Mapping mapping) {
+    boolean hasKey =
+        mapping.key().filter(name -> isOfValue(mapping.column(name).source())).isPresent();
+    for (Column column : mapping.columns()) {
+      Source source = column.source();
+      boolean isThere = source == Source.Part.KEY ? hasKey : !(source instanceof Source.Header);
+      if (column.required() && !isThere) {
+        throw new SettingException(
+            SETTING,
+            "column %s is required and comes from %s of a record, which a file's messages do not have"
+                .formatted(column.name(), source));
+      }
+    }
+  }
+
+  private static boolean isOfValue(Source source) {
+    return source instanceof Source.OfRow || source instanceof Source.OfMessage;
   }
 
   private static ProgressReport report(
@@ -135,11 +159,14 @@ public final class ReplaySource implements MessageSource {
     String unpacked = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
     int first = reader.peekPastWhiteSpace();
     boolean namedJson = unpacked.matches(".*\\.(ndjson|jsonl|json)");
+    boolean namedLines = unpacked.matches(".*\\.(ndjson|jsonl)");
+    boolean messagesAreArrays = mapping.each().filter(JsonPointer.WHOLE::equals).isPresent();
     boolean plain = first != '{' && first != '[' && first != ByteReader.END;
     if (unpacked.endsWith(".csv") || (plain && !namedJson)) {
       return new CsvMessages(reader, json, csv, mapping, this::countIgnored);
     }
-    return first == '[' ? new JsonArrayReader(reader, json) : new NdjsonReader(reader, json);
+    boolean isArray = first == '[' && !(namedLines && messagesAreArrays);
+    return isArray ? new JsonArrayReader(reader, json) : new NdjsonReader(reader, json);
   }
 
   private void countIgnored(long fields) {

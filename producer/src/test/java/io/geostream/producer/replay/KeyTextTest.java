@@ -46,7 +46,11 @@ class KeyTextTest {
           boolean          | true                                    | true
           boolean          | false                                   | false
           double precision | 0.1                                     | 0.1
+          double precision | 100                                     | 100
+          double precision | -0.0                                    | 0
+          double precision | 1.5e22                                  | 15000000000000000000000
           real             | 0.1                                     | 0.1
+          real             | 1e-5                                    | 0.00001
           numeric          | 0                                       | 0
           numeric          | 10.50                                   | 10.5
           numeric          | -123456789012345678901234567890.0001    | -123456789012345678901234567890.0001

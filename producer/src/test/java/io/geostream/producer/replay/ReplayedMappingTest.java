@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of other messages than weather. */
 final class ReplayedMappingTest {
@@ -112,5 +113,32 @@ final class ReplayedMappingTest {
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("--replay")
         .hasMessageContaining("each");
+  }
+
+  @Test
+  void takesArraysAsTheLinesOfAFileWhereAMessageIsAnArray(@TempDir Path folder) throws IOException {
+    ReplayedFiles packs =
+        new ReplayedFiles(
+            folder,
+            MappingFile.parse(
+                "packs.yaml",
+                "{table: t, time: t, each: '', columns: {t: {type: timestamptz, format: epoch-s}}}"));
+    String lines = "[{\"t\":1},{\"t\":2}]\n[{\"t\":3}]\n";
+    assertThat(packs.replay("packs.ndjson", lines))
+        .containsExactlyElementsOf(lines.lines().toList());
+    assertThat(packs.replay("packs.json", "[" + lines.trim().replace('\n', ',') + "]"))
+        .containsExactlyElementsOf(lines.lines().toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$key", "$header:site"})
+  void refusesAMappingWithARequiredColumnThatOnlyARecordHas(String source, @TempDir Path folder) {
+    String text =
+        "{table: t, time: t, key: k, columns: {t: {type: timestamptz, format: epoch-s}, k: {from: '%s', type: text}}}"
+            .formatted(source);
+    ReplayedFiles keyed = new ReplayedFiles(folder, MappingFile.parse("test.yaml", text));
+    assertThatThrownBy(() -> keyed.open("a.ndjson", "{\"t\":1}\n"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(source);
   }
 }

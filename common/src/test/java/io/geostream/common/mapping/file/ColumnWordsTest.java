@@ -59,6 +59,10 @@ class ColumnWordsTest {
           {type: real, range: [1, 2, 3]} => range of a is a list of 3; it is a list of 2, such as [-90, 90], or [0, null] for an open end
           {type: real, range: [null, ~]} => range of a has two open ends; remove it: without it there is no bound
           {type: real, range: [2, 1]} => range of a has its least, 2, above its most; exchange them
+          {type: smallint, range: [40000, 50000]} => a: range: no smallint is in 40000…50000
+          {type: bigint, range: [0.2, 0.8]} => a: range: no bigint is in 0.2…0.8
+          {type: integer, range: [null, -1e10]} => a: range: no integer is in …-10000000000
+          {type: real, range: [1e39, null]} => a: range: no real is in 1000000000000000000000000000000000000000…
           {type: real, range: [0, high]} => an end of range of a is "high"; it has to be a number
           {type: real, range: [0, .inf]} => an end of range of a is the number .inf; it has to be a finite number
           {type: real, range: [0, 1e1000]} => an end of range of a is the number 1e1000; it has to be a number of at most 1,000 digits
