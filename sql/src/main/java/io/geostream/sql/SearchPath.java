@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted the schema in which the mapping's table is found, if its name has none
  * @param extension the schema of the extension; empty if it is not there
  */
-record SearchPath(
+public record SearchPath(
     String text,
     List<String> schemas,
     Optional<String> current,
@@ -64,7 +64,8 @@ record SearchPath(
    */
   static Target enter(Connection connection, TableName table)
       throws SQLException, SchemaRefusedException {
-    Target target = read(connection, table).target(table);
+    Target target =
+        read(connection, table.schema().isPresent() ? null : table.name()).target(table);
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
       statement.setString(1, Identifiers.quoted(target.place().schema()));
@@ -73,9 +74,15 @@ record SearchPath(
     return target;
   }
 
-  private static SearchPath read(Connection connection, TableName table) throws SQLException {
+  /** The schema in which consumers with this search path find kafka_offsets, if it is there. */
+  public static Optional<String> offsets(Connection connection) throws SQLException {
+    return read(connection, null).offsets();
+  }
+
+  private static SearchPath read(Connection connection, @Nullable String wanted)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(QUESTION)) {
-      statement.setString(1, table.schema().isPresent() ? null : Identifiers.quoted(table.name()));
+      statement.setString(1, wanted == null ? null : Identifiers.quoted(wanted));
       try (ResultSet answer = statement.executeQuery()) {
         answer.next();
         return new SearchPath(
