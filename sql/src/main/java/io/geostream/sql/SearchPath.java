@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted the schema in which the mapping's table is found, if its name has none
  * @param extension the schema of the extension, or where it would be made
  */
-record SearchPath(
+public record SearchPath(
     String text,
     List<String> schemas,
     Optional<String> current,
@@ -63,7 +63,7 @@ record SearchPath(
    */
   static Target find(Connection connection, TableName table)
       throws SQLException, SchemaRefusedException {
-    return read(connection, table).target(table);
+    return read(connection, table.schema().isPresent() ? null : table.name()).target(table);
   }
 
   /** Makes the schema of kafka_offsets the whole path, so that no name is found in another one. */
@@ -75,9 +75,15 @@ record SearchPath(
     }
   }
 
-  private static SearchPath read(Connection connection, TableName table) throws SQLException {
+  /** The schema in which consumers with this search path find kafka_offsets, if it is there. */
+  public static Optional<String> offsets(Connection connection) throws SQLException {
+    return read(connection, null).offsets();
+  }
+
+  private static SearchPath read(Connection connection, @Nullable String wanted)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(QUESTION)) {
-      statement.setString(1, table.schema().isPresent() ? null : Identifiers.quoted(table.name()));
+      statement.setString(1, wanted == null ? null : Identifiers.quoted(wanted));
       try (ResultSet answer = statement.executeQuery()) {
         answer.next();
         return new SearchPath(

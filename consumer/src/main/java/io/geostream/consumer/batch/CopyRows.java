@@ -34,8 +34,6 @@ public final class CopyRows {
   private static final VarHandle INT = bigEndian(int[].class);
   private static final VarHandle LONG = bigEndian(long[].class);
 
-  private static final long MIX = 0x9E37_79B9_7F4A_7C15L; // 2^64 divided by the golden ratio, odd
-
   private byte[] bytes;
   private int length;
   private int[] ends;
@@ -136,26 +134,7 @@ public final class CopyRows {
    * on all of both.
    */
   long keyHash(int row, long and) {
-    int at = keyAt(row);
-    int left = keyLength(row);
-    long hash = and * MIX;
-    for (; left > Long.BYTES; left -= Long.BYTES, at += Long.BYTES) {
-      hash = mix(hash ^ (long) LONG.get(bytes, at));
-    }
-    // The last eight bytes or fewer; what comes after them and is read too goes.
-    return left == 0
-        ? mix(hash)
-        : mix(hash ^ ((long) LONG.get(bytes, at) >>> (Long.SIZE - left * Byte.SIZE)));
-  }
-
-  private static long mix(long hash) {
-    long product = hash * MIX;
-    return (product ^ product >>> 32) * MIX;
-  }
-
-  /** Whether two rows are of one series. */
-  boolean haveSameKey(int one, int other) {
-    return compareKeys(one, other) == 0;
+    return KeyHash.of(bytes, keyAt(row), keyLength(row), and);
   }
 
   /** Compares the keys of two rows, byte by byte: texts as {@code COLLATE "C"} does. */
@@ -174,7 +153,22 @@ public final class CopyRows {
   }
 
   private int keyLength(int row) {
-    return (int) INT.get(bytes, keyAt(row) - Integer.BYTES);
+    return valueLength(keyAt(row) - Integer.BYTES);
+  }
+
+  /** Where the first field of a row begins in {@link #bytes()}, with its length. */
+  public int firstField(int row) {
+    return startOf(row) + Short.BYTES; // after the number of fields
+  }
+
+  /** The length of a field's value; negative if it is NULL. */
+  public int valueLength(int field) {
+    return (int) INT.get(bytes, field);
+  }
+
+  /** Where the field after another one begins. */
+  public int nextField(int field) {
+    return field + Integer.BYTES + Math.max(0, valueLength(field));
   }
 
   /** Adds a range of another buffer's rows after these. */

@@ -68,7 +68,7 @@ public final class SeriesOrder {
     keys = 0;
     for (int row = 0; row < rows.count(); row++) {
       int slot = (int) (rows.keyHash(row, 0) >>> Integer.SIZE) & (table.length - 1);
-      while (table[slot] != EMPTY && !rows.haveSameKey(firstRow[table[slot]], row)) {
+      while (table[slot] != EMPTY && rows.compareKeys(firstRow[table[slot]], row) != 0) {
         slot = (slot + 1) & (table.length - 1);
       }
       if (table[slot] == EMPTY) {

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.Map;
@@ -22,16 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OffsetTable {
 
-  /** A stricter setting is kept. */
-  private static final String DURABLE =
-      """
-      SELECT set_config('synchronous_commit', 'on', true)
-      WHERE current_setting('synchronous_commit') <> 'remote_apply'""";
-
   private final OffsetKey key;
   private final TargetTable target;
   private final TableShape shape;
   private final OffsetStatements statements;
+  private final String columnsAreKept;
+
+  /** How many rows a group has in a topic, and how many of them have a table. */
+  record RowCount(long rows, long claimed) {}
 
   /**
    * The offsets of one group in one topic.
@@ -43,7 +40,8 @@ public final class OffsetTable {
     this.key = key;
     this.target = target;
     this.shape = new TableShape(target);
-    this.statements = OffsetStatements.of(schema, target);
+    this.columnsAreKept = shape.isKept();
+    this.statements = new OffsetStatements(schema, key.group(), key.clusterId(), key.topic());
   }
 
   /** Whose offsets these are. */
@@ -63,11 +61,9 @@ public final class OffsetTable {
    */
   public SortedMap<Integer, StoredOffset> load(
       Connection connection, Collection<Integer> partitions) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(statements.select())) {
-      select.setString(1, key.group());
-      select.setString(2, key.clusterId());
-      select.setString(3, key.topic());
+    try (PreparedStatement select = statements.load(connection)) {
       select.setArray(4, connection.createArrayOf("int", partitions.toArray()));
+      select.setString(5, tableName());
       SortedMap<Integer, StoredOffset> stored = new TreeMap<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -85,40 +81,43 @@ public final class OffsetTable {
   }
 
   private void requireOurs(@Nullable String table) {
-    if (table != null && !table.equals(target.name().toString())) {
+    if (table != null && !table.equals(tableName())) {
       throw new OtherTableException(key, table, target.name());
     }
   }
 
-  /** Whether the group has any offset in the topic. */
-  public boolean hasRows(Connection connection) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(statements.any())) {
-      select.setString(1, key.group());
-      select.setString(2, key.clusterId());
-      select.setString(3, key.topic());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() && row.getBoolean(1);
-      }
+  /** Counts the rows that the group has in the topic. */
+  RowCount count(Connection connection) throws SQLException {
+    try (PreparedStatement select = statements.count(connection);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return new RowCount(row.getLong(1), row.getLong(2));
     }
   }
 
   /**
-   * Adds the rows of partitions that have none; one that another consumer added meanwhile stays as
-   * it is. The transaction's commit then waits for the disk, and for a synchronous standby, as the
-   * server's settings ask for: a first offset that is lost would be chosen again, differently.
+   * Claims all rows of the group and the topic that no table has, and adds those of partitions that
+   * have none; one that another consumer added meanwhile stays as it is. Only one transaction at a
+   * time does so: {@link #load} says in the same one whether the table is this one, before the
+   * commit.
+   *
+   * <p>The commit then waits for the disk, and for a synchronous standby, as the server's settings
+   * ask for: a first offset that is lost would be chosen again, differently.
    */
-  public void insert(Connection connection, Map<Integer, Long> starts) throws SQLException {
-    try (Statement durable = connection.createStatement()) {
-      durable.execute(DURABLE);
+  public void claim(Connection connection, Map<Integer, Long> starts) throws SQLException {
+    try (PreparedStatement lock = statements.lock(connection)) {
+      lock.execute();
     }
-    try (PreparedStatement insert = connection.prepareStatement(statements.insert())) {
+    try (PreparedStatement claim = statements.claim(connection)) {
+      claim.setString(1, tableName());
+      claim.executeUpdate();
+    }
+    try (PreparedStatement insert = statements.insert(connection)) {
       for (Map.Entry<Integer, Long> start : new TreeMap<>(starts).entrySet()) {
-        insert.setString(1, key.group());
-        insert.setString(2, key.clusterId());
-        insert.setString(3, key.topic());
         insert.setInt(4, start.getKey());
         insert.setLong(5, start.getValue());
         insert.setString(6, key.topicId().toString());
+        insert.setString(7, tableName());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -176,7 +175,8 @@ public final class OffsetTable {
   /**
    * Compares and advances, in the order of the partitions, so that no two writers wait for each
    * other in a circle. In the same round trip the table's name is compared, and its columns with
-   * what rows are encoded for.
+   * what rows are encoded for. A row that no table has does not advance: loading claims it, with
+   * all others.
    *
    * @return whether every row held what was expected; if not, the transaction has to be rolled
    *     back, and {@link #requireRows} says if that is a fault
@@ -184,21 +184,19 @@ public final class OffsetTable {
    */
   public boolean advance(Connection connection, SortedMap<Integer, Advance> advances)
       throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(statements.advance())) {
+    try (PreparedStatement update = statements.advance(connection, columnsAreKept)) {
       for (Map.Entry<Integer, Advance> step : advances.entrySet()) {
-        Advance advance = step.getValue();
-        update.setLong(1, advance.next());
-        if (advance.leaderEpoch().isPresent()) {
-          update.setInt(2, advance.leaderEpoch().get());
+        Advance to = step.getValue();
+        update.setLong(1, to.next());
+        if (to.leaderEpoch().isPresent()) {
+          update.setInt(2, to.leaderEpoch().get());
         } else {
           update.setNull(2, Types.INTEGER);
         }
-        update.setString(3, key.group());
-        update.setString(4, key.clusterId());
-        update.setString(5, key.topic());
         update.setInt(6, step.getKey());
-        update.setString(7, key.topicId().toString());
-        update.setLong(8, advance.expected());
+        update.setLong(7, to.expected());
+        update.setString(8, key.topicId().toString());
+        update.setString(9, tableName());
         update.addBatch();
       }
       for (int updated : update.executeBatch()) {
@@ -209,5 +207,9 @@ public final class OffsetTable {
       }
       return true;
     }
+  }
+
+  private String tableName() {
+    return target.name().toString();
   }
 }

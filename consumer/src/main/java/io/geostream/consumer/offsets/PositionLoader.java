@@ -29,9 +29,14 @@ public final class PositionLoader {
    * Rows that the table has.
    *
    * @param stored of the partitions asked for
-   * @param hasRows whether the group has any in the topic
+   * @param ofTopic how many the group has in the topic
    */
-  private record Found(SortedMap<Integer, StoredOffset> stored, boolean hasRows) {}
+  private record Found(SortedMap<Integer, StoredOffset> stored, OffsetTable.RowCount ofTopic) {
+
+    boolean areUnclaimed() {
+      return ofTopic.claimed() < ofTopic.rows();
+    }
+  }
 
   /**
    * @param start where a partition without a stored offset begins
@@ -78,11 +83,12 @@ public final class PositionLoader {
     first.found(stored);
     Set<Integer> missing = new TreeSet<>(partitions);
     missing.removeAll(stored.keySet());
-    if (!missing.isEmpty()) {
+    if (!missing.isEmpty() || found.areUnclaimed()) {
       table.requireRows(stored, first.onlyFound(missing));
-      Map<Integer, Long> starts = starts(found.hasRows(), missing, all);
+      Map<Integer, Long> starts =
+          missing.isEmpty() ? Map.of() : starts(found.ofTopic().rows() > 0, missing, all);
       SortedMap<Integer, StoredOffset> inserted =
-          database.transact(transaction -> insert(transaction, starts, missing));
+          database.transact(transaction -> claim(transaction, starts, missing));
       first.found(inserted);
       inserted.keySet().retainAll(missing);
       stored.putAll(inserted);
@@ -91,18 +97,17 @@ public final class PositionLoader {
   }
 
   private Found find(Connection transaction, Set<Integer> partitions) throws SQLException {
-    SortedMap<Integer, StoredOffset> stored = table.load(transaction, partitions);
-    return new Found(stored, !stored.isEmpty() || table.hasRows(transaction));
+    return new Found(table.load(transaction, partitions), table.count(transaction));
   }
 
-  private SortedMap<Integer, StoredOffset> insert(
+  private SortedMap<Integer, StoredOffset> claim(
       Connection transaction, Map<Integer, Long> starts, Set<Integer> missing) throws SQLException {
-    table.insert(transaction, starts);
-    transaction.commit();
+    table.claim(transaction, starts);
     Set<Integer> all = new TreeSet<>(missing);
     all.addAll(starts.keySet()); // another consumer may have been faster with some of them
     SortedMap<Integer, StoredOffset> stored = table.load(transaction, all);
     table.requireRows(stored, missing);
+    transaction.commit();
     return stored;
   }
 

@@ -93,7 +93,7 @@ final class BatchInHand {
       parts.addFirst(halves.get(1));
       parts.addFirst(halves.get(0));
     } else {
-      ServerLimitException.requireNone(fault);
+      ServerLimitException.requireNone(fault, part().rows().count());
     }
   }
 

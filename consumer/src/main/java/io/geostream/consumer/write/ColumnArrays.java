@@ -25,7 +25,6 @@ final class ColumnArrays {
   private static final int HAS_NULL_AT = Integer.BYTES;
   private static final int DIMENSIONS = 1;
   private static final int FIRST_INDEX = 1;
-  private static final int FIRST_FIELD_AT = Short.BYTES; // after the number of fields
 
   private final TargetTable table;
   private final List<ArrayType> types;
@@ -63,30 +62,29 @@ final class ColumnArrays {
   }
 
   private ByteBuffer[] of(CopyRows rows, int[] sequence) {
-    ByteBuffer source = ByteBuffer.wrap(rows.bytes());
-    ByteBuffer[] arrays = empty(sizes(source, rows, sequence), sequence.length);
+    ByteBuffer[] arrays = empty(sizes(rows, sequence), sequence.length);
     for (int row : sequence) {
-      int at = rows.startOf(row) + FIRST_FIELD_AT;
+      int field = rows.firstField(row);
       for (ByteBuffer array : arrays) {
-        int bytes = fieldBytes(source, at);
-        if (isNull(source, at)) {
+        if (rows.valueLength(field) < 0) {
           array.putInt(HAS_NULL_AT, 1);
         }
-        array.put(rows.bytes(), at, bytes);
-        at += bytes;
+        int next = rows.nextField(field);
+        array.put(rows.bytes(), field, next - field);
+        field = next;
       }
     }
     return arrays;
   }
 
-  private int[] sizes(ByteBuffer source, CopyRows rows, int[] sequence) {
+  private int[] sizes(CopyRows rows, int[] sequence) {
     int[] sizes = new int[types.size()];
     for (int row : sequence) {
-      int at = rows.startOf(row) + FIRST_FIELD_AT;
+      int field = rows.firstField(row);
       for (int column = 0; column < sizes.length; column++) {
-        int bytes = fieldBytes(source, at);
-        sizes[column] += bytes;
-        at += bytes;
+        int next = rows.nextField(field);
+        sizes[column] += next - field;
+        field = next;
       }
     }
     return sizes;
@@ -104,14 +102,5 @@ final class ColumnArrays {
               .putInt(FIRST_INDEX);
     }
     return arrays;
-  }
-
-  /** Of a field and the length before it. */
-  private static int fieldBytes(ByteBuffer source, int at) {
-    return Integer.BYTES + Math.max(0, source.getInt(at));
-  }
-
-  private static boolean isNull(ByteBuffer source, int at) {
-    return source.getInt(at) < 0;
   }
 }

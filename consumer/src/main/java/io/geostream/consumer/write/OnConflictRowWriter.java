@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -17,9 +16,9 @@ import java.util.stream.Collectors;
  * They go in the order of their keys, which all writers share, so that no two wait for each other
  * in a circle.
  *
- * <p>Of rows with one key, as their bytes go, one is sent. An index may take more for equal: 1.0
- * and 1.00, or what a collation or a {@code varchar(n)} makes equal. Only an update fails on that;
- * its rows are then written in halves, one after the other, until those are apart.
+ * <p>Of rows with one key, one is sent. An index may take more for equal than {@link KeyOrder}
+ * knows: what the column rounds or a collation makes equal. Only an update fails on that; its rows
+ * are then written in halves, one after the other, until those are apart.
  */
 public final class OnConflictRowWriter implements RowWriter {
 
@@ -39,10 +38,8 @@ public final class OnConflictRowWriter implements RowWriter {
    * @param table one whose conflicts are not refused
    */
   public OnConflictRowWriter(TargetTable table) {
-    List<String> columns = table.columnNames();
     boolean updates = table.onConflict() == OnConflict.UPDATE;
-    this.order =
-        new KeyOrder(table.unique().stream().mapToInt(columns::indexOf).toArray(), updates);
+    this.order = new KeyOrder(table.columns(), table.unique(), updates);
     this.arrays = new ColumnArrays(table);
     this.statement =
         "SAVEPOINT before_rows; %s ON CONFLICT (%s) %s; RELEASE SAVEPOINT before_rows"

@@ -14,8 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Finds the messages with rows that the database refuses, and decides whether these are wrong or
@@ -110,7 +108,7 @@ public final class RefusedRows {
           offsets.target(),
           refusedInARow,
           batch.place(message),
-          reason(Objects.requireNonNull(refused.get(message))));
+          ServerReason.of(Objects.requireNonNull(refused.get(message))));
     }
   }
 
@@ -118,17 +116,8 @@ public final class RefusedRows {
     SortedMap<Integer, BadRecord> reasons = new TreeMap<>();
     refused.forEach(
         (message, refusal) ->
-            reasons.put(message, new BadRecord(ErrorCode.REJECTED_BY_DATABASE, reason(refusal))));
+            reasons.put(
+                message, new BadRecord(ErrorCode.REJECTED_BY_DATABASE, ServerReason.of(refusal))));
     return reasons;
-  }
-
-  private static String reason(SQLException refusal) {
-    String message = String.valueOf(refusal.getMessage());
-    if (refusal instanceof PSQLException server && server.getServerErrorMessage() != null) {
-      ServerErrorMessage details = server.getServerErrorMessage();
-      message =
-          details.getMessage() + (details.getDetail() == null ? "" : ": " + details.getDetail());
-    }
-    return refusal.getSQLState() + ": " + message;
   }
 }

@@ -2,15 +2,11 @@ package io.geostream.consumer.write;
 
 import io.geostream.common.daemon.Causes;
 import java.sql.SQLException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * One message alone exceeds a limit that a setting of the server makes, such as {@code
- * timescaledb.max_tuples_decompressed_per_dml_transaction}. No retry helps, and the message is not
- * bad.
+ * timescaledb.max_tuples_decompressed_per_dml_transaction} or {@code max_locks_per_transaction}. No
+ * retry helps, and the message is not bad.
  */
 public final class ServerLimitException extends RuntimeException {
 
@@ -19,30 +15,34 @@ public final class ServerLimitException extends RuntimeException {
   /** The state {@code configuration_limit_exceeded}. */
   private static final String LIMIT = "53400";
 
+  /** The state {@code out_of_memory}: of the lock table if the hint names its setting. */
+  private static final String MEMORY = "53200";
+
+  private static final String LOCKS = "max_locks_per_transaction";
+
   private ServerLimitException(String reason) {
     super("the database cannot take a single message, until a setting of it is raised: " + reason);
   }
 
   /**
-   * Makes sure that a fault of writing one message has another reason.
+   * Makes sure that a fault of writing one message has another reason. If there are too many locks
+   * and the message has only one row, it is others that hold them.
    *
+   * @param rows those of the message
    * @throws ServerLimitException if it has not
    */
-  public static void requireNone(Throwable fault) {
+  public static void requireNone(Throwable fault, int rows) {
     for (Throwable cause : Causes.of(fault).toList()) {
-      if (cause instanceof SQLException limit && LIMIT.equals(limit.getSQLState())) {
-        throw new ServerLimitException(reason(limit));
+      if (cause instanceof SQLException refusal && isLimit(refusal, rows)) {
+        throw new ServerLimitException(ServerReason.of(refusal));
       }
     }
   }
 
-  private static String reason(SQLException limit) {
-    if (limit instanceof PSQLException server && server.getServerErrorMessage() != null) {
-      ServerErrorMessage parts = server.getServerErrorMessage();
-      return Stream.of(parts.getMessage(), parts.getDetail(), parts.getHint())
-          .flatMap(Stream::ofNullable)
-          .collect(Collectors.joining("; "));
-    }
-    return String.valueOf(limit.getMessage());
+  private static boolean isLimit(SQLException fault, int rows) {
+    return LIMIT.equals(fault.getSQLState())
+        || (rows > 1
+            && MEMORY.equals(fault.getSQLState())
+            && ServerReason.of(fault).contains(LOCKS));
   }
 }

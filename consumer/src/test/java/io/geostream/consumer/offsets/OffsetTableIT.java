@@ -24,7 +24,7 @@ final class OffsetTableIT {
   void makeIt() throws Exception {
     table = WrittenTable.plain();
     connection = table.connect();
-    offsets.insert(connection, Map.of(0, 5L, 1, 7L));
+    offsets.claim(connection, Map.of(0, 5L, 1, 7L));
   }
 
   @AfterEach

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.geostream.common.mapping.OnConflict;
 import io.geostream.consumer.database.SqlWork;
+import io.geostream.consumer.database.TargetTable;
 import io.geostream.consumer.database.Transactions;
 import io.geostream.consumer.database.Transactor;
 import io.geostream.consumer.kafka.TopicInfo;
 import io.geostream.consumer.kafka.Topics;
 import io.geostream.consumer.settings.Start;
 import io.geostream.consumer.write.FaultKind;
+import io.geostream.consumer.write.TestTables;
 import io.geostream.consumer.write.WeatherTable;
 import io.geostream.consumer.write.WrittenTable;
 import io.geostream.stack.testing.SharedStack;
@@ -77,6 +80,20 @@ final class PositionLoaderIT {
     assertThat(table.number("SELECT count(*) FROM kafka_offsets"))
         .as("rows: those of the others were lost too")
         .isEqualTo(2);
+  }
+
+  @Test
+  void theRowsOfAllPartitionsAreClaimedWithTheFirst() throws Exception {
+    load(loader, 0, 1);
+    table.execute("UPDATE kafka_offsets SET target_table = NULL, next_offset = 0");
+    TargetTable odd = TestTables.odd(OnConflict.REFUSE);
+    PositionLoader other =
+        new PositionLoader(
+            new OffsetTable(key(), WeatherTable.SCHEMA, odd), topics, Start.EARLIEST);
+    assertThat(load(other, 0)).isZero();
+    assertThat(table.strings("SELECT target_table FROM kafka_offsets"))
+        .containsExactly(TestTables.NAME, TestTables.NAME);
+    assertThatThrownBy(() -> load(loader, 1)).isInstanceOf(OtherTableException.class);
   }
 
   /** A rebalance may assign a partition before the metadata that this asks for has it. */
@@ -149,7 +166,7 @@ final class PositionLoaderIT {
     public <T> T transact(SqlWork<T> work) throws SQLException {
       if (++begun == 2) {
         try (Connection other = table.connect()) {
-          WeatherTable.offsets(key()).insert(other, Map.of(0, 1L));
+          WeatherTable.offsets(key()).claim(other, Map.of(0, 1L));
         }
       }
       return transactions.transact(work);

@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a batch writer does when the database refuses a batch. */
 final class BatchWriterRefusalsTest {
 
+  private static final Answer OUT_OF_LOCKS =
+      new Answer.Failed(
+          new SQLException("you might need to increase max_locks_per_transaction", "53200"));
+
   private final WriterDialog writer = new WriterDialog();
 
   BatchWriterRefusalsTest() throws SQLException {}
@@ -101,6 +105,21 @@ final class BatchWriterRefusalsTest {
     assertThatThrownBy(() -> writer.answer(failed("53400")))
         .isInstanceOf(ServerLimitException.class)
         .hasMessageContaining("fault 53400");
+  }
+
+  @Test
+  void aMessageThatNeedsMoreLocksThanTheServerHasEndsWithTheSetting() throws Exception {
+    writer.take(messages(3), "write 3");
+    assertThatThrownBy(() -> writer.answer(OUT_OF_LOCKS))
+        .isInstanceOf(ServerLimitException.class)
+        .hasMessageContaining("max_locks_per_transaction");
+  }
+
+  /** One row needs few locks: others have them. */
+  @Test
+  void aRowThatFindsNoLockWaits() throws Exception {
+    writer.take(messages(1), "write 1");
+    writer.answer(OUT_OF_LOCKS, "pause");
   }
 
   @Test

@@ -56,7 +56,7 @@ final class DatabaseStoreIT {
     table = WrittenTable.plain();
     connection = new WriterConnection(table.pool(), System::nanoTime);
     try (Connection setup = table.connect()) {
-      WeatherTable.offsets(KEY).insert(setup, Map.of(0, 0L));
+      WeatherTable.offsets(KEY).claim(setup, Map.of(0, 0L));
     }
     store = store(RowWriters.copy(WeatherTable.TARGET));
   }

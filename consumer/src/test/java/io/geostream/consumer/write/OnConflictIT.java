@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows that are in the table already, or twice in a batch. */
 final class OnConflictIT {
@@ -118,6 +120,36 @@ final class OnConflictIT {
     write(loose, rows.toArray(Object[][]::new));
     assertThat(ask("SELECT concat_ws(' ', name, value) FROM loose ORDER BY value"))
         .containsExactly("a   63", "b   100");
+  }
+
+  /** The bytes of the first key are the greater ones. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NUMERIC          | numeric | 1.00             | 1.0",
+        "DOUBLE_PRECISION | float8  | -0.0             | 0",
+        "REAL             | real    | -0.0             | 0",
+        "TEXT             | char(5) | 'k  '            | k",
+        "TEXT             | char(5) | 'k  '            | 'k '",
+        "JSONB            | jsonb   | '{\"b\":1,\"a\":2}' | '{ \"a\":2, \"b\":1}'"
+      })
+  void ofKeysThatOnlyTheDatabaseTakesForEqualTheFirstRowStays(
+      ColumnType type, String column, String first, String second) throws Exception {
+    TargetTable loose =
+        TestTables.table(
+            "public.loose",
+            List.of("key", "time"),
+            OnConflict.IGNORE,
+            TestTables.column("time", ColumnType.TIMESTAMPTZ),
+            TestTables.column("key", type),
+            TestTables.column("value", ColumnType.INTEGER));
+    WrittenTable.execute(
+        connection,
+        "CREATE TABLE loose (\"time\" timestamptz, key %s, value int, UNIQUE (key, \"time\"))"
+            .formatted(column));
+    write(loose, new Object[] {TIME, first, 1}, new Object[] {TIME, second, 2});
+    assertThat(ask("SELECT value FROM loose")).containsExactly("1");
   }
 
   @Test

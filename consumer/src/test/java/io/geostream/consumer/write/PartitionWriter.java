@@ -31,7 +31,7 @@ public final class PartitionWriter {
     this.database = database;
     this.partition = partition;
     try (Connection connection = database.getConnection()) {
-      WeatherTable.offsets(KEY).insert(connection, Map.of(partition, 0L));
+      WeatherTable.offsets(KEY).claim(connection, Map.of(partition, 0L));
     }
   }
 

@@ -2,6 +2,7 @@ package io.geostream.consumer.tool.offsets;
 
 import io.geostream.consumer.database.SqlWork;
 import io.geostream.consumer.database.Transactor;
+import io.geostream.consumer.offsets.OffsetStatements;
 import io.geostream.consumer.offsets.StoredOffset;
 import io.geostream.consumer.tool.ToolException;
 import java.sql.Connection;
@@ -40,10 +41,9 @@ final class OffsetRows {
   StoredRows read(String clusterId) throws SQLException {
     return transact(
         connection -> {
-          OffsetRowStatements statements = OffsetRowStatements.find(connection);
+          OffsetStatements statements = OffsetStatements.find(connection, group, clusterId, topic);
           return new StoredRows(
-              ours(ask(connection, statements.select(), clusterId)),
-              others(ask(connection, statements.others(), clusterId)));
+              ours(statements.list(connection)), others(statements.others(connection)));
         });
   }
 
@@ -78,15 +78,6 @@ final class OffsetRows {
     return others;
   }
 
-  private PreparedStatement ask(Connection connection, String sql, String clusterId)
-      throws SQLException {
-    PreparedStatement select = connection.prepareStatement(sql);
-    select.setString(1, group);
-    select.setString(2, topic);
-    select.setString(3, clusterId);
-    return select;
-  }
-
   /**
    * Makes the changes, all in one transaction, each only if its row still is what the plan was made
    * from.
@@ -97,9 +88,9 @@ final class OffsetRows {
   void apply(String clusterId, List<Change> changes, boolean forgetTable) throws SQLException {
     transact(
         connection -> {
-          OffsetRowStatements statements = OffsetRowStatements.find(connection);
+          OffsetStatements statements = OffsetStatements.find(connection, group, clusterId, topic);
           for (Change change : changes) {
-            if (!apply(connection, statements, clusterId, change)) {
+            if (!apply(connection, statements, change)) {
               throw new ToolException(
                   "the offset of partition "
                       + change.partition()
@@ -107,7 +98,7 @@ final class OffsetRows {
             }
           }
           if (forgetTable) {
-            try (PreparedStatement forget = ask(connection, statements.forget(), clusterId)) {
+            try (PreparedStatement forget = statements.forget(connection)) {
               forget.executeUpdate();
             }
           }
@@ -116,23 +107,36 @@ final class OffsetRows {
         });
   }
 
-  private boolean apply(
-      Connection connection, OffsetRowStatements statements, String clusterId, Change change)
+  private boolean apply(Connection connection, OffsetStatements statements, Change change)
       throws SQLException {
     OffsetRow before = change.before();
-    String sql = before == null ? statements.insert() : statements.update();
-    try (PreparedStatement step = connection.prepareStatement(sql)) {
-      step.setLong(1, change.next());
-      step.setString(2, change.topicId());
-      step.setString(3, group);
-      step.setString(4, topic);
-      step.setString(5, clusterId);
-      step.setInt(6, change.partition());
-      if (before != null) {
-        step.setLong(7, before.next());
-        step.setString(8, before.stored().topicId());
-      }
-      return step.executeUpdate() == 1;
+    return before == null
+        ? insert(connection, statements, change)
+        : move(connection, statements, change, before);
+  }
+
+  /** Without a table: the next consumer's is the row's. */
+  private boolean insert(Connection connection, OffsetStatements statements, Change change)
+      throws SQLException {
+    try (PreparedStatement insert = statements.insert(connection)) {
+      insert.setInt(4, change.partition());
+      insert.setLong(5, change.next());
+      insert.setString(6, change.topicId());
+      insert.setString(7, null);
+      return insert.executeUpdate() == 1;
+    }
+  }
+
+  private boolean move(
+      Connection connection, OffsetStatements statements, Change change, OffsetRow before)
+      throws SQLException {
+    try (PreparedStatement move = statements.move(connection)) {
+      move.setLong(1, change.next());
+      move.setString(2, change.topicId());
+      move.setInt(6, change.partition());
+      move.setLong(7, before.next());
+      move.setString(8, before.stored().topicId());
+      return move.executeUpdate() == 1;
     }
   }
 

@@ -101,7 +101,7 @@ final class OnConflictInColumnstoreIT {
             SQLException.class,
             limit -> {
               assertThat(FaultKind.ofWriting(1, limit)).isEqualTo(FaultKind.TOO_MUCH);
-              assertThatThrownBy(() -> ServerLimitException.requireNone(limit))
+              assertThatThrownBy(() -> ServerLimitException.requireNone(limit, 1))
                   .hasMessageContaining("timescaledb.max_tuples_decompressed_per_dml_transaction");
             });
   }
