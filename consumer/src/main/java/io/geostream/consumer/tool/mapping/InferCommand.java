@@ -43,11 +43,7 @@ final class InferCommand implements Callable<Integer> {
     return Daemon.run(
         (stop, resources) -> {
           resources.add(lines);
-          for (byte[] message = lines.next();
-              message != null && !stop.isRequested();
-              message = lines.next()) {
-            profile.add(message);
-          }
+          lines.forEach(stop, profile::add);
           print(profile, samples.title(), samples.shown());
         });
   }

@@ -76,18 +76,16 @@ final class Numbers {
 
   /** The format in which all are times of this century, not far from each other. */
   Optional<TimeFormat> epoch() {
-    return Arrays.stream(TimeFormat.values())
-        .filter(format -> format != TimeFormat.ISO)
-        .filter(format -> micros(least, format).compareTo(YEAR_2000) >= 0)
-        .filter(format -> micros(most, format).compareTo(YEAR_2100) < 0)
-        .filter(
-            format ->
-                micros(most, format).subtract(micros(least, format)).compareTo(TWENTY_YEARS) < 0)
-        .findFirst();
+    return Arrays.stream(TimeFormat.values()).filter(this::areTimes).findFirst();
   }
 
-  private static BigDecimal micros(BigDecimal number, TimeFormat format) {
-    return number.scaleByPowerOfTen(format.microsExponent());
+  private boolean areTimes(TimeFormat format) {
+    // Not the numbers in microseconds: there are numbers that take no more powers of ten.
+    int exponent = -format.microsExponent();
+    return format != TimeFormat.ISO
+        && least.compareTo(YEAR_2000.scaleByPowerOfTen(exponent)) >= 0
+        && most.compareTo(YEAR_2100.scaleByPowerOfTen(exponent)) < 0
+        && most.subtract(least).compareTo(TWENTY_YEARS.scaleByPowerOfTen(exponent)) < 0;
   }
 
   /** The smallest and the largest, as times. */
@@ -96,7 +94,8 @@ final class Numbers {
   }
 
   private static Instant time(BigDecimal number, TimeFormat format) {
-    return Instant.EPOCH.plus(micros(number, format).longValue(), ChronoUnit.MICROS);
+    BigDecimal micros = number.scaleByPowerOfTen(format.microsExponent());
+    return Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS);
   }
 
   /** The smallest and the largest, and whether one of these may mean "no value". */

@@ -95,6 +95,13 @@ final class MappingTextTest {
         .startsWith("ts: {type: timestamptz, format: " + format + "} # 2025-03-01T09:00:00");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "1e-2147483640", "1e2147483640", "-1e999999999"})
+  void aNumberMayHaveAnyExponent(String number) {
+    assertThat(column("ts", List.of("{'ts': %s}".formatted(number), "{'ts': 1740819600}")))
+        .startsWith("ts: {type: double precision}");
+  }
+
   @Test
   void aCounterIsNoTimeWhateverItsName() {
     assertThat(column("ts", List.of("{'ts': 950000000}", "{'ts': 2140000000}")))
