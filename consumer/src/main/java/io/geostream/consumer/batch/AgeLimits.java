@@ -54,16 +54,6 @@ public final class AgeLimits {
     return null;
   }
 
-  /**
-   * What is wrong with one time, or null.
-   *
-   * @param epochMicros in microseconds since 1970
-   * @param recordMillis its record's, in milliseconds since 1970
-   */
-  public @Nullable ErrorCode check(long epochMicros, long recordMillis) {
-    return code(ahead(epochMicros, recordMillis));
-  }
-
   /** In milliseconds; zero for a record without a timestamp. */
   private static long ahead(long epochMicros, long recordMillis) {
     return recordMillis == ConsumerRecord.NO_TIMESTAMP

@@ -2,17 +2,14 @@ package io.geostream.consumer.tool.mapping;
 
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
-import io.geostream.common.decode.BadRecord;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.common.settings.TopicSettings;
-import io.geostream.consumer.settings.AgeSettings;
 import io.geostream.consumer.tool.ToolException;
 import io.geostream.consumer.tool.mapping.infer.MappingText;
 import io.geostream.consumer.tool.mapping.infer.Profile;
 import io.geostream.consumer.tool.report.Stdout;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,43 +21,29 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     description = {
       "Prints a mapping for the messages that a topic, or a file, has: a file to begin with, with what was seen as comments.",
-      "Reads the newest messages of each partition, 1,000 in all, in no group, and commits nothing. With --samples it asks no server.",
-      "--max-age and --max-ahead hold for the time of every mapping; how many of the messages they would refuse is a comment."
+      "Reads the newest messages of each partition, 1,000 in all, in no group, and commits nothing. With --samples it asks no server."
     })
 final class InferCommand implements Callable<Integer> {
-
-  private final Clock clock;
 
   @Mixin private final TopicSettings topic = new TopicSettings();
 
   @Mixin private final SamplesSettings samples = new SamplesSettings();
 
-  @Mixin private final AgeSettings age = new AgeSettings();
-
   @Mixin private final LoggingSettings logging = new LoggingSettings();
-
-  InferCommand(Clock clock) {
-    this.clock = clock;
-  }
 
   @Override
   public Integer call() {
-    Profile profile = new Profile(age.limits());
+    Profile profile = new Profile();
     return samples.isGiven() ? ofFile(profile) : ofTopic(profile);
   }
 
   private int ofFile(Profile profile) {
     Logging.configureToStderr(logging);
     SampleLines lines = samples.open();
-    long now = clock.millis();
     return Daemon.run(
         (stop, resources) -> {
           resources.add(lines);
-          for (byte[] message = lines.next();
-              message != null && !stop.isRequested();
-              message = lines.next()) {
-            profile.add(null, message, now);
-          }
+          lines.forEach(stop, profile::add);
           print(profile, samples.title(), samples.shown());
         });
   }
@@ -71,7 +54,7 @@ final class InferCommand implements Callable<Integer> {
         name,
         topic.clients(),
         logging,
-        record -> profile.add(record.key(), record.value(), record.timestamp()),
+        record -> profile.add(record.value()),
         () -> print(profile, name, "topic " + name));
   }
 
@@ -85,12 +68,9 @@ final class InferCommand implements Callable<Integer> {
   }
 
   private static String reason(Profile profile) {
-    BadRecord fault = profile.firstFault();
-    if (profile.messages() == 0) {
-      return "there is no message to infer a mapping from";
-    }
-    return fault == null
-        ? "no message is a JSON object or an array of them"
-        : "no message is a JSON object; the first: " + fault.code() + ": " + fault.message();
+    return profile.messages() == 0
+        ? "there is no message to infer a mapping from"
+        : "no message is a JSON object or an array of them"
+            + profile.fault().map(fault -> "; the first that is no JSON: " + fault).orElse("");
   }
 }

@@ -20,13 +20,12 @@ public final class MappingCommand implements Callable<Integer> {
 
   /** The command with its subcommands below it. */
   public static CommandLine create(Map<String, String> environment) {
-    Clock clock = Clock.systemUTC();
     return new CommandLine(new MappingCommand())
         .addSubcommand(new ShowCommand())
         .addSubcommand(new CheckCommand(environment))
         .addSubcommand(new SqlCommand(environment))
-        .addSubcommand(new InferCommand(clock))
-        .addSubcommand(new TryCommand(clock));
+        .addSubcommand(new InferCommand())
+        .addSubcommand(new TryCommand(Clock.systemUTC()));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.geostream.consumer.tool.mapping;
 
+import io.geostream.common.daemon.StopSignal;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads messages, one a line; blank lines are skipped. */
@@ -24,8 +26,14 @@ final class SampleLines implements AutoCloseable {
     return number;
   }
 
-  /** The next line, or null at the end. */
-  byte @Nullable [] next() throws IOException {
+  /** Hands the lines over, each as its bytes, until a stop is requested. */
+  void forEach(StopSignal stop, Consumer<byte[]> visitor) throws IOException {
+    for (byte[] line = next(); line != null && !stop.isRequested(); line = next()) {
+      visitor.accept(line);
+    }
+  }
+
+  private byte @Nullable [] next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int b = in.read();
     while (b >= 0) {

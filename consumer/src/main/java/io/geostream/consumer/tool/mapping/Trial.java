@@ -18,14 +18,14 @@ final class Trial {
   private final RowValues values;
   private final AgeLimits limits;
   private final long now;
-  private Totals totals = Totals.NONE;
+  private long ignored;
 
   /**
    * @param limits for the rows' times
    * @param now in milliseconds since 1970
    */
   Trial(Mapping mapping, AgeLimits limits, long now) {
-    this.decoder = MappingDecoder.ofValues(mapping, fields -> totals = totals.andIgnored(fields));
+    this.decoder = MappingDecoder.ofValues(mapping, fields -> ignored += fields);
     this.values = new RowValues(mapping);
     this.limits = limits;
     this.now = now;
@@ -36,38 +36,16 @@ final class Trial {
    *
    * @param line its number
    * @param rows none if it is a letter
+   * @param ignored how many of its fields are not the mapping's
    * @param letter why it would be a dead letter, or null
    * @param ifSentNow why it would be one by its time if it were sent now, or null
    */
   record Tried(
       long line,
       List<List<RowValues.Value>> rows,
+      long ignored,
       @Nullable BadRecord letter,
       @Nullable BadRecord ifSentNow) {}
-
-  /**
-   * Sums over messages.
-   *
-   * @param late how many would be dead letters by their time if they were sent now
-   * @param ignored how many fields are not the mapping's
-   */
-  record Totals(long messages, long rows, long letters, long late, long ignored) {
-
-    static final Totals NONE = new Totals(0, 0, 0, 0, 0);
-
-    Totals and(Tried message) {
-      return new Totals(
-          messages + 1,
-          rows + message.rows().size(),
-          letters + (message.letter() == null ? 0 : 1),
-          late + (message.ifSentNow() == null ? 0 : 1),
-          ignored);
-    }
-
-    Totals andIgnored(long fields) {
-      return new Totals(messages, rows, letters, late, ignored + fields);
-    }
-  }
 
   /**
    * Tries a message.
@@ -75,26 +53,16 @@ final class Trial {
    * @param line its number
    */
   Tried of(long line, byte[] value) {
-    Tried message = tried(line, value);
-    totals = totals.and(message);
-    return message;
-  }
-
-  private Tried tried(long line, byte[] value) {
+    ignored = 0;
     BadRecord fault = decoder.decode(new ConsumerRecord<>("", 0, 0, null, value));
     if (fault != null) {
-      return new Tried(line, List.of(), fault, null);
+      return new Tried(line, List.of(), ignored, fault, null);
     }
     DecodedRows decoded = decoder.rows();
     List<List<RowValues.Value>> rows = new ArrayList<>();
     for (int row = 0; row < decoded.count(); row++) {
       rows.add(values.of(decoded, row));
     }
-    return new Tried(line, rows, null, limits.check(decoder, now));
-  }
-
-  /** Sums over all messages so far. */
-  Totals totals() {
-    return totals;
+    return new Tried(line, rows, ignored, null, limits.check(decoder, now));
   }
 }

@@ -1,6 +1,5 @@
 package io.geostream.consumer.tool.mapping;
 
-import io.geostream.consumer.tool.mapping.Trial.Totals;
 import io.geostream.consumer.tool.mapping.Trial.Tried;
 
 /** Prints what messages would be, as they come. */
@@ -10,5 +9,5 @@ sealed interface TrialReport permits TrialText, TrialJson {
   void message(Tried message);
 
   /** Prints the end. */
-  void end(Totals totals);
+  void end();
 }

@@ -4,7 +4,6 @@ import io.geostream.common.decode.BadRecord;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Identifiers;
 import io.geostream.common.text.Printable;
-import io.geostream.consumer.tool.mapping.Trial.Totals;
 import io.geostream.consumer.tool.mapping.Trial.Tried;
 import java.io.PrintWriter;
 import java.util.List;
@@ -15,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class TrialText implements TrialReport {
 
   private final PrintWriter out;
+  private long messages;
+  private long rows;
+  private long letters;
+  private long ignored;
+  private long late;
   private @Nullable BadRecord firstLate;
 
   TrialText(PrintWriter out) {
@@ -24,6 +28,10 @@ final class TrialText implements TrialReport {
   @Override
   public void message(Tried message) {
     BadRecord letter = message.letter();
+    messages++;
+    rows += message.rows().size();
+    letters += letter == null ? 0 : 1;
+    ignored += message.ignored();
     print(
         "line %s: %s"
             .formatted(
@@ -32,28 +40,27 @@ final class TrialText implements TrialReport {
                     ? count(message.rows().size(), "row")
                     : "dead letter: " + shown(letter)));
     message.rows().forEach(row -> print("  " + shown(row)));
-    BadRecord late = message.ifSentNow();
-    if (late != null) {
-      firstLate = firstLate == null ? late : firstLate;
-      print("  note: " + late.code() + " if it were sent now");
+    BadRecord ifSentNow = message.ifSentNow();
+    if (ifSentNow != null) {
+      late++;
+      firstLate = firstLate == null ? ifSentNow : firstLate;
+      print("  note: " + ifSentNow.code() + " if it were sent now");
     }
   }
 
   @Override
-  public void end(Totals totals) {
+  public void end() {
     print(
         "%s: %s, %s"
             .formatted(
-                count(totals.messages(), "message"),
-                count(totals.rows(), "row"),
-                count(totals.letters(), "dead letter")));
-    if (totals.ignored() > 0) {
-      print("note: %s not the mapping's and ignored".formatted(fields(totals.ignored())));
+                count(messages, "message"), count(rows, "row"), count(letters, "dead letter")));
+    if (ignored > 0) {
+      print("note: %s not the mapping's and ignored".formatted(fields(ignored)));
     }
     if (firstLate != null) {
       print(
           "note: if sent now, %s would be too old or too new for --max-age and --max-ahead; the first: %s"
-              .formatted(count(totals.late(), "message"), shown(firstLate)));
+              .formatted(count(late, "message"), shown(firstLate)));
     }
   }
 

@@ -2,16 +2,16 @@ package io.geostream.consumer.tool.mapping;
 
 import io.geostream.common.daemon.Daemon;
 import io.geostream.common.daemon.Logging;
-import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.consumer.settings.AgeSettings;
+import io.geostream.consumer.tool.mapping.Trial.Tried;
 import io.geostream.consumer.tool.report.ReportSettings;
 import io.geostream.consumer.tool.report.Stdout;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -52,6 +52,7 @@ final class TryCommand implements Callable<Integer> {
     Mapping mapping = file.mapping();
     Trial trial = new Trial(mapping, age.limits(), clock.millis());
     SampleLines lines = samples.open();
+    AtomicBoolean letters = new AtomicBoolean();
     int code =
         Daemon.run(
             (stop, resources) -> {
@@ -62,17 +63,16 @@ final class TryCommand implements Callable<Integer> {
                     case TABLE -> new TrialText(out);
                     case JSON -> new TrialJson(out);
                   };
-              print(lines, trial, report, stop);
-              report.end(trial.totals());
+              lines.forEach(
+                  stop,
+                  value -> {
+                    Tried message = trial.of(lines.number(), value);
+                    letters.compareAndSet(false, message.letter() != null);
+                    report.message(message);
+                  });
+              report.end();
               Stdout.refuseLoss(out);
             });
-    return code == 0 && trial.totals().letters() > 0 ? LETTERS : code;
-  }
-
-  private static void print(SampleLines lines, Trial trial, TrialReport report, StopSignal stop)
-      throws IOException {
-    for (byte[] value = lines.next(); value != null && !stop.isRequested(); value = lines.next()) {
-      report.message(trial.of(lines.number(), value));
-    }
+    return code == 0 && letters.get() ? LETTERS : code;
   }
 }

@@ -3,77 +3,132 @@ package io.geostream.consumer.tool.mapping.infer;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.JsonPointer;
 import io.geostream.common.mapping.Source;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A place that can be a column.
  *
+ * @param source of the column
  * @param tokens of its pointer
- * @param ofMessage whether that begins at the message although rows are elements
- * @param seen what was seen there
- * @param typed what a column would read it as
- * @param parents how many rows, or messages, there are: as many values there can be
+ * @param distinct how many different values there are
+ * @param rows how many rows, or messages, there are
  */
-record Leaf(List<String> tokens, boolean ofMessage, Seen seen, Typed typed, long parents) {
+record Leaf(Source source, List<String> tokens, Reading reading, int distinct, long rows) {
 
-  Leaf {
-    tokens = List.copyOf(tokens);
+  /** The time of the record, which each message has. */
+  static Leaf recordTime() {
+    Reading reading =
+        Reading.plain(
+            ColumnType.TIMESTAMPTZ, new Place(), "no time is in every message: the record's own");
+    return new Leaf(Source.Part.TIMESTAMP, List.of("time"), reading, 0, 0);
   }
 
-  /** The last token that is a name, not an index. */
-  String name() {
-    for (int at = tokens.size() - 1; at >= 0; at--) {
-      if (!isIndex(tokens.get(at))) {
-        return tokens.get(at);
+  /**
+   * The places below one that can be columns, in the order in which they were first seen.
+   *
+   * @param ofMessage whether it is the message although rows are elements
+   * @param leftOut gets the others, and why
+   */
+  static List<Leaf> below(Place top, boolean ofMessage, List<String> leftOut) {
+    List<Leaf> leaves = new ArrayList<>();
+    Visit visit = new Visit(top.objects(), ofMessage, leaves, leftOut);
+    if (top.members().isEmpty()) {
+      visit.add(List.of(), top);
+    } else {
+      visit.members(List.of(), top);
+    }
+    return leaves;
+  }
+
+  private record Visit(long rows, boolean ofMessage, List<Leaf> leaves, List<String> leftOut) {
+
+    void members(List<String> tokens, Place object) {
+      object
+          .members()
+          .forEach(
+              (name, member) -> {
+                List<String> inner = new ArrayList<>(tokens);
+                inner.add(name);
+                visit(inner, member);
+              });
+    }
+
+    private void visit(List<String> tokens, Place place) {
+      if (place.hasMembers()) {
+        members(tokens, place);
+      } else if (place.values() == 0) {
+        leftOut.add(source(tokens) + ": always null");
+      } else if (tokens.stream().anyMatch(token -> token.indexOf('\0') >= 0)) {
+        leftOut.add(source(tokens) + ": no name that a mapping can have");
+      } else {
+        add(tokens, place);
       }
     }
-    return "";
+
+    void add(List<String> tokens, Place place) {
+      Reading reading = Reading.of(tokens.isEmpty() ? "" : tokens.get(tokens.size() - 1), place);
+      leaves.add(new Leaf(source(tokens), tokens, reading, place.distinct().size(), rows));
+    }
+
+    private Source source(List<String> tokens) {
+      JsonPointer pointer = new JsonPointer(tokens);
+      return ofMessage ? new Source.OfMessage(pointer) : new Source.OfRow(pointer);
+    }
   }
 
-  static boolean isIndex(String token) {
-    return token.matches("[0-9]+");
-  }
-
-  JsonPointer pointer() {
-    return new JsonPointer(tokens);
-  }
-
-  Source source() {
-    return ofMessage ? new Source.OfMessage(pointer()) : new Source.OfRow(pointer());
+  private String name() {
+    return tokens.isEmpty() ? "" : tokens.get(tokens.size() - 1);
   }
 
   /** Whether every row has a value. */
   boolean isAlwaysThere() {
-    return typed.values() >= parents;
+    return reading.values() >= rows;
   }
 
-  /** The share of the rows that have a value, at most 1. */
-  double share() {
-    return Math.min(1, (double) typed.values() / parents);
+  /** How many of a hundred rows have no value: at least one, unless it is always there. */
+  long percentMissing() {
+    return Math.max(1, Math.min(99, Math.round(100 - 100.0 * reading.values() / rows)));
   }
 
+  /** Whether it may be the time of a row. */
   boolean isTime() {
-    return typed.isTime();
+    return reading.type() == ColumnType.TIMESTAMPTZ && isAlwaysThere();
+  }
+
+  /** Whether it is of the message although rows are elements. */
+  boolean isOfMessage() {
+    return source instanceof Source.OfMessage;
+  }
+
+  /** How well its name fits the time of a row. */
+  int timeRank() {
+    return Roles.timeRank(name());
+  }
+
+  /** Whether it may be the key by its name and type. */
+  boolean isKey() {
+    return keyRank() > 0
+        && isAlwaysThere()
+        && switch (reading.type()) {
+          case TEXT, UUID, BIGINT -> true;
+          default -> false;
+        };
+  }
+
+  /** How well its name fits the key. */
+  int keyRank() {
+    return Roles.keyRank(name());
+  }
+
+  /** Whether the values come again, so that they may be those of a key. */
+  boolean repeats() {
+    return distinct <= Place.MOST_DISTINCT && distinct * 2L <= rows;
   }
 
   /** Whether it is a number or a boolean that is no name. */
   boolean isMeasurement() {
-    return (typed.type().isNumber() || typed.type() == ColumnType.BOOLEAN) && !Keys.isName(name());
-  }
-
-  /** Whether its name and its values fit a key. */
-  boolean mayBeKey(long rows) {
-    return isKeyByName()
-        && isAlwaysThere()
-        && (long) seen.distinct() * 2 <= rows
-        && seen.distinct() <= Seen.MOST_DISTINCT;
-  }
-
-  /** Whether its name and type fit a key. */
-  boolean isKeyByName() {
-    return switch (typed.type()) {
-      case TEXT, UUID, BIGINT -> Keys.rank(name()) > 0;
-      default -> false;
-    };
+    return (reading.type().isNumber() || reading.type() == ColumnType.BOOLEAN)
+        && !Roles.isName(name());
   }
 }

@@ -2,24 +2,73 @@ package io.geostream.consumer.tool.mapping.infer;
 
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Hypertable;
-import io.geostream.common.mapping.Source;
-import io.geostream.common.mapping.TimeFormat;
-import io.geostream.consumer.tool.mapping.infer.Inferred.InferredColumn;
+import io.geostream.common.mapping.JsonPointer;
+import io.geostream.common.mapping.Mapping;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** A mapping that was inferred, as its file. */
+/** A mapping that is inferred from messages, as its file: the same one of the same messages. */
 public final class MappingText {
 
+  private static final String BUILT_IN = "geospatial_metrics";
+  private static final int MOST_OTHERS = 3;
   private static final int WIDEST_NAME = 24;
   private static final int WIDEST_COLUMN = 60;
 
-  private final StringBuilder text = new StringBuilder();
+  private static final Comparator<Leaf> BEST_TIME =
+      Comparator.comparing(Leaf::isOfMessage)
+          .thenComparing(Leaf::timeRank, Comparator.reverseOrder())
+          .thenComparing(leaf -> leaf.tokens().size());
 
-  private MappingText() {}
+  private static final Comparator<Leaf> BEST_KEY =
+      Comparator.comparingInt(Leaf::keyRank)
+          .thenComparing(Leaf::distinct)
+          .reversed()
+          .thenComparing(leaf -> leaf.tokens().size());
+
+  private final StringBuilder text = new StringBuilder();
+  private final List<String> leftOut = new ArrayList<>();
+  private final Profile profile;
+  private final Rows rows;
+  private final List<Leaf> times;
+  private final List<Leaf> keys;
+  private final Optional<Leaf> key;
+  private final List<Leaf> columns;
+  private final List<String> names;
+
+  private MappingText(Profile profile, Rows rows) {
+    this.profile = profile;
+    this.rows = rows;
+    List<Leaf> leaves = leaves();
+    this.times = leaves.stream().filter(Leaf::isTime).sorted(BEST_TIME).toList();
+    this.keys = leaves.stream().filter(Leaf::isKey).sorted(BEST_KEY).toList();
+    this.key = keys.stream().filter(Leaf::repeats).findFirst();
+    List<Leaf> wanted = new ArrayList<>();
+    wanted.add(times.isEmpty() ? Leaf.recordTime() : times.get(0));
+    key.ifPresent(wanted::add);
+    leaves.stream().filter(leaf -> !wanted.contains(leaf)).forEach(wanted::add);
+    this.columns = wanted.stream().limit(Mapping.MAX_COLUMNS).toList();
+    wanted.stream()
+        .skip(columns.size())
+        .forEach(
+            leaf ->
+                leftOut.add(
+                    leaf.source() + ": a mapping has at most " + columns.size() + " columns"));
+    this.names = Names.ofColumns(columns.stream().map(Leaf::tokens).toList());
+  }
+
+  private List<Leaf> leaves() {
+    List<Leaf> leaves = new ArrayList<>();
+    if (rows.each().filter(each -> !each.isEmpty()).isPresent()) {
+      leaves.addAll(Leaf.below(profile.root(), true, leftOut));
+      leaves.removeIf(leaf -> rows.each().equals(Optional.of(leaf.tokens())));
+    }
+    leaves.addAll(Leaf.below(rows.row(), false, leftOut));
+    return leaves;
+  }
 
   /**
    * Infers a mapping.
@@ -29,66 +78,91 @@ public final class MappingText {
    * @return the file; empty if no message is an object, or an array of objects
    */
   public static Optional<String> of(Profile profile, String title, String origin) {
-    return Inference.of(profile, title, origin).map(mapping -> new MappingText().print(mapping));
+    Rows rows = Rows.of(profile.root());
+    return rows.row().objects() == 0
+        ? Optional.empty()
+        : Optional.of(new MappingText(profile, rows).print(title, origin));
   }
 
-  private String print(Inferred mapping) {
-    comments(mapping.about());
-    line("table: " + Yaml.text(mapping.table()));
-    comments(mapping.aboutTime());
-    line("time: " + Yaml.text(mapping.time()));
-    comments(mapping.aboutKey());
-    mapping.key().ifPresent(key -> line("key: " + Yaml.text(key)));
-    mapping.each().ifPresent(each -> line("each: " + Yaml.text(each)));
-    line("columns:");
-    int width =
-        mapping.columns().stream()
-            .mapToInt(column -> Yaml.text(column.name()).length() + 1)
-            .filter(length -> length <= WIDEST_NAME)
-            .max()
-            .orElse(0);
-    mapping.columns().forEach(column -> column(column, width));
-    if (!mapping.leftOut().isEmpty()) {
-      line("# Not mapped:");
-      comments(mapping.leftOut().stream().map(each -> "  " + each).toList());
+  private String print(String title, String origin) {
+    about(origin);
+    line("table: " + Yaml.text(table(title)));
+    others("It could also be ", times, Optional.of(columns.get(0)));
+    comment(
+        "A message whose time is older than --max-age (30d by default) or newer than --max-ahead (1h) against its record is a dead letter.");
+    line("time: " + Yaml.text(names.get(0)));
+    if (key.isEmpty()) {
+      comment("key: none, as nothing was found that identifies devices.");
     }
-    if (mapping.measurements().size() > 1) {
-      line("# With this a message needs at least one of them:");
-      comments(List.of("any-of: " + Yaml.list(mapping.measurements())));
+    others("A key could be ", keys, key);
+    Optional<String> keyName = key.map(columns::indexOf).map(names::get);
+    keyName.ifPresent(name -> line("key: " + Yaml.text(name)));
+    rows.each().ifPresent(each -> line("each: " + Yaml.text(new JsonPointer(each).toString())));
+    columns();
+    if (!leftOut.isEmpty()) {
+      comment("Not mapped:");
+      leftOut.forEach(each -> comment("  " + each));
     }
-    hypertable(mapping.key());
+    hypertable(keyName);
     return text.toString();
   }
 
-  private void column(InferredColumn column, int width) {
-    String yaml = "  " + pad(Yaml.text(column.name()) + ":", width) + " {" + words(column) + "}";
-    line(
-        column.about().isEmpty()
-            ? yaml
-            : pad(yaml, WIDEST_COLUMN) + "  # " + Shown.comment(column.about()));
+  private void about(String origin) {
+    comment(
+        "Inferred from %s messages of %s: %s rows."
+            .formatted(profile.messages(), origin, rows.row().objects()));
+    comment("Look at table, time and key; then mapping check, mapping try and mapping sql.");
+    long others = profile.messages() - rows.messages();
+    if (others > 0) {
+      comment(others + " of them would be dead letters: no JSON, or JSON of another kind.");
+    }
+    profile.fault().ifPresent(fault -> comment("The first that is no JSON: " + fault));
+    if (columns.stream().anyMatch(leaf -> leaf.reading().type() == ColumnType.BIGINT)) {
+      comment(
+          "A bigint takes whole numbers only, as all were: make it double precision where a fraction may come.");
+    }
   }
 
-  private static String words(InferredColumn column) {
-    Typed typed = column.typed();
-    StringJoiner words = new StringJoiner(", ");
-    Source source = column.source();
-    if (!source.toString().equals("/" + column.name())) {
-      words.add("from: " + Yaml.text(source.toString()));
+  private void others(String words, List<Leaf> candidates, Optional<Leaf> chosen) {
+    String others =
+        candidates.stream()
+            .filter(leaf -> !chosen.equals(Optional.of(leaf)) && leaf.distinct() > 1)
+            .limit(MOST_OTHERS)
+            .map(leaf -> leaf.source() + " (" + leaf.distinct() + " different)")
+            .collect(Collectors.joining(", "));
+    if (!others.isEmpty()) {
+      comment(words + others + ".");
     }
-    words.add("type: " + typed.type());
-    if (typed.type() == ColumnType.TIMESTAMPTZ && typed.format() != TimeFormat.ISO) {
-      words.add("format: " + typed.format());
+  }
+
+  private void columns() {
+    line("columns:");
+    int width =
+        names.stream()
+            .mapToInt(name -> Yaml.text(name).length() + 1)
+            .filter(length -> length <= WIDEST_NAME)
+            .max()
+            .orElse(0);
+    for (int at = 0; at < columns.size(); at++) {
+      String name = names.get(at);
+      column(pad(Yaml.text(name) + ":", width), name, columns.get(at));
     }
-    if (typed.local()) {
-      words.add("zone: UTC");
+  }
+
+  private void column(String begin, String name, Leaf leaf) {
+    List<String> words = new ArrayList<>(leaf.reading().words());
+    if (!leaf.source().toString().equals("/" + name)) {
+      words.add(0, "from: " + Yaml.text(leaf.source().toString()));
     }
-    if (!typed.missing().isEmpty()) {
-      words.add("missing: " + Yaml.list(typed.missing()));
+    List<String> seen = new ArrayList<>(leaf.reading().seen());
+    if (!leaf.isAlwaysThere()) {
+      seen.add(leaf.percentMissing() + " % missing or null");
     }
-    if (typed.coerce()) {
-      words.add("coerce: true");
-    }
-    return words.toString();
+    String column = "  %s {%s}".formatted(begin, String.join(", ", words));
+    line(
+        seen.isEmpty()
+            ? column
+            : pad(column, WIDEST_COLUMN) + "  " + Yaml.comment(String.join("; ", seen)));
   }
 
   /** What holds without it, to be changed. */
@@ -96,13 +170,19 @@ public final class MappingText {
     line("# How the table is made if it is not there:");
     line("# hypertable:");
     line("#   chunk: " + Hypertable.USUAL_CHUNK);
-    line("#   segment-by: " + key.map(name -> Yaml.list(List.of(name))).orElse("[]"));
+    line("#   segment-by: " + Yaml.list(key.stream().toList()));
     line("#   columnstore-after: 1 day   # without it: never");
     line("#   drop-after: 1 year         # without it: never");
   }
 
-  private void comments(List<String> comments) {
-    comments.forEach(comment -> line("# " + Shown.comment(comment)));
+  /** Not the built-in one: that has migrations. */
+  private static String table(String title) {
+    String name = Names.identifier(List.of(title), "");
+    return name.equals(BUILT_IN) ? name + "_2" : name;
+  }
+
+  private void comment(String comment) {
+    line(Yaml.comment(comment));
   }
 
   private void line(String line) {
@@ -111,36 +191,5 @@ public final class MappingText {
 
   private static String pad(String text, int width) {
     return text + " ".repeat(Math.max(0, width - text.codePointCount(0, text.length())));
-  }
-
-  /** Scalars as YAML has them, in one line. */
-  private static final class Yaml {
-
-    private static final String PLAIN = "[/$]?[A-Za-z_][A-Za-z0-9_/.-]*";
-    private static final String OTHER_WORD = "(?i)true|false|null";
-
-    static String list(List<String> texts) {
-      return texts.stream().map(Yaml::text).collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    static String text(String text) {
-      return text.matches(PLAIN) && !text.matches(OTHER_WORD) ? text : quoted(text);
-    }
-
-    private static String quoted(String text) {
-      StringBuilder quoted = new StringBuilder("\"");
-      text.codePoints()
-          .forEach(
-              c -> {
-                if (c == '"' || c == '\\') {
-                  quoted.append('\\').appendCodePoint(c);
-                } else if ((c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c)) {
-                  quoted.appendCodePoint(c);
-                } else {
-                  quoted.append(String.format(Locale.ROOT, "\\U%08x", c));
-                }
-              });
-      return quoted.append('"').toString();
-    }
   }
 }

@@ -3,90 +3,58 @@ package io.geostream.consumer.tool.mapping.infer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What the rows of a message are: itself, or the elements of an array.
+ * What the rows of messages are: themselves, or the elements of an array.
  *
  * @param each the pointer of that array; empty if a message is a row
  * @param row what rows look like
- * @param count how many there were
+ * @param messages how many messages have rows
  */
-record Rows(Optional<List<String>> each, Seen row, long count) {
+record Rows(Optional<List<String>> each, Place row, long messages) {
 
-  /** Words for arrays of what else took part in sending a message. */
-  private static final Set<String> NO_ROWS =
-      Set.of("rx", "gateway", "gateways", "gws", "metadata", "antennas", "errors", "alerts");
-
-  private record Candidate(List<String> tokens, Seen array) {
-
-    Seen element() {
-      return array.addElement();
-    }
-
-    double meanLength() {
-      return (double) element().objects() / array.arrays();
-    }
-  }
+  private record Array(List<String> tokens, Place place) {}
 
   /** Chooses. */
-  static Rows of(Seen message) {
+  static Rows of(Place message) {
     if (message.arrays() > message.objects()) {
-      Seen element = message.addElement();
-      return new Rows(Optional.of(List.of()), element, element.objects());
+      return new Rows(Optional.of(List.of()), message.element(), message.arrays());
     }
-    List<Candidate> candidates = new ArrayList<>();
-    collect(List.of(), message, message.objects(), candidates);
-    return candidates.stream()
-        .filter(candidate -> holdsMeasurements(candidate, message))
-        .max(Comparator.comparingDouble(Candidate::meanLength).thenComparing(Rows::isEarlier))
-        .map(it -> new Rows(Optional.of(it.tokens()), it.element(), it.element().objects()))
+    List<Array> arrays = new ArrayList<>();
+    collect(List.of(), message, message.objects(), arrays);
+    List<Leaf> all = Leaf.below(message, true, new ArrayList<>());
+    return arrays.stream()
+        .filter(array -> holdsMeasurements(array.place(), all))
+        .max(Comparator.comparingLong(array -> array.place().element().objects()))
+        .map(it -> new Rows(Optional.of(it.tokens()), it.place().element(), message.objects()))
         .orElseGet(() -> new Rows(Optional.empty(), message, message.objects()));
-  }
-
-  private static int isEarlier(Candidate one, Candidate other) {
-    return Integer.compare(other.tokens().size(), one.tokens().size());
   }
 
   /** Arrays of objects that every message has. */
   private static void collect(
-      List<String> tokens, Seen object, long messages, List<Candidate> candidates) {
-    for (Map.Entry<String, Seen> member : object.members().entrySet()) {
-      List<String> inner = new ArrayList<>(tokens);
-      inner.add(member.getKey());
-      Seen seen = member.getValue();
-      if (seen.objects() == messages && seen.values() == messages) {
-        collect(inner, seen, messages, candidates);
-      } else if (seen.arrays() == messages && seen.values() == messages && isOfObjects(seen)) {
-        candidates.add(new Candidate(inner, seen));
-      }
-    }
+      List<String> tokens, Place object, long messages, List<Array> arrays) {
+    object
+        .members()
+        .forEach(
+            (name, member) -> {
+              List<String> inner = new ArrayList<>(tokens);
+              inner.add(name);
+              if (member.hasMembers() && member.objects() == messages) {
+                collect(inner, member, messages, arrays);
+              } else if (member.isArrayOfObjects() && member.arrays() == messages) {
+                arrays.add(new Array(inner, member));
+              }
+            });
   }
 
-  private static boolean isOfObjects(Seen array) {
-    Seen element = array.element();
-    return element != null
-        && element.objects() > 0
-        && element.objects() == element.values()
-        && element.nulls() == 0;
-  }
-
-  /** Whether more is measured in the array than beside it, or there alone is a time. */
-  private static boolean holdsMeasurements(Candidate candidate, Seen message) {
-    String name = candidate.tokens().get(candidate.tokens().size() - 1);
-    if (NameWords.of(name).stream().anyMatch(NO_ROWS::contains)) {
-      return false;
-    }
-    List<Leaf> inside = Leaves.ofRows(candidate.element()).found();
-    List<Leaf> beside = Leaves.ofMessages(message, candidate.tokens()).found();
+  /** Whether only the elements have a time, or far more is measured in them than beside them. */
+  private static boolean holdsMeasurements(Place array, List<Leaf> beside) {
+    List<Leaf> inside = Leaf.below(array.element(), false, new ArrayList<>());
     long measured = inside.stream().filter(Leaf::isMeasurement).count();
-    return measured > beside.stream().filter(Leaf::isMeasurement).count()
-        || (measured > 0 && hasTime(inside) && !hasTime(beside));
-  }
-
-  private static boolean hasTime(List<Leaf> leaves) {
-    return leaves.stream().anyMatch(leaf -> leaf.isTime() && leaf.isAlwaysThere());
+    return measured > 2 * beside.stream().filter(Leaf::isMeasurement).count()
+        || (measured > 0
+            && inside.stream().anyMatch(Leaf::isTime)
+            && beside.stream().noneMatch(Leaf::isTime));
   }
 }

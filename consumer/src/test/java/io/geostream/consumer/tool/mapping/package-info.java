@@ -1,0 +1,4 @@
+@NullMarked
+package io.geostream.consumer.tool.mapping;
+
+import org.jspecify.annotations.NullMarked;
