@@ -88,7 +88,7 @@ final class MappedTableIT {
   @Test
   void aFaultInTheFileIsExitCode2WithItsLine() throws Exception {
     String fault = MAPPING.replace("{type: real}", "{type: reel}");
-    assertRefused(fault, List.of(), "mapping.yaml", "8", "reel");
+    assertRefused(fault, List.of(), "mapping.yaml:7:", "reel");
   }
 
   private void assertRefused(String mapping, List<String> more, String... named) throws Exception {

@@ -35,9 +35,6 @@ final class Decimals {
    */
   private static final long BELOW_ROUNDING = 0x1FF;
 
-  /** The text "00000000". */
-  private static final long ALL_ZEROS = 0x3030303030303030L;
-
   private static final double[] POWERS_OF_TEN = powersOfTen();
   private static final long[] RECIPROCALS = reciprocals();
 
@@ -76,32 +73,6 @@ final class Decimals {
     int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
     int far = number.charAt(exponent + 1) == '-' ? -FAR_EXPONENT : FAR_EXPONENT;
     return new BigDecimal(number.substring(0, exponent)).scaleByPowerOfTen(far);
-  }
-
-  /**
-   * How many of eight bytes are ASCII digits, up to the first that is none. The first of the text
-   * is the lowest byte, as it is with {@link #number}.
-   */
-  static int digitsAtFront(long eightBytes) {
-    long aboveNine = eightBytes + 0x4646464646464646L; // '9' + 0x46 is the last below 0x80
-    long belowZero = eightBytes - ALL_ZEROS;
-    // A carry or a borrow only gets into bytes after one that is not a digit.
-    long others = (aboveNine | belowZero) & 0x8080808080808080L;
-    return Long.numberOfTrailingZeros(others) / Byte.SIZE;
-  }
-
-  /**
-   * The number that the first digits among eight bytes make: pairs first, then fours, then all,
-   * each in one multiplication.
-   *
-   * @param count how many, 1 to 8
-   */
-  static long number(long eightBytes, int count) {
-    long digits = (eightBytes - ALL_ZEROS) << (Long.SIZE - count * Byte.SIZE); // zeros go in front
-    long pairs = digits * 10 + (digits >>> 8);
-    long first = (pairs & 0x000000FF000000FFL) * 0x000F424000000064L;
-    long second = ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L;
-    return (first + second) >>> 32;
   }
 
   private static double rounded(long digits, int fraction) {

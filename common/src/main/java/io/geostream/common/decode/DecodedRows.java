@@ -23,20 +23,27 @@ public final class DecodedRows {
 
   /** How PostgreSQL's binary format has a value. */
   public enum Form {
-    /** 8 bytes, microseconds since 2000. */
-    TIME,
-    /** 8 bytes. */
-    EIGHT_BYTES,
-    /** 4 bytes. */
-    FOUR_BYTES,
-    /** 2 bytes. */
-    TWO_BYTES,
-    /** 1 byte. */
-    ONE_BYTE,
+    /** Microseconds since 2000. */
+    TIME(Long.BYTES),
+    EIGHT_BYTES(Long.BYTES),
+    FOUR_BYTES(Integer.BYTES),
+    TWO_BYTES(Short.BYTES),
+    ONE_BYTE(1),
     /** The bytes of the value. */
-    BYTES,
+    BYTES(0),
     /** A byte for the version, then the JSON. */
-    JSON;
+    JSON(1);
+
+    private final int width;
+
+    Form(int width) {
+      this.width = width;
+    }
+
+    /** How many bytes it has besides those that a value refers to. */
+    int width() {
+      return width;
+    }
 
     static Form of(ColumnType type) {
       return switch (type) {

@@ -26,12 +26,21 @@ final class Edge {
 
   private static final int WAYS = 4;
 
-  final byte[] text;
+  final int length;
   final Step step;
   final int target;
   final int column;
   final long leaf;
   final boolean isPlain;
+
+  private final byte[] text;
+
+  /** The first and the last eight bytes of the text, which most often are all of it. */
+  private final long head;
+
+  private final long tail;
+  private final boolean hasEnds;
+  private final boolean areEndsAll;
 
   /** Whether a value follows, else the text ends after one or with the message. */
   private final boolean isBeforeValue;
@@ -70,6 +79,11 @@ final class Edge {
   Edge(byte[] text, Step step, int column) {
     this.column = column;
     this.text = text;
+    this.length = text.length;
+    this.hasEnds = length >= Long.BYTES;
+    this.areEndsAll = hasEnds && length <= 2 * Long.BYTES;
+    this.head = hasEnds ? EightBytes.of(text, 0) : 0;
+    this.tail = hasEnds ? EightBytes.of(text, length - Long.BYTES) : 0;
     this.step = step;
     this.target = step.target();
     this.leaf = step.leaf();
@@ -88,7 +102,9 @@ final class Edge {
   }
 
   private boolean isAt(PlainText message, int at) {
-    return message.isAt(at, text) && (!isBeforeValue || begins(message.at(at + text.length)));
+    return (!hasEnds || message.isAt(at, length, head, tail))
+        && (areEndsAll || message.isAt(at, text))
+        && (!isBeforeValue || begins(message.at(at + length)));
   }
 
   /** Whether a byte begins a value, as blanks and an end do not. */

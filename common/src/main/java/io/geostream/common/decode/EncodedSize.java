@@ -1,6 +1,6 @@
 package io.geostream.common.decode;
 
-import io.geostream.common.mapping.ColumnType;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** How many bytes the rows of a message have in PostgreSQL's binary COPY format. */
@@ -18,23 +18,12 @@ final class EncodedSize {
   private final long mostFixed;
 
   EncodedSize(Plan plan) {
-    widths = plan.readers().stream().mapToInt(reader -> width(reader.column().type())).toArray();
+    widths = Arrays.stream(plan.forms()).mapToInt(DecodedRows.Form::width).toArray();
     long fixed = ROW_BYTES;
     for (int width : widths) {
       fixed += LENGTH_BYTES + width;
     }
     mostFixed = fixed;
-  }
-
-  /** The bytes of a value besides those that a row has of it. */
-  private static int width(ColumnType type) {
-    return switch (type) {
-      case TIMESTAMPTZ, DOUBLE_PRECISION, BIGINT -> Long.BYTES;
-      case REAL, INTEGER -> Integer.BYTES;
-      case SMALLINT -> Short.BYTES;
-      case BOOLEAN, JSONB -> 1; // of jsonb, the format's version
-      case TEXT, NUMERIC, UUID -> 0;
-    };
   }
 
   /** Gives that the rows of a message are too large, or null. */

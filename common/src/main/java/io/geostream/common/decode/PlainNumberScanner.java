@@ -1,10 +1,7 @@
 package io.geostream.common.decode;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteOrder;
 import java.util.stream.LongStream;
 
 /**
@@ -23,9 +20,6 @@ final class PlainNumberScanner {
 
   private static final long[] POWERS_OF_TEN =
       LongStream.iterate(1, power -> power * 10).limit(Long.BYTES + 1).toArray();
-
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private long digits;
   private int fraction;
@@ -107,10 +101,10 @@ final class PlainNumberScanner {
     long sum = digits;
     int count = Long.BYTES;
     while (count == Long.BYTES && at + Long.BYTES <= limit) {
-      long eight = (long) LONG.get(text, at);
-      count = Decimals.digitsAtFront(eight);
+      long eight = EightBytes.of(text, at);
+      count = EightBytes.digits(eight);
       if (count > 0) {
-        sum = sum * POWERS_OF_TEN[count] + Decimals.number(eight, count);
+        sum = sum * POWERS_OF_TEN[count] + EightBytes.number(eight, count);
         at += count;
       }
     }

@@ -76,7 +76,7 @@ final class PlainScanner {
       if (next == null || !(next.isPlain ? see(next.leaf) : take(next.step, at))) {
         return false;
       }
-      at += next.text.length;
+      at += next.length;
       if (next.target == Edge.END) {
         return at == text.end() && keepWhole();
       }

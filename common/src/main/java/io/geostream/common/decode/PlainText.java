@@ -1,8 +1,5 @@
 package io.geostream.common.decode;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -24,15 +21,6 @@ final class PlainText {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = ONES << 7;
-  private static final long SPACES = ONES * ' ';
-  private static final long QUOTES = ONES * '"';
-  private static final long BACKSLASHES = ONES * '\\';
-
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final PlainNumberScanner numbers = new PlainNumberScanner();
   private byte[] bytes = {};
@@ -73,6 +61,20 @@ final class PlainText {
     return to <= end && Arrays.equals(bytes, at, to, text, 0, text.length);
   }
 
+  /**
+   * Whether a text of this length could begin here, by its ends.
+   *
+   * @param length at least 8
+   * @param head its first eight bytes
+   * @param tail its last eight bytes
+   */
+  boolean isAt(int at, int length, long head, long tail) {
+    int last = at + length - Long.BYTES;
+    return last + Long.BYTES <= end
+        && EightBytes.of(bytes, at) == head
+        && EightBytes.of(bytes, last) == tail;
+  }
+
   int skipWhiteSpace(int from) {
     int at = from;
     while (at < end && isWhiteSpace(bytes[at])) {
@@ -89,9 +91,9 @@ final class PlainText {
   int closingQuote(int from) {
     int at = from;
     while (at + Long.BYTES <= end) {
-      int usual = usualAtFront((long) LONG.get(bytes, at));
-      at += usual;
-      if (usual < Long.BYTES) {
+      int plain = EightBytes.plain(EightBytes.of(bytes, at));
+      at += plain;
+      if (plain < Long.BYTES) {
         break;
       }
     }
@@ -106,23 +108,6 @@ final class PlainText {
       }
     }
     return UNUSUAL;
-  }
-
-  /**
-   * How many of eight bytes, the lowest first, are printable ASCII without quotes and backslashes,
-   * up to the first that is not.
-   */
-  private static int usualAtFront(long eightBytes) {
-    long quote = eightBytes ^ QUOTES;
-    long backslash = eightBytes ^ BACKSLASHES;
-    // A borrow or a carry only gets into bytes after one that is found.
-    long found =
-        ((quote - ONES) & ~quote)
-            | ((backslash - ONES) & ~backslash)
-            | (eightBytes - SPACES)
-            | (eightBytes + ONES) // of 0x7F
-            | eightBytes;
-    return Long.numberOfTrailingZeros(found & HIGH_BITS) / Byte.SIZE;
   }
 
   private int closingQuoteBeyondAscii(int from, int first) {

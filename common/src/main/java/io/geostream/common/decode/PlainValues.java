@@ -32,6 +32,7 @@ final class PlainValues {
   private final DecodedRows rows;
   private final byte[] operations;
   private final boolean[] coerces;
+  private int timeLength;
 
   PlainValues(List<ColumnReader> readers, PlainText text, DecodedRows rows) {
     this.text = text;
@@ -72,7 +73,8 @@ final class PlainValues {
       return text.afterNull(at);
     }
     return switch (operations[column]) {
-      case ISO_TIME, UUID -> first == '"' ? string(column, at) : UNUSUAL;
+      case ISO_TIME -> first == '"' ? time(column, at) : UNUSUAL;
+      case UUID -> first == '"' ? string(column, at) : UNUSUAL;
       case TEXT -> first == '"' ? string(column, at) : numberAsText(column, at);
       case BOOLEAN -> bool(column, at, first);
       case JSON -> json(column, at, first);
@@ -109,6 +111,19 @@ final class PlainValues {
           case BOOLEAN -> numbers.takeBoolean(column);
           default -> numbers.takeNumeric(column);
         };
+  }
+
+  /** As long as the last one it probably is; then no search for its end is needed. */
+  private int time(int column, int at) {
+    int close = at + 1 + timeLength;
+    if (text.at(close) == '"'
+        && !texts.hasAbsent(column)
+        && texts.takeTime(column, at + 1, close)) {
+      return close + 1;
+    }
+    int after = string(column, at);
+    timeLength = Math.max(0, after - at - 2);
+    return after;
   }
 
   private int string(int column, int at) {

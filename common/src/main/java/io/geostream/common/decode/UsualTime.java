@@ -1,5 +1,7 @@
 package io.geostream.common.decode;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
@@ -26,6 +28,9 @@ final class UsualTime {
   private static final int MAX_FRACTION_DIGITS = 9;
   private static final int MAX_OFFSET_SECONDS = 18 * 3_600;
 
+  private static final long YEAR_AND_MONTH = EightBytes.of("0000-00-".getBytes(US_ASCII), 0);
+  private static final long TIME = EightBytes.of("00:00:00".getBytes(US_ASCII), 0);
+
   private UsualTime() {}
 
   /**
@@ -36,22 +41,18 @@ final class UsualTime {
    *     none at all
    */
   static long parse(byte[] text, int from, int to, @Nullable ZoneRules zone) {
-    if (to - from < DATE_TIME_LENGTH
-        || text[from + 4] != '-'
-        || text[from + 7] != '-'
-        || (text[from + 10] != 'T' && text[from + 10] != ' ')
-        || text[from + 13] != ':'
-        || text[from + 16] != ':') {
+    if (to - from < DATE_TIME_LENGTH || (text[from + 10] != 'T' && text[from + 10] != ' ')) {
       return UNUSUAL;
     }
-    int century = twoDigits(text, from);
-    int year = twoDigits(text, from + 2);
-    int month = twoDigits(text, from + 5);
+    long yearAndMonth = EightBytes.pairs(EightBytes.of(text, from), YEAR_AND_MONTH);
+    long time = EightBytes.pairs(EightBytes.of(text, from + 11), TIME);
+    int year = (int) (yearAndMonth & 0xFF) * 100 + (int) ((yearAndMonth >>> 16) & 0xFF);
+    int month = (int) ((yearAndMonth >>> 40) & 0xFF);
     int day = twoDigits(text, from + 8);
-    int hour = twoDigits(text, from + 11);
-    int minute = twoDigits(text, from + 14);
-    int second = twoDigits(text, from + 17);
-    if ((century | year | month | day | hour | minute | second) < 0
+    int hour = (int) (time & 0xFF);
+    int minute = (int) ((time >>> 24) & 0xFF);
+    int second = (int) ((time >>> 48) & 0xFF);
+    if ((yearAndMonth | time) < 0
         || month < 1
         || month > 12
         || day < 1
@@ -77,20 +78,19 @@ final class UsualTime {
         fraction *= 10;
       }
     }
-    int fullYear = century * 100 + year;
-    if (day > 28 && day > lengthOfMonth(fullYear, month)) {
+    if (day > 28 && day > lengthOfMonth(year, month)) {
       return UNUSUAL;
     }
     int offset =
         at == to && zone != null
-            ? Timestamps.offset(LocalDateTime.of(fullYear, month, day, hour, minute, second), zone)
+            ? Timestamps.offset(LocalDateTime.of(year, month, day, hour, minute, second), zone)
                 .getTotalSeconds()
             : offsetSeconds(text, at, to);
     if (offset == Integer.MIN_VALUE) {
       return UNUSUAL;
     }
     long seconds =
-        LocalDate.of(fullYear, month, day).toEpochDay() * SECONDS_PER_DAY
+        LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY
             + hour * 3_600L
             + minute * 60L
             + second

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -80,38 +76,5 @@ class DecimalsTest {
     if (Double.doubleToLongBits(rounded) != Double.doubleToLongBits(expected)) {
       fail("%s became %s, not %s", exact, rounded, expected);
     }
-  }
-
-  @Test
-  void readsUpToEightDigitsAtOnce() {
-    for (int i = 0; i < 10_000; i++) {
-      int count = random.nextInt(1, 9);
-      String digits = String.format(Locale.ROOT, "%08d", random.nextInt(100_000_000));
-      long bytes = bytes(digits.substring(0, count) + ",\"1234567".substring(0, 8 - count));
-      assertThat(Decimals.digitsAtFront(bytes)).isEqualTo(count);
-      assertThat(Decimals.number(bytes, count))
-          .isEqualTo(Long.parseLong(digits.substring(0, count)));
-    }
-  }
-
-  @Test
-  void tellsEachOtherByteFromADigitWhereverItStands() {
-    for (int place = 0; place < 8; place++) {
-      for (int other = 0; other < 256; other++) {
-        byte[] text = "31415926".getBytes(StandardCharsets.US_ASCII);
-        text[place] = (byte) other;
-        assertThat(Decimals.digitsAtFront(bytes(text)))
-            .as("byte %d at %d", other, place)
-            .isEqualTo(other >= '0' && other <= '9' ? 8 : place);
-      }
-    }
-  }
-
-  private static long bytes(String text) {
-    return bytes(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static long bytes(byte[] text) {
-    return ByteBuffer.wrap(text).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 }

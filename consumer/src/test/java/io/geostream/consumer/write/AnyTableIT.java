@@ -95,7 +95,7 @@ final class AnyTableIT {
         "\"select\" TYPE varchar(3)|",
         "\"select\" TYPE char(3)|",
         "more TYPE text|",
-        "\"select\" TYPE bytea USING NULL|\"Plant 7\".\"Metrics \"\"x\"\"\".select is bytea, not text",
+        "\"select\" TYPE bytea USING NULL|\"Plant 7\".\"Metrics \"\"x\"\"\".\"select\" is bytea, not text",
         "\"\u00dcnit\" TYPE bigint|.\"\u00dcnit\" is bigint, not double precision",
         "\"time\" TYPE timestamp|.time is timestamp without time zone, not timestamp with time zone",
       })
