@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnReader {
 
-  /** So many digits a number has at most. */
+  /** The most digits of a number. */
   static final int MOST_DIGITS = 1_000;
 
   private static final Pattern NUMBER =

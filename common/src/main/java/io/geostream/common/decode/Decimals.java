@@ -16,7 +16,7 @@ import java.math.BigInteger;
  */
 final class Decimals {
 
-  /** So many digits always fit into 64 bits without a sign. */
+  /** The most digits that always fit into 64 bits without a sign. */
   static final int MAX_DIGITS = 19;
 
   private static final int FAR_EXPONENT = 2_000_000_000;

@@ -63,7 +63,7 @@ public final class DecodedRows {
     }
   }
 
-  /** So many rows a message makes at most. */
+  /** The most rows of a message. */
   static final int MOST_ROWS = 10_000;
 
   private final Form[] forms;

@@ -15,7 +15,7 @@ final class Edge {
   /** The target of a member that is not read. */
   static final int IGNORED = -2;
 
-  /** The target of what is not read, and no field besides those of the mapping. */
+  /** The target of what is not read, but does not count as a field that is not the mapping's. */
   static final int SKIPPED = -3;
 
   /** The target of a null or an empty one in place of a container, after which the text ends. */

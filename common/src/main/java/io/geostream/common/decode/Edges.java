@@ -8,7 +8,7 @@ import java.util.Map;
 /** The edges that were learned from messages. */
 final class Edges {
 
-  /** So many are learned; texts without end must not fill the memory. */
+  /** The most that are learned: ever new texts must not fill the memory. */
   private static final int MOST = 512;
 
   private static final int LONGEST_TEXT = 1_024;

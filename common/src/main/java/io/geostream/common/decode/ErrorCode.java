@@ -12,23 +12,23 @@ public enum ErrorCode {
   NOT_JSON("not-json"),
   /** The value or a part of it is far too long or too deeply nested. */
   TOO_LARGE("too-large"),
-  /** JSON of another type than the field's, or no object at all. */
+  /** JSON of another type than the column takes, or a message that is no object. */
   WRONG_TYPE("wrong-type"),
-  /** A required field is absent or null. */
+  /** The value of a required column is absent or null. */
   MISSING_FIELD("missing-field"),
-  /** A field of the reading is there twice. */
+  /** A name that is read is there twice. */
   DUPLICATE_FIELD("duplicate-field"),
-  /** The timestamp is not an ISO-8601 date and time with an offset. */
+  /** A time is not an ISO-8601 date and time, or lacks an offset and its column a zone. */
   BAD_TIMESTAMP("bad-timestamp"),
-  /** A value outside its field's rule. */
+  /** A value outside the bounds of its column or of its type. */
   OUT_OF_RANGE("out-of-range"),
-  /** None of the measurements is there. */
+  /** None of the columns of {@code any-of} has a value. */
   NO_MEASUREMENT("no-measurement"),
   /** Older, against the Kafka record's timestamp, than the consumer accepts. */
   TOO_OLD("too-old"),
   /** Further ahead of the Kafka record's timestamp than the consumer accepts. */
   TOO_NEW("too-new"),
-  /** A reading by our rules that the database does not take. */
+  /** A message that the mapping takes, and the database does not. */
   REJECTED_BY_DATABASE("rejected-by-database");
 
   private final String word;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappingDecoder implements Decoder {
 
-  /** So many bytes a message has at most. */
+  /** The most bytes of a message. */
   static final int MAX_BYTES = 1 << 20;
 
   private final Plan plan;

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a message is and which rows of which table it becomes. Whatever exists is consistent: {@link
- * io.geostream.common.mapping.file.MappingFile} has checked it.
+ * What a message is and which rows of which table it becomes. {@link
+ * io.geostream.common.mapping.file.MappingFile} checks that its parts go together.
  *
  * @param table where the rows go
  * @param columns in the order of the file, 1 to {@value #MAX_COLUMNS}
  * @param time the name of the column that the table is partitioned by
- * @param key the name of the column that tells series apart. What is dense by it goes straight into
- *     the columnstore, if that groups rows by this column alone
+ * @param key the name of the column that identifies a series. Batches with many rows of each go
+ *     straight into the columnstore, if that groups rows by this column alone
  * @param each the array whose elements are the rows; empty if the message is one row
  * @param anyOf names of columns of which a row has at least one; none if it may lack all
  * @param unique names of the columns of the table's unique index; none if there is none
@@ -30,7 +30,7 @@ public record Mapping(
     OnConflict onConflict,
     Hypertable hypertable) {
 
-  /** So many columns a row has at most. */
+  /** The most columns of a row. */
   public static final int MAX_COLUMNS = 64;
 
   public Mapping {

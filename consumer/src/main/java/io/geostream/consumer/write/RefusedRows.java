@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 public final class RefusedRows {
 
-  /** So many messages refused one after the other mean a wrong table. */
+  /** After this many messages refused in a row, the table is wrong, not the messages. */
   static final int ALL_REFUSED = 100;
 
   private final WriterConnection connection;

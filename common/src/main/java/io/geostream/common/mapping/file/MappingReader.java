@@ -23,7 +23,7 @@ final class MappingReader {
           "on-conflict",
           "hypertable");
 
-  /** So many columns PostgreSQL's indexes have at most. */
+  /** The most columns of an index in PostgreSQL. */
   private static final int MAX_INDEXED = 32;
 
   private final Words words;
