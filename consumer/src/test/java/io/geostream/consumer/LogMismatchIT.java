@@ -31,7 +31,7 @@ final class LogMismatchIT {
   @TempDir Path folder;
 
   @Test
-  void aTopicMadeAnewIsNotReadAsIfItWereTheOldOne() throws Exception {
+  void aRecreatedTopicIsNotReadAsIfItWereTheOldOne() throws Exception {
     try (Database database = SharedStack.freshDatabase();
         Admin admin = admin()) {
       Pipeline pipeline = drained(database, 500);

@@ -25,7 +25,7 @@ final class DeadLetterTopicDeletedIT {
   };
 
   @Test
-  void aDeadLetterTopicThatSomebodyDeletesIsMadeAnewAndTakesAllThatComesThen(Scenario scenario)
+  void aDeadLetterTopicThatIsDeletedIsRecreatedAndTakesAllThatComesThen(Scenario scenario)
       throws Exception {
     try (Pipeline pipeline = scenario.pipeline(4);
         Sender readings = Sender.of(pipeline).stream(1_000);

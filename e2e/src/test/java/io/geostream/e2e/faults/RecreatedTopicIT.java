@@ -8,9 +8,9 @@ import io.geostream.stack.testing.Program;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A topic that was deleted and made anew is another one, whatever it is called. */
+/** A topic that was deleted and recreated is another one, though its name is the same. */
 @FaultScenario
-final class TopicMadeAnewIT {
+final class RecreatedTopicIT {
 
   private static final int READ = 500;
 
