@@ -102,7 +102,7 @@ final class Edge {
   }
 
   private boolean isAt(PlainText message, int at) {
-    return (!hasEnds || message.isAt(at, length, head, tail))
+    return (!hasEnds || message.hasEnds(at, length, head, tail))
         && (areEndsAll || message.isAt(at, text))
         && (!isBeforeValue || begins(message.at(at + length)));
   }

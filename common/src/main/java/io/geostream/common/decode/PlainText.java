@@ -68,7 +68,7 @@ final class PlainText {
    * @param head its first eight bytes
    * @param tail its last eight bytes
    */
-  boolean isAt(int at, int length, long head, long tail) {
+  boolean hasEnds(int at, int length, long head, long tail) {
     int last = at + length - Long.BYTES;
     return last + Long.BYTES <= end
         && EightBytes.of(bytes, at) == head

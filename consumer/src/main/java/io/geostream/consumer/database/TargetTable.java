@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param name with its schema
  * @param columns those of a row, in its order: the time is the first
- * @param hasKey whether the second column tells series apart
+ * @param hasKey whether the second column identifies a series
  * @param unique names of the columns of the unique index that conflicts are about; may be empty
  * @param onConflict what becomes of a row whose unique key is in the table already
  */
@@ -53,7 +53,7 @@ public record TargetTable(
     return columns.get(0).name();
   }
 
-  /** The name of the column that tells series apart, if there is one. */
+  /** The name of the column that identifies a series, if there is one. */
   public Optional<String> key() {
     return hasKey ? Optional.of(columns.get(1).name()) : Optional.empty();
   }

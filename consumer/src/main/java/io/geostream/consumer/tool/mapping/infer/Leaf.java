@@ -44,14 +44,7 @@ record Leaf(Source source, List<String> tokens, Reading reading, int distinct, l
   private record Visit(long rows, boolean ofMessage, List<Leaf> leaves, List<String> leftOut) {
 
     void members(List<String> tokens, Place object) {
-      object
-          .members()
-          .forEach(
-              (name, member) -> {
-                List<String> inner = new ArrayList<>(tokens);
-                inner.add(name);
-                visit(inner, member);
-              });
+      object.forEachMember(tokens, this::visit);
     }
 
     private void visit(List<String> tokens, Place place) {

@@ -7,12 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen at a place of the messages, and at those below it. */
 final class Place {
 
-  /** So many distinct values are counted. */
+  /** The most distinct values that are counted. */
   static final int MOST_DISTINCT = 500;
 
   /** The names in an object with more different members are values, such as ids. */
@@ -72,6 +73,20 @@ final class Place {
   /** By name, in the order in which they were first seen. */
   Map<String, Place> members() {
     return members;
+  }
+
+  /**
+   * Visits each member, with its pointer.
+   *
+   * @param tokens of the pointer to this place
+   */
+  void forEachMember(List<String> tokens, BiConsumer<List<String>, Place> visitor) {
+    members.forEach(
+        (name, member) -> {
+          List<String> inner = new ArrayList<>(tokens);
+          inner.add(name);
+          visitor.accept(inner, member);
+        });
   }
 
   /** What the elements of the arrays are. */

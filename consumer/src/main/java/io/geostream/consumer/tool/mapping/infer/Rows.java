@@ -34,18 +34,15 @@ record Rows(Optional<List<String>> each, Place row, long messages) {
   /** Arrays of objects that every message has. */
   private static void collect(
       List<String> tokens, Place object, long messages, List<Array> arrays) {
-    object
-        .members()
-        .forEach(
-            (name, member) -> {
-              List<String> inner = new ArrayList<>(tokens);
-              inner.add(name);
-              if (member.hasMembers() && member.objects() == messages) {
-                collect(inner, member, messages, arrays);
-              } else if (member.isArrayOfObjects() && member.arrays() == messages) {
-                arrays.add(new Array(inner, member));
-              }
-            });
+    object.forEachMember(
+        tokens,
+        (inner, member) -> {
+          if (member.hasMembers() && member.objects() == messages) {
+            collect(inner, member, messages, arrays);
+          } else if (member.isArrayOfObjects() && member.arrays() == messages) {
+            arrays.add(new Array(inner, member));
+          }
+        });
   }
 
   /** Whether only the elements have a time, or far more is measured in them than beside them. */
