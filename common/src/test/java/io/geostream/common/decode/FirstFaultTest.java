@@ -49,8 +49,7 @@ class FirstFaultTest {
         "{\"a\":2}; OUT_OF_RANGE; a"
       })
   void isReported(String json, ErrorCode code, String place) {
-    Decoded.by(MAPPING, json.getBytes(StandardCharsets.UTF_8))
-        .assertBad(code, place == null ? "" : place);
+    assertFirstFault(MAPPING, json, code, place == null ? "" : place);
   }
 
   @ParameterizedTest
@@ -67,7 +66,7 @@ class FirstFaultTest {
         "{\"r\":[{\"v\":1}]}; MISSING_FIELD; id"
       })
   void isReportedOfElements(String json, ErrorCode code, String place) {
-    Mapping mapping =
+    assertFirstFault(
         MappingFile.parse(
             "test.yaml",
             """
@@ -78,8 +77,10 @@ class FirstFaultTest {
               time: {from: $timestamp, type: timestamptz}
               v: {type: smallint, required: true}
               id: {from: $message/id, type: text, required: true}
-            """);
-    Decoded.by(mapping, json.getBytes(StandardCharsets.UTF_8)).assertBad(code, place);
+            """),
+        json,
+        code,
+        place);
   }
 
   @ParameterizedTest
@@ -90,7 +91,7 @@ class FirstFaultTest {
         "{\"r\":[{\"t\":0,\"v\":1},{\"t\":0}]}; NO_MEASUREMENT; r/1"
       })
   void missingColumnsOfAllElementsComeBeforeAnyOf(String json, ErrorCode code, String place) {
-    Mapping mapping =
+    assertFirstFault(
         MappingFile.parse(
             "test.yaml",
             """
@@ -101,7 +102,13 @@ class FirstFaultTest {
               time: {from: /t, type: timestamptz, format: epoch-s}
               v: {type: smallint}
             any-of: [v]
-            """);
+            """),
+        json,
+        code,
+        place);
+  }
+
+  private static void assertFirstFault(Mapping mapping, String json, ErrorCode code, String place) {
     Decoded.by(mapping, json.getBytes(StandardCharsets.UTF_8)).assertBad(code, place);
   }
 }
