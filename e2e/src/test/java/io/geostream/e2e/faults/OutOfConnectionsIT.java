@@ -89,11 +89,23 @@ final class OutOfConnectionsIT {
       }
     }
 
+    /** Frees them for others all at once: between two that end, the server would be out of them. */
     @Override
     public void close() throws SQLException {
+      backends.sql().run("ALTER ROLE ordinary CONNECTION LIMIT 0");
       while (!taken.isEmpty()) {
         taken.remove().close();
       }
+      await()
+          .atMost(Program.LONG)
+          .until(
+              () ->
+                  backends
+                          .sql()
+                          .number(
+                              "SELECT count(*) FROM pg_stat_activity WHERE usename = 'ordinary'")
+                      == 0);
+      backends.sql().run("ALTER ROLE ordinary CONNECTION LIMIT -1");
     }
   }
 }
