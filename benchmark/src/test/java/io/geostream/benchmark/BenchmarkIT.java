@@ -21,11 +21,14 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The benchmark as a user runs it, on little. It proves nothing of speed. */
 @RequiresTimescaleDb
+@Execution(ExecutionMode.CONCURRENT)
 class BenchmarkIT {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();

@@ -3,6 +3,7 @@ package io.geostream.e2e.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.geostream.e2e.Pipeline;
+import io.geostream.e2e.Sql;
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;
@@ -22,15 +23,17 @@ import org.junit.jupiter.api.Test;
 final class OutOfConnectionsIT {
 
   private static final String TOO_MANY = "53300";
+  private static final String ORDINARY = "ordinary";
 
   @Test
   void aServerWithoutAFreeConnectionIsWaitedFor(Scenario scenario) throws Exception {
     try (OwnServer server =
             OwnServer.start(Map.of("max_connections", "20", "max_worker_processes", "16"));
         Pipeline pipeline = scenario.pipeline(server, 4);
-        Crowd crowd = new Crowd(ordinaryUser(pipeline), new Backends(pipeline.sql()));
+        Crowd crowd = new Crowd(user(pipeline, "crowd"), pipeline.sql());
         Sender sender = Sender.withBadRecords(pipeline, 300);
-        Program consumer = pipeline.into(crowd.database()).consumer("consumer", "--workers", "2")) {
+        Program consumer =
+            pipeline.into(user(pipeline, ORDINARY)).consumer("consumer", "--workers", "2")) {
       DatabaseOutage outage =
           new DatabaseOutage(scenario, pipeline, consumer, sender.stream(1_000));
       outage.begins(crowd::takeAll);
@@ -39,43 +42,45 @@ final class OutOfConnectionsIT {
     }
   }
 
-  /** Who may not use the connections that are kept for a superuser, as the test may. */
-  private static Database ordinaryUser(Pipeline pipeline) throws SQLException {
+  /** May not use the connections that are kept for a superuser, as the test may. */
+  private static Database user(Pipeline pipeline, String name) throws SQLException {
     if (pipeline.database().timescale()) {
       pipeline.sql().run("CREATE EXTENSION IF NOT EXISTS timescaledb");
     }
     pipeline
         .sql()
         .run(
-            "CREATE ROLE ordinary LOGIN PASSWORD 'o'",
-            "GRANT ALL ON SCHEMA public TO ordinary",
-            "GRANT CREATE ON DATABASE postgres TO ordinary");
-    return new Rerouted(
-        pipeline.database(), pipeline.database().jdbcUrl(), "ordinary", Optional.of("o"));
+            "CREATE ROLE %s LOGIN PASSWORD 'o'".formatted(name),
+            "GRANT ALL ON SCHEMA public TO " + name,
+            "GRANT CREATE ON DATABASE postgres TO " + name);
+    return new Rerouted(pipeline.database(), pipeline.database().jdbcUrl(), name, Optional.of("o"));
   }
 
-  /** Takes every connection there is, those of the consumer too. */
-  private record Crowd(Database database, Backends backends, Deque<Connection> taken)
+  /**
+   * Takes every connection there is. They go and come back all at once for the consumer, which has
+   * no connection to hope for meanwhile: one that it got in between would end its outage.
+   */
+  private record Crowd(Database database, Sql sql, Deque<Connection> taken)
       implements AutoCloseable {
 
-    Crowd(Database database, Backends backends) {
-      this(database, backends, new ArrayDeque<>());
+    Crowd(Database database, Sql sql) {
+      this(database, sql, new ArrayDeque<>());
     }
 
-    void takeAll() {
+    void takeAll() throws SQLException {
+      sql.run("ALTER ROLE %s CONNECTION LIMIT 0".formatted(ORDINARY));
+      new Backends(sql).terminateAll();
       await()
           // A backend that was ended is out of sight a moment before its place is free.
           .during(Duration.ofMillis(500))
           .atMost(Program.LONG)
           .pollInterval(Duration.ofMillis(20))
-          .until(
-              () -> {
-                takeFree();
-                return backends.terminateAll() == 0;
-              });
+          .until(() -> !tookFree());
+      sql.run("ALTER ROLE %s CONNECTION LIMIT -1".formatted(ORDINARY));
     }
 
-    private void takeFree() throws SQLException {
+    private boolean tookFree() throws SQLException {
+      int before = taken.size();
       try {
         while (true) {
           taken.add(
@@ -87,12 +92,12 @@ final class OutOfConnectionsIT {
           throw e;
         }
       }
+      return taken.size() > before;
     }
 
-    /** Frees them for others all at once: between two that end, the server would be out of them. */
     @Override
     public void close() throws SQLException {
-      backends.sql().run("ALTER ROLE ordinary CONNECTION LIMIT 0");
+      sql.run("ALTER ROLE %s CONNECTION LIMIT 0".formatted(ORDINARY));
       while (!taken.isEmpty()) {
         taken.remove().close();
       }
@@ -100,12 +105,8 @@ final class OutOfConnectionsIT {
           .atMost(Program.LONG)
           .until(
               () ->
-                  backends
-                          .sql()
-                          .number(
-                              "SELECT count(*) FROM pg_stat_activity WHERE usename = 'ordinary'")
-                      == 0);
-      backends.sql().run("ALTER ROLE ordinary CONNECTION LIMIT -1");
+                  sql.number("SELECT count(*) FROM pg_stat_activity WHERE usename = 'crowd'") == 0);
+      sql.run("ALTER ROLE %s CONNECTION LIMIT -1".formatted(ORDINARY));
     }
   }
 }
