@@ -38,6 +38,7 @@ final class MappingTableIT {
       """;
 
   @TempDir Path folder;
+  private String mapping = MAPPING;
   private Database database;
 
   @BeforeEach
@@ -58,7 +59,7 @@ final class MappingTableIT {
   }
 
   private List<String> arguments(String command) throws IOException {
-    Path file = Files.writeString(folder.resolve("plant.yaml"), MAPPING);
+    Path file = Files.writeString(folder.resolve("plant.yaml"), mapping);
     return new ArrayList<>(List.of("mapping", command, file.toString()));
   }
 
@@ -109,6 +110,18 @@ final class MappingTableIT {
         "made_by",
         "create_hypertable",
         "CREATE UNIQUE INDEX");
+  }
+
+  @Test
+  void checkSaysForHowLongTheTableThatIsThereKeepsRowsNotTheFile() throws Exception {
+    mapping = MAPPING.replace("{chunk", "{drop-after: 7 days, chunk");
+    execute(String.join("\n", withDatabase("sql").out()));
+    assertThat(withDatabase("check").out())
+        .anyMatch(line -> line.contains("keeps rows for 7 days"));
+    execute("SELECT remove_retention_policy('plant.metrics')");
+    assertThat(withDatabase("check").out())
+        .anyMatch(line -> line.contains("in order"))
+        .noneMatch(line -> line.contains("keeps rows for"));
   }
 
   @Test
