@@ -38,6 +38,7 @@ final class MappingTableIT {
       """;
 
   @TempDir Path folder;
+  private String mapping = MAPPING;
   private Database database;
 
   @BeforeEach
@@ -58,7 +59,7 @@ final class MappingTableIT {
   }
 
   private List<String> arguments(String command) throws IOException {
-    Path file = Files.writeString(folder.resolve("plant.yaml"), MAPPING);
+    Path file = Files.writeString(folder.resolve("plant.yaml"), mapping);
     return new ArrayList<>(List.of("mapping", command, file.toString()));
   }
 
@@ -83,8 +84,7 @@ final class MappingTableIT {
     assertThat(sql.exitCode()).as(sql.toString()).isZero();
     assertThat(withDatabase("check").exitCode()).as("before").isEqualTo(1);
     execute(String.join("\n", sql.out()));
-    Tool checked = withDatabase("check");
-    assertThat(checked.exitCode()).as(checked.toString()).isZero();
+    checkedInOrder();
     Tool rest = withDatabase("sql");
     assertThat(rest.exitCode()).isZero();
     assertThat(rest.out()).allMatch(line -> line.startsWith("--"));
@@ -109,6 +109,21 @@ final class MappingTableIT {
         "made_by",
         "create_hypertable",
         "CREATE UNIQUE INDEX");
+  }
+
+  @Test
+  void checkSaysForHowLongTheTableThatIsThereKeepsRowsNotTheFile() throws Exception {
+    mapping = MAPPING.replace("{chunk", "{drop-after: 7 days, chunk");
+    execute(String.join("\n", withDatabase("sql").out()));
+    assertThat(checkedInOrder()).anyMatch(line -> line.contains("keeps rows for 7 days"));
+    execute("SELECT remove_retention_policy('plant.metrics')");
+    assertThat(checkedInOrder()).noneMatch(line -> line.contains("keeps rows for"));
+  }
+
+  private List<String> checkedInOrder() throws IOException {
+    Tool checked = withDatabase("check");
+    assertThat(checked.exitCode()).as(checked.toString()).isZero();
+    return checked.out();
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,11 +52,24 @@ class MappingGuideIT {
                 Jars.CONSUMER,
                 QuickStart.options("256m", Jars.CONSUMER),
                 arguments,
-                Map.of(),
+                variables(),
                 folder))) {
       String printed = program.succeeds().out().replace(DEVICE.messages(), "messages.ndjson");
       assertThat(printed.lines().toList()).containsSubsequence(documented(command));
     }
+  }
+
+  /** Those that are set at the guide's beginning. */
+  private static Map<String, String> variables() throws IOException {
+    String first =
+        Files.readAllLines(DOCUMENT).stream()
+            .filter(it -> it.startsWith("export "))
+            .findFirst()
+            .orElseThrow();
+    return Stream.of(first.split(" "))
+        .skip(1)
+        .map(it -> it.split("=", 2))
+        .collect(Collectors.toMap(it -> it[0], it -> it[1]));
   }
 
   private static List<String> documented(String command) throws IOException {

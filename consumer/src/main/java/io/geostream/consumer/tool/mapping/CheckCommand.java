@@ -14,6 +14,8 @@ import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
 import io.geostream.sql.SchemaReport;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Mixin;
       "Exit codes: 0 in order, 1 the table does not fit, 2 the file is no mapping."
     })
 final class CheckCommand implements Callable<Integer> {
+
+  private static final String BUT = "But: ";
 
   private final Map<String, String> environment;
 
@@ -53,11 +57,11 @@ final class CheckCommand implements Callable<Integer> {
     return Daemon.run(
         (stop, resources) -> {
           new Summary(mapping).lines().forEach(out::println);
-          lateRows(mapping).ifPresent(warning -> out.println("But: " + warning));
           out.flush();
           if (address.isPresent()) {
-            printTable(check(mapping, address.get(), stop), address.get(), out);
+            check(mapping, address.get(), stop).forEach(out::println);
           } else {
+            lateRows(mapping).ifPresent(warning -> out.println(BUT + warning));
             out.println("No database is given (--database-url): the table is not checked.");
           }
           Stdout.refuseLoss(out);
@@ -75,20 +79,24 @@ final class CheckCommand implements Callable<Integer> {
                     mapping.table(), Intervals.length(after), new AgeSettings().maxAge()));
   }
 
-  private SchemaReport check(Mapping mapping, DatabaseAddress address, StopSignal stop) {
+  private List<String> check(Mapping mapping, DatabaseAddress address, StopSignal stop) {
     return database.ask(
         address,
         (source, allowPlain) -> {
           SchemaMigrator migrator =
               new SchemaMigrator(source, mapping, allowPlain, MigrationProgress.none());
           stop.onRequest(migrator::abort);
-          return migrator.check();
+          SchemaReport report = migrator.check();
+          List<String> lines = new ArrayList<>();
+          lines.add(
+              "The table %s is in order in %s (%s)."
+                  .formatted(report.table(), address, report.server()));
+          report.warnings().forEach(warning -> lines.add(BUT + warning));
+          if (report.hypertable() && !report.builtIn()) {
+            LateRows.warning(source, report.table(), new AgeSettings().maxAge())
+                .ifPresent(warning -> lines.add(BUT + warning));
+          }
+          return lines;
         });
-  }
-
-  private static void printTable(SchemaReport report, DatabaseAddress address, PrintWriter out) {
-    out.println(
-        "The table %s is in order in %s (%s).".formatted(report.table(), address, report.server()));
-    report.warnings().forEach(warning -> out.println("But: " + warning));
   }
 }

@@ -98,6 +98,12 @@ public final class MappingText {
     Optional<String> keyName = key.map(columns::indexOf).map(names::get);
     keyName.ifPresent(name -> line("key: " + Yaml.text(name)));
     rows.each().ifPresent(each -> line("each: " + Yaml.text(new JsonPointer(each).toString())));
+    rows.others()
+        .forEach(
+            tokens ->
+                comment(
+                    "Each element of an array could be a row: each: "
+                        + Yaml.text(new JsonPointer(tokens).toString())));
     columns();
     if (!leftOut.isEmpty()) {
       comment("Not mapped:");

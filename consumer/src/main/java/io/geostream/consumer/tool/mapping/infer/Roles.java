@@ -28,7 +28,9 @@ final class Roles {
           "writer");
 
   private static final Set<String> MARKS =
-      Set.of("id", "name", "serial", "mac", "eui", "imei", "uid", "uuid", "ieee", "tid", "topic");
+      Set.of(
+          "id", "name", "serial", "mac", "eui", "imei", "vin", "uid", "uuid", "ieee", "tid",
+          "topic");
 
   private static final Set<String> VERSIONS = Set.of("version", "firmware", "fw", "sw", "hw");
 

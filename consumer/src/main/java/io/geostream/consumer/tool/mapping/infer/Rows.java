@@ -9,17 +9,18 @@ import java.util.Optional;
  * What the rows of messages are: themselves, or the elements of an array.
  *
  * @param each the pointer of that array; empty if a message is a row
+ * @param others the pointers of arrays whose elements could be rows
  * @param row what rows look like
  * @param messages how many messages have rows
  */
-record Rows(Optional<List<String>> each, Place row, long messages) {
+record Rows(Optional<List<String>> each, List<List<String>> others, Place row, long messages) {
 
   private record Array(List<String> tokens, Place place) {}
 
   /** Chooses. */
   static Rows of(Place message) {
     if (message.arrays() > message.objects()) {
-      return new Rows(Optional.of(List.of()), message.element(), message.arrays());
+      return new Rows(Optional.of(List.of()), List.of(), message.element(), message.arrays());
     }
     List<Array> arrays = new ArrayList<>();
     collect(List.of(), message, message.objects(), arrays);
@@ -27,8 +28,17 @@ record Rows(Optional<List<String>> each, Place row, long messages) {
     return arrays.stream()
         .filter(array -> holdsMeasurements(array.place(), all))
         .max(Comparator.comparingLong(array -> array.place().element().objects()))
-        .map(it -> new Rows(Optional.of(it.tokens()), it.place().element(), message.objects()))
-        .orElseGet(() -> new Rows(Optional.empty(), message, message.objects()));
+        .map(
+            it ->
+                new Rows(
+                    Optional.of(it.tokens()), List.of(), it.place().element(), message.objects()))
+        .orElseGet(
+            () ->
+                new Rows(
+                    Optional.empty(),
+                    arrays.stream().map(Array::tokens).toList(),
+                    message,
+                    message.objects()));
   }
 
   /** Arrays of objects that every message has. */

@@ -132,6 +132,7 @@ final class MappingTextTest {
         "'id': 'N', 'device_id': 'N', 'session_id': 'U' | device_id",
         "'deviceName': 'same', 'devEui': 'N'     | dev_eui",
         "'serial': 'N', 'customer': 'N'          | serial",
+        "'vin': 'N', 'plate': 'N'                | vin",
         "'firmware': '1.0', 'id': 'U'            | ",
         "'sensor': {'id': N}                     | sensor_id",
         "'sensor': 21.5                          | "
@@ -176,6 +177,16 @@ final class MappingTextTest {
   void rowsAreTheElementsOfTheArrayThatHasTheMeasurements(String message, String each) {
     assertThat(mapping(List.of(message)).each().map(Object::toString))
         .isEqualTo(Optional.ofNullable(each));
+  }
+
+  @Test
+  void arraysWhoseElementsCouldBeRowsAreNamedWhereAMessageIsARow() {
+    String message =
+        "{'ts': 1740819600, 'w': 1, 'a': [{'v': 1}], 'in': {'b': [{'v': 1}]}, 'tags': ['x']}";
+    assertThat(lines(List.of(message)).stream().filter(line -> line.contains("each: ")))
+        .containsExactly(
+            "# Each element of an array could be a row: each: /a",
+            "# Each element of an array could be a row: each: /in/b");
   }
 
   @Test
