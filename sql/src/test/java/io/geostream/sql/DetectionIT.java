@@ -79,7 +79,7 @@ class DetectionIT {
             pressure double precision, wind_speed double precision, sensor int NOT NULL)
           """);
       assertMigrateRefuses(
-          "schema \"public\" is not geostream's",
+          "public.geospatial_metrics cannot be used: ",
           "geospatial_metrics.time is timestamp without time zone, not timestamp with time zone",
           "geospatial_metrics.location_id is character varying(20), not text",
           "geospatial_metrics.temperature is numeric, not double precision",

@@ -267,4 +267,28 @@ class FittingTableIT {
     assertRefused(MappingFile.builtIn())
         .hasMessageContaining("geospatial_metrics.humidity is NOT NULL, but rows may lack it");
   }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFileMayRequireWhatTheBuiltInTableHasAsNotNull(boolean adopted) throws Exception {
+    if (adopted) {
+      sql.run(TutorialSchema.TABLE);
+    } else {
+      sql.migrator().migrate();
+    }
+    sql.run(
+        "ALTER TABLE geospatial_metrics ADD station text",
+        "ALTER TABLE geospatial_metrics ALTER station SET NOT NULL, ALTER latitude SET NOT NULL");
+    assertThatThrownBy(() -> sql.migrator().migrate())
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessage(
+            "work.geospatial_metrics cannot be used: geospatial_metrics.latitude is NOT NULL, but rows may lack it; geospatial_metrics.station is NOT NULL without a default, but rows do not have it");
+    String file =
+        MappingFile.builtInText()
+            .replace("columns:\n", "columns:\n  station: {type: text, required: true}\n")
+            .replace("range: [-90, 90]", "required: true, range: [-90, 90]");
+    Mapping mapping = MappingFile.parse("weather.yaml", file);
+    sql.migrator(mapping).migrate();
+    assertThat(sql.migrator(mapping).check().builtIn()).isTrue();
+  }
 }
