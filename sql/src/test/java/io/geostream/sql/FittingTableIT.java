@@ -159,6 +159,14 @@ class FittingTableIT {
   }
 
   @Test
+  void generatedColumnsThatAreNotMappedMayBeNotNull() throws Exception {
+    makeHypertable(
+        "time timestamptz NOT NULL, number bigint GENERATED ALWAYS AS IDENTITY, one int NOT NULL GENERATED ALWAYS AS (1) STORED");
+    sql.migrator(TestMapping.of("m").build()).check();
+    sql.run("INSERT INTO m (time) VALUES (now())");
+  }
+
+  @Test
   void aUniqueIndexMayHaveAColumnTwice() throws Exception {
     makeHypertable("time timestamptz NOT NULL");
     sql.run("CREATE UNIQUE INDEX ON m (time, time)");
