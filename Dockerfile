@@ -50,7 +50,7 @@ WORKDIR /app
 COPY docker/daemon/ready.sh LICENSE jvm.options ./
 # A number, so that an orchestrator can see that it is not root; no such user has to exist.
 USER 10001:10001
-# The default address is 127.0.0.1, where nobody outside of the container could ask for metrics and health.
+# The default address is 127.0.0.1, which is unreachable from outside of the container.
 ENV HTTP_HOST=0.0.0.0 \
     LANG=C.UTF-8
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the three logins of the stack and gives them the passwords that are in the secrets. The image runs it once, on
-# an empty data folder; run again by hand, it sets passwords that were made anew.
+# an empty data folder; run again by hand, it sets the passwords that are there now.
 for name in postgres timeseries consumer grafana; do
   if [[ ! -s /run/geostream/secrets/$name-password ]]; then
     echo "/run/geostream/secrets/$name-password cannot be read" >&2
@@ -28,7 +28,7 @@ ALTER ROLE geostream_grafana PASSWORD :'grafana_password';
 GRANT geostream_writer TO geostream_consumer;
 GRANT geostream_reader TO geostream_grafana;
 
--- The owner makes the schema, and its public part belongs to whoever owns the database.
+-- The owner makes the schema, and its public part belongs to the owner of the database.
 ALTER DATABASE :"DBNAME" OWNER TO timeseries;
 -- A dashboard over a long time must not hold up the writing.
 ALTER ROLE geostream_grafana SET statement_timeout = '60s';

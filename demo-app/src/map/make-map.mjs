@@ -1,5 +1,5 @@
 // Makes the live page's map (src/main/resources/io/geostream/demo/page/web/usa.json) from us-atlas, which holds the
-// outlines of the U.S. Census Bureau. Its result is committed: the build needs no Node.js. To make it anew, in an
+// outlines of the U.S. Census Bureau. Its result is committed: the build needs no Node.js. To make it again, in an
 // empty folder:
 //
 //   npm install us-atlas@3.0.1 topojson-client@3.1.0

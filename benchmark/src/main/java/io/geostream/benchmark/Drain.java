@@ -22,7 +22,7 @@ import java.util.Map;
 
 /**
  * Fills a topic once, lets each contender bring it into the emptied table, one after the other and
- * again in each round, and tells.
+ * again in each round, and reports.
  */
 final class Drain {
 

@@ -24,7 +24,7 @@ import java.util.Map;
 /**
  * Lets the real producer send at a steady rate, and each contender write in turn. A reading has the
  * time at which the producer made it, just before it sent it; with {@code linger.ms=0}, so that the
- * producer's own wait for fuller batches is in nobody's figure.
+ * producer's own wait for fuller batches is in no figure.
  */
 final class Latency {
 

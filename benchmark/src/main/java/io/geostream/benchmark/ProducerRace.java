@@ -118,7 +118,7 @@ final class ProducerRace {
     Addresses addresses = topic(stage);
     try (TopicLog log = new TopicLog(addresses, PARTITIONS)) {
       log.stampAtAppend();
-      // All that a process has used, its start included: the kernel tells when it has ended.
+      // All that a process has used, its start included: the kernel reports it when it has ended.
       Consumption client = Consumption.ofEndedChildren();
       Consumption broker = stage.brokerTime();
       long clientBefore = client.micros();

@@ -16,7 +16,7 @@ final class Programs {
     void run(PrintStream out) throws Exception;
   }
 
-  /** Runs it; what goes wrong is told on stderr, and is exit code 1. */
+  /** Runs it; a fault is one line on stderr and exit code 1. */
   static int run(Body body) {
     try {
       body.run(System.out);

@@ -9,7 +9,8 @@ final class RoundsOption {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often each runs, in turn; medians are told. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How often each runs, in turn; medians are reported. Default: ${DEFAULT-VALUE}.")
   @Setting(min = 1, max = 1_000)
   private int rounds;
 

@@ -1,4 +1,4 @@
-/** The program {@code benchmark}: what is measured, in which order, and what is told of it. */
+/** The program {@code benchmark}: what is measured, in which order, and how it is reported. */
 @NullMarked
 package io.geostream.benchmark;
 

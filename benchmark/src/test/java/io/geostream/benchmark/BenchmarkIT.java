@@ -58,7 +58,7 @@ class BenchmarkIT {
   }
 
   @Test
-  void bringsEachReadingOverOnceWithEachContenderAndTells() throws IOException {
+  void bringsEachReadingOverOnceWithEachContenderAndReports() throws IOException {
     String output =
         run(
             "drain",
@@ -73,9 +73,9 @@ class BenchmarkIT {
     assertThat(result.at("/settings/readings").longValue()).isEqualTo(20_000);
     assertThat(result.at("/machine/cores").intValue()).isPositive();
     assertThat(result.at("/database").textValue()).contains("TimescaleDB");
-    Set<String> told = new TreeSet<>();
+    Set<String> names = new TreeSet<>();
     for (JsonNode contender : result.get("contenders")) {
-      told.add(contender.get("name").textValue());
+      names.add(contender.get("name").textValue());
       JsonNode run = contender.at("/runs/0");
       assertThat(run.get("rows").longValue())
           .as(contender.toString())
@@ -91,7 +91,7 @@ class BenchmarkIT {
       }
       assertThat(run.at("/memory/peak").doubleValue()).as(contender.toString()).isPositive();
     }
-    assertThat(told).containsExactlyInAnyOrderElementsOf(CONTENDERS);
+    assertThat(names).containsExactlyInAnyOrderElementsOf(CONTENDERS);
     assertThat(Files.readString(TARGET.resolve("results/smoke.svg")))
         .startsWith("<svg")
         .contains("geostream-copy:1000", "A backlog of 20,000 readings");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class DeadLettersNotReplayedIT extends LetterScene {
 
   @Test
-  void lettersThatCannotGoAreToldAndTheOthersGo() throws Exception {
+  void lettersThatCannotGoAreReportedAndTheOthersGo() throws Exception {
     String small = topic + "-small";
     letters
         .admin()

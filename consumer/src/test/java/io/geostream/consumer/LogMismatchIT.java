@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A log that is not the one the stored offset was taken from is an error that tells how to go on,
+ * A log that is not the one the stored offset was taken from is an error that says how to go on,
  * never a jump. Each test has a group of its own, as the way on is refused while a group has
  * members, be it one that another test killed.
  */
@@ -41,17 +41,17 @@ final class LogMismatchIT {
           .until(() -> !admin.listTopics().names().get().contains(pipeline.topic()));
       pipeline.withPartitions(1).sendReadings(500, 800);
 
-      String told = drain(pipeline, 1);
-      assertThat(told).hasLineCount(1).contains(pipeline.topic());
+      String advice = drain(pipeline, 1);
+      assertThat(advice).hasLineCount(1).contains(pipeline.topic());
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(500));
-      doAsTold(pipeline, told);
+      doAsAdvised(pipeline, advice);
       drain(pipeline, 0);
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(1_300));
     }
   }
 
   @Test
-  void recordsDeletedBeforeTheyWereReadAreToldAndNotSkipped() throws Exception {
+  void recordsDeletedBeforeTheyWereReadAreReportedAndNotSkipped() throws Exception {
     try (Database database = SharedStack.freshDatabase();
         Admin admin = admin()) {
       Pipeline pipeline = drained(database, 500);
@@ -59,32 +59,32 @@ final class LogMismatchIT {
       TopicPartition partition = new TopicPartition(pipeline.topic(), 0);
       admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(700))).all().get();
 
-      String told = drain(pipeline, 1);
-      assertThat(told).hasLineCount(1).contains(pipeline.topic(), "500", "700", "200 records");
-      doAsTold(pipeline, told);
+      String advice = drain(pipeline, 1);
+      assertThat(advice).hasLineCount(1).contains(pipeline.topic(), "500", "700", "200 records");
+      doAsAdvised(pipeline, advice);
       drain(pipeline, 0);
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(800));
     }
   }
 
   @Test
-  void aStoredOffsetBeyondTheEndIsToldAndWhatComesLaterIsNotSkipped() throws Exception {
+  void aStoredOffsetBeyondTheEndIsReportedAndWhatComesLaterIsNotSkipped() throws Exception {
     try (Database database = SharedStack.freshDatabase()) {
       Pipeline pipeline = drained(database, 500);
       pipeline.execute("UPDATE kafka_offsets SET next_offset = 501");
-      String told = drain(pipeline, 1);
-      assertThat(told).hasLineCount(1).contains("501", "500");
+      String advice = drain(pipeline, 1);
+      assertThat(advice).hasLineCount(1).contains("501", "500");
       pipeline.sendReadings(500, 300);
-      doAsTold(pipeline, told);
+      doAsAdvised(pipeline, advice);
       drain(pipeline, 0);
       assertThat(pipeline.counts()).isEqualTo(Counts.eachOnce(800));
     }
   }
 
   /** Runs the command that the consumer ended with. */
-  private void doAsTold(Pipeline pipeline, String told) throws Exception {
-    Matcher command = COMMAND.matcher(told);
-    assertThat(command.find()).as(told).isTrue();
+  private void doAsAdvised(Pipeline pipeline, String advice) throws Exception {
+    Matcher command = COMMAND.matcher(advice);
+    assertThat(command.find()).as(advice).isTrue();
     Tool tool = Tool.run(pipeline, folder, List.of(command.group(1).split(" ")));
     assertThat(tool.exitCode()).as("%s: %s", command.group(1), tool).isZero();
   }

@@ -17,7 +17,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the consumer tells of itself is documented, and true. */
+/** The consumer's metrics are documented, and true. */
 final class MetricsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

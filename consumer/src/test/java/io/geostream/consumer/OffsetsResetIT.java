@@ -202,7 +202,7 @@ final class OffsetsResetIT {
       Pipeline pipeline = offsets.drained(database, 2, 200);
       List<String> before = OffsetsTool.storedRows(pipeline);
       other.setAutoCommit(false);
-      // Not visible until it is committed, but in the way of whoever changes the same row.
+      // Not visible until it is committed, but it blocks others that change the same row.
       sql.execute("UPDATE kafka_offsets SET next_offset = next_offset - 1 WHERE partition = 1");
       FutureTask<Tool> reset =
           new FutureTask<>(() -> offsets.reset(pipeline, "--to", "earliest", "--execute"));

@@ -77,7 +77,7 @@ final class OffsetsShowIT {
   }
 
   @Test
-  void whatIsNotThereIsToldInOneLine() throws Exception {
+  void whatIsNotThereIsReportedInOneLine() throws Exception {
     try (Database database = SharedStack.freshDatabase();
         SilentServer silent = new SilentServer()) {
       Pipeline missing = new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic());

@@ -68,7 +68,7 @@ record Pipeline(KafkaBroker broker, Database database, String topic) {
     return ("loc_" + number).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A good reading that can be told from all others. */
+  /** A good reading that differs from all others. */
   static byte[] reading(int number) {
     return String.format(
             Locale.ROOT,

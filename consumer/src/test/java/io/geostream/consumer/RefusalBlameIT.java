@@ -93,7 +93,7 @@ final class RefusalBlameIT {
   }
 
   @Test
-  void aRefusalForAnyReasonIsAboutTheRowsIfTheTableTakesOneThatItHasWhoeverWroteIt()
+  void aRefusalForAnyReasonIsAboutTheRowsIfTheTableTakesOneThatItHasFromAnyWriter()
       throws Exception {
     scene.refuseWith("42501", "NEW.location_id = 'loc_7'");
     scene.theTableHasARow();

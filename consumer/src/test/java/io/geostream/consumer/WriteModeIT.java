@@ -72,7 +72,7 @@ final class WriteModeIT {
   /** Dense batches: the first makes the chunk. */
   @RequiresTimescaleDb
   @Test
-  void autoTellsWhichWayEachBatchWent() throws Exception {
+  void autoReportsWhichWayEachBatchWent() throws Exception {
     try (Database database = SharedStack.freshDatabase()) {
       Pipeline pipeline =
           new Pipeline(SharedStack.broker(), database, SharedStack.freshTopic()).withPartitions(1);

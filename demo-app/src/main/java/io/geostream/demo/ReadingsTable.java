@@ -76,7 +76,7 @@ final class ReadingsTable implements AutoCloseable {
         return result.next() ? Optional.of(reading(result, now)) : Optional.empty();
       }
     } catch (SQLException e) {
-      disconnect(); // the next look connects anew
+      disconnect(); // the next look reconnects
       return Optional.empty();
     }
   }

@@ -90,7 +90,7 @@ final class Browser implements AutoCloseable {
     return new Browser(driver, page);
   }
 
-  /** Opens the page anew. */
+  /** Opens the page again. */
   Browser reload() {
     driver.get(page);
     return this;

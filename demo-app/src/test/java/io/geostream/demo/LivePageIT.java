@@ -218,7 +218,7 @@ class LivePageIT {
 
   @Test
   @Order(9)
-  void tellsTheEndAndHasAskedNobodyElse() throws Exception {
+  void showsTheEndAndHasAskedNoOtherServer() throws Exception {
     demo.signal("INT");
 
     assertThat(demo.exitCode(END)).as(demo.output()).isZero();

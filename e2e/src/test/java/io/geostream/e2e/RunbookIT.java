@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/operations.md tells people to do does what it says. */
+/** The commands of docs/operations.md do what it says. */
 class RunbookIT {
 
   private static final String JAVA_OPTIONS =

@@ -13,15 +13,6 @@ record BuiltInSchema(
     PieceSize size,
     MigrationProgress progress) {
 
-  /**
-   * Looks before anything is changed.
-   *
-   * @throws SchemaRefusedException if others have made something under our names
-   */
-  void refuseWhatOthersMade() throws SQLException, SchemaRefusedException {
-    refuse(SchemaRules.faultsBeforeMigration(live(), flavour));
-  }
-
   /** What is there under our names. */
   LiveSchema live() throws SQLException {
     return LiveSchema.read(statements.connection(), place.schema(), flavour == Flavour.TIMESCALEDB);

@@ -2,8 +2,9 @@ package io.geostream.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Compares a table's columns, by name, with those that are written or read. */
@@ -35,9 +36,15 @@ final class ColumnRules {
 
   /** The differences, one each. */
   static List<String> faults(String table, Relation relation, List<Expected> columns) {
+    List<String> faults = new ArrayList<>(faultsOfTypes(table, relation, columns));
+    refuseNotNull(table, relation, columns, faults);
+    return faults;
+  }
+
+  /** Those that are wrong whatever the rows have. */
+  static List<String> faultsOfTypes(String table, Relation relation, List<Expected> columns) {
     List<String> faults = new ArrayList<>();
     columns.forEach(expected -> compare(table, expected, relation, faults));
-    refuseColumnsThatWeLeaveOut(table, relation, columns, faults);
     return faults;
   }
 
@@ -53,23 +60,23 @@ final class ColumnRules {
     if (!expected.accepts(column.type())) {
       faults.add("%s is %s, not %s".formatted(name, column.type(), expected.types().get(0)));
     }
-    if (expected.mayBeNull() && column.notNull()) {
-      faults.add(name + " is NOT NULL, but rows may lack it");
-    }
     if (column.generated()) {
       faults.add(name + " is generated, but rows have a value for it");
     }
   }
 
-  private static void refuseColumnsThatWeLeaveOut(
+  private static void refuseNotNull(
       String table, Relation relation, List<Expected> known, List<String> faults) {
-    Set<String> names = known.stream().map(Expected::name).collect(Collectors.toSet());
-    relation.columns().stream()
-        .filter(column -> !names.contains(column.name()) && column.notNull() && !column.filled())
-        .forEach(
-            column ->
-                faults.add(
-                    "%s.%s is NOT NULL without a default, but rows do not have it"
-                        .formatted(table, column.name())));
+    Map<String, Expected> rows =
+        known.stream().collect(Collectors.toMap(Expected::name, Function.identity()));
+    for (LiveColumn column : relation.columns()) {
+      Expected expected = rows.get(column.name());
+      String name = table + "." + column.name();
+      if (expected == null && column.notNull() && !column.filled()) {
+        faults.add(name + " is NOT NULL without a default, but rows do not have it");
+      } else if (expected != null && column.notNull() && expected.mayBeNull()) {
+        faults.add(name + " is NOT NULL, but rows may lack it");
+      }
+    }
   }
 }

@@ -2,8 +2,6 @@ package io.geostream.sql;
 
 import io.geostream.common.mapping.TableName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,15 +12,6 @@ import javax.sql.DataSource;
  * that come later than rows are kept.
  */
 public final class LateRows {
-
-  // Of a policy by drop_created_before there is no drop_after: it does not go by the rows' times.
-  private static final String QUESTION =
-      """
-      SELECT extract(epoch FROM (config ->> 'drop_after')::interval)::bigint
-        FROM timescaledb_information.jobs
-       WHERE proc_name = 'policy_retention' AND scheduled AND config ->> 'drop_after' IS NOT NULL
-         AND hypertable_schema = ? AND hypertable_name = ?
-      """;
 
   private LateRows() {}
 
@@ -35,15 +24,9 @@ public final class LateRows {
    */
   public static Optional<String> warning(DataSource dataSource, TableName table, Duration maxAge)
       throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(QUESTION)) {
-      statement.setString(1, table.schema().orElseThrow());
-      statement.setString(2, table.name());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? warning(table, Duration.ofSeconds(row.getLong(1)), maxAge)
-            : Optional.empty();
-      }
+    try (Connection connection = dataSource.getConnection()) {
+      return Retention.kept(connection, table.schema().orElseThrow(), table.name())
+          .flatMap(kept -> warning(table, kept, maxAge));
     }
   }
 

@@ -37,16 +37,11 @@ public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshe
       SELECT aggregate.name,
              aggregate.seconds AS bucket,
              coalesce(job.scheduled, false) AS active,
-             extract(epoch FROM (job.config ->> 'start_offset')::interval)::bigint AS start_offset,
-             (SELECT extract(epoch FROM (retention.config ->> 'drop_after')::interval)::bigint
-                FROM timescaledb_information.jobs retention
-               WHERE retention.proc_name = 'policy_retention' AND retention.scheduled
-                 AND retention.hypertable_schema = here.name AND retention.hypertable_name = 'geospatial_metrics') AS retention
+             extract(epoch FROM (job.config ->> 'start_offset')::interval)::bigint AS start_offset
         FROM (VALUES ('hourly_metrics', 3600), ('daily_metrics', 86400)) AS aggregate (name, seconds)
-       CROSS JOIN (SELECT ?) AS here (name)
         LEFT JOIN timescaledb_information.jobs job
           ON job.proc_name = 'policy_refresh_continuous_aggregate'
-         AND job.hypertable_schema = here.name AND job.hypertable_name = aggregate.name
+         AND job.hypertable_schema = ? AND job.hypertable_name = aggregate.name
        ORDER BY aggregate.seconds
       """;
 
@@ -66,26 +61,20 @@ public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshe
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(QUESTION)) {
       statement.setString(1, schema);
-      Optional<Duration> retention = Optional.empty();
       List<Refresh> refreshes = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          retention = seconds(row, "retention");
           refreshes.add(
               new Refresh(
                   row.getString("name"),
                   Duration.ofSeconds(row.getLong("bucket")),
                   row.getBoolean("active"),
-                  seconds(row, "start_offset")));
+                  Optional.ofNullable(row.getObject("start_offset", Long.class))
+                      .map(Duration::ofSeconds)));
         }
       }
-      return new PolicyWindows(retention, refreshes);
+      return new PolicyWindows(Retention.kept(connection, schema, SearchPath.BUILT_IN), refreshes);
     }
-  }
-
-  private static Optional<Duration> seconds(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(value));
   }
 
   /**

@@ -1,10 +1,16 @@
 package io.geostream.sql;
 
 import io.geostream.common.mapping.Identifiers;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** The retention policy of geospatial_metrics: one that others made, or ours of a year. */
+/**
+ * The retention policy of a hypertable; of geospatial_metrics: one that others made, or ours of a
+ * year.
+ */
 final class Retention {
 
   private static final String POLICY =
@@ -12,8 +18,12 @@ final class Retention {
       SELECT job_id, scheduled, next_start, (config ->> 'drop_after')::interval AS kept
         FROM timescaledb_information.jobs
        WHERE proc_name = 'policy_retention'
-         AND hypertable_schema = %s AND hypertable_name = 'geospatial_metrics'
+         AND hypertable_schema = %s AND hypertable_name = %s
       """;
+
+  // Of a policy by drop_created_before there is no drop_after: it does not go by the rows' times.
+  private static final String KEPT =
+      "SELECT extract(epoch FROM kept)::bigint FROM (%s) policy WHERE scheduled AND kept IS NOT NULL";
 
   /** The day after that of the limit, which may have been dropped in part. */
   private static final String LIMIT =
@@ -45,6 +55,15 @@ final class Retention {
       """;
 
   private Retention() {}
+
+  /** How long a hypertable keeps rows; empty if no live policy drops them. Needs no rights. */
+  static Optional<Duration> kept(Connection connection, String schema, String table)
+      throws SQLException {
+    return new Statements(connection)
+        .values(KEPT.formatted(policy(schema, table))).stream()
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .findFirst();
+  }
 
   /**
    * Refuses an adopted policy that leaves a refresh no room.
@@ -78,6 +97,10 @@ final class Retention {
   }
 
   private static String policy(Place place) {
-    return POLICY.formatted(Identifiers.literal(place.schema()));
+    return policy(place.schema(), SearchPath.BUILT_IN);
+  }
+
+  private static String policy(String schema, String table) {
+    return POLICY.formatted(Identifiers.literal(schema), Identifiers.literal(table));
   }
 }

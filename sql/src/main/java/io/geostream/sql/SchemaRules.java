@@ -89,7 +89,7 @@ final class SchemaRules {
       view.add(Relation.Kind.CONTINUOUS_AGGREGATE);
     }
     Inspection inspection = new Inspection(live, false, new ArrayList<>());
-    inspection.inspect("geospatial_metrics", table, METRICS);
+    inspection.readings(table);
     inspection.views(view);
     inspection.offsets(FIRST_OFFSETS);
     if (flavour == Flavour.TIMESCALEDB) {
@@ -171,6 +171,13 @@ final class SchemaRules {
 
   private record Inspection(LiveSchema live, boolean mustExist, List<String> faults) {
 
+    /** What rows have in its columns is the mapping's, and compared with that. */
+    void readings(Set<Relation.Kind> table) {
+      find(SearchPath.BUILT_IN, table)
+          .map(it -> ColumnRules.faultsOfTypes(SearchPath.BUILT_IN, it, METRICS))
+          .ifPresent(faults::addAll);
+    }
+
     void views(Set<Relation.Kind> view) {
       inspect("hourly_metrics", view, HOURLY);
       inspect("daily_metrics", view, DAILY);
@@ -180,20 +187,19 @@ final class SchemaRules {
       inspect(OFFSETS_TABLE, Set.of(Relation.Kind.TABLE), columns);
     }
 
-    void inspect(String name, Set<Relation.Kind> kinds, List<Expected> columns) {
+    private void inspect(String name, Set<Relation.Kind> kinds, List<Expected> columns) {
+      find(name, kinds).map(it -> ColumnRules.faults(name, it, columns)).ifPresent(faults::addAll);
+    }
+
+    private Optional<Relation> find(String name, Set<Relation.Kind> kinds) {
       Optional<Relation> found = live.relation(name);
-      if (found.isEmpty()) {
-        if (mustExist) {
-          faults.add(name + " is missing");
-        }
-        return;
+      if (found.isEmpty() && mustExist) {
+        faults.add(name + " is missing");
       }
-      Relation relation = found.get();
-      if (kinds.contains(relation.kind())) {
-        faults.addAll(ColumnRules.faults(name, relation, columns));
-      } else {
-        faults.add("%s is %s, not %s".formatted(name, relation.kind(), anyOf(kinds)));
-      }
+      found
+          .filter(it -> !kinds.contains(it.kind()))
+          .ifPresent(it -> faults.add("%s is %s, not %s".formatted(name, it.kind(), anyOf(kinds))));
+      return found.filter(it -> kinds.contains(it.kind()));
     }
 
     private static String anyOf(Set<Relation.Kind> kinds) {

@@ -28,8 +28,10 @@ record Verification(
    * @throws SchemaRefusedException with what they do not mend
    */
   void refuseBeforeMigration() throws SQLException, SchemaRefusedException {
-    Optional<LiveTable> table = read(target.table());
-    refuse(table.isPresent() ? rules().faultsBeforeMigration(table.get()) : List.of(), "");
+    Set<String> faults =
+        new LinkedHashSet<>(SchemaRules.faultsBeforeMigration(schema.live(), server.flavour()));
+    read(target.table()).map(rules()::faultsBeforeMigration).ifPresent(faults::addAll);
+    refuse(List.copyOf(faults), "");
   }
 
   /** Every difference. */

@@ -79,7 +79,7 @@ class DetectionIT {
             pressure double precision, wind_speed double precision, sensor int NOT NULL)
           """);
       assertMigrateRefuses(
-          "schema \"public\" is not geostream's",
+          "public.geospatial_metrics cannot be used: ",
           "geospatial_metrics.time is timestamp without time zone, not timestamp with time zone",
           "geospatial_metrics.location_id is character varying(20), not text",
           "geospatial_metrics.temperature is numeric, not double precision",
@@ -112,13 +112,13 @@ class DetectionIT {
     }
 
     @Test
-    void anOwnerWithoutTheRightsIsToldWhatFailed() throws SQLException {
+    void anOwnerWithoutTheRightsSeesWhatFailed() throws SQLException {
       sql.run(TutorialSchema.CHAPTER_3);
-      String user = "nobody_" + System.nanoTime();
+      String user = "login_" + System.nanoTime();
       sql.run(
           "CREATE ROLE " + user + " LOGIN PASSWORD 'x'", "GRANT ALL ON SCHEMA public TO " + user);
-      Sql nobody = Sql.as(database, user, java.util.Optional.of("x"));
-      assertThatThrownBy(() -> nobody.migrator().migrate())
+      Sql login = Sql.as(database, user, java.util.Optional.of("x"));
+      assertThatThrownBy(() -> login.migrator().migrate())
           .isInstanceOf(SchemaRefusedException.class)
           .hasMessageContaining(INSUFFICIENT_PRIVILEGE)
           .rootCause()

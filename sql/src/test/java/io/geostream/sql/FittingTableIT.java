@@ -159,6 +159,14 @@ class FittingTableIT {
   }
 
   @Test
+  void generatedColumnsThatAreNotMappedMayBeNotNull() throws Exception {
+    makeHypertable(
+        "time timestamptz NOT NULL, number bigint GENERATED ALWAYS AS IDENTITY, one int NOT NULL GENERATED ALWAYS AS (1) STORED");
+    sql.migrator(TestMapping.of("m").build()).check();
+    sql.run("INSERT INTO m (time) VALUES (now())");
+  }
+
+  @Test
   void aUniqueIndexMayHaveAColumnTwice() throws Exception {
     makeHypertable("time timestamptz NOT NULL");
     sql.run("CREATE UNIQUE INDEX ON m (time, time)");
@@ -266,5 +274,29 @@ class FittingTableIT {
     sql.run("ALTER TABLE geospatial_metrics ALTER humidity SET NOT NULL");
     assertRefused(MappingFile.builtIn())
         .hasMessageContaining("geospatial_metrics.humidity is NOT NULL, but rows may lack it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFileMayRequireWhatTheBuiltInTableHasAsNotNull(boolean adopted) throws Exception {
+    if (adopted) {
+      sql.run(TutorialSchema.TABLE);
+    } else {
+      sql.migrator().migrate();
+    }
+    sql.run(
+        "ALTER TABLE geospatial_metrics ADD station text",
+        "ALTER TABLE geospatial_metrics ALTER station SET NOT NULL, ALTER latitude SET NOT NULL");
+    assertThatThrownBy(() -> sql.migrator().migrate())
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessage(
+            "work.geospatial_metrics cannot be used: geospatial_metrics.latitude is NOT NULL, but rows may lack it; geospatial_metrics.station is NOT NULL without a default, but rows do not have it");
+    String file =
+        MappingFile.builtInText()
+            .replace("columns:\n", "columns:\n  station: {type: text, required: true}\n")
+            .replace("range: [-90, 90]", "required: true, range: [-90, 90]");
+    Mapping mapping = MappingFile.parse("weather.yaml", file);
+    sql.migrator(mapping).migrate();
+    assertThat(sql.migrator(mapping).check().builtIn()).isTrue();
   }
 }

@@ -146,7 +146,7 @@ class TableRightsIT {
   }
 
   @Test
-  void aTableOfOthersIsGrantedToNobodyAndTheMigrationGoesOn() throws Exception {
+  void aTableOfOthersGetsNoGrantsAndTheMigrationGoesOn() throws Exception {
     grant("USAGE ON SCHEMA \"S'x\"");
     grant("INSERT ON \"S'x\".m");
     assertThat(user.migrator(mapping(OnConflict.REFUSE)).migrate().applied()).isEmpty();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What nobody who reads with Kafka's client can get below: two members of a group poll, and do
+ * A lower bound for any reader that uses Kafka's client: two members of a group poll, and do
  * nothing with what they get. When they got how many records goes to a file.
  */
 @Command(name = "client-poll", hidden = true)

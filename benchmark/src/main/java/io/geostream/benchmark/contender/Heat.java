@@ -14,7 +14,7 @@ import java.util.Map;
  * What a contender starts with.
  *
  * @param addresses the filled topic and the empty table
- * @param group a consumer group that nobody else has
+ * @param group a consumer group of its own
  * @param readings how many readings it is to bring over
  * @param ends whether it is to end by itself when the readings are in the table; else it may go on
  *     until it is stopped

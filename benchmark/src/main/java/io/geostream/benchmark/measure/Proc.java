@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** What Linux tells of running processes; of one that is gone it tells nothing. */
+/** What Linux reports of running processes; nothing of one that is gone. */
 final class Proc {
 
   private Proc() {}

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 record ProcStat(long ownMicros, long waitedForMicros) {
 
-  /** The kernel tells times to programs in hundredths of a second, whatever it counts in itself. */
+  /** The kernel reports times in hundredths of a second, whatever it counts in itself. */
   private static final long MICROS_PER_TICK = TimeUnit.MILLISECONDS.toMicros(10);
 
   /** Counted from the field behind the program's name, which is in brackets and may hold any. */

@@ -30,7 +30,7 @@ public record BarChart(String title, String unit, String note, List<Bar> bars) {
     OTHER,
     /** Ours. */
     OURS,
-    /** What nobody can pass. */
+    /** An upper bound. */
     LIMIT
   }
 

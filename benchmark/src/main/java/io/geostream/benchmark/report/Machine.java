@@ -10,7 +10,7 @@ import java.util.Locale;
  * What a result was measured on.
  *
  * @param cores that this process may use
- * @param processor its name, as far as the system tells
+ * @param processor its name, as far as the system reports it
  * @param memoryBytes of the machine; 0 if the system does not tell
  * @param system the operating system
  * @param java the Java that runs all JVMs

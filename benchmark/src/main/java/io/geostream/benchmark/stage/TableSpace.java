@@ -51,7 +51,7 @@ public final class TableSpace {
     }
   }
 
-  /** From now on the columnstore's policy runs when it is told to, and not by itself. */
+  /** From now on the columnstore's policy runs when it is called, and not by itself. */
   public void holdPolicy() throws SQLException {
     for (long job : policies()) {
       execute("SELECT alter_job(" + job + ", scheduled => false)");

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** A topic's log, as the broker tells of it. */
+/** A topic's log, as the broker reports it. */
 public final class TopicLog implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(1);

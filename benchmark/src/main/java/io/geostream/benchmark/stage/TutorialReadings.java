@@ -35,7 +35,7 @@ public final class TutorialReadings {
 
   /**
    * @param locations how many stations: {@code loc_1} and so on
-   * @param clock tells each reading's time
+   * @param clock gives each reading's time
    */
   public TutorialReadings(long seed, int locations, Clock clock) {
     this.random = new SplittableRandom(seed);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.TimeFormat;
+import io.geostream.common.text.JsonNumber;
 import java.time.ZoneId;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +16,6 @@ final class ColumnReader {
 
   /** The most digits of a number. */
   static final int MOST_DIGITS = 1_000;
-
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
   private final int index;
   private final Column column;
@@ -79,7 +76,7 @@ final class ColumnReader {
     if (column.absent().texts().contains(text)) {
       return null;
     }
-    boolean isNumber = column.coerce() && takesNumbers() && NUMBER.matcher(text).matches();
+    boolean isNumber = column.coerce() && takesNumbers() && JsonNumber.matches(text);
     return isNumber ? number(text, rows) : conversion.string(text, rows);
   }
 

@@ -1,8 +1,11 @@
 package io.geostream.common.decode;
 
 import io.geostream.common.mapping.ColumnType;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * The rows of one message, without an object for each value: filled again for each message, by one
@@ -161,11 +164,27 @@ public final class DecodedRows {
     System.arraycopy(source, from >= 0 ? from : ~from, to, at, (int) place);
   }
 
+  /** A copy of these bytes. */
+  public byte[] bytes(int row, int column) {
+    byte[] bytes = new byte[length(row, column)];
+    copy(row, column, bytes, 0);
+    return bytes;
+  }
+
   /** These bytes as a text. */
   public String text(int row, int column) {
-    byte[] utf8 = new byte[length(row, column)];
-    copy(row, column, utf8, 0);
-    return new String(utf8, StandardCharsets.UTF_8);
+    return new String(bytes(row, column), StandardCharsets.UTF_8);
+  }
+
+  /** These bytes as a {@code uuid}. */
+  public UUID uuid(int row, int column) {
+    ByteBuffer bytes = ByteBuffer.wrap(bytes(row, column));
+    return new UUID(bytes.getLong(), bytes.getLong());
+  }
+
+  /** These bytes as a {@code numeric}. */
+  public BigDecimal numeric(int row, int column) {
+    return NumericFormat.decode(bytes(row, column));
   }
 
   /** The value of bytes that lie in the message. */

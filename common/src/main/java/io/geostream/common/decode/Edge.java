@@ -22,7 +22,7 @@ final class Edge {
   static final int EMPTY = -4;
 
   /** Leads to the message. */
-  static final Step START = new Step(Shape.OUTSIDE, 0, SKIPPED, 0, 0, -1, -1, false);
+  static final Step START = new Step(Shape.OUTSIDE, 0, SKIPPED, -1, 0, 0, -1, -1, false);
 
   private static final int WAYS = 4;
 
@@ -54,6 +54,7 @@ final class Edge {
    * @param container around the next value
    * @param index of that value, if the container is an array
    * @param target what the next value is: a leaf, or one of the constants above
+   * @param column the only one of that leaf, else −1
    * @param leaf the bit of that leaf, or 0
    * @param containers the bits of those that it opens
    * @param rowEnd where an element ends in the text, after its brace; −1 if none does
@@ -64,6 +65,7 @@ final class Edge {
       int container,
       int index,
       int target,
+      int column,
       long leaf,
       long containers,
       int rowEnd,
@@ -76,8 +78,7 @@ final class Edge {
     }
   }
 
-  Edge(byte[] text, Step step, int column) {
-    this.column = column;
+  Edge(byte[] text, Step step) {
     this.text = text;
     this.length = text.length;
     this.hasEnds = length >= Long.BYTES;
@@ -86,6 +87,7 @@ final class Edge {
     this.tail = hasEnds ? EightBytes.of(text, length - Long.BYTES) : 0;
     this.step = step;
     this.target = step.target();
+    this.column = step.column();
     this.leaf = step.leaf();
     this.isPlain = step.isPlain();
     this.isBeforeValue = target != END && target != EMPTY;

@@ -52,7 +52,16 @@ final class EdgeFinder {
 
   /** What was found last. */
   Step step() {
-    return new Step(container, index, target, leaf, containers, rowEnd, rowStart, opensRows);
+    return new Step(
+        container,
+        index,
+        target,
+        shape.onlyColumn(target),
+        leaf,
+        containers,
+        rowEnd,
+        rowStart,
+        opensRows);
   }
 
   /** After a value: brackets that close, then a comma, or the end. */

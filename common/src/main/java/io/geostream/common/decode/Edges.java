@@ -23,7 +23,7 @@ final class Edges {
   private record Known(String text, Step step) {}
 
   private static Edge beforeMessage() {
-    return new Edge(new byte[0], Edge.START, -1);
+    return new Edge(new byte[0], Edge.START);
   }
 
   /** The edge before the first value of a message. */
@@ -52,11 +52,11 @@ final class Edges {
    *
    * @return the edge there; one that nothing leads to, if there is no room
    */
-  Edge learn(Edge edge, byte[] text, Step step, int column) {
+  Edge learn(Edge edge, byte[] text, Step step) {
     Known key = new Known(new String(text, StandardCharsets.ISO_8859_1), step);
     Edge learned = known.get(key);
     if (learned == null) {
-      learned = new Edge(text, step, column);
+      learned = new Edge(text, step);
       if (known.size() == MOST || text.length > LONGEST_TEXT) {
         unlearned++;
         return learned;

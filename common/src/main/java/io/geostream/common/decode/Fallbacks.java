@@ -30,8 +30,7 @@ final class Fallbacks {
       if (!row.form(column).isReference()) {
         values[column] = row.value(0, column);
       } else {
-        byte[] value = new byte[row.length(0, column)];
-        row.copy(0, column, value, 0);
+        byte[] value = row.bytes(0, column);
         values[column] = DecodedRows.constant(bytes.size(), value.length);
         bytes.writeBytes(value);
       }

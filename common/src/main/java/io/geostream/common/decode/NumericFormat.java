@@ -56,6 +56,25 @@ final class NumericFormat {
     return form(digits, count, weight, value.signum() < 0 ? NEGATIVE : 0, fraction);
   }
 
+  /**
+   * The number of that form.
+   *
+   * @param form as {@link #encode} gives it
+   */
+  static BigDecimal decode(byte[] form) {
+    ByteBuffer from = ByteBuffer.wrap(form);
+    int count = from.getShort();
+    int weight = from.getShort();
+    boolean negative = from.getShort() != 0;
+    int fraction = from.getShort();
+    BigInteger digits = BigInteger.ZERO;
+    for (int i = 0; i < count; i++) {
+      digits = digits.multiply(BASE).add(BigInteger.valueOf(from.getShort()));
+    }
+    int scale = DIGITS * (count - 1 - weight);
+    return new BigDecimal(negative ? digits.negate() : digits, scale).setScale(fraction);
+  }
+
   private static byte[] form(short[] lowestFirst, int count, int weight, int sign, int fraction) {
     byte[] form = new byte[(4 + count) * Short.BYTES];
     ByteBuffer to =

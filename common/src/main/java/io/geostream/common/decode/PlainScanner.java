@@ -90,9 +90,7 @@ final class PlainScanner {
 
   private @Nullable Edge discover(Edge edge, int at) {
     Step step = finder.find(edge.step, at);
-    return step == null
-        ? null
-        : edges.learn(edge, text.copy(at, finder.end()), step, shape.onlyColumn(step.target()));
+    return step == null ? null : edges.learn(edge, text.copy(at, finder.end()), step);
   }
 
   /** Does what is on the way to the next value. */

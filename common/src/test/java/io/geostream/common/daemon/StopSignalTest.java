@@ -42,7 +42,7 @@ class StopSignalTest {
   }
 
   @Test
-  void wakesWhoeverWaits() throws InterruptedException {
+  void wakesAllThatWait() throws InterruptedException {
     assertThat(stop.await(Duration.ofMillis(1))).isFalse();
     Thread requester = new Thread(stop::request);
     requester.start();

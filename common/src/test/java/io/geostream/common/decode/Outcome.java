@@ -1,14 +1,12 @@
 package io.geostream.common.decode;
 
 import io.geostream.common.mapping.Column;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -67,17 +65,8 @@ record Outcome(List<Map<String, Object>> rows, Set<ErrorCode> faults) {
       case REAL -> (int) value;
       case BOOLEAN -> value == 1;
       case TEXT, JSONB -> decoded.text(row, column);
-      case NUMERIC -> NumericBinary.decode(bytes(decoded, row, column));
-      case UUID -> {
-        ByteBuffer bytes = ByteBuffer.wrap(bytes(decoded, row, column));
-        yield new UUID(bytes.getLong(), bytes.getLong());
-      }
+      case NUMERIC -> decoded.numeric(row, column);
+      case UUID -> decoded.uuid(row, column);
     };
-  }
-
-  private static byte[] bytes(DecodedRows decoded, int row, int column) {
-    byte[] bytes = new byte[decoded.length(row, column)];
-    decoded.copy(row, column, bytes, 0);
-    return bytes;
   }
 }

@@ -61,19 +61,6 @@ class TimeColumnsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "0000-12-31T23:59:59Z",
-        "-0001-01-01T00:00:00Z",
-        "+10000-01-01T00:00:00Z",
-        "+300000-01-01T00:00:00Z",
-        "-999999999-01-01T00:00:00Z"
-      })
-  void refusesYearsBefore0001AndAfter9999(String text) {
-    decode("", '"' + text + '"').assertBad(ErrorCode.OUT_OF_RANGE, "v");
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "Europe/Berlin, 2026-10-25T02:30:00, 2026-10-25T01:30:00Z",
     "America/New_York, 2026-11-01 01:30:00.5, 2026-11-01T06:30:00.500Z",
@@ -132,8 +119,11 @@ class TimeColumnsTest {
       strings = {
         "0000-12-31T23:59:59Z",
         "0001-01-01T00:00:00+00:01",
+        "-0001-01-01T00:00:00Z",
+        "-999999999-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999-00:01",
         "+10000-01-01T00:00:00Z",
-        "9999-12-31T23:59:59.999999-00:01"
+        "+300000-01-01T00:00:00Z"
       })
   void refusesTextsBeyondFourDigitsOfAYear(String text) {
     decode("", '"' + text + '"').assertBad(ErrorCode.OUT_OF_RANGE, "v");

@@ -23,11 +23,11 @@ class ProcessMemoryTest {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     ProcessMemory.bindTo(registry);
     double before = resident();
-    double told = registry.get("memory_usage_bytes").gauge().value();
+    double reported = registry.get("memory_usage_bytes").gauge().value();
     double after = resident(); // a collection may give memory back meanwhile
 
     assertThat(before).isPositive();
-    assertThat(told).isBetween(Math.min(before, after) * 0.8, Math.max(before, after) * 1.2);
+    assertThat(reported).isBetween(Math.min(before, after) * 0.8, Math.max(before, after) * 1.2);
   }
 
   private static double resident() throws IOException {

@@ -238,7 +238,7 @@ class CommandLineFactoryTest {
   }
 
   @Test
-  void helpTellsEachSettingsVariableAndRangeInTheOrderOfTheProgram() {
+  void helpShowsEachSettingsVariableAndRangeInTheOrderOfTheProgram() {
     String help = Probe.run(NONE, "--help").out();
     assertThat(help)
         .contains("Variable: PROBE_MODE.")

@@ -39,7 +39,7 @@ class KafkaSettingsTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void asksTheUsualBrokerIfNobodySaysOtherwise() {
+  void asksTheUsualBrokerByDefault() {
     assertThat(Probe.run(NONE).accepted().common.kafka().bootstrapServers())
         .isEqualTo("localhost:9092");
   }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Compares {@code docs/metrics.md} with what a program really tells. In its tables, a first cell in
- * code style is a metric's name, or a prefix of names where it ends in {@code *}; sections are
+ * Compares {@code docs/metrics.md} with what a program really exposes. In its tables, a first cell
+ * in code style is a metric's name, or a prefix of names where it ends in {@code *}; sections are
  * {@code ## Both programs}, {@code ## Consumer}, {@code ## Producer} and {@code ## Libraries}, in
  * which a cell says whose a metric is.
  */
@@ -77,7 +77,7 @@ public final class DocumentedMetrics {
     }
   }
 
-  /** Fails unless the program tells just what is documented: names, types and labels. */
+  /** Fails unless the program exposes just what is documented: names, types and labels. */
   public void assertAre(String scrape) {
     Map<String, String> types = types(scrape);
     assertThat(types.keySet())

@@ -53,7 +53,7 @@ public final class RecordLog {
     return count;
   }
 
-  /** The bytes that the records' keys, values and headers take, with what tells them apart. */
+  /** The bytes that the records' keys, values and headers take, with what separates them. */
   int size() {
     return length;
   }

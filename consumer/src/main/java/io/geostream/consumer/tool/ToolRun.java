@@ -9,7 +9,9 @@ import io.geostream.common.kafka.Clients;
 import io.geostream.common.settings.KafkaSettings;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.consumer.kafka.ClientSettings;
+import io.geostream.consumer.tool.report.Stdout;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -41,8 +43,24 @@ public final class ToolRun {
     void run(Admin admin, StopSignal stop, Resources resources) throws IOException;
   }
 
+  /** Prints what a tool finds; what it opens goes into the resources. */
+  public interface Printing {
+    void run(PrintWriter out, StopSignal stop, Resources resources) throws IOException;
+  }
+
+  /** Runs a tool that asks no brokers; as {@link #run} otherwise. */
+  public static int print(LoggingSettings logging, Printing work) {
+    Logging.configureToStderr(logging);
+    return Daemon.run(
+        (stop, resources) -> {
+          PrintWriter out = Stdout.open();
+          work.run(out, stop, resources);
+          Stdout.refuseLoss(out);
+        });
+  }
+
   /**
-   * Runs it.
+   * Runs a tool that asks the brokers.
    *
    * @param brokerFault what a fault of the brokers means to the user
    * @return the exit code

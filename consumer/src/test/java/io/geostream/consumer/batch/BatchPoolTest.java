@@ -32,7 +32,7 @@ final class BatchPoolTest {
   }
 
   @Test
-  void whatWasTakenFromABatchStaysWhenItsBuffersAreUsedAnew() {
+  void whatWasTakenFromABatchStaysWhenItsBuffersAreReused() {
     Batch whole = filled(pool.begin(0, 0), 0, 4);
     List<Batch> halves = whole.halves();
     Batch rest =

@@ -47,7 +47,7 @@ final class RecordLogTest {
   }
 
   @Test
-  void keepsNothingOfBeforeWhenUsedAnew() {
+  void keepsNothingOfBeforeWhenReused() {
     RecordLog log = new RecordLog(1);
     RECORDS.forEach(log::add);
     log.clear();

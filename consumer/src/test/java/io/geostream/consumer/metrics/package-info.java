@@ -1,4 +1,4 @@
-/** Tests of what the consumer tells of itself. */
+/** Tests of the consumer's metrics. */
 @NullMarked
 package io.geostream.consumer.metrics;
 

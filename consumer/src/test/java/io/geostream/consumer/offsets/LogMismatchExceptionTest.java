@@ -33,7 +33,7 @@ final class LogMismatchExceptionTest {
   }
 
   @Test
-  void aLogThatGrewAnewHasTwoWaysOnWhereItIsKnownSinceWhen() {
+  void aLogThatGrewAgainHasTwoWaysOnWhereItIsKnownSinceWhen() {
     TopicPartition known = new TopicPartition("topic", 5);
     TopicPartition unknown = new TopicPartition("topic", 2);
     assertThat(

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Whoever is called when a log is not what it was: resets the offsets, and starts all again. */
+/** The person on call when a log is not what it was: resets the offsets, and starts all again. */
 final class Operator {
 
   private final Simulation world;

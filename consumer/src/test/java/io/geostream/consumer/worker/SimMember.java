@@ -56,7 +56,7 @@ final class SimMember implements GroupMember {
     return assigned.keySet();
   }
 
-  /** How often it was told of its topic. */
+  /** How often it got its topic's metadata. */
   long news() {
     return news;
   }

@@ -177,7 +177,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void anOffsetThatIsGoneIsPutBackByWhoeverHadInsertedIt() throws Exception {
+  void anOffsetThatIsGoneIsPutBackByTheWriterThatInsertedIt() throws Exception {
     Store first = begin();
     Store second = begin();
     loseOffset(0);

@@ -61,7 +61,7 @@ public final class BadRecordSender {
         if (isHeard) {
           long start = System.nanoTime();
           answers.add(producer.send(record(bad)));
-          // Without a broker each record would wait anew, and the end of the run for all of them.
+          // Without a broker each record would wait again, and the end of the run for all of them.
           isHeard = System.nanoTime() - start < PATIENCE_NANOS;
         }
       }

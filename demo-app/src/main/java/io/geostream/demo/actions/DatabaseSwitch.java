@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops the database server as a crash would, for a while. It comes back by itself: nobody has to
- * know that there is a second button. Safe to use from any thread.
+ * Stops the database server as a crash would, for a while. It comes back by itself, without the
+ * second button. Safe to use from any thread.
  */
 public final class DatabaseSwitch implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class DatabaseSwitch implements AutoCloseable {
   private long backAtNanos;
   private int outages;
 
-  /** Told without our lock: it asks for the status in turn, under its own. */
+  /** Called without our lock: it asks for the status in turn, under its own. */
   private volatile Consumer<String> listener = text -> {};
 
   private DatabaseSwitch(@Nullable ControllableServer server, String whyNot) {
@@ -81,9 +81,9 @@ public final class DatabaseSwitch implements AutoCloseable {
     return new Status(phase, left, phase == Phase.UNAVAILABLE ? whyNot : fault);
   }
 
-  /** Who is told in a line what has been done. */
-  public void onChange(Consumer<String> told) {
-    listener = told;
+  /** Who gets a line on what has been done. */
+  public void onChange(Consumer<String> changes) {
+    listener = changes;
   }
 
   /**
@@ -194,7 +194,7 @@ public final class DatabaseSwitch implements AutoCloseable {
 
   /**
    * Waits for what is under way; the server stays as it is then. An interrupted start would leave a
-   * server that nobody knows of.
+   * server that is never stopped.
    */
   @Override
   public void close() {

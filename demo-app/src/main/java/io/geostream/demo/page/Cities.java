@@ -5,7 +5,7 @@ import java.util.List;
 /** The cities around which the producer's stations are, to name what the map shows. */
 final class Cities {
 
-  /** Farther from all of them a station is nobody's: 0.25° is the disc in which they are made. */
+  /** Farther from all of them a station has no city: 0.25° is the disc in which they are made. */
   private static final double NEAR_DEGREES = 0.6;
 
   /** In the order in which the page shows them. */

@@ -69,7 +69,7 @@ public final class LivePage implements AutoCloseable {
     return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + server.port();
   }
 
-  /** Tells how far the demo is. */
+  /** Shows how far the demo is. */
   public void tell(String text) {
     state.event(Kind.INFO, text);
   }

@@ -20,7 +20,7 @@ final class PageServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String JSON = "application/json";
 
-  /** Nothing from elsewhere, nothing inline, in nobody's frame. */
+  /** Nothing from elsewhere, nothing inline, no frames. */
   private static final Map<String, String> SAFETY =
       Map.of(
           "Content-Security-Policy",

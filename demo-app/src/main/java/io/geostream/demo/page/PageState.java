@@ -57,7 +57,7 @@ final class PageState {
     viewers.send("hello", hello());
   }
 
-  /** Adds an event, and tells of it at once. */
+  /** Adds an event, and sends it at once. */
   synchronized void event(Kind kind, String text) {
     events.add(clock.instant(), kind, text);
     push();

@@ -24,7 +24,7 @@ final class Reconnecting implements AutoCloseable {
     return open;
   }
 
-  /** After a fault: the next one connects anew. */
+  /** After a fault: the next one reconnects. */
   void disconnect() {
     try {
       close();

@@ -35,7 +35,7 @@ final class RequestGuard {
   enum Use {
     /** A part of the page: a link of another site may lead here. */
     FILE,
-    /** What the run tells; each who listens takes a place. */
+    /** The run's events; each listener takes a place. */
     DATA,
     /** To do something. */
     ACTION

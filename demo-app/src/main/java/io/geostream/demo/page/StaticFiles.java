@@ -24,7 +24,7 @@ final class StaticFiles {
   private StaticFiles() {}
 
   /** A file. */
-  // Made for one answer: nobody else has the array.
+  // Made for one answer: the array is not shared.
   @SuppressWarnings("ArrayRecordComponent")
   record Content(String type, byte[] bytes) {}
 

@@ -19,7 +19,7 @@ final class TableReader implements AutoCloseable {
   private static final int NEWEST_ROWS = 5_000;
   private static final int TIMEOUT_SECONDS = 10;
 
-  /** Some hundred millions of rows; nobody waits for it. */
+  /** Some hundred millions of rows; nothing waits for it. */
   private static final int COUNT_TIMEOUT_SECONDS = 60;
 
   private static final String NEWEST =
@@ -105,7 +105,7 @@ final class TableReader implements AutoCloseable {
     }
   }
 
-  /** The facts with all but the rows anew. */
+  /** The facts with all but the rows read again. */
   TableFacts measured(TableFacts facts) throws SQLException {
     if (!timescale) {
       return facts.withSize(numbers(SIZE).get(0));

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for new rows in the table, and connects anew after an outage. For one thread. */
+/** Looks for new rows in the table, and reconnects after an outage. For one thread. */
 final class TableWatch {
 
   /** Rows of one moment become visible in another order: partitions are written side by side. */

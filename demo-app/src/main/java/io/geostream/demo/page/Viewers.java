@@ -15,7 +15,7 @@ final class Viewers {
   /** Each has a thread. */
   static final int MOST = 16;
 
-  /** Seconds that a viewer may be behind. Who is slower is dropped, and connects anew. */
+  /** Seconds that a viewer may be behind. Slower ones are dropped, and reconnect. */
   static final int MOST_BEHIND = 10;
 
   private final List<Viewer> viewers = new CopyOnWriteArrayList<>();

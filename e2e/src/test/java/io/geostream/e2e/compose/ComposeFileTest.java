@@ -62,7 +62,7 @@ class ComposeFileTest {
     assertThat(service.list("cap_drop")).containsExactly("ALL");
     assertThat(service.list("security_opt")).containsExactly("no-new-privileges:true");
     assertThat(service.settings()).doesNotContainKeys("privileged", "pid", "ipc", "devices");
-    // It gives each password to the one user who reads it; nobody can reach it meanwhile.
+    // It gives each password to the one user who reads it; it is unreachable meanwhile.
     boolean givesFilesAway = service.name().equals("secrets");
     assertThat(service.list("cap_add")).isEqualTo(givesFilesAway ? List.of("CHOWN") : List.of());
     assertThat(service.text("network_mode")).isEqualTo(givesFilesAway ? "none" : "");

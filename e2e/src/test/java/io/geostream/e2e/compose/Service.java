@@ -44,7 +44,7 @@ record Service(String name, Map<String, Object> settings) {
     return form.cast(value);
   }
 
-  /** What it is told of, name and value. */
+  /** Its environment, name and value. */
   Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();
     map("environment").forEach((name, value) -> variables.put(name, String.valueOf(value)));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record BadRecord(
     @Nullable Bytes key, @Nullable Bytes value, List<Header> headers, String code, String message) {
 
-  /** Each in its own way, told apart by number. */
+  /** Each in its own way, distinct by number. */
   static BadRecord of(long number) {
     return switch ((int) (number % 6)) {
       case 0 -> of(number, "not JSON, number " + number, "not-json");
@@ -33,7 +33,7 @@ record BadRecord(
     };
   }
 
-  /** Of this value, with a key and headers that its number tells apart. */
+  /** Of this value, with a key and headers that its number makes distinct. */
   static BadRecord of(long number, String value, String code) {
     Bytes bytes = Bytes.wrap(value.getBytes(StandardCharsets.UTF_8));
     return new BadRecord(key(number), bytes, headers(number), code, "");

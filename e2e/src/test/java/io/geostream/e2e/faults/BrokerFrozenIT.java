@@ -26,7 +26,7 @@ final class BrokerFrozenIT {
 
   /**
    * A client that has lost all brokers forgets what it knew of the topic. The group's leader takes
-   * that for a change and asks to join anew, of a broker that does not hear it. Awake, the broker
+   * that for a change and asks to join again, of a broker that does not hear it. Awake, the broker
    * may come to that request after the one that the leader has sent since, and never answer the
    * latter: all wait until it throws the leader out (ADR 99). Only then may it take so long.
    */

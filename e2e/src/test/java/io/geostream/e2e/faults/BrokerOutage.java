@@ -65,7 +65,7 @@ final class BrokerOutage {
     }
     outage.holds();
     consumer.awaitReady();
-    // A client that has lost all brokers may forget its metadata, and joins its group anew then;
+    // A client that has lost all brokers may forget its metadata, and rejoins its group then;
     // but it is not thrown out.
     assertThat(consumer.metrics().sum("geostream_rebalances_total", "lost")).isZero();
   }

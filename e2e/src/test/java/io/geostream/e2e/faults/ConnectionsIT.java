@@ -100,6 +100,6 @@ final class ConnectionsIT {
     await()
         .atMost(GONE)
         .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(() -> assertThat(backends.count()).as("backends of nobody").isZero());
+        .untilAsserted(() -> assertThat(backends.count()).as("backends without a client").isZero());
   }
 }

@@ -8,8 +8,8 @@ import io.geostream.stack.testing.Program;
 import java.time.Duration;
 
 /**
- * Once the database is back, all partitions go on within five seconds, whoever has them. Readings
- * of each have to be waiting.
+ * Once the database is back, all partitions go on within five seconds, whichever member has them.
+ * Readings of each have to be waiting.
  */
 final class EachPartitionAtWork {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Retention deletes records before they are read: that is told, and never jumped over. */
+/** Retention deletes records before they are read: that is reported, and never skipped. */
 @FaultScenario
 final class LogCutIT {
 
@@ -24,7 +24,7 @@ final class LogCutIT {
   private static final Duration FETCH = Duration.ofMillis(200);
 
   @Test
-  void recordsDeletedWhileTheConsumerWasStoppedAreTold(Scenario scenario) throws Exception {
+  void recordsDeletedWhileTheConsumerWasStoppedAreReported(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(1);
         TopicLog log = new TopicLog(pipeline);
         Sender sender = Sender.of(pipeline)) {
@@ -44,7 +44,7 @@ final class LogCutIT {
   }
 
   @Test
-  void recordsDeletedWhileTheConsumerRanBehindAreTold(Scenario scenario) throws Exception {
+  void recordsDeletedWhileTheConsumerLaggedAreReported(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(1);
         TopicLog log = new TopicLog(pipeline);
         Sender sender = Sender.of(pipeline);

@@ -43,7 +43,7 @@ final class OffsetsIT {
   }
 
   @Test
-  void anOffsetBeyondTheEndIsTold(Scenario scenario) throws Exception {
+  void anOffsetBeyondTheEndIsReported(Scenario scenario) throws Exception {
     try (Pipeline pipeline = scenario.pipeline(1);
         Sender sender = Sender.of(pipeline)) {
       KnownSet sent = sender.send(500).sent();

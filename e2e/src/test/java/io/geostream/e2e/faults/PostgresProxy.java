@@ -117,7 +117,7 @@ final class PostgresProxy implements AutoCloseable {
       connections.add(connection);
       connection.start();
     } catch (ConnectException refused) {
-      client.close(); // as the client sees it: nobody is there
+      client.close(); // as the client sees it: no server is there
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.geostream.e2e.faults;
 
 /**
- * What a proxy is to do to its connections, told by the test and asked by each connection at the
+ * What a proxy is to do to its connections, set by the test and asked by each connection at the
  * point where it applies.
  */
 final class ProxyFaults {

@@ -15,7 +15,7 @@ final class RebalanceInOutageIT {
   private static final String[] FLAGS = {"--workers", Integer.toString(WORKERS)};
 
   @Test
-  void aRebalanceInTheMiddleOfADatabaseOutageHoldsNobodyUp(Scenario scenario) throws Exception {
+  void aRebalanceInTheMiddleOfADatabaseOutageBlocksNoMember(Scenario scenario) throws Exception {
     try (OwnServer server = OwnServer.start();
         Pipeline pipeline = GroupProtocol.CLASSIC.of(scenario.pipeline(server, PARTITIONS));
         Sender sender = Sender.withBadRecords(pipeline, 300).stream(1_000);

@@ -15,7 +15,7 @@ final class RecreatedTopicIT {
   private static final int READ = 500;
 
   /** More than before: the old topic's offsets are in the new one, too. */
-  private static final int ANEW = 2_000;
+  private static final int RECREATED = 2_000;
 
   @Test
   void whileTheConsumerIsStopped(Scenario scenario) throws Exception {
@@ -24,7 +24,7 @@ final class RecreatedTopicIT {
       try (Program first = pipeline.consumer("first", "--drain")) {
         first.succeeds();
       }
-      KnownSet all = makeAnewAndFill(scenario, pipeline, old);
+      KnownSet all = recreateAndFill(scenario, pipeline, old);
       try (Program second = pipeline.consumer("second", "--drain")) {
         assertThat(second.fails()).contains(pipeline.topic(), "offsets reset");
       }
@@ -39,7 +39,7 @@ final class RecreatedTopicIT {
         Program consumer = pipeline.consumer("running", "--workers", "1")) {
       KnownSet old = send(pipeline);
       new Stored(pipeline).awaitAll(old);
-      KnownSet all = makeAnewAndFill(scenario, pipeline, old);
+      KnownSet all = recreateAndFill(scenario, pipeline, old);
       assertThat(consumer.fails()).contains(pipeline.topic(), "offsets reset");
       onlyTheOldReadingsAreThere(scenario, pipeline, old);
       theNewOneIsReadOnceThatIsDecided(scenario, pipeline, all);
@@ -55,7 +55,7 @@ final class RecreatedTopicIT {
         new Stored(pipeline).awaitAll(old);
         awaitALookAtTheTopic(consumer);
         consumer.process().freeze();
-        makeAnewAndFill(scenario, pipeline, old);
+        recreateAndFill(scenario, pipeline, old);
         consumer.process().thaw();
         assertThat(consumer.fails()).contains(pipeline.topic(), "offsets reset");
         onlyTheOldReadingsAreThere(scenario, pipeline, old);
@@ -79,14 +79,14 @@ final class RecreatedTopicIT {
   }
 
   /** Gives what is in both topics. */
-  private static KnownSet makeAnewAndFill(Scenario scenario, Pipeline pipeline, KnownSet old)
+  private static KnownSet recreateAndFill(Scenario scenario, Pipeline pipeline, KnownSet old)
       throws Exception {
     try (TopicLog log = new TopicLog(pipeline)) {
-      log.makeAnew();
+      log.recreate();
     }
     scenario.injectedIntoData();
     try (Sender sender = Sender.after(old, pipeline)) {
-      return sender.send(ANEW).stop();
+      return sender.send(RECREATED).stop();
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which statement a client executes, told from its messages: {@code Parse} gives a statement its
+ * Which statement a client executes, read from its messages: {@code Parse} gives a statement its
  * name, {@code Bind} uses it.
  */
 final class SentStatements {

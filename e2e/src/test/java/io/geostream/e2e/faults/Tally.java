@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 
-/** What was broken and what went through, in all scenarios of a run; told at its end. */
+/** What was broken and what went through, in all scenarios of a run; printed at its end. */
 final class Tally implements AutoCloseable {
 
   private static final String ROW = "%-76s %7s %10s %12s %12s %8s%n";

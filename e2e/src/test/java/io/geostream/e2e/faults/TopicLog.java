@@ -36,7 +36,7 @@ final class TopicLog implements AutoCloseable {
   }
 
   /** Deletes the topic, and makes another one of one partition under its name. */
-  void makeAnew() throws ExecutionException, InterruptedException {
+  void recreate() throws ExecutionException, InterruptedException {
     admin.deleteTopics(List.of(pipeline.topic())).all().get();
     await()
         .atMost(Program.LONG)

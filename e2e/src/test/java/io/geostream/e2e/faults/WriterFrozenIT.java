@@ -37,11 +37,11 @@ final class WriterFrozenIT {
   /** Who makes a chunk locks out others that want to make one, until its transaction ends. */
   @Test
   @RequiresTimescaleDb
-  void inAChunkThatItJustMadeItHoldsUpNobody(Scenario scenario) throws Exception {
+  void inAChunkThatItJustMadeItBlocksNoOther(Scenario scenario) throws Exception {
     freezes(scenario, true);
   }
 
-  /** Nobody is blocked, so nobody ends its transaction: it goes on with it when it wakes up. */
+  /** No one is blocked, so its transaction is not ended: it goes on with it when it wakes up. */
   @Test
   void inAChunkThatWasThereItWritesNothingTwice(Scenario scenario) throws Exception {
     freezes(scenario, false);

@@ -5,11 +5,8 @@ import io.geostream.common.decode.Timestamps;
 import io.geostream.common.mapping.ColumnType;
 import io.geostream.common.mapping.Mapping;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The key of a message: its first row's key column as a text, so that a series stays in order. */
@@ -17,9 +14,6 @@ final class KeyText {
 
   /** The place of the key in a row. */
   private static final int KEY = 1;
-
-  private static final int BASE_DIGITS = 4;
-  private static final BigInteger BASE = BigInteger.valueOf(10_000);
 
   private final Optional<ColumnType> type;
 
@@ -33,17 +27,11 @@ final class KeyText {
       return null;
     }
     return switch (type.get()) {
-      case TEXT, JSONB -> bytes(rows);
-      case UUID -> ascii(uuid(ByteBuffer.wrap(bytes(rows))));
-      case NUMERIC -> ascii(numeric(ByteBuffer.wrap(bytes(rows))));
+      case TEXT, JSONB -> rows.bytes(0, KEY);
+      case UUID -> ascii(rows.uuid(0, KEY).toString());
+      case NUMERIC -> ascii(text(rows.numeric(0, KEY)));
       default -> ascii(scalar(type.get(), rows.value(0, KEY)));
     };
-  }
-
-  private static byte[] bytes(DecodedRows rows) {
-    byte[] bytes = new byte[rows.length(0, KEY)];
-    rows.copy(0, KEY, bytes, 0);
-    return bytes;
   }
 
   private static String scalar(ColumnType type, long value) {
@@ -63,24 +51,6 @@ final class KeyText {
 
   private static String text(BigDecimal number) {
     return number.stripTrailingZeros().toPlainString();
-  }
-
-  private static String uuid(ByteBuffer bytes) {
-    return new UUID(bytes.getLong(), bytes.getLong()).toString();
-  }
-
-  /** Of PostgreSQL's binary form. */
-  private static String numeric(ByteBuffer form) {
-    int count = form.getShort();
-    int weight = form.getShort();
-    boolean negative = form.getShort() != 0;
-    form.getShort(); // how many digits of the fraction are shown
-    BigInteger digits = BigInteger.ZERO;
-    for (int i = 0; i < count; i++) {
-      digits = digits.multiply(BASE).add(BigInteger.valueOf(form.getShort()));
-    }
-    int scale = BASE_DIGITS * (count - 1 - weight);
-    return text(new BigDecimal(negative ? digits.negate() : digits, scale));
   }
 
   private static byte[] ascii(String text) {

@@ -57,7 +57,7 @@ final class ClassArchive {
     Path list = sibling(jar, "classes");
     Files.write(
         list, Stream.concat(Files.readAllLines(javasOwn).stream(), classes(jar).stream()).toList());
-    // Nobody sees one that is not finished.
+    // One that is not finished is never seen.
     Path unfinished = sibling(jar, ProcessHandle.current().pid() + ".jsa");
     Process dump =
         new ProcessBuilder(

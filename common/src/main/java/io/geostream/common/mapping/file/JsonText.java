@@ -2,17 +2,14 @@ package io.geostream.common.mapping.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.geostream.common.text.JsonNumber;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** A value in YAML as JSON. */
 final class JsonText {
-
-  private static final Pattern JSON_NUMBER =
-      Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
   private final String word;
   private final JsonGenerator json;
@@ -68,6 +65,6 @@ final class JsonText {
   /** As written, unless JSON writes it otherwise: {@code .5}, {@code +1}, {@code 0x1F}. */
   private String number(YamlScalar scalar) {
     String decimal = scalar.number(word).toString();
-    return JSON_NUMBER.matcher(scalar.text()).matches() ? scalar.text() : decimal;
+    return JsonNumber.matches(scalar.text()) ? scalar.text() : decimal;
   }
 }

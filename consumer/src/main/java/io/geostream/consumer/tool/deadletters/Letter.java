@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the dead-letter topic, its headers told apart: ours, and the original's. Any record
- * can be one, for anybody can write into the topic; what its headers do not say is null.
+ * A record of the dead-letter topic, its headers in two groups: ours, and the original's. Any
+ * record can be one, for anybody can write into the topic; what its headers do not say is null.
  *
  * @param record as it was read
  * @param ours what our headers say
@@ -23,7 +23,7 @@ record Letter(
     ConsumerRecord<byte[], byte[]> record, Map<LetterHeader, String> ours, List<Header> original) {
 
   /**
-   * Tells the headers apart. Ours come after the original's, which may have had some of the same
+   * Separates the headers. Ours come after the original's, which may have had some of the same
    * names, as a letter that was sent again by hand has. So ours begin with the last header that
    * names a topic, and of each name the last one counts.
    */
@@ -83,7 +83,7 @@ record Letter(
     return ours.containsKey(LetterHeader.CUT);
   }
 
-  /** What tells the original from all other records, or null if the headers do not say it. */
+  /** What identifies the original, or null if the headers do not say it. */
   @Nullable LetterIdentity identity() {
     String topic = text(LetterHeader.TOPIC);
     Integer partition = partition();

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * What tells an original record from all others, for ever: a topic that is recreated under the same
- * name has another id.
+ * What identifies an original record, for ever: a topic that is recreated under the same name has
+ * another id.
  *
  * @param clusterId empty for letters of version 0.1.0, which do not say it; likewise the topic's id
  */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Letters as rows: for people what tells them apart, for programs all there is. */
+/** Letters as rows: for people what identifies them, for programs all there is. */
 final class LetterTable {
 
   private record Field(Column column, Function<Letter, @Nullable Object> value) {}

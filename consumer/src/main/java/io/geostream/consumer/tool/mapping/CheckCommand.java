@@ -1,14 +1,12 @@
 package io.geostream.consumer.tool.mapping;
 
-import io.geostream.common.daemon.Daemon;
-import io.geostream.common.daemon.Logging;
 import io.geostream.common.daemon.StopSignal;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.file.Intervals;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.consumer.settings.AgeSettings;
 import io.geostream.consumer.settings.DatabaseAddress;
-import io.geostream.consumer.tool.report.Stdout;
+import io.geostream.consumer.tool.ToolRun;
 import io.geostream.sql.LateRows;
 import io.geostream.sql.MigrationProgress;
 import io.geostream.sql.SchemaMigrator;
@@ -50,12 +48,11 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logging.configureToStderr(logging);
-    Mapping mapping = file.mapping();
-    Optional<DatabaseAddress> address = database.address(environment);
-    PrintWriter out = Stdout.open();
-    return Daemon.run(
-        (stop, resources) -> {
+    return ToolRun.print(
+        logging,
+        (out, stop, resources) -> {
+          Mapping mapping = file.mapping();
+          Optional<DatabaseAddress> address = database.address(environment);
           new Summary(mapping).lines().forEach(out::println);
           out.flush();
           if (address.isPresent()) {
@@ -64,7 +61,6 @@ final class CheckCommand implements Callable<Integer> {
             lateRows(mapping).ifPresent(warning -> out.println(BUT + warning));
             out.println("No database is given (--database-url): the table is not checked.");
           }
-          Stdout.refuseLoss(out);
         });
   }
 

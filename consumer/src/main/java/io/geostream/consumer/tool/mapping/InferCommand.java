@@ -1,14 +1,12 @@
 package io.geostream.consumer.tool.mapping;
 
-import io.geostream.common.daemon.Daemon;
-import io.geostream.common.daemon.Logging;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.common.settings.TopicSettings;
 import io.geostream.consumer.tool.ToolException;
+import io.geostream.consumer.tool.ToolRun;
 import io.geostream.consumer.tool.mapping.infer.MappingText;
 import io.geostream.consumer.tool.mapping.infer.Profile;
 import io.geostream.consumer.tool.report.Stdout;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,13 +36,13 @@ final class InferCommand implements Callable<Integer> {
   }
 
   private int ofFile(Profile profile) {
-    Logging.configureToStderr(logging);
-    SampleLines lines = samples.open();
-    return Daemon.run(
-        (stop, resources) -> {
+    return ToolRun.print(
+        logging,
+        (out, stop, resources) -> {
+          SampleLines lines = samples.open();
           resources.add(lines);
           lines.forEach(stop, profile::add);
-          print(profile, samples.title(), samples.shown());
+          out.print(mapping(profile, samples.title(), samples.shown()));
         });
   }
 
@@ -55,16 +53,16 @@ final class InferCommand implements Callable<Integer> {
         topic.clients(),
         logging,
         record -> profile.add(record.value()),
-        () -> print(profile, name, "topic " + name));
+        () -> {
+          PrintWriter out = Stdout.open();
+          out.print(mapping(profile, name, "topic " + name));
+          Stdout.refuseLoss(out);
+        });
   }
 
-  private static void print(Profile profile, String title, String origin) throws IOException {
-    String mapping =
-        MappingText.of(profile, title, origin)
-            .orElseThrow(() -> new ToolException(origin + ": " + reason(profile)));
-    PrintWriter out = Stdout.open();
-    out.print(mapping);
-    Stdout.refuseLoss(out);
+  private static String mapping(Profile profile, String title, String origin) {
+    return MappingText.of(profile, title, origin)
+        .orElseThrow(() -> new ToolException(origin + ": " + reason(profile)));
   }
 
   private static String reason(Profile profile) {

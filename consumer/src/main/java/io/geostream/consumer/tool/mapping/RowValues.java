@@ -4,14 +4,11 @@ import io.geostream.common.decode.DecodedRows;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.Source;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.ByteConverter;
 
 /** The values of rows as Java has them. */
 final class RowValues {
@@ -54,19 +51,8 @@ final class RowValues {
       case REAL -> Float.intBitsToFloat((int) value);
       case BOOLEAN -> value != 0;
       case TEXT, JSONB -> rows.text(row, column);
-      case NUMERIC -> ByteConverter.numeric(bytes(rows, row, column));
-      case UUID -> uuid(bytes(rows, row, column));
+      case NUMERIC -> rows.numeric(row, column);
+      case UUID -> rows.uuid(row, column);
     };
-  }
-
-  private static UUID uuid(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    return new UUID(in.getLong(), in.getLong());
-  }
-
-  private static byte[] bytes(DecodedRows rows, int row, int column) {
-    byte[] bytes = new byte[rows.length(row, column)];
-    rows.copy(row, column, bytes, 0);
-    return bytes;
   }
 }

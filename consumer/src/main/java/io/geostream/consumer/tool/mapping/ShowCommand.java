@@ -1,11 +1,8 @@
 package io.geostream.consumer.tool.mapping;
 
-import io.geostream.common.daemon.Daemon;
-import io.geostream.common.daemon.Logging;
 import io.geostream.common.mapping.file.MappingFile;
 import io.geostream.common.settings.LoggingSettings;
-import io.geostream.consumer.tool.report.Stdout;
-import java.io.PrintWriter;
+import io.geostream.consumer.tool.ToolRun;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,12 +19,6 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logging.configureToStderr(logging);
-    return Daemon.run(
-        (stop, resources) -> {
-          PrintWriter out = Stdout.open();
-          out.print(MappingFile.builtInText());
-          Stdout.refuseLoss(out);
-        });
+    return ToolRun.print(logging, (out, stop, resources) -> out.print(MappingFile.builtInText()));
   }
 }

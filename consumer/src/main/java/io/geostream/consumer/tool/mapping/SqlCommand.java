@@ -1,13 +1,10 @@
 package io.geostream.consumer.tool.mapping;
 
-import io.geostream.common.daemon.Daemon;
-import io.geostream.common.daemon.Logging;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.consumer.settings.DatabaseAddress;
-import io.geostream.consumer.tool.report.Stdout;
+import io.geostream.consumer.tool.ToolRun;
 import io.geostream.sql.MappingSql;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +37,11 @@ final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logging.configureToStderr(logging);
-    Mapping mapping = file.mapping();
-    Optional<DatabaseAddress> address = database.address(environment);
-    return Daemon.run(
-        (stop, resources) -> {
+    return ToolRun.print(
+        logging,
+        (out, stop, resources) -> {
+          Mapping mapping = file.mapping();
+          Optional<DatabaseAddress> address = database.address(environment);
           List<String> statements =
               address
                   .map(
@@ -55,9 +52,7 @@ final class SqlCommand implements Callable<Integer> {
                   .orElseGet(() -> MappingSql.ofEmptyDatabase(mapping));
           String where =
               address.map(DatabaseAddress::toString).orElse("an empty database with TimescaleDB");
-          PrintWriter out = Stdout.open();
           out.print(SqlScript.of(file.name(), where, statements));
-          Stdout.refuseLoss(out);
         });
   }
 }

@@ -1,14 +1,10 @@
 package io.geostream.consumer.tool.mapping;
 
-import io.geostream.common.daemon.Daemon;
-import io.geostream.common.daemon.Logging;
-import io.geostream.common.mapping.Mapping;
 import io.geostream.common.settings.LoggingSettings;
 import io.geostream.consumer.settings.AgeSettings;
+import io.geostream.consumer.tool.ToolRun;
 import io.geostream.consumer.tool.mapping.Trial.Tried;
 import io.geostream.consumer.tool.report.ReportSettings;
-import io.geostream.consumer.tool.report.Stdout;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,16 +44,14 @@ final class TryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logging.configureToStderr(logging);
-    Mapping mapping = file.mapping();
-    Trial trial = new Trial(mapping, age.limits(), clock.millis());
-    SampleLines lines = samples.open();
     AtomicBoolean letters = new AtomicBoolean();
     int code =
-        Daemon.run(
-            (stop, resources) -> {
+        ToolRun.print(
+            logging,
+            (out, stop, resources) -> {
+              Trial trial = new Trial(file.mapping(), age.limits(), clock.millis());
+              SampleLines lines = samples.open();
               resources.add(lines);
-              PrintWriter out = Stdout.open();
               TrialReport report =
                   switch (format.format()) {
                     case TABLE -> new TrialText(out);
@@ -71,7 +65,6 @@ final class TryCommand implements Callable<Integer> {
                     report.message(message);
                   });
               report.end();
-              Stdout.refuseLoss(out);
             });
     return code == 0 && letters.get() ? LETTERS : code;
   }

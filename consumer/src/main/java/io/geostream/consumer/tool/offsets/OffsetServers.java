@@ -98,7 +98,7 @@ record OffsetServers(String topic, Topics topics, Groups groups, OffsetRows rows
     StoredRows stored = rows.read(info.clusterId());
     Map<Integer, Long> readable = topics.readableEndOffsets(topic, info.numbers());
     Map<Integer, Long> ends = topics.endOffsets(topic, info.numbers());
-    stored.others().forEach(other -> tellOf(other, info));
+    stored.others().forEach(other -> logOther(other, info));
     return new Snapshot(info, logs(begins, readable, ends), stored);
   }
 
@@ -116,7 +116,7 @@ record OffsetServers(String topic, Topics topics, Groups groups, OffsetRows rows
     return logs;
   }
 
-  private void tellOf(OtherCluster other, TopicInfo info) {
+  private void logOther(OtherCluster other, TopicInfo info) {
     log.warn(
         "the database also has offsets of {} partition(s) of {} on another cluster, {}, last written at {}; they do not count on this one, {}",
         other.partitions(),

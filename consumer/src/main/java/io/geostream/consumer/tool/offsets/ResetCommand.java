@@ -124,7 +124,7 @@ final class ResetCommand implements Callable<Integer> {
     if (execute) {
       execute(servers, snapshot, plan);
     } else {
-      tellOfDryRun(plan, members);
+      logDryRun(plan, members);
     }
   }
 
@@ -160,7 +160,7 @@ final class ResetCommand implements Callable<Integer> {
     }
   }
 
-  private void tellOfDryRun(ResetPlan plan, List<String> members) {
+  private void logDryRun(ResetPlan plan, List<String> members) {
     if (plan.readsAgain()) {
       log.warn(
           "what is read again will be in the table twice, unless those rows are deleted first");
@@ -179,12 +179,12 @@ final class ResetCommand implements Callable<Integer> {
     }
     if (!plan.changes().isEmpty()) {
       log.info("{} partition(s) of {} are set", plan.changes().size(), settings.topic().name());
-      tellKafka(servers.groups(), plan);
+      commitInKafka(servers.groups(), plan);
     }
   }
 
   /** For lag tools; consumers do not read it, so it is no reason to fail. */
-  private void tellKafka(Groups groups, ResetPlan plan) {
+  private void commitInKafka(Groups groups, ResetPlan plan) {
     try {
       groups.commit(settings.group(), settings.topic().name(), plan.offsets());
     } catch (KafkaException e) {

@@ -25,7 +25,7 @@ final class IdentitySetTest {
   }
 
   @Test
-  void eachPartOfAnIdentityTellsItApart() {
+  void eachPartOfAnIdentityCounts() {
     IdentitySet set = new IdentitySet();
     assertThat(set.add(new LetterIdentity("c", "i", "t", 1, 0))).isTrue();
     assertThat(set.add(new LetterIdentity("c", "i", "t", 1, 0))).isFalse();

@@ -42,7 +42,7 @@ final class PartitionStateTest {
   }
 
   @Test
-  void aPartitionWithoutARowOrWithoutALogIsTold() {
+  void aPartitionWithoutARowOrWithoutALogIsReported() {
     assertThat(partition(null, LOG).state()).isEqualTo(State.NONE);
     assertThat(partition(null, LOG).lag()).isNull();
     assertThat(partition(row(1, "now"), null).state()).isEqualTo(State.GONE);

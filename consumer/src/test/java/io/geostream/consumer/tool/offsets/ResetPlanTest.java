@@ -46,10 +46,10 @@ final class ResetPlanTest {
     Change without = only(plan(Map.of(), new ResetTo.Earliest()));
     assertThat(without.meaning()).isEqualTo("begins here");
     assertThat(without.readsAgain()).isFalse();
-    Change anew = only(plan(Map.of(0, row(300, "before")), new ResetTo.Earliest()));
-    assertThat(anew.meaning()).contains("of a topic that is gone");
-    assertThat(anew.readsAgain()).isFalse();
-    assertThat(anew.topicId()).isEqualTo(TOPIC.toString());
+    Change recreated = only(plan(Map.of(0, row(300, "before")), new ResetTo.Earliest()));
+    assertThat(recreated.meaning()).contains("of a topic that is gone");
+    assertThat(recreated.readsAgain()).isFalse();
+    assertThat(recreated.topicId()).isEqualTo(TOPIC.toString());
   }
 
   @ParameterizedTest

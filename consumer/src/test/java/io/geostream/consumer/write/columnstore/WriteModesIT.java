@@ -114,7 +114,7 @@ final class WriteModesIT {
   }
 
   @Test
-  void whatTimescaleDbDoesNotPutIntoTheColumnstoreIsTold() throws Exception {
+  void whatTimescaleDbDoesNotPutIntoTheColumnstoreIsReported() throws Exception {
     table.execute("CREATE UNIQUE INDEX once ON geospatial_metrics (location_id, time)");
     assertThat(writeStraight(readings())).isEqualTo(Mode.COPY);
     assertThat(table.rowsInRowstore()).isEqualTo(MANY);

@@ -49,7 +49,7 @@ export class StationMap {
     });
   }
 
-  /** Tries until it has the land; onChange is told when it has it, and when not. */
+  /** Tries until it has the land; onChange is called when it has it, and when not. */
   async load(onChange) {
     try {
       const response = await fetch("usa.json");

@@ -1,7 +1,7 @@
 // The figures and lists: text that is set where it changes.
 import { bytes, clock, count, rate, seconds, short, UNKNOWN } from "./format.js";
 
-/** A count that takes long is made seldom: from then on its time is told. */
+/** A count that takes long is made seldom: from then on its time is shown. */
 const OLD_MILLIS = 10_000;
 
 const set = (id, text) => {

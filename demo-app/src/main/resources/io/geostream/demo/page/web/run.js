@@ -1,4 +1,4 @@
-// The run as the server tells of it: the whole at first ("hello"), then what is new ("tick"). Its writer is PageJson.
+// The run as the server sends it: the whole at first ("hello"), then what is new ("tick"). Its writer is PageJson.
 const MOST_EVENTS = 100;
 const SERIES = ["in", "out", "lag", "lagSeconds", "latency50", "latency99"];
 

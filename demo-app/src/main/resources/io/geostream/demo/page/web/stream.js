@@ -1,4 +1,4 @@
-// The way from the server: events that it pushes. The browser connects anew by itself, and gets the whole run again.
+// The way from the server: events that it pushes. The browser reconnects by itself, and gets the whole run again.
 export function listen(handlers) {
   const source = new EventSource("events");
   source.addEventListener("hello", (event) => {
