@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.geostream.stack.testing.Program;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("core")
 class TwoConsumersIT {
 
   @TempDir Path folder;

@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.Program;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
-@Tag("core")
 final class ConsumerFrozenIT {
 
   private static final int WORKERS = 2;

@@ -15,11 +15,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
-@Tag("core")
 final class OutOfConnectionsIT {
 
   private static final String TOO_MANY = "53300";

@@ -3,11 +3,9 @@ package io.geostream.e2e.faults;
 import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
-@Tag("core")
 final class RebalanceInOutageIT {
 
   private static final int WORKERS = 2;

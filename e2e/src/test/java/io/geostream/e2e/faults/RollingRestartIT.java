@@ -4,11 +4,9 @@ import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.Program;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
-@Tag("core")
 final class RollingRestartIT {
 
   private static final int CONSUMERS = 3;

@@ -4,11 +4,9 @@ import io.geostream.e2e.Pipeline;
 import io.geostream.stack.testing.OwnServer;
 import io.geostream.stack.testing.Program;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @FaultScenario
-@Tag("core")
 final class ServerFrozenIT {
 
   /** From this scale on there is time for the time-out that the consumer has by default. */
