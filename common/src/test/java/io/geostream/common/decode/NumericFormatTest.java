@@ -46,7 +46,9 @@ class NumericFormatTest {
                   new java.math.BigInteger(random.nextInt(300), random), random.nextInt(80) - 30)
               .multiply(BigDecimal.valueOf(random.nextBoolean() ? 1 : -1));
       BigDecimal written = number.setScale(Math.max(0, number.scale()));
-      assertThat(NumericFormat.decode(NumericFormat.encode(number))).isEqualTo(written);
+      byte[] form = NumericFormat.encode(number);
+      assertThat(NumericBinary.decode(form)).isEqualTo(written);
+      assertThat(NumericFormat.decode(form)).isEqualTo(written);
     }
   }
 }

@@ -65,7 +65,7 @@ record Outcome(List<Map<String, Object>> rows, Set<ErrorCode> faults) {
       case REAL -> (int) value;
       case BOOLEAN -> value == 1;
       case TEXT, JSONB -> decoded.text(row, column);
-      case NUMERIC -> decoded.numeric(row, column);
+      case NUMERIC -> NumericBinary.decode(decoded.bytes(row, column));
       case UUID -> decoded.uuid(row, column);
     };
   }
