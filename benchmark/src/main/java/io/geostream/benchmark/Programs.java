@@ -23,7 +23,7 @@ final class Programs {
       return 0;
     } catch (BenchmarkException | StackException e) {
       System.err.println("benchmark: " + e.getMessage());
-    } catch (Exception e) { // whatever it is, it ends the program, with a word and a code
+    } catch (Exception e) { // the top of the program: a stack trace is no answer to a user
       System.err.println("benchmark: " + Faults.oneLine(e));
     }
     return EXIT_FAULT;

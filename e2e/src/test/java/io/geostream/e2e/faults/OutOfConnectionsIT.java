@@ -22,13 +22,15 @@ final class OutOfConnectionsIT {
 
   private static final String TOO_MANY = "53300";
   private static final String ORDINARY = "ordinary";
+  private static final String CROWD = "crowd";
+  private static final int NO_LIMIT = -1;
 
   @Test
   void aServerWithoutAFreeConnectionIsWaitedFor(Scenario scenario) throws Exception {
     try (OwnServer server =
             OwnServer.start(Map.of("max_connections", "20", "max_worker_processes", "16"));
         Pipeline pipeline = scenario.pipeline(server, 4);
-        Crowd crowd = new Crowd(user(pipeline, "crowd"), pipeline.sql());
+        Crowd crowd = new Crowd(user(pipeline, CROWD), pipeline.sql());
         Sender sender = Sender.withBadRecords(pipeline, 300);
         Program consumer =
             pipeline.into(user(pipeline, ORDINARY)).consumer("consumer", "--workers", "2")) {
@@ -66,7 +68,7 @@ final class OutOfConnectionsIT {
     }
 
     void takeAll() throws SQLException {
-      sql.run("ALTER ROLE %s CONNECTION LIMIT 0".formatted(ORDINARY));
+      limitTo(0);
       new Backends(sql).terminateAll();
       await()
           // A backend that was ended is out of sight a moment before its place is free.
@@ -74,7 +76,11 @@ final class OutOfConnectionsIT {
           .atMost(Program.LONG)
           .pollInterval(Duration.ofMillis(20))
           .until(() -> !tookFree());
-      sql.run("ALTER ROLE %s CONNECTION LIMIT -1".formatted(ORDINARY));
+      limitTo(NO_LIMIT);
+    }
+
+    private void limitTo(int connections) throws SQLException {
+      sql.run("ALTER ROLE " + ORDINARY + " CONNECTION LIMIT " + connections);
     }
 
     private boolean tookFree() throws SQLException {
@@ -95,7 +101,7 @@ final class OutOfConnectionsIT {
 
     @Override
     public void close() throws SQLException {
-      sql.run("ALTER ROLE %s CONNECTION LIMIT 0".formatted(ORDINARY));
+      limitTo(0);
       while (!taken.isEmpty()) {
         taken.remove().close();
       }
@@ -103,8 +109,11 @@ final class OutOfConnectionsIT {
           .atMost(Program.LONG)
           .until(
               () ->
-                  sql.number("SELECT count(*) FROM pg_stat_activity WHERE usename = 'crowd'") == 0);
-      sql.run("ALTER ROLE %s CONNECTION LIMIT -1".formatted(ORDINARY));
+                  sql.number(
+                          "SELECT count(*) FROM pg_stat_activity WHERE usename = '%s'"
+                              .formatted(CROWD))
+                      == 0);
+      limitTo(NO_LIMIT);
     }
   }
 }

@@ -251,8 +251,7 @@ final class Sender implements AutoCloseable {
   private void sendBadRecord(BadRecord bad) {
     nextBadRecord.incrementAndGet();
     // Our own: of a batch that was stored before, but not acknowledged, Kafka returns the time of
-    // its
-    // last record for each of them.
+    // its last record for each of them.
     long timestamp = System.currentTimeMillis();
     var unused =
         producer.send(
