@@ -20,7 +20,6 @@ import io.geostream.consumer.write.Backoff;
 import io.geostream.consumer.write.FaultKind;
 import io.geostream.consumer.write.columnstore.ChunkWidths;
 import io.geostream.sql.LateRows;
-import io.geostream.sql.PolicyWindows;
 import io.geostream.sql.SchemaRefusedException;
 import io.geostream.sql.SchemaReport;
 import java.sql.SQLException;
@@ -105,9 +104,7 @@ final class Startup {
     } else {
       notes.add(0, plainTable(report));
     }
-    if (report.hypertable()) {
-      notes.addAll(lateRows(report, pool));
-    }
+    notes.addAll(LateRows.warnings(pool, report, settings.maxAge()));
     return new Schema(
         report.schema(),
         target,
@@ -115,12 +112,6 @@ final class Startup {
         notes,
         WriteModeChoice.of(settings.writeMode(), pool, target, width),
         width);
-  }
-
-  private List<String> lateRows(SchemaReport report, DataSource pool) throws SQLException {
-    return report.builtIn()
-        ? PolicyWindows.read(pool, report.schema()).warnings(settings.maxAge())
-        : LateRows.warning(pool, report.table(), settings.maxAge()).stream().toList();
   }
 
   private static String plainTable(SchemaReport report) {

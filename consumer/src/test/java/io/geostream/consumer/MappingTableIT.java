@@ -120,6 +120,19 @@ final class MappingTableIT {
     assertThat(checkedInOrder()).noneMatch(line -> line.contains("keeps rows for"));
   }
 
+  @Test
+  void checkSaysThatLateReadingsDoNotReachAnAggregate() throws Exception {
+    mapping = String.join("\n", Tool.run(folder, List.of("mapping", "show")).out());
+    List<String> migrate =
+        List.of(
+            "migrate", "--database-url", database.jdbcUrl(), "--database-user", database.user());
+    assertThat(Tool.run(database, folder, migrate).exitCode()).isZero();
+    assertThat(checkedInOrder()).noneMatch(line -> line.contains("hourly_metrics"));
+    execute(
+        "SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs WHERE hypertable_name = 'hourly_metrics'");
+    assertThat(checkedInOrder()).anyMatch(line -> line.contains("hourly_metrics has no active"));
+  }
+
   private List<String> checkedInOrder() throws IOException {
     Tool checked = withDatabase("check");
     assertThat(checked.exitCode()).as(checked.toString()).isZero();

@@ -4,6 +4,7 @@ import io.geostream.common.mapping.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -16,24 +17,35 @@ public final class LateRows {
   private LateRows() {}
 
   /**
-   * The warning about a hypertable's live policy, if there is a reason for one; needs no rights.
+   * The warnings about a hypertable's live policies, one line each; empty without a reason for one.
+   * Needs no rights.
    *
-   * @param table with its schema
+   * @param report about the table; a plain one has no policies
    * @param maxAge the oldest row that the consumer takes; zero is no limit
    * @throws SQLException if the server does not answer
    */
-  public static Optional<String> warning(DataSource dataSource, TableName table, Duration maxAge)
+  public static List<String> warnings(DataSource dataSource, SchemaReport report, Duration maxAge)
       throws SQLException {
+    if (!report.hypertable()) {
+      return List.of();
+    }
+    if (report.builtIn()) {
+      return PolicyWindows.read(dataSource, report.schema()).warnings(maxAge);
+    }
+    TableName table = report.table();
     try (Connection connection = dataSource.getConnection()) {
       return Retention.kept(connection, table.schema().orElseThrow(), table.name())
-          .flatMap(kept -> warning(table, kept, maxAge));
+          .flatMap(kept -> warning(table, kept, maxAge))
+          .stream()
+          .toList();
     }
   }
 
   /**
-   * The same about a policy that is known.
+   * The warning about a retention that is known, if there is a reason for one.
    *
    * @param kept how long the table keeps rows
+   * @param maxAge the oldest row that the consumer takes; zero is no limit
    */
   public static Optional<String> warning(TableName table, Duration kept, Duration maxAge) {
     if (!maxAge.isZero() && kept.compareTo(maxAge) >= 0) {

@@ -86,11 +86,9 @@ final class CheckCommand implements Callable<Integer> {
           lines.add(
               "The table %s is in order in %s (%s)."
                   .formatted(report.table(), address, report.server()));
-          report.warnings().forEach(warning -> lines.add(BUT + warning));
-          if (report.hypertable() && !report.builtIn()) {
-            LateRows.warning(source, report.table(), new AgeSettings().maxAge())
-                .ifPresent(warning -> lines.add(BUT + warning));
-          }
+          List<String> warnings = new ArrayList<>(report.warnings());
+          warnings.addAll(LateRows.warnings(source, report, new AgeSettings().maxAge()));
+          warnings.forEach(warning -> lines.add(BUT + warning));
           return lines;
         });
   }
