@@ -13,11 +13,6 @@ record BuiltInSchema(
     PieceSize size,
     MigrationProgress progress) {
 
-  /** What is there under our names. */
-  LiveSchema live() throws SQLException {
-    return LiveSchema.read(statements.connection(), place.schema(), flavour == Flavour.TIMESCALEDB);
-  }
-
   /** Applies what is missing. */
   Migrated migrate(Locks locks, boolean roles) throws SQLException, SchemaRefusedException {
     MigrationHistory history = history(roles);
@@ -82,6 +77,10 @@ record BuiltInSchema(
     return Stream.concat(before.unfinished().stream(), before.pending().stream())
         .filter(each -> !after.unfinished().contains(each) && !after.pending().contains(each))
         .toList();
+  }
+
+  private LiveSchema live() throws SQLException {
+    return LiveSchema.read(statements.connection(), place.schema(), flavour == Flavour.TIMESCALEDB);
   }
 
   private MigrationHistory history(boolean roles) {

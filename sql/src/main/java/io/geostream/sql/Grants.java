@@ -23,17 +23,21 @@ record Grants(TableName table, boolean updates) {
       SELECT coalesce(bool_or(pg_has_role(object.%1$sowner, 'USAGE') AND (%2$s) IS NOT TRUE), true)
         FROM %3$s object
         LEFT JOIN pg_roles writer ON writer.rolname = 'geostream_writer'
+        LEFT JOIN pg_roles reader ON reader.rolname = 'geostream_reader'
        WHERE %4$s
       """;
 
-  /** The statements that make those that the writer lacks. */
+  /** The statements that make those that are lacking. */
   List<String> lacking(Statements statements) throws SQLException {
-    String hasSchema = "has_schema_privilege(writer.oid, object.oid, 'USAGE')";
+    String hasSchema =
+        "has_schema_privilege(writer.oid, object.oid, 'USAGE') AND has_schema_privilege(reader.oid, object.oid, 'USAGE')";
     String isSchema = "object.nspname = " + Identifiers.literal(table.schema().orElseThrow());
     String hasTable =
         rights().stream()
             .map("has_table_privilege(writer.oid, object.oid, '%s')"::formatted)
-            .collect(Collectors.joining(" AND "));
+            .collect(
+                Collectors.joining(
+                    " AND ", "", " AND has_table_privilege(reader.oid, object.oid, 'SELECT')"));
     String isTable = "object.oid = to_regclass(%s)".formatted(Identifiers.literal(table.sql()));
     List<String> lacking = new ArrayList<>();
     if (statements.holds(LACKS.formatted("nsp", hasSchema, "pg_namespace", isSchema))) {

@@ -4,9 +4,11 @@ import io.geostream.common.mapping.Mapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -115,6 +117,24 @@ public final class SchemaMigrator {
   }
 
   /**
+   * The statements that {@link #migrate} would run, as {@link MappingSql} has them; none if nothing
+   * is missing. Changes nothing.
+   *
+   * @throws SchemaRefusedException as {@link #migrate}, where that is known before it begins
+   * @throws SQLException if the server is away or busy, or after {@link #abort}
+   */
+  @SuppressWarnings("try") // registered, not used
+  public List<String> sql() throws SQLException, SchemaRefusedException {
+    try (Connection connection = dataSource.getConnection();
+        AbortableWork.Running running = abortable.run(connection);
+        SessionSettings settings = SessionSettings.change(connection)) {
+      return sql(new Statements(connection));
+    } catch (SQLException e) {
+      throw SqlFaults.refusal("comparing the schema", e);
+    }
+  }
+
+  /**
    * Ends running and later calls, from another thread: the connection is closed at once. The next
    * process continues where this one was.
    */
@@ -137,13 +157,12 @@ public final class SchemaMigrator {
           "schema: the roles geostream_writer and geostream_reader are not on this server and this user may not create them: an administrator runs sql/roles.sql (CREATE ROLE geostream_writer NOLOGIN; CREATE ROLE geostream_reader NOLOGIN), then run `migrate` again");
     }
     SearchPath.enter(connection, plan.target());
-    BuiltInSchema schema = schema(statements, usable, plan.target());
-    Verification verification = verification(schema, plan.target(), usable);
+    Verification verification = verification(statements, plan.target(), usable);
     Optional<Migrated> migrated = Optional.empty();
     List<String> applied = new ArrayList<>();
     if (plan.target().builtIn()) {
-      verification.refuseBeforeMigration();
-      Migrated now = schema.migrate(locks, plan.roles());
+      verification.refuse(verification.faultsThatStay());
+      Migrated now = schema(statements, usable, plan.target()).migrate(locks, plan.roles());
       applied.addAll(now.applied());
       migrated = Optional.of(now);
     }
@@ -158,16 +177,18 @@ public final class SchemaMigrator {
       return;
     }
     Statements statements = locks.statements();
-    List<String> faults = verification.faults();
+    List<String> before = verification.faults();
+    Set<String> faults = new LinkedHashSet<>(verification.faultsThatStay());
     locks.untilDone(
         () ->
             statements.transaction(
                 () -> {
                   for (Change change : changes) {
-                    make(change, statements, faults, verification);
+                    make(change, statements, before, verification);
                   }
                   // What would be refused is not changed.
-                  verification.refuse();
+                  faults.addAll(verification.faults());
+                  verification.refuse(List.copyOf(faults));
                 }));
   }
 
@@ -188,10 +209,28 @@ public final class SchemaMigrator {
     ServerDecision.Usable usable = server.asItIs(connection);
     Target target = SearchPath.find(connection, mapping.table());
     SearchPath.enter(connection, target);
-    BuiltInSchema schema = schema(new Statements(connection), usable, target);
+    Statements statements = new Statements(connection);
     Optional<Migrated> migrated =
-        target.builtIn() ? Optional.of(schema.check(Roles.present(connection))) : Optional.empty();
-    return verification(schema, target, usable).report(migrated, List.of(), RUN_MIGRATE);
+        target.builtIn()
+            ? Optional.of(schema(statements, usable, target).check(Roles.present(connection)))
+            : Optional.empty();
+    return verification(statements, target, usable).report(migrated, List.of(), RUN_MIGRATE);
+  }
+
+  private List<String> sql(Statements statements) throws SQLException, SchemaRefusedException {
+    Connection connection = statements.connection();
+    ServerDecision.Usable usable = server.decide(connection);
+    Plan plan = Plan.of(connection, mapping, usable);
+    Verification verification = verification(statements, plan.target(), usable);
+    verification.refuse(verification.faultsThatStay());
+    List<Change> changes = new ArrayList<>(plan.first());
+    if (plan.target().builtIn()) {
+      SearchPath.enter(connection, plan.target());
+      HistoryState.range(schema(statements, usable, plan.target()).pending(plan.roles()))
+          .ifPresent(pending -> changes.add(MappingSql.migrations(pending)));
+    }
+    changes.addAll(plan.then());
+    return MappingSql.statements(changes);
   }
 
   private BuiltInSchema schema(Statements statements, ServerDecision.Usable server, Target target) {
@@ -199,8 +238,8 @@ public final class SchemaMigrator {
   }
 
   private Verification verification(
-      BuiltInSchema schema, Target target, ServerDecision.Usable usable) {
-    return new Verification(schema, target, mapping, usable, server.allowPlainPostgresql());
+      Statements statements, Target target, ServerDecision.Usable usable) {
+    return new Verification(statements, target, mapping, usable, server.allowPlainPostgresql());
   }
 
   private static void logApplied(SchemaReport report, long nanos) {

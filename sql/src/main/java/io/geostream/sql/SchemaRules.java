@@ -122,7 +122,14 @@ final class SchemaRules {
     return inspection.faults();
   }
 
-  /** The same of kafka_offsets alone. */
+  /** Of {@link #faultsBeforeMigration} what kafka_offsets has. */
+  static List<String> faultsOfOffsetsBeforeMigration(LiveSchema live) {
+    Inspection inspection = new Inspection(live, false, new ArrayList<>());
+    inspection.offsets(FIRST_OFFSETS);
+    return inspection.faults();
+  }
+
+  /** Of {@link #faultsWhenComplete} what kafka_offsets has. */
   static List<String> faultsOfOffsets(LiveSchema live) {
     Inspection inspection = new Inspection(live, true, new ArrayList<>());
     inspection.offsets(OFFSETS);

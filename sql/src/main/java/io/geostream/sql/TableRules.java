@@ -17,14 +17,21 @@ import java.util.Set;
  */
 record TableRules(Mapping mapping, Target target, boolean plainAllowed) {
 
-  /** What no migration mends in a table that is there: it adds columns, and nothing else. */
-  List<String> faultsBeforeMigration(LiveTable live) {
-    List<ColumnRules.Expected> present =
+  /** What stays wrong in a table that is there: columns are added to it, and nothing else. */
+  List<String> faultsThatStay(LiveTable live) {
+    List<String> faults = new ArrayList<>();
+    if (!target.builtIn()) { // its migrations make a hypertable of it
+      kind(live.relation().kind(), faults);
+    }
+    // The unique index cannot be there without its columns.
+    List<ColumnRules.Expected> columns =
         expected().stream()
-            .filter(column -> live.relation().column(column.name()).isPresent())
+            .filter(
+                column ->
+                    live.relation().column(column.name()).isPresent()
+                        || mapping.unique().contains(column.name()))
             .toList();
-    List<String> faults =
-        new ArrayList<>(ColumnRules.faults(target.shown(), live.relation(), present));
+    faults.addAll(ColumnRules.faults(target.shown(), live.relation(), columns));
     unique(live, faults);
     return faults;
   }

@@ -3,6 +3,7 @@ package io.geostream.sql;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.TableName;
 import io.geostream.common.mapping.file.MappingFile;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,32 +17,32 @@ import java.util.Set;
  * @param plainAllowed whether a table of others may be without partitions
  */
 record Verification(
-    BuiltInSchema schema,
+    Statements statements,
     Target target,
     Mapping mapping,
     ServerDecision.Usable server,
     boolean plainAllowed) {
 
-  /**
-   * Looks before the migrations begin.
-   *
-   * @throws SchemaRefusedException with what they do not mend
-   */
-  void refuseBeforeMigration() throws SQLException, SchemaRefusedException {
+  /** What stays wrong whatever is made, before it is. */
+  List<String> faultsThatStay() throws SQLException {
+    LiveSchema live = live();
     Set<String> faults =
-        new LinkedHashSet<>(SchemaRules.faultsBeforeMigration(schema.live(), server.flavour()));
-    read(target.table()).map(rules()::faultsBeforeMigration).ifPresent(faults::addAll);
-    refuse(List.copyOf(faults), "");
+        new LinkedHashSet<>(
+            target.builtIn()
+                ? SchemaRules.faultsBeforeMigration(live, server.flavour())
+                : SchemaRules.faultsOfOffsetsBeforeMigration(live));
+    read(target.table()).map(rules()::faultsThatStay).ifPresent(faults::addAll);
+    return List.copyOf(faults);
   }
 
   /** Every difference. */
   List<String> faults() throws SQLException {
-    return faults(schema.live(), read(target.table()));
+    return faults(live(), read(target.table()));
   }
 
-  /** Throws with every difference, if there is one. */
-  void refuse() throws SQLException, SchemaRefusedException {
-    refuse(faults(), "");
+  /** Throws with all faults, if there is one. */
+  void refuse(List<String> faults) throws SchemaRefusedException {
+    refuse(faults, "");
   }
 
   /** The message with all faults. */
@@ -57,7 +58,7 @@ record Verification(
    */
   SchemaReport report(Optional<Migrated> migrated, List<String> applied, String remedy)
       throws SQLException, SchemaRefusedException {
-    LiveSchema live = schema.live();
+    LiveSchema live = live();
     Optional<LiveTable> table = read(target.table());
     List<String> faults = faults(live, table);
     refuse(faults, remedy);
@@ -101,8 +102,16 @@ record Verification(
     return List.copyOf(faults);
   }
 
+  private LiveSchema live() throws SQLException {
+    return LiveSchema.read(connection(), target.place().schema(), hasExtension());
+  }
+
   private Optional<LiveTable> read(TableName name) throws SQLException {
-    return LiveTable.read(schema.statements().connection(), name, mapping.time(), onTimescaleDb());
+    return LiveTable.read(connection(), name, mapping.time(), hasExtension());
+  }
+
+  private Connection connection() {
+    return statements.connection();
   }
 
   private TableRules rules() {
@@ -115,18 +124,21 @@ record Verification(
     if (target.builtIn()) {
       warnings.addAll(SchemaRules.warnings(live, !mapping.unique().isEmpty()));
       if (onTimescaleDb()) {
-        warnings.addAll(Retention.warnings(schema.statements(), target.place()));
+        warnings.addAll(Retention.warnings(statements, target.place()));
       }
     }
     // What the built-in mapping says, the migrations have made, and an operator may change it.
     if (hypertable && !mapping.equals(MappingFile.builtIn())) {
-      HypertableWarning.of(schema.statements(), target, mapping.hypertable())
-          .ifPresent(warnings::add);
+      HypertableWarning.of(statements, target, mapping.hypertable()).ifPresent(warnings::add);
     }
     return warnings;
   }
 
   private boolean onTimescaleDb() {
     return server.flavour() == Flavour.TIMESCALEDB;
+  }
+
+  private boolean hasExtension() {
+    return onTimescaleDb() && !ServerCheck.lacksExtension(server);
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -298,6 +299,49 @@ class MadeTableIT {
   }
 
   @Test
+  void aUniqueIndexThatIsMissingWithAColumnIsRefusedWithBoth() throws Exception {
+    sql.migrator(MACHINES).migrate();
+    Mapping lines =
+        TestMapping.of("plant.metrics")
+            .key("machine")
+            .required("line", ColumnType.INTEGER)
+            .column("rain", ColumnType.REAL)
+            .unique(OnConflict.UPDATE, "line", "machine", "time")
+            .build();
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> sql.migrator(lines).migrate(), () -> sql.migrator(lines).sql())) {
+      assertThatThrownBy(call)
+          .isInstanceOf(SchemaRefusedException.class)
+          .hasMessageContainingAll("line is missing", "has no unique index on exactly (line,")
+          .hasMessageNotContaining("rain");
+    }
+    sql.run(
+        "ALTER TABLE plant.metrics ADD COLUMN line integer",
+        "CREATE UNIQUE INDEX ON plant.metrics (line, machine, time)");
+    assertThat(sql.migrator(lines).sql()).hasSize(3).first().asString().contains("rain");
+    assertThat(sql.migrator(lines).migrate().applied())
+        .containsExactly("plant.metrics.rain", "grants on plant.metrics");
+  }
+
+  @Test
+  void thereAreNoStatementsForATableThatIsRefused() throws Exception {
+    sql.run(
+        "CREATE SCHEMA plant",
+        "CREATE TABLE plant.metrics (time timestamptz NOT NULL, machine bigint)");
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> sql.migrator(MACHINES).sql())
+          .isInstanceOf(SchemaRefusedException.class)
+          .hasMessageContainingAll("is a plain table", "machine is bigint, not text");
+      sql.run("CREATE EXTENSION IF NOT EXISTS timescaledb");
+    }
+    sql.run("CREATE TABLE kafka_offsets (consumer_group int)");
+    assertThatThrownBy(() -> sql.migrator(TestMapping.of("other").build()).sql())
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessageContainingAll("kafka_offsets.consumer_group is integer, not text", "topic_id");
+  }
+
+  @Test
   void aTableWithoutASchemaIsTheFirstOfTheSearchPathElseMadeInItsFirstSchema() throws Exception {
     sql.run(
         "CREATE EXTENSION timescaledb",
@@ -348,7 +392,7 @@ class MadeTableIT {
   void theStatementsForTheBuiltInTableNameItsUniqueIndex() throws Exception {
     Mapping once = once(OnConflict.UPDATE);
     sql.migrator(TestMapping.of("other").build()).migrate();
-    assertThat(MappingSql.of(sql.dataSource(), once, false))
+    assertThat(sql.migrator(once).sql())
         .hasSize(5)
         .contains(
             "CREATE UNIQUE INDEX ON \"public\".\"geospatial_metrics\" (\"location_id\", \"sensor\", \"time\" DESC)");
@@ -397,14 +441,14 @@ class MadeTableIT {
 
   @Test
   void theStatementsForTheDatabaseMakeWhatCheckAsksFor() throws Exception {
-    List<String> statements = MappingSql.of(sql.dataSource(), MACHINES, false);
+    List<String> statements = sql.migrator(MACHINES).sql();
     assertThat(sql.values("SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'")).isEmpty();
     sql.run(statements.toArray(String[]::new));
     assertThat(sql.migrator(MACHINES).check().warnings()).isEmpty();
-    assertThat(MappingSql.of(sql.dataSource(), MACHINES, false)).isEmpty();
-    assertThat(MappingSql.of(sql.dataSource(), withColumn(MACHINES, "more"), false))
+    assertThat(sql.migrator(MACHINES).sql()).isEmpty();
+    assertThat(sql.migrator(withColumn(MACHINES, "more")).sql())
         .containsExactly("ALTER TABLE \"plant\".\"metrics\" ADD COLUMN \"more\" smallint");
-    assertThat(MappingSql.of(sql.dataSource(), MappingFile.builtIn(), false))
+    assertThat(sql.migrator(MappingFile.builtIn()).sql())
         .singleElement()
         .asString()
         .contains("V1…V7, grants");

@@ -8,8 +8,6 @@ import io.geostream.consumer.settings.AgeSettings;
 import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.tool.ToolRun;
 import io.geostream.sql.LateRows;
-import io.geostream.sql.MigrationProgress;
-import io.geostream.sql.SchemaMigrator;
 import io.geostream.sql.SchemaReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,10 +75,9 @@ final class CheckCommand implements Callable<Integer> {
   private List<String> check(Mapping mapping, DatabaseAddress address, StopSignal stop) {
     return database.ask(
         address,
-        (source, allowPlain) -> {
-          SchemaMigrator migrator =
-              new SchemaMigrator(source, mapping, allowPlain, MigrationProgress.none());
-          stop.onRequest(migrator::abort);
+        mapping,
+        stop,
+        (migrator, source) -> {
           SchemaReport report = migrator.check();
           List<String> lines = new ArrayList<>();
           lines.add(

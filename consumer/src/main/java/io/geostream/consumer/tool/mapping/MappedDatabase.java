@@ -1,6 +1,8 @@
 package io.geostream.consumer.tool.mapping;
 
 import io.geostream.common.daemon.Faults;
+import io.geostream.common.daemon.StopSignal;
+import io.geostream.common.mapping.Mapping;
 import io.geostream.common.settings.SettingException;
 import io.geostream.consumer.database.Backends;
 import io.geostream.consumer.database.DatabasePool;
@@ -9,6 +11,8 @@ import io.geostream.consumer.settings.DatabaseAddress;
 import io.geostream.consumer.settings.DatabaseSettings;
 import io.geostream.consumer.settings.ServerSettings;
 import io.geostream.consumer.tool.ToolException;
+import io.geostream.sql.MigrationProgress;
+import io.geostream.sql.SchemaMigrator;
 import io.geostream.sql.SchemaRefusedException;
 import java.sql.SQLException;
 import java.util.Map;
@@ -24,8 +28,7 @@ final class MappedDatabase {
 
   /** What is asked of it. */
   interface Question<T> {
-    T ask(DataSource database, boolean allowPlainPostgresql)
-        throws SQLException, SchemaRefusedException;
+    T ask(SchemaMigrator migrator, DataSource database) throws SQLException, SchemaRefusedException;
   }
 
   /**
@@ -40,15 +43,18 @@ final class MappedDatabase {
   }
 
   /**
-   * Asks it, over a connection as migrations have it.
+   * Asks it about a mapping's table, over a connection as migrations have it, until a stop.
    *
    * @throws ToolException if it is away, or is not what it has to be
    */
-  <T> T ask(DatabaseAddress address, Question<T> question) {
+  <T> T ask(DatabaseAddress address, Mapping mapping, StopSignal stop, Question<T> question) {
+    DataSource source = DatabasePool.forMigrations(new Login(address), new Backends());
+    SchemaMigrator migrator =
+        new SchemaMigrator(
+            source, mapping, server.allowPlainPostgresql(), MigrationProgress.none());
+    stop.onRequest(migrator::abort);
     try {
-      return question.ask(
-          DatabasePool.forMigrations(new Login(address), new Backends()),
-          server.allowPlainPostgresql());
+      return question.ask(migrator, source);
     } catch (SQLException e) {
       throw new ToolException("database " + address + ": " + Faults.oneLine(e), e);
     } catch (SchemaRefusedException e) {

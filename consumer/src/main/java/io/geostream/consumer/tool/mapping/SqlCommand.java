@@ -44,11 +44,7 @@ final class SqlCommand implements Callable<Integer> {
           Optional<DatabaseAddress> address = database.address(environment);
           List<String> statements =
               address
-                  .map(
-                      it ->
-                          database.ask(
-                              it,
-                              (source, allowPlain) -> MappingSql.of(source, mapping, allowPlain)))
+                  .map(it -> database.ask(it, mapping, stop, (migrator, source) -> migrator.sql()))
                   .orElseGet(() -> MappingSql.ofEmptyDatabase(mapping));
           String where =
               address.map(DatabaseAddress::toString).orElse("an empty database with TimescaleDB");
