@@ -79,13 +79,18 @@ final class AnyTableIT {
     assertThat(search(BATCH).run()).containsOnlyKeys(0);
     execute("DELETE FROM " + NAME);
     Batch refused = TestRows.batch(TABLE.columns(), new Object[] {TIME, "a", 1.5});
-    RowSearch noRow = search(refused);
-    noRow.run();
-    assertThat(noRow.isAboutRows()).isFalse();
+    assertThat(isAboutRows(refused)).isFalse();
     execute("INSERT INTO " + NAME + " VALUES (1, 2, 'b', now())");
-    RowSearch oneRow = search(refused);
-    oneRow.run();
-    assertThat(oneRow.isAboutRows()).isTrue();
+    assertThat(isAboutRows(refused)).isTrue();
+    execute("ALTER TABLE " + NAME + " ALTER COLUMN \"time\" TYPE timestamptz(0)");
+    execute("CREATE UNIQUE INDEX ON " + NAME + " (\"time\")");
+    assertThat(isAboutRows(refused)).as("times are rounded to seconds, and unique").isTrue();
+  }
+
+  private boolean isAboutRows(Batch refused) throws Exception {
+    RowSearch search = search(refused);
+    search.run();
+    return search.isAboutRows();
   }
 
   @ParameterizedTest

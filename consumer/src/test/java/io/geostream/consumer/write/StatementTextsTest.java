@@ -58,7 +58,7 @@ final class StatementTextsTest {
         .isEqualTo(
             """
             INSERT INTO "Plant 7"."Metrics ""x""\" ("time", "select", "\u00dcnit")
-            SELECT "time" + interval '1 microsecond', "select", "\u00dcnit" FROM "Plant 7"."Metrics ""x""\" ORDER BY "time" DESC LIMIT 1""");
+            SELECT "time" + interval '1 second', "select", "\u00dcnit" FROM "Plant 7"."Metrics ""x""\" ORDER BY "time" DESC LIMIT 1""");
   }
 
   @Test
