@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.stack.testing.SharedStack;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +83,9 @@ final class MappingInferIT {
       assertThat(String.join("\n", inferred.out()))
           .contains("1000 messages", "\ntime: ts\n", "new_0", "new_1", "few")
           .doesNotContain("old_0");
+      Path file = Files.write(folder.resolve("inferred.yaml"), inferred.out());
+      Tool checked = Tool.run(folder, List.of("mapping", "check", file.toString()));
+      assertThat(checked.exitCode()).as(checked.toString()).isZero();
       assertThat(groups(admin)).as("groups").isEqualTo(groups);
     }
   }

@@ -33,6 +33,9 @@ final class RandomMappings {
   private static final List<ColumnType> TYPES = List.of(ColumnType.values());
   private static final TableName TABLE = TableName.parse("t");
 
+  /** Besides the time and the key, of the 64 columns that a mapping may have. */
+  private static final int MOST_BUT_TWO = 63;
+
   private final RandomGenerator random;
 
   RandomMappings(RandomGenerator random) {
@@ -60,7 +63,7 @@ final class RandomMappings {
     List<Column> columns = new ArrayList<>();
     columns.add(time(each.isPresent()));
     boolean hasKey = random.nextBoolean();
-    int more = (hasKey ? 1 : 0) + random.nextInt(random.nextInt(20) == 0 ? 30 : 8);
+    int more = (hasKey ? 1 : 0) + random.nextInt(random.nextInt(20) == 0 ? MOST_BUT_TWO : 8);
     for (int i = 0; i < more; i++) {
       columns.add(column("c" + i, hasKey && i == 0, each.isPresent()));
     }

@@ -167,6 +167,30 @@ final class OnConflictIT {
     assertThat(refused.values()).extracting(SQLException::getSQLState).containsOnly("23514");
   }
 
+  /** Those of the mapped columns that docs/mapping.md names. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "IGNORE | INSERT, SELECT (\"select\", \"time\")",
+        "UPDATE | INSERT, SELECT, UPDATE (\"\u00dcnit\")"
+      })
+  void theRightsThatAreAskedForAreEnough(OnConflict onConflict, String rights) throws Exception {
+    TargetTable table = TestTables.odd(onConflict);
+    String login = "login_" + System.nanoTime();
+    WrittenTable.execute(
+        connection,
+        "CREATE ROLE " + login,
+        "GRANT USAGE ON SCHEMA \"Plant 7\" TO " + login,
+        "GRANT %s ON %s TO %s".formatted(rights, NAME, login),
+        "SET ROLE " + login);
+    write(table, row(0, "a", 1.0), row(1, "a", 2.0));
+    write(table, row(0, "a", 3.0));
+    WrittenTable.execute(connection, "RESET ROLE");
+    assertThat(rows()).containsExactly(onConflict == OnConflict.UPDATE ? "a 0 3" : "a 0 1", "a 1 2");
+    connection.rollback();
+  }
+
   @Test
   void anotherUniqueIndexRefusesAsAlways() throws Exception {
     WrittenTable.execute(
