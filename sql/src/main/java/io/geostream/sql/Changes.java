@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a mapping's table and kafka_offsets lack, and the statements that make it; nothing that is
- * there is changed, but our roles get their rights. The built-in table itself and its kafka_offsets
- * come from the migrations.
+ * What a mapping's table and kafka_offsets lack, and the statements that add it. Existing objects
+ * are not changed, except that our roles get their rights. The built-in table itself and its
+ * kafka_offsets come from the migrations.
  *
  * @param timescaledb whether the extension has been created
  * @param roles whether the group roles are there, or are made before
@@ -103,7 +103,7 @@ record Changes(
     }
   }
 
-  /** What is made is made with its grants. */
+  /** Puts the grants on an object into the change that makes it. */
   private static void add(
       String name, List<String> made, List<String> grants, List<Change> changes) {
     List<String> statements = new ArrayList<>(made);

@@ -41,7 +41,7 @@ final class ColumnRules {
     return faults;
   }
 
-  /** Those that are wrong whatever the rows have. */
+  /** The differences apart from NOT NULL, which depends on what the rows have. */
   static List<String> faultsOfTypes(String table, Relation relation, List<Expected> columns) {
     List<String> faults = new ArrayList<>();
     columns.forEach(expected -> compare(table, expected, relation, faults));

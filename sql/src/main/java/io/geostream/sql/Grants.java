@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  */
 record Grants(TableName table, boolean updates) {
 
-  // Of what others own nothing is lacking: only its owner could grant it. A schema or a table that
-  // is not there yet lacks all, and so does a role.
+  // On an object of another owner nothing is lacking: only that owner can grant. An object or a
+  // role that does not exist yet lacks everything.
   private static final String LACKS =
       """
       SELECT coalesce(bool_or(pg_has_role(object.%1$sowner, 'USAGE') AND (%2$s) IS NOT TRUE), true)

@@ -16,9 +16,9 @@ import java.util.stream.LongStream;
  * is the widest bucket, and a transaction then locks only the chunks of a day. After a crash the
  * next run continues with the unfinished day.
  *
- * <p>It begins with the first day that an adopted retention has not dropped in part: an aggregate
- * may know more of the days before. It ends before today, because a bucket that is materialized
- * while it fills shows later rows only after the next refresh.
+ * <p>It begins with the first day of which an adopted retention has dropped nothing: for earlier
+ * days an aggregate may hold more than the table. It ends before today, because a bucket that is
+ * materialized while it fills shows later rows only after the next refresh.
  */
 final class HistoryRefresh {
 

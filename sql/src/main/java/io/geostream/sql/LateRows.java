@@ -9,8 +9,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Rows that the consumer takes although the table's retention drops them at its next run: those
- * that come later than rows are kept.
+ * Warns of rows that the consumer accepts although they are older than the table keeps rows: the
+ * next run of its retention drops them.
  */
 public final class LateRows {
 

@@ -41,7 +41,7 @@ record LiveSchema(
        ORDER BY 1
       """;
 
-  // Of indexes that differ in nothing but their name the later ones.
+  // Of indexes that differ only in their names, all but the first.
   private static final String DUPLICATE_INDEXES =
       """
       SELECT DISTINCT class.relname

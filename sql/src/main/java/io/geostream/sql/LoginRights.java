@@ -37,7 +37,7 @@ record LoginRights(TableName table, String shown, LiveTable live) {
         : List.of("login %s may not use %s: %s".formatted(login(), shown, grant(lacking)));
   }
 
-  /** None if it has a right on these columns; one that is missing is a fault of its own. */
+  /** None if it has a right on these columns; a missing column is reported elsewhere. */
   List<String> lacking(String right, List<String> columns) {
     List<String> lacking =
         columns.stream()

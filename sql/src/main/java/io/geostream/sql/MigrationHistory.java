@@ -97,7 +97,7 @@ final class MigrationHistory {
     }
   }
 
-  /** It runs outside a transaction, and running it again is right. */
+  /** Whether it may run again after a failure: it commits in pieces, outside a transaction. */
   static boolean mayBeRepeated(MigrationInfo migration) {
     return migration.isVersioned()
         && migration.getVersion().getVersion().equals(RefreshHistory.VERSION);

@@ -5,8 +5,8 @@ package io.geostream.sql;
  *
  * @param pages of the plain table, 8 KiB each
  * @param rows into the hypertable
- * @param hours of rows into the hypertable: each is a chunk, and each chunk takes some ten locks of
- *     the some 6,000 that a server has by default
+ * @param hours of rows into the hypertable: each hour is a chunk, and each chunk takes about ten of
+ *     the 6,000 or so locks that a server has by default
  */
 record PieceSize(int pages, int rows, int hours) {
 

@@ -4,8 +4,8 @@ import io.geostream.common.mapping.Identifiers;
 import java.sql.SQLException;
 
 /**
- * Makes the index on station and time of an adopted hypertable, each chunk in a transaction of its
- * own: all at once would lock the whole table, and more chunks than the server has locks for.
+ * Makes the index on station and time of an adopted hypertable, with one transaction for each
+ * chunk: a single one would lock the whole table, and may need more locks than the server has.
  */
 final class ReadingsIndex {
 

@@ -21,11 +21,11 @@ final class Retention {
          AND hypertable_schema = %s AND hypertable_name = %s
       """;
 
-  // Of a policy by drop_created_before there is no drop_after: it does not go by the rows' times.
+  // A policy with drop_created_before has no drop_after: it ignores the rows' times.
   private static final String KEPT =
       "SELECT extract(epoch FROM kept)::bigint FROM (%s) policy WHERE scheduled AND kept IS NOT NULL";
 
-  /** The day after that of the limit, which may have been dropped in part. */
+  /** The day after the limit, whose own day may have been dropped in part. */
   private static final String LIMIT =
       "(SELECT date_trunc('day', now() - kept, 'UTC') + INTERVAL '1 day' FROM (%s) policy)";
 

@@ -92,8 +92,8 @@ final class RowsAside {
   }
 
   /**
-   * By place in the file, so that no piece reads what an earlier one has emptied; then the pages
-   * that others have added meanwhile, until they are less than a piece.
+   * Goes by physical position, so that no piece rereads pages that an earlier one emptied; then
+   * moves pages added meanwhile, until less than a piece is left.
    */
   private void movePages(String columns) throws SQLException {
     long done = statements.number("SELECT count(*) FROM " + waiting);

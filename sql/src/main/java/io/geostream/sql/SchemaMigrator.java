@@ -71,11 +71,11 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Makes what is missing, and nothing else: a table of others gets the columns that it lacks. Also
-   * adopts a built-in table that the tutorial's code made. Any number of processes may call this at
-   * once: one works, the others wait. What a mapping adds is made in one transaction. Long work
-   * commits in pieces; if it is killed half-way, the next call continues. Logs one line if it
-   * changed something.
+   * Makes only what is missing: an existing table gets the columns that it lacks. Also adopts a
+   * built-in table that the tutorial's code made. Any number of processes may call this at once:
+   * one works, the others wait. What a mapping adds is made in one transaction. Long work commits
+   * in pieces; if it is killed half-way, the next call continues. Logs one line if it changed
+   * something.
    *
    * @throws SchemaRefusedException if the server, the schema or this user's rights do not allow it,
    *     or a statement fails

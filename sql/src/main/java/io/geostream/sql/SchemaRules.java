@@ -110,7 +110,9 @@ final class SchemaRules {
         .toList();
   }
 
-  /** What is missing or wrong beside geospatial_metrics in a schema that should be complete. */
+  /**
+   * What is missing or wrong in a schema that should be complete, apart from geospatial_metrics.
+   */
   static List<String> faultsWhenComplete(LiveSchema live, Flavour flavour) {
     Inspection inspection = new Inspection(live, true, new ArrayList<>());
     inspection.views(
@@ -178,7 +180,7 @@ final class SchemaRules {
 
   private record Inspection(LiveSchema live, boolean mustExist, List<String> faults) {
 
-    /** What rows have in its columns is the mapping's, and compared with that. */
+    /** Without NOT NULL: TableRules compares that with the mapping. */
     void readings(Set<Relation.Kind> table) {
       find(SearchPath.BUILT_IN, table)
           .map(it -> ColumnRules.faultsOfTypes(SearchPath.BUILT_IN, it, METRICS))

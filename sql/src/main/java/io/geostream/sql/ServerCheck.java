@@ -32,7 +32,7 @@ record ServerCheck(boolean allowPlainPostgresql) {
     return server instanceof ServerDecision.UseTimescaleDb timescaleDb && !timescaleDb.created();
   }
 
-  /** The same, whether or not the extension is created in the database. */
+  /** Accepts a usable server, whether or not the extension is created in the database. */
   ServerDecision.Usable decide(Connection connection) throws SQLException, SchemaRefusedException {
     ServerDecision decision = DatabaseProbe.probe(connection).decide(allowPlainPostgresql);
     if (decision instanceof ServerDecision.Usable usable) {

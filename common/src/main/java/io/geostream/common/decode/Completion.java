@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is decided once all values of a message are read: values in place of missing ones, what must
- * be there, and how large its rows are.
+ * Completes a message once all its values are read: sets defaults, and checks required columns,
+ * {@code any-of} and the size of the rows.
  */
 final class Completion {
 
@@ -65,7 +65,7 @@ final class Completion {
     return withoutAny == NO_ROW ? size.fault(rows) : none(withoutAny);
   }
 
-  /** Of the first row that lacks one; defaults are not of required columns. */
+  /** The fault of the first row that lacks a required column, which cannot have a default. */
   private BadRecord missing(DecodedRows rows) {
     for (int row = 0; row < rows.count(); row++) {
       for (int column : requiredInFileOrder) {

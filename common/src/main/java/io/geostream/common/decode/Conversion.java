@@ -3,8 +3,8 @@ package io.geostream.common.decode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a column's value of a JSON scalar, and puts it into the last row. Each method gives what is
- * wrong, without naming the place, or null.
+ * Converts a JSON scalar to a column's value in the last row. Each method returns the fault,
+ * without its place, or null.
  */
 interface Conversion {
 

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * The rows of one message, without an object for each value: filled again for each message, by one
- * thread, and valid until the next. Columns are numbered as {@link
- * io.geostream.common.mapping.Mapping#rowColumns()} has them, so the time is column 0.
+ * The rows of one message, without an object for each value. The same instance is filled for each
+ * message, by one thread, and is valid until the next. Columns are numbered as in {@link
+ * io.geostream.common.mapping.Mapping#rowColumns()}, so the time is column 0.
  *
- * <p>A value is a number of 64 bits. A time is microseconds since 1970, a {@code double precision}
- * and a {@code real} are their bits, a {@code boolean} is 0 or 1. Of a text, {@code numeric},
- * {@code uuid} and {@code jsonb} it says where the bytes lie that PostgreSQL's binary format has
- * (of {@code jsonb} the JSON): in the message, or in a buffer of what had to be converted.
+ * <p>A value is a number of 64 bits: microseconds since 1970 for a time, the bits of a {@code
+ * double precision} or {@code real}, 0 or 1 for a {@code boolean}. For a text, {@code numeric},
+ * {@code uuid} or {@code jsonb} it refers to the bytes of PostgreSQL's binary format (for {@code
+ * jsonb}, to the JSON), which are in the message or in a buffer of converted values.
  */
 public final class DecodedRows {
 
@@ -142,7 +142,7 @@ public final class DecodedRows {
     return values[row * columns + TIME];
   }
 
-  /** How many bytes the texts and the like of a row have together. */
+  /** How many bytes a row's texts and other references have in all. */
   public int referredBytes(int row) {
     int bytes = 0;
     for (long left = references & present[row]; left != 0; left &= left - 1) {

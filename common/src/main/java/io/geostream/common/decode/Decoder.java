@@ -9,7 +9,7 @@ public interface Decoder {
   /**
    * Reads a record into {@link #rows()}.
    *
-   * @return what is wrong with it, or null; what the rows hold means nothing then
+   * @return the fault, or null; after a fault the rows are undefined
    */
   @Nullable BadRecord decode(ConsumerRecord<byte[], byte[]> record);
 

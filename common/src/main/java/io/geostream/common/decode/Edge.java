@@ -3,9 +3,8 @@ package io.geostream.common.decode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from the end of a value to the next one, as the text in between: blanks, commas, names,
- * brackets. Comparing it as a whole replaces a dozen steps, and messages of one program mostly have
- * the same few.
+ * The text from the end of a value to the next one: blanks, commas, names, brackets. Comparing it
+ * as a whole replaces a dozen steps, and messages of one program mostly repeat the same few.
  */
 final class Edge {
 
@@ -15,10 +14,10 @@ final class Edge {
   /** The target of a member that is not read. */
   static final int IGNORED = -2;
 
-  /** The target of what is not read, but does not count as a field that is not the mapping's. */
+  /** The target of a value that is not read, but does not count as an unmapped field. */
   static final int SKIPPED = -3;
 
-  /** The target of a null or an empty one in place of a container, after which the text ends. */
+  /** The target of a container that is null or empty; the text ends after it. */
   static final int EMPTY = -4;
 
   /** Leads to the message. */

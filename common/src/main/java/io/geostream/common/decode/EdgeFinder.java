@@ -6,8 +6,8 @@ import io.geostream.common.decode.Edge.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the way from the end of a value to the next one, token by token: what {@link Edge} then
- * knows as one text.
+ * Finds the text from the end of a value to the next one token by token; an {@link Edge} then
+ * compares it as a whole.
  */
 final class EdgeFinder {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 /** The edges that were learned from messages. */
 final class Edges {
 
-  /** The most that are learned: ever new texts must not fill the memory. */
+  /** A limit, so that ever-changing texts do not fill the memory. */
   private static final int MOST = 512;
 
   private static final int LONGEST_TEXT = 1_024;
@@ -19,7 +19,7 @@ final class Edges {
   private Edge start = beforeMessage();
   private int unlearned;
 
-  /** Of the same text and step: what comes after is shared, wherever it was met. */
+  /** Edges with the same text and step share what comes after them. */
   private record Known(String text, Step step) {}
 
   private static Edge beforeMessage() {
@@ -36,7 +36,7 @@ final class Edges {
     unlearned++;
   }
 
-  /** Whether so much was unknown since that it may be more usual now. */
+  /** Whether so much was unknown that messages may have changed for good. */
   boolean areOutdated() {
     return unlearned > FORGET_AFTER;
   }
@@ -50,7 +50,7 @@ final class Edges {
   /**
    * Adds what follows an edge.
    *
-   * @return the edge there; one that nothing leads to, if there is no room
+   * @return the edge that follows; if there is no room, one that is not remembered
    */
   Edge learn(Edge edge, byte[] text, Step step) {
     Known key = new Known(new String(text, StandardCharsets.ISO_8859_1), step);

@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Eight bytes of a text at once, the first of them the lowest of a {@code long}. A carry or a
- * borrow between them only gets into bytes after one that is found, so the first that is found is
- * right.
+ * borrow only changes bytes after a match, so the first match is always right.
  */
 final class EightBytes {
 

@@ -40,8 +40,7 @@ public final class MappingDecoder implements Decoder {
   /**
    * A decoder of records.
    *
-   * @param ignoredFields gets, after each good message, the number of its fields that are not the
-   *     mapping's, if there are any
+   * @param ignoredFields receives the number of unmapped fields of each good message that has some
    * @throws ColumnFaultException if a default is not a value of its column, or two columns cannot
    *     be read together
    */
@@ -50,8 +49,8 @@ public final class MappingDecoder implements Decoder {
   }
 
   /**
-   * A decoder of messages that are no records yet: it asks nothing of the columns that come from
-   * the record.
+   * A decoder for values without a record: columns that come from the record are left out, and not
+   * required.
    *
    * @param ignoredFields see {@link #of}
    * @throws ColumnFaultException see {@link #of}

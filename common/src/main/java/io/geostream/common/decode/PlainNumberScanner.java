@@ -66,7 +66,7 @@ final class PlainNumberScanner {
   /** The number read last, rounded once. */
   float toFloat() {
     double rounded = toDouble();
-    // In the middle between two, the digits that the first rounding took away decide.
+    // Half-way between two floats, the digits lost in the first rounding decide.
     return (Double.doubleToRawLongBits(rounded) & HALF_WAY_MASK) == HALF_WAY
         ? Float.parseFloat(toDecimal().toString())
         : (float) rounded;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Takes the plain number read last as the value of a column, as its {@link Conversion} does, or
- * leaves it: the methods {@code take…} give which.
+ * Takes the plain number read last as the value of a column, as its {@link Conversion} does. The
+ * methods {@code take…} return false for what they leave to the parser.
  */
 final class PlainNumbers {
 

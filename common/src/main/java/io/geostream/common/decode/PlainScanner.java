@@ -36,7 +36,7 @@ final class PlainScanner {
   /**
    * Reads a message into the rows.
    *
-   * @return whether it was read; if not, what the rows hold means nothing
+   * @return whether it was read; if not, the rows are undefined
    */
   boolean scan(byte[] message) {
     if (!shape.isPlain() || !text.begin(message)) {
@@ -93,7 +93,7 @@ final class PlainScanner {
     return step == null ? null : edges.learn(edge, text.copy(at, finder.end()), step);
   }
 
-  /** Does what is on the way to the next value. */
+  /** Applies what lies before the next value: elements that end and begin, containers that open. */
   private boolean take(Step step, int at) {
     if (step.rowEnd() >= 0) {
       keepElement(at + step.rowEnd());
@@ -115,7 +115,7 @@ final class PlainScanner {
     return !isThereTwice && see(step.leaf());
   }
 
-  /** Notes a leaf; gives whether it was not there before. */
+  /** Notes a leaf; returns false if the row already has it. */
   private boolean see(long leaf) {
     boolean isThereTwice = (seenLeaves & leaf) != 0;
     seenLeaves |= leaf;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The bytes of a message as programs usually write JSON: strings without escapes, numbers without
- * an exponent. Positions are handed from one step to the next; {@link #UNUSUAL} in place of one
- * means that it is something else, which may be wrong as well.
+ * an exponent. Each step returns the position for the next one, or {@link #UNUSUAL} for anything
+ * else, valid or not.
  *
  * <p>Most steps do not check for the end of the message: they stop at its closing bracket.
  */

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes plain text as the value of a column, as its {@link Conversion} does, or leaves it: the
- * methods {@code take…} give which.
+ * Takes plain text as the value of a column, as its {@link Conversion} does. The methods {@code
+ * take…} return false for what they leave to the parser.
  */
 final class PlainTexts {
 

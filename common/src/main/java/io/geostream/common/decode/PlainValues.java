@@ -7,8 +7,8 @@ import io.geostream.common.mapping.TimeFormat;
 import java.util.List;
 
 /**
- * Reads the values of columns from plain text: each as {@link ColumnReader} reads it, or not at
- * all. One operation a column, in flat arrays.
+ * Reads column values from plain text, with the same result as {@link ColumnReader}, or leaves them
+ * to it. Each column has one operation, in flat arrays.
  */
 final class PlainValues {
 
@@ -113,7 +113,7 @@ final class PlainValues {
         };
   }
 
-  /** As long as the last one it probably is; then no search for its end is needed. */
+  /** Tries the length of the last time first, which saves the search for the closing quote. */
   private int time(int column, int at) {
     int close = at + 1 + timeLength;
     if (text.at(close) == '"'

@@ -29,7 +29,7 @@ record Plan(
   /**
    * Makes it.
    *
-   * @param record whether columns of the record are read; else nothing is asked of them
+   * @param record whether columns of the record are read; if not, they are not required either
    * @throws ColumnFaultException if two columns cannot be read together
    */
   static Plan of(Mapping mapping, boolean record) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The places of a plan as numbers, for the scanner: containers, which are objects and arrays with
- * places within, and leaves, whose values are read. A place is a leaf's number, or {@code ~} that
+ * The places of a plan as numbers, for the scanner. Containers are objects and arrays with places
+ * inside; leaves are values that are read. A place is the number of a leaf, or {@code ~} the number
  * of a container.
  */
 final class Shape {
@@ -78,7 +78,7 @@ final class Shape {
       }
       return leaves.length - 1;
     }
-    // A part that is stored as JSON and read further would need its end as well.
+    // The scanner does not track the end of a part that is both stored as JSON and read inside.
     isPlain &= (isWhole || node.columns().length == 0) && level <= MOST_LEVELS;
     int number = containers.size();
     Container container = new Container(parent, index, node, isElement);
@@ -117,8 +117,8 @@ final class Shape {
   }
 
   /**
-   * Whether a bracket opens a container. One whose places are indices may be an object or an array:
-   * as which it is met first, it is expected from then on.
+   * Whether a bracket opens a container. A container whose places are indices may be an object or
+   * an array; the first one seen decides which of them is expected from then on.
    */
   boolean isOpenedBy(int number, byte bracket) {
     Container container = containers.get(number);
@@ -165,7 +165,7 @@ final class Shape {
     return place < 0 ? NOTHING : array.places.get(place);
   }
 
-  /** The index of the next element; all that are not read have the same. */
+  /** The index of the next element; all elements after the last one read share an index. */
   int indexAfter(int container, int index) {
     List<Integer> indices = containers.get(container).indices;
     return Math.min(index, indices.isEmpty() ? -1 : Collections.max(indices)) + 1;

@@ -3,7 +3,7 @@ package io.geostream.common.decode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The times that are stored: of four-digit years, which ISO-8601 writes without agreement. */
+/** The times that are stored: those of four-digit years, for which ISO-8601 needs no agreement. */
 final class Times {
 
   static final long FIRST = micros("0001-01-01T00:00:00Z");

@@ -65,10 +65,10 @@ public final class Timestamps {
   /**
    * Reads a timestamp, which may lack an offset.
    *
-   * @param zone of times without an offset; null if these are refused. A time that the zone has
-   *     twice is the later one, one that it skips has the offset before
-   * @return microseconds since 1970-01-01T00:00:00Z; of years that 64 bits do not reach, some that
-   *     no database has either
+   * @param zone for times without an offset; null to refuse these. A time that occurs twice in the
+   *     zone is the later one; one that the zone skips has the offset before the change
+   * @return microseconds since 1970-01-01T00:00:00Z; a year that 64 bits cannot hold is clamped,
+   *     far outside the years 1 to 9999
    * @throws DateTimeException if the text is not an ISO-8601 date and time
    */
   static long parse(String text, @Nullable ZoneRules zone) {

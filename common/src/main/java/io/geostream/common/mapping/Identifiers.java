@@ -5,8 +5,8 @@ import java.util.Set;
 /** Names in SQL. */
 public final class Identifiers {
 
-  // Those that SQL does not take as a table's or column's name without quotes. kafka_offsets has
-  // names as they are shown, so this list stays as it is.
+  // Words that need quotes as a table's or column's name. Do not change the list: kafka_offsets
+  // stores names as shown() returns them.
   private static final Set<String> RESERVED =
       Set.of(
           """

@@ -17,8 +17,8 @@ public record TableName(Optional<String> schema, String name) {
       Pattern.compile("(?:(" + IDENTIFIER + ")\\.)?(" + IDENTIFIER + ")");
 
   /**
-   * Reads a name as SQL writes it: {@code plant.metrics}, {@code "Mixed".case}. Of what is not in
-   * quotes A to Z are folded to lower case.
+   * Reads a name as SQL writes it: {@code plant.metrics}, {@code "Mixed".case}. Outside quotes, A
+   * to Z are folded to lower case.
    *
    * @throws IllegalArgumentException if it is none
    */

@@ -64,8 +64,8 @@ final class Words {
   /**
    * What the model makes of a word's text.
    *
-   * @param parser names what is wrong and what would be right by an {@link
-   *     IllegalArgumentException}
+   * @param parser throws an {@link IllegalArgumentException} that says what is wrong and what would
+   *     be right
    */
   <T> T parse(String word, String text, Function<String, T> parser) {
     try {

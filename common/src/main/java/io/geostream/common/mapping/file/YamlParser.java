@@ -28,8 +28,8 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 
 /**
- * Makes one document of YAML 1.2's core schema a tree. Made of the library's events, as its nodes
- * merge {@code <<}, which is not of the core schema, and hide tags.
+ * Parses one document of YAML 1.2's core schema into a tree. Uses the library's events, because its
+ * nodes merge {@code <<}, which is not in the core schema, and hide tags.
  */
 final class YamlParser {
 

@@ -3,7 +3,10 @@ package io.geostream.common.mapping.file;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** A value in YAML, with its place. What it has to be is asked for with the name of its word. */
+/**
+ * A value in YAML, with its place. Each accessor takes the name of the value's word, for its
+ * message.
+ */
 sealed interface YamlValue permits YamlScalar, YamlList, YamlMap {
 
   /** Where it begins. */

@@ -32,7 +32,7 @@ final class MappedDatabase {
   }
 
   /**
-   * Where it is; empty if nothing says so.
+   * Its address; empty if no setting gives one.
    *
    * @throws SettingException if a setting cannot be used
    */

@@ -93,7 +93,7 @@ final class NewestMessages {
             topics.readableEndOffsets(topic, info.numbers())));
   }
 
-  /** The ends of parts, as even as they can be, with so many offsets in all. */
+  /** The last offsets of each part, spread as evenly as possible, 1,000 in all at most. */
   static List<Span> newest(List<Span> parts) {
     List<Span> shortestFirst =
         parts.stream().sorted(Comparator.comparingLong(Span::length)).toList();

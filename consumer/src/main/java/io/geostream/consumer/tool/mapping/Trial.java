@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of messages that are no records yet the rows or the dead letters that they would be. */
+/** Decodes sample messages into the rows or the dead letters that they would become. */
 final class Trial {
 
   private final Decoder decoder;

@@ -79,7 +79,7 @@ record Leaf(Source source, List<String> tokens, Reading reading, int distinct, l
     return reading.values() >= rows;
   }
 
-  /** How many of a hundred rows have no value: at least one, unless it is always there. */
+  /** The percentage of rows without a value, as a whole number from 1 to 99. */
   long percentMissing() {
     return Math.max(1, Math.min(99, Math.round(100 - 100.0 * reading.values() / rows)));
   }

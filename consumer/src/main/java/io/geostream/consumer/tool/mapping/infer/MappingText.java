@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A mapping that is inferred from messages, as its file: the same one of the same messages. */
+/**
+ * Infers a mapping from messages and writes its file. The same messages always give the same file.
+ */
 public final class MappingText {
 
   private static final String BUILT_IN = "geospatial_metrics";
@@ -171,7 +173,7 @@ public final class MappingText {
             : pad(column, WIDEST_COLUMN) + "  " + Yaml.comment(String.join("; ", seen)));
   }
 
-  /** What holds without it, to be changed. */
+  /** A hypertable in comments, ready to be edited. */
   private void hypertable(Optional<String> key) {
     line("# How the table is made if it is not there:");
     line("# hypertable:");

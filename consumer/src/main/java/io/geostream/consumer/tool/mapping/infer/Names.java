@@ -57,8 +57,8 @@ final class Names {
   }
 
   /**
-   * A name for each pointer: its last token, with those before it where that is too general, or the
-   * name of another.
+   * A name for each pointer: its last token, preceded by earlier ones where it is too general or
+   * already taken.
    */
   static List<String> ofColumns(List<List<String>> pointers) {
     int[] parts = pointers.stream().mapToInt(Names::leastParts).toArray();

@@ -54,7 +54,7 @@ final class Numbers {
     withTexts++;
   }
 
-  /** How many, those in texts not among them. */
+  /** How many, without those in texts. */
   long count() {
     return count;
   }
@@ -80,7 +80,7 @@ final class Numbers {
   }
 
   private boolean areTimes(TimeFormat format) {
-    // Not the numbers in microseconds: there are numbers that take no more powers of ten.
+    // Scales the bounds, not the numbers, whose exponents may already be at their limit.
     int exponent = -format.microsExponent();
     return format != TimeFormat.ISO
         && least.compareTo(YEAR_2000.scaleByPowerOfTen(exponent)) >= 0

@@ -41,7 +41,9 @@ final class Roles {
 
   private Roles() {}
 
-  /** Whether a text of such a name is one, even if it looks like a number. */
+  /**
+   * Whether values of this name are names rather than measurements, even if they look like numbers.
+   */
   static boolean isName(String name) {
     return has(name, MARKS::contains)
         || has(name, THINGS::contains)

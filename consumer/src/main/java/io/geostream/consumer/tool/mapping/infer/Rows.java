@@ -17,7 +17,7 @@ record Rows(Optional<List<String>> each, List<List<String>> others, Place row, l
 
   private record Array(List<String> tokens, Place place) {}
 
-  /** Chooses. */
+  /** Chooses what the rows of the messages are. */
   static Rows of(Place message) {
     if (message.arrays() > message.objects()) {
       return new Rows(Optional.of(List.of()), List.of(), message.element(), message.arrays());

@@ -108,7 +108,10 @@ final class Texts {
     return these(kinds) + count(Kind.ABSENT) == count();
   }
 
-  /** Whether there are such, and most are of these kinds, and the rest words for "no value". */
+  /**
+   * Whether there are texts of these kinds, all others are words for "no value", and these are not
+   * more numerous.
+   */
   boolean areAll(Kind... kinds) {
     long these = these(kinds);
     return these > 0 && haveNoneBut(kinds) && count(Kind.ABSENT) <= these;
