@@ -16,6 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * first asked for and closed when the JVM ends. A test that harms a server starts its own.
  */
 public final class SharedStack {
+
+  /** What the name of each {@link #freshTopic} begins with. */
+  public static final String TOPICS = "test-";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
   // Not within one run of tests, but on a database that was given there may be some of an earlier
   // one.
@@ -44,7 +48,7 @@ public final class SharedStack {
 
   /** A topic name that no other test has; the topic does not exist yet. */
   public static String freshTopic() {
-    return "test-" + RUN + "-" + COUNT.incrementAndGet();
+    return TOPICS + RUN + "-" + COUNT.incrementAndGet();
   }
 
   private static final class BrokerHolder {
