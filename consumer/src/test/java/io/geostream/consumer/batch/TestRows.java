@@ -22,16 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** Rows of any columns, of which the first is the time; decoded as messages are. */
 public final class TestRows {
 
-  private static final int SOME = 10_000;
+  /** A message is at most a megabyte. */
+  private static final int ROWS_OF_A_MESSAGE = 1_000;
+
+  private static final int MANY = 10_000;
 
   private TestRows() {}
 
   /** A row for each array, which has a value for each column. */
   public static CopyRows of(List<Column> columns, Object[]... rows) {
     CopyRows encoded = new CopyRows(1);
-    for (int from = 0; from < rows.length; from += SOME) {
-      DecodedRows decoded =
-          decoded(columns, Arrays.copyOfRange(rows, from, Math.min(rows.length, from + SOME)));
+    for (int from = 0; from < rows.length; from += ROWS_OF_A_MESSAGE) {
+      int to = Math.min(rows.length, from + ROWS_OF_A_MESSAGE);
+      DecodedRows decoded = decoded(columns, Arrays.copyOfRange(rows, from, to));
       for (int row = 0; row < decoded.count(); row++) {
         encoded.add(decoded, row);
       }
@@ -41,7 +44,7 @@ public final class TestRows {
 
   /** A batch with a message for each row, of partition 0 from offset 0 on. */
   public static Batch batch(List<Column> columns, Object[]... rows) {
-    Batch batch = new Batch(0, 0, BatchLimits.of(SOME, ChunkWidth.HOUR));
+    Batch batch = new Batch(0, 0, BatchLimits.of(MANY, ChunkWidth.HOUR));
     for (int offset = 0; offset < rows.length; offset++) {
       batch.add(Records.record(0, offset), decoded(columns, new Object[][] {rows[offset]}));
     }

@@ -187,7 +187,8 @@ final class OnConflictIT {
     write(table, row(0, "a", 1.0), row(1, "a", 2.0));
     write(table, row(0, "a", 3.0));
     WrittenTable.execute(connection, "RESET ROLE");
-    assertThat(rows()).containsExactly(onConflict == OnConflict.UPDATE ? "a 0 3" : "a 0 1", "a 1 2");
+    assertThat(rows())
+        .containsExactly(onConflict == OnConflict.UPDATE ? "a 0 3" : "a 0 1", "a 1 2");
     connection.rollback();
   }
 
