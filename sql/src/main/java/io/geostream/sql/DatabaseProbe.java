@@ -17,13 +17,11 @@ public final class DatabaseProbe {
              split_part(current_setting('server_version'), ' ', 1) AS version,
              (SELECT default_version FROM pg_available_extensions WHERE name = 'timescaledb') AS available,
              extension.extversion AS created,
-             namespace.nspname AS schema,
              EXISTS (SELECT FROM pg_settings
                       WHERE name IN ('timescaledb.max_background_workers', 'timescaledb.license')) AS preloaded,
              current_setting('timescaledb.license', true) AS license
         FROM (SELECT) AS one_row
         LEFT JOIN pg_extension extension ON extension.extname = 'timescaledb'
-        LEFT JOIN pg_namespace namespace ON namespace.oid = extension.extnamespace
       """;
 
   private DatabaseProbe() {}
@@ -42,7 +40,6 @@ public final class DatabaseProbe {
           answer.getString("version"),
           answer.getString("available"),
           answer.getString("created"),
-          answer.getString("schema"),
           answer.getBoolean("preloaded"),
           answer.getString("license"));
     }

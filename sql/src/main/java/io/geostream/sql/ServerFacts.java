@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param availableExtension the TimescaleDB version that the server could create, null if it has
  *     none
  * @param createdExtension the TimescaleDB version created in this database, null if it is not
- * @param extensionSchema the schema of the created extension's functions, null if it is not created
  * @param preloaded whether the server was started with TimescaleDB in {@code
  *     shared_preload_libraries}
  * @param license {@code timescaledb.license}, null if unknown (the extension is not created)
@@ -21,7 +20,6 @@ public record ServerFacts(
     String version,
     @Nullable String availableExtension,
     @Nullable String createdExtension,
-    @Nullable String extensionSchema,
     boolean preloaded,
     @Nullable String license) {
 

@@ -14,14 +14,7 @@ class ServerFactsTest {
       @Nullable String created,
       boolean preloaded,
       @Nullable String license) {
-    return new ServerFacts(
-        POSTGRESQL_17,
-        "17.5",
-        available,
-        created,
-        created == null ? null : "public",
-        preloaded,
-        license);
+    return new ServerFacts(POSTGRESQL_17, "17.5", available, created, preloaded, license);
   }
 
   private static String refusal(ServerFacts facts) {
@@ -46,7 +39,7 @@ class ServerFactsTest {
         .contains("TimescaleDB 2.9.3", "2.23 or newer", "install it on the server");
     assertThat(refusal(timescaleDb("2.28.3", "2.19.0", true, "timescale")))
         .contains("TimescaleDB 2.19.0", "ALTER EXTENSION timescaledb UPDATE");
-    assertThat(new ServerFacts(140009, "14.9", null, null, null, false, null).decide(true))
+    assertThat(new ServerFacts(140009, "14.9", null, null, false, null).decide(true))
         .isEqualTo(new ServerDecision.Refuse("found PostgreSQL 14.9: 15 or newer is needed"));
   }
 
@@ -64,7 +57,7 @@ class ServerFactsTest {
 
   @Test
   void takesAServerWithoutTheExtensionOnlyIfAllowed() {
-    ServerFacts plain = new ServerFacts(POSTGRESQL_17, "17.5", null, null, null, false, null);
+    ServerFacts plain = new ServerFacts(POSTGRESQL_17, "17.5", null, null, false, null);
     assertThat(plain.decide(true))
         .isEqualTo(new ServerDecision.UsePlainPostgresql("PostgreSQL 17.5"));
     assertThat(plain.decide(false))
