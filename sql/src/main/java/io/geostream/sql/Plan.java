@@ -26,8 +26,7 @@ record Plan(Target target, List<Change> first, boolean roles, List<Change> then)
   static Plan of(Connection connection, Mapping mapping, ServerDecision.Usable server)
       throws SQLException, SchemaRefusedException {
     List<Change> first = new ArrayList<>();
-    boolean lacksExtension = ServerCheck.lacksExtension(server);
-    if (lacksExtension) {
+    if (server.lacksExtension()) {
       first.add(ServerCheck.EXTENSION);
     }
     boolean roles = Roles.present(connection);
@@ -36,7 +35,7 @@ record Plan(Target target, List<Change> first, boolean roles, List<Change> then)
       roles = true;
     }
     Target target = SearchPath.find(connection, mapping.table());
-    boolean timescaledb = server.flavour() == Flavour.TIMESCALEDB && !lacksExtension;
+    boolean timescaledb = server.flavour() == Flavour.TIMESCALEDB && !server.lacksExtension();
     return new Plan(
         target,
         first,

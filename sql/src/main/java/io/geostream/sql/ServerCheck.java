@@ -20,16 +20,12 @@ record ServerCheck(boolean allowPlainPostgresql) {
   /** Refuses a database without the extension, if the server has it. */
   ServerDecision.Usable asItIs(Connection connection) throws SQLException, SchemaRefusedException {
     ServerDecision.Usable server = decide(connection);
-    if (lacksExtension(server)) {
+    if (server.lacksExtension()) {
       throw new SchemaRefusedException(
           "found %s, but the extension is not created in this database: run `migrate`, or CREATE EXTENSION timescaledb"
               .formatted(server.server()));
     }
     return server;
-  }
-
-  static boolean lacksExtension(ServerDecision.Usable server) {
-    return server instanceof ServerDecision.UseTimescaleDb timescaleDb && !timescaleDb.created();
   }
 
   /** Accepts a usable server, whether or not the extension is created in the database. */

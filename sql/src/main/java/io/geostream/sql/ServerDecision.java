@@ -3,34 +3,15 @@ package io.geostream.sql;
 /** What to do with the server that was found. */
 public sealed interface ServerDecision {
 
-  /** The kind of schema that a usable server gets. */
-  sealed interface Usable extends ServerDecision {
-    Flavour flavour();
-
-    /** The server in words, for log lines: "TimescaleDB 2.28.3 on PostgreSQL 15.20". */
-    String server();
-  }
-
   /**
-   * A TimescaleDB that has all that is needed.
+   * Usable.
    *
-   * @param created whether the extension has been created in this database; if not, the migration
-   *     does it
+   * @param flavour the kind of schema that it gets
+   * @param server the server in words, for log lines: "TimescaleDB 2.28.3 on PostgreSQL 15.20"
+   * @param lacksExtension whether it has TimescaleDB, but not created in this database; the
+   *     migration does that
    */
-  record UseTimescaleDb(String server, boolean created) implements Usable {
-    @Override
-    public Flavour flavour() {
-      return Flavour.TIMESCALEDB;
-    }
-  }
-
-  /** A PostgreSQL without the extension, which the user has allowed. */
-  record UsePlainPostgresql(String server) implements Usable {
-    @Override
-    public Flavour flavour() {
-      return Flavour.POSTGRESQL;
-    }
-  }
+  record Usable(Flavour flavour, String server, boolean lacksExtension) implements ServerDecision {}
 
   /**
    * Not usable.

@@ -46,7 +46,7 @@ public record ServerFacts(
       return decideOnTimescaleDb(extension);
     }
     if (allowPlainPostgresql) {
-      return new ServerDecision.UsePlainPostgresql("PostgreSQL " + version);
+      return new ServerDecision.Usable(Flavour.POSTGRESQL, "PostgreSQL " + version, false);
     }
     return new ServerDecision.Refuse(
         "found PostgreSQL %s without TimescaleDB: install TimescaleDB %s or newer (community edition) on the server, or accept a plain table with --allow-plain-postgresql"
@@ -70,7 +70,7 @@ public record ServerFacts(
           "found %s, Apache-licensed (timescaledb.license = 'apache'), which has no columnstore and no continuous aggregates: install the community edition, or set timescaledb.license = 'timescale' if it is one"
               .formatted(server));
     }
-    return new ServerDecision.UseTimescaleDb(server, createdExtension != null);
+    return new ServerDecision.Usable(Flavour.TIMESCALEDB, server, createdExtension == null);
   }
 
   private String howToUpdate() {

@@ -139,6 +139,6 @@ record Verification(
   }
 
   private boolean hasExtension() {
-    return onTimescaleDb() && !ServerCheck.lacksExtension(server);
+    return onTimescaleDb() && !server.lacksExtension();
   }
 }

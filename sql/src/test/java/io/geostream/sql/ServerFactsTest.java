@@ -27,10 +27,12 @@ class ServerFactsTest {
   void takesTimescaleDbFromTheOldestThatWorks() {
     assertThat(timescaleDb("2.23.0", "2.23.0", true, "timescale").decide(false))
         .isEqualTo(
-            new ServerDecision.UseTimescaleDb("TimescaleDB 2.23.0 on PostgreSQL 17.5", true));
+            new ServerDecision.Usable(
+                Flavour.TIMESCALEDB, "TimescaleDB 2.23.0 on PostgreSQL 17.5", false));
     assertThat(timescaleDb("3.0.1", null, true, null).decide(true))
         .isEqualTo(
-            new ServerDecision.UseTimescaleDb("TimescaleDB 3.0.1 on PostgreSQL 17.5", false));
+            new ServerDecision.Usable(
+                Flavour.TIMESCALEDB, "TimescaleDB 3.0.1 on PostgreSQL 17.5", true));
   }
 
   @Test
@@ -59,7 +61,7 @@ class ServerFactsTest {
   void takesAServerWithoutTheExtensionOnlyIfAllowed() {
     ServerFacts plain = new ServerFacts(POSTGRESQL_17, "17.5", null, null, false, null);
     assertThat(plain.decide(true))
-        .isEqualTo(new ServerDecision.UsePlainPostgresql("PostgreSQL 17.5"));
+        .isEqualTo(new ServerDecision.Usable(Flavour.POSTGRESQL, "PostgreSQL 17.5", false));
     assertThat(plain.decide(false))
         .isInstanceOfSatisfying(
             ServerDecision.Refuse.class,
