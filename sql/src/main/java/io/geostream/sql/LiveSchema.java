@@ -1,10 +1,8 @@
 package io.geostream.sql;
 
+import io.geostream.common.mapping.Identifiers;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,7 @@ record LiveSchema(
         JOIN pg_class class ON class.oid = index.indexrelid
         JOIN pg_class relation ON relation.oid = index.indrelid
         JOIN pg_namespace namespace ON namespace.oid = relation.relnamespace
-       WHERE namespace.nspname = ? AND relation.relname = 'geospatial_metrics' AND index.indisunique
+       WHERE namespace.nspname = %s AND relation.relname = 'geospatial_metrics' AND index.indisunique
        ORDER BY 1
       """;
 
@@ -59,7 +57,7 @@ record LiveSchema(
          AND earlier.indcollation::text = later.indcollation::text
          AND earlier.indpred IS NOT DISTINCT FROM later.indpred
          AND earlier.indexprs IS NOT DISTINCT FROM later.indexprs
-       WHERE namespace.nspname = ? AND relation.relname = 'geospatial_metrics' AND NOT later.indisunique
+       WHERE namespace.nspname = %s AND relation.relname = 'geospatial_metrics' AND NOT later.indisunique
        ORDER BY 1
       """;
 
@@ -76,23 +74,11 @@ record LiveSchema(
   /** Reads it; {@code timescaledb} says whether the extension has been created. */
   static LiveSchema read(Connection connection, String schema, boolean timescaledb)
       throws SQLException {
+    Statements statements = new Statements(connection);
+    String namespace = Identifiers.literal(schema);
     return new LiveSchema(
         Relations.read(connection, schema, NAMES, "time", timescaledb),
-        readNames(connection, UNIQUE_INDEXES, schema),
-        readNames(connection, DUPLICATE_INDEXES, schema));
-  }
-
-  private static List<String> readNames(Connection connection, String question, String schema)
-      throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(question)) {
-      statement.setString(1, schema);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          names.add(row.getString(1));
-        }
-      }
-    }
-    return names;
+        statements.values(UNIQUE_INDEXES.formatted(namespace)),
+        statements.values(DUPLICATE_INDEXES.formatted(namespace)));
   }
 }
