@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Statements over the migration's connection. */
@@ -43,11 +44,7 @@ record Statements(Connection connection) {
 
   /** The first value of the only row, a number. */
   long number(String question) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(question)) {
-      row.next();
-      return row.getLong(1);
-    }
+    return Long.parseLong(Objects.requireNonNull(value(question)));
   }
 
   /** Whether something is so. */
