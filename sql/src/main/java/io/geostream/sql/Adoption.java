@@ -28,7 +28,7 @@ final class Adoption {
    */
   void prepare(LiveSchema live) throws SQLException, SchemaRefusedException {
     try {
-      switch (live.relation("geospatial_metrics").map(Relation::kind).orElse(Relation.Kind.OTHER)) {
+      switch (live.relation(SearchPath.BUILT_IN).map(Relation::kind).orElse(Relation.Kind.OTHER)) {
         case TABLE -> rows.move();
         case HYPERTABLE -> {
           Retention.refuseIfUnusable(statements, place);

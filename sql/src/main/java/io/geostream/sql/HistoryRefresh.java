@@ -112,7 +112,7 @@ final class HistoryRefresh {
   private boolean hasRows(long day) throws SQLException {
     return statements.holds(
         "SELECT EXISTS (SELECT FROM %s WHERE time >= %s AND time < %s)"
-            .formatted(place.relation("geospatial_metrics"), begin(day), begin(day + 1)));
+            .formatted(place.relation(SearchPath.BUILT_IN), begin(day), begin(day + 1)));
   }
 
   /** Forced, because a killed refresh may have consumed the invalidation log. */

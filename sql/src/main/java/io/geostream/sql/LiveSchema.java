@@ -19,7 +19,7 @@ record LiveSchema(
 
   private static final List<String> NAMES =
       List.of(
-          "geospatial_metrics",
+          SearchPath.BUILT_IN,
           "hourly_metrics",
           "daily_metrics",
           SchemaRules.OFFSETS_TABLE,

@@ -47,7 +47,7 @@ final class ReadingsIndex {
       progress.at(WORK);
       locks.waitingWithoutLimit(
           "CREATE INDEX %s ON %s (location_id, time DESC) WITH (timescaledb.transaction_per_chunk)"
-              .formatted(Identifiers.quoted(NAME), place.relation("geospatial_metrics")));
+              .formatted(Identifiers.quoted(NAME), place.relation(SearchPath.BUILT_IN)));
     }
   }
 
@@ -56,7 +56,7 @@ final class ReadingsIndex {
    */
   private void drop() throws SQLException {
     for (String index :
-        statements.values(OF_CHUNKS.formatted(place.literal("geospatial_metrics"), NAME))) {
+        statements.values(OF_CHUNKS.formatted(place.literal(SearchPath.BUILT_IN), NAME))) {
       statements.execute("DROP INDEX " + index);
     }
     statements.execute("DROP INDEX " + place.relation(NAME));
@@ -65,6 +65,6 @@ final class ReadingsIndex {
   private boolean exists(String condition) throws SQLException {
     return statements.holds(
         "SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%s) AND indrelid = %s::regclass AND %s)"
-            .formatted(place.literal(NAME), place.literal("geospatial_metrics"), condition));
+            .formatted(place.literal(NAME), place.literal(SearchPath.BUILT_IN), condition));
   }
 }

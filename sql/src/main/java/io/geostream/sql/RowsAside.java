@@ -37,7 +37,7 @@ final class RowsAside {
     this.size = size;
     this.progress = progress;
     this.locks = new Locks(statements, progress);
-    this.readings = place.relation("geospatial_metrics");
+    this.readings = place.relation(SearchPath.BUILT_IN);
     this.waiting = place.relation(RowsBack.WAITING);
   }
 
@@ -51,7 +51,7 @@ final class RowsAside {
       return;
     }
     Triggers.refuse(statements, place);
-    String columns = RowsBack.columns(statements, place, "geospatial_metrics");
+    String columns = RowsBack.columns(statements, place, SearchPath.BUILT_IN);
     RowsBack.refuseIncomparable(statements, place, columns);
     rehearse();
     statements.transaction(() -> makeWaitingTable(columns));
@@ -113,7 +113,7 @@ final class RowsAside {
   private long pages() throws SQLException {
     return statements.number(
         "SELECT pg_relation_size(%s) / current_setting('block_size')::int"
-            .formatted(place.literal("geospatial_metrics")));
+            .formatted(place.literal(SearchPath.BUILT_IN)));
   }
 
   private String pagesFrom(long page) {

@@ -46,7 +46,7 @@ final class RowsBack {
     this.place = place;
     this.size = size;
     this.progress = progress;
-    this.readings = place.relation("geospatial_metrics");
+    this.readings = place.relation(SearchPath.BUILT_IN);
     this.waiting = place.relation(WAITING);
     this.refused = place.relation(REFUSED);
   }
@@ -167,7 +167,7 @@ final class RowsBack {
     }
     String noRow =
         "SELECT %s FROM ONLY %s WHERE false"
-            .formatted(columns, place.relation("geospatial_metrics"));
+            .formatted(columns, place.relation(SearchPath.BUILT_IN));
     try {
       statements.execute(noRow + " EXCEPT ALL " + noRow);
     } catch (SQLException e) {
@@ -178,7 +178,7 @@ final class RowsBack {
   }
 
   private static boolean hasUniqueIndex(Statements statements, Place place) throws SQLException {
-    return statements.holds(UNIQUE.formatted(place.literal("geospatial_metrics")));
+    return statements.holds(UNIQUE.formatted(place.literal(SearchPath.BUILT_IN)));
   }
 
   /** The columns of a table that can be written, for a list. Generated ones are generated again. */

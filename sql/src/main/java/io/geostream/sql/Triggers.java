@@ -27,7 +27,7 @@ final class Triggers {
   static void refuse(Statements statements, Place place)
       throws SQLException, SchemaRefusedException {
     List<String> triggers =
-        statements.values(ENABLED.formatted(place.literal("geospatial_metrics")));
+        statements.values(ENABLED.formatted(place.literal(SearchPath.BUILT_IN)));
     if (!triggers.isEmpty()) {
       throw new SchemaRefusedException(
           "geospatial_metrics becomes a hypertable, for which each of its rows is moved, and its trigger %s would run for each: disable it (ALTER TABLE … DISABLE TRIGGER …) until the migration is done"
