@@ -52,7 +52,7 @@ final class HistoryRefresh {
 
   /** Whether a refresh has begun and not ended. */
   boolean isUnfinished() throws SQLException {
-    return statements.holds("SELECT to_regclass(%s) IS NOT NULL".formatted(place.literal(STATE)));
+    return statements.exists(place, STATE);
   }
 
   /** Marks the history as not refreshed, also after a crash. */

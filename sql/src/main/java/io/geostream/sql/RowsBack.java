@@ -53,12 +53,7 @@ final class RowsBack {
 
   /** Whether there is a table of rows that were set aside. */
   static boolean areWaiting(Statements statements, Place place) throws SQLException {
-    return exists(statements, place, WAITING);
-  }
-
-  private static boolean exists(Statements statements, Place place, String table)
-      throws SQLException {
-    return statements.holds("SELECT to_regclass(%s) IS NOT NULL".formatted(place.literal(table)));
+    return statements.exists(place, WAITING);
   }
 
   /** Whether there are rows that can be moved. */
@@ -144,7 +139,7 @@ final class RowsBack {
   }
 
   private void finish(String table, String because) throws SQLException {
-    if (!exists(statements, place, table)) {
+    if (!statements.exists(place, table)) {
       return;
     }
     long left = count(place.relation(table));

@@ -52,6 +52,11 @@ record Statements(Connection connection) {
     return "t".equals(value(question));
   }
 
+  /** Whether there is a table, view or index of ours of this name. */
+  boolean exists(Place place, String name) throws SQLException {
+    return holds("SELECT to_regclass(%s) IS NOT NULL".formatted(place.literal(name)));
+  }
+
   /** The first values of all rows. */
   List<String> values(String question) throws SQLException {
     try (Statement statement = connection.createStatement();
