@@ -132,7 +132,7 @@ record Changes(
   }
 
   private TableSql sql() {
-    return new TableSql(mapping, target.table(), flavour, target.place().extension());
+    return new TableSql(mapping, target.table(), flavour, target.place());
   }
 
   private String hasSchema() {

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * The statements that make or extend a mapping's table. Every name is quoted, so that any is right.
  *
  * @param table without a schema if the search path decides
- * @param extension the schema of the extension's functions; unused on plain PostgreSQL
+ * @param place has the schema of the extension's functions
  */
-record TableSql(Mapping mapping, TableName table, Flavour flavour, String extension) {
+record TableSql(Mapping mapping, TableName table, Flavour flavour, Place place) {
 
   /** Makes the table with all that belongs to it. */
   List<String> make() {
@@ -26,9 +26,9 @@ record TableSql(Mapping mapping, TableName table, Flavour flavour, String extens
       statements.add(
           "SELECT %s(%s, %s(%s, INTERVAL %s), create_default_indexes => false)"
               .formatted(
-                  function("create_hypertable"),
+                  place.function("create_hypertable"),
                   literal(),
-                  function("by_range"),
+                  place.function("by_range"),
                   Identifiers.literal(mapping.time()),
                   Identifiers.literal(mapping.chunk())));
     }
@@ -122,14 +122,11 @@ record TableSql(Mapping mapping, TableName table, Flavour flavour, String extens
 
   private String policy(String verb, String function, String parameter, String interval) {
     return "%s %s(%s, %s => INTERVAL %s)"
-        .formatted(verb, function(function), literal(), parameter, Identifiers.literal(interval));
+        .formatted(
+            verb, place.function(function), literal(), parameter, Identifiers.literal(interval));
   }
 
   private String literal() {
     return Identifiers.literal(table.sql());
-  }
-
-  private String function(String name) {
-    return Identifiers.quoted(extension) + "." + name;
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TableSqlTest {
 
   private static TableSql on(Flavour flavour, Mapping mapping) {
-    return new TableSql(mapping, mapping.table(), flavour, "ext");
+    return new TableSql(mapping, mapping.table(), flavour, new Place("public", "ext"));
   }
 
   @Test
