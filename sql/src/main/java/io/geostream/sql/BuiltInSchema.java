@@ -13,8 +13,8 @@ record BuiltInSchema(
     PieceSize size,
     MigrationProgress progress) {
 
-  /** Applies what is missing. */
-  Migrated migrate(Locks locks, boolean roles) throws SQLException, SchemaRefusedException {
+  /** Applies what is missing, and returns it in order. */
+  List<String> migrate(Locks locks, boolean roles) throws SQLException, SchemaRefusedException {
     MigrationHistory history = history(roles);
     HistoryState before = history.state();
     refuse(before.faults());
@@ -22,7 +22,7 @@ record BuiltInSchema(
       if (flavour == Flavour.TIMESCALEDB) {
         finishAdoption(locks);
       }
-      return new Migrated(before.version(), List.of());
+      return List.of();
     }
     if (flavour == Flavour.TIMESCALEDB && before.isEmpty()) {
       Adoption adoption = new Adoption(statements, place, size, progress);
@@ -30,12 +30,11 @@ record BuiltInSchema(
       locks.untilDone(() -> adoption.prepare(live));
     }
     locks.untilDone(history::migrate);
-    HistoryState after = history.state();
-    return new Migrated(after.version(), applied(before, after));
+    return applied(before, history.state());
   }
 
   /** Checks that nothing is missing; changes nothing. */
-  Migrated check(boolean roles) throws SQLException, SchemaRefusedException {
+  void check(boolean roles) throws SQLException, SchemaRefusedException {
     HistoryState state = history(roles).state();
     refuse(state.faults());
     if (!isUpToDate(state)) {
@@ -43,7 +42,6 @@ record BuiltInSchema(
           "schema \"%s\" lacks %s of geostream's migrations: run `migrate` as the owner of the schema"
               .formatted(place.schema(), HistoryState.range(missing(state)).orElse("some")));
     }
-    return new Migrated(state.version(), List.of());
   }
 
   /** The migrations that would be applied. */

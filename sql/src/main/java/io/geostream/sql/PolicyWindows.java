@@ -53,8 +53,7 @@ public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshe
   /**
    * Reads the policies; needs no rights.
    *
-   * @param schema of {@link SchemaReport}, of the flavour {@link Flavour#TIMESCALEDB}; the other
-   *     has no policies
+   * @param schema of {@link SchemaReport}, on TimescaleDB; plain PostgreSQL has no policies
    * @throws SQLException if the server does not answer
    */
   public static PolicyWindows read(DataSource dataSource, String schema) throws SQLException {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -158,17 +157,14 @@ public final class SchemaMigrator {
     }
     SearchPath.enter(connection, plan.target());
     Verification verification = verification(statements, plan.target(), usable);
-    Optional<Migrated> migrated = Optional.empty();
     List<String> applied = new ArrayList<>();
     if (plan.target().builtIn()) {
       verification.refuse(verification.faultsThatStay());
-      Migrated now = schema(statements, usable, plan.target()).migrate(locks, plan.roles());
-      applied.addAll(now.applied());
-      migrated = Optional.of(now);
+      applied.addAll(schema(statements, usable, plan.target()).migrate(locks, plan.roles()));
     }
     plan.then().forEach(change -> applied.add(change.name()));
     make(locks, plan.then(), verification);
-    return verification.report(migrated, applied, "");
+    return verification.report(applied, "");
   }
 
   private static void make(Locks locks, List<Change> changes, Verification verification)
@@ -210,11 +206,10 @@ public final class SchemaMigrator {
     Target target = SearchPath.find(connection, mapping.table());
     SearchPath.enter(connection, target);
     Statements statements = new Statements(connection);
-    Optional<Migrated> migrated =
-        target.builtIn()
-            ? Optional.of(schema(statements, usable, target).check(Roles.present(connection)))
-            : Optional.empty();
-    return verification(statements, target, usable).report(migrated, List.of(), RUN_MIGRATE);
+    if (target.builtIn()) {
+      schema(statements, usable, target).check(Roles.present(connection));
+    }
+    return verification(statements, target, usable).report(List.of(), RUN_MIGRATE);
   }
 
   private List<String> sql(Statements statements) throws SQLException, SchemaRefusedException {

@@ -2,17 +2,13 @@ package io.geostream.sql;
 
 import io.geostream.common.mapping.TableName;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The schema that was found or made.
  *
- * @param flavour what kind of server it is on
  * @param server the server in words: "TimescaleDB 2.28.3 on PostgreSQL 15.20"
  * @param schema the PostgreSQL schema that holds kafka_offsets, and with the built-in table all
  *     other objects of ours, such as "public"
- * @param version the newest version of the built-in schema in the database; may be newer than this
- *     build knows; empty if the table is another one
  * @param table where the rows go, with its schema
  * @param builtIn whether that is the table that the migrations make, with its views and policies
  * @param hypertable whether the table is one, not a plain table
@@ -21,10 +17,8 @@ import java.util.Optional;
  * @param warnings what works, but has a drawback, one line each
  */
 public record SchemaReport(
-    Flavour flavour,
     String server,
     String schema,
-    Optional<String> version,
     TableName table,
     boolean builtIn,
     boolean hypertable,

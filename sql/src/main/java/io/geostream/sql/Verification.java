@@ -56,7 +56,7 @@ record Verification(
    * @param remedy what to do about what is missing, for the message
    * @throws SchemaRefusedException with every difference, if there is one
    */
-  SchemaReport report(Optional<Migrated> migrated, List<String> applied, String remedy)
+  SchemaReport report(List<String> applied, String remedy)
       throws SQLException, SchemaRefusedException {
     LiveSchema live = live();
     Optional<LiveTable> table = read(target.table());
@@ -66,10 +66,8 @@ record Verification(
         table.map(it -> it.relation().kind()).stream()
             .anyMatch(kind -> kind == Relation.Kind.HYPERTABLE);
     return new SchemaReport(
-        server.flavour(),
         server.server(),
         target.place().schema(),
-        migrated.map(Migrated::version),
         target.table(),
         target.builtIn(),
         hypertable,

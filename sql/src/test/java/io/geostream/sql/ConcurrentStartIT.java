@@ -28,16 +28,17 @@ class ConcurrentStartIT {
         consumers.add(
             threads.submit(
                 () -> {
-                  SchemaMigrator migrator = Sql.asOwner(database).migrator();
+                  Sql sql = Sql.asOwner(database);
+                  SchemaMigrator migrator = sql.migrator();
                   start.await();
-                  return migrator.migrate();
+                  SchemaReport report = migrator.migrate();
+                  assertThat(sql.newestVersion()).isEqualTo("7");
+                  return report;
                 }));
       }
       int appliedBy = 0;
       for (Future<SchemaReport> consumer : consumers) {
-        SchemaReport report = consumer.get();
-        assertThat(report.version()).hasValue("V7");
-        appliedBy += report.applied().isEmpty() ? 0 : 1;
+        appliedBy += consumer.get().applied().isEmpty() ? 0 : 1;
       }
       assertThat(appliedBy).isEqualTo(1);
     } finally {

@@ -150,10 +150,9 @@ class DetectionIT {
           "ALTER TABLE geospatial_metrics ADD COLUMN rain double precision",
           "ALTER TABLE geospatial_metrics ADD COLUMN quality int NOT NULL DEFAULT 1",
           "UPDATE geostream_schema_history SET checksum = 1 WHERE version IS NULL");
-      assertThat(sql.migrator().check().version()).hasValue("V99");
-      SchemaReport report = sql.migrator().migrate();
-      assertThat(report.version()).hasValue("V99");
-      assertThat(report.applied()).isEmpty();
+      sql.migrator().check();
+      assertThat(sql.migrator().migrate().applied()).isEmpty();
+      assertThat(sql.newestVersion()).isEqualTo("99");
     }
 
     @Test
@@ -268,7 +267,8 @@ class DetectionIT {
         .load()
         .migrate();
     assertThat(sql.migrator().migrate().applied()).containsExactly("V6", "V7", "grants");
-    assertThat(sql.migrator().check().version()).hasValue("V7");
+    sql.migrator().check();
+    assertThat(sql.newestVersion()).isEqualTo("7");
   }
 
   @Test
@@ -289,7 +289,8 @@ class DetectionIT {
             sql.values(
                 "SELECT concat(partition, ' ', next_offset, target_table) FROM kafka_offsets ORDER BY 1"))
         .containsExactly("0 6", "1 6");
-    assertThat(sql.migrator().check().version()).hasValue("V7");
+    sql.migrator().check();
+    assertThat(sql.newestVersion()).isEqualTo("7");
   }
 
   @Test
@@ -309,7 +310,8 @@ class DetectionIT {
     sql.run(runbook.substring(statement, runbook.indexOf(';', statement)));
 
     assertThat(earlier.validateWithResult().invalidMigrations).isEmpty();
-    assertThat(sql.migrator().check().version()).hasValue("V7");
+    sql.migrator().check();
+    assertThat(sql.newestVersion()).isEqualTo("7");
   }
 
   @Test

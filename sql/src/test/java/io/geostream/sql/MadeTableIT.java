@@ -364,7 +364,8 @@ class MadeTableIT {
     SchemaReport report = sql.migrator(more).migrate();
     assertThat(report.builtIn()).isTrue();
     assertThat(report.applied()).endsWith("grants", "geospatial_metrics.rain");
-    assertThat(sql.migrator(more).check().version()).hasValue("V7");
+    sql.migrator(more).check();
+    assertThat(sql.newestVersion()).isEqualTo("7");
     assertThat(sql.migrator().check().applied()).as("a file of an older release").isEmpty();
     assertThat(sql.migrator(withColumn(more, "snow")).migrate().applied())
         .containsExactly("geospatial_metrics.snow");
@@ -423,7 +424,8 @@ class MadeTableIT {
         "INSERT INTO kafka_offsets (consumer_group, cluster_id, topic, partition, next_offset, topic_id) VALUES ('g', 'c', 't', 0, 7, 'i')");
     assertThat(sql.migrator().migrate().applied())
         .containsExactly("V1", "V2", "V3", "V4", "V5", "V6", "V7", "grants");
-    assertThat(sql.migrator().check().version()).hasValue("V7");
+    sql.migrator().check();
+    assertThat(sql.newestVersion()).isEqualTo("7");
     assertThat(sql.migrator(MACHINES).migrate().applied()).isEmpty();
     assertThat(sql.migrator(TestMapping.of("third").build()).migrate().applied())
         .containsExactly("public.third");

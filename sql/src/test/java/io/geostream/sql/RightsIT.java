@@ -67,7 +67,8 @@ class RightsIT {
 
   @Test
   void theWriterChecksTheSchemaAndReadsThePolicies() throws Exception {
-    assertThat(writer.migrator().check().version()).hasValue("V7");
+    writer.migrator().check();
+    assertThat(writer.newestVersion()).isEqualTo("7");
     PolicyWindows windows = PolicyWindows.read(writer.dataSource(), "public");
     assertThat(windows.retention()).isPresent();
     assertThat(windows.refreshes()).hasSize(2).allMatch(PolicyWindows.Refresh::active);

@@ -91,6 +91,11 @@ record Sql(DataSource dataSource) {
     return values.get(0);
   }
 
+  /** The newest version in the history of the migrations on TimescaleDB. */
+  String newestVersion() throws SQLException {
+    return value("SELECT max(version::int) FROM geostream_schema_history WHERE success");
+  }
+
   /** Whether something is so. */
   boolean holds(String question) throws SQLException {
     return value(question).equals("t");
