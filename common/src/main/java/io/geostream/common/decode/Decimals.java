@@ -2,6 +2,8 @@ package io.geostream.common.decode;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /**
  * Turns the digits of a decimal number into the nearest {@code double}, as {@link
@@ -19,6 +21,10 @@ final class Decimals {
   /** The most digits that always fit into 64 bits without a sign. */
   static final int MAX_DIGITS = 19;
 
+  /** Those that fit into 64 bits with a sign, from 10⁰ on. */
+  static final long[] POWERS_OF_TEN =
+      LongStream.iterate(1, power -> power * 10).limit(MAX_DIGITS).toArray();
+
   private static final int FAR_EXPONENT = 2_000_000_000;
   private static final long EXACT = 1L << 53;
   private static final int MANTISSA_BITS = 52;
@@ -35,7 +41,10 @@ final class Decimals {
    */
   private static final long BELOW_ROUNDING = 0x1FF;
 
-  private static final double[] POWERS_OF_TEN = powersOfTen();
+  /** Powers of ten; up to 10²² all are exact. */
+  private static final double[] DIVISORS =
+      DoubleStream.iterate(1, power -> power * 10).limit(MAX_DIGITS + 1).toArray();
+
   private static final long[] RECIPROCALS = reciprocals();
 
   private Decimals() {}
@@ -48,7 +57,7 @@ final class Decimals {
    */
   static double toDouble(long digits, int fraction) {
     if (digits >= 0 && digits <= EXACT) {
-      return digits / POWERS_OF_TEN[fraction];
+      return digits / DIVISORS[fraction];
     }
     return rounded(digits, fraction);
   }
@@ -112,16 +121,6 @@ final class Decimals {
   /** The upper half of the product of two numbers without a sign. */
   private static long multiplyHigh(long a, long b) {
     return Math.multiplyHigh(a, b) + ((a >> 63) & b) + ((b >> 63) & a);
-  }
-
-  private static double[] powersOfTen() {
-    double[] powers = new double[MAX_DIGITS + 1];
-    double power = 1;
-    for (int i = 0; i < powers.length; i++) {
-      powers[i] = power; // up to 10^22 all are exact
-      power *= 10;
-    }
-    return powers;
   }
 
   /**

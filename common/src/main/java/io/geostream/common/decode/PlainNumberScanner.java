@@ -2,7 +2,6 @@ package io.geostream.common.decode;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.stream.LongStream;
 
 /**
  * Reads a JSON number that has no exponent and at most {@value Decimals#MAX_DIGITS} digits, from a
@@ -17,9 +16,6 @@ final class PlainNumberScanner {
   private static final long HALF_WAY_MASK = 0x1FFF_FFFF;
 
   private static final long HALF_WAY = 0x1000_0000;
-
-  private static final long[] POWERS_OF_TEN =
-      LongStream.iterate(1, power -> power * 10).limit(Long.BYTES + 1).toArray();
 
   private long digits;
   private int fraction;
@@ -104,7 +100,7 @@ final class PlainNumberScanner {
       long eight = EightBytes.of(text, at);
       count = EightBytes.digits(eight);
       if (count > 0) {
-        sum = sum * POWERS_OF_TEN[count] + EightBytes.number(eight, count);
+        sum = sum * Decimals.POWERS_OF_TEN[count] + EightBytes.number(eight, count);
         at += count;
       }
     }

@@ -2,16 +2,12 @@ package io.geostream.common.decode;
 
 import io.geostream.common.mapping.Absent;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * Takes the plain number read last as the value of a column, as its {@link Conversion} does. The
  * methods {@code take…} return false for what they leave to the parser.
  */
 final class PlainNumbers {
-
-  private static final long[] POWERS_OF_TEN =
-      LongStream.iterate(1, power -> power * 10).limit(Decimals.MAX_DIGITS).toArray();
 
   private final PlainNumberScanner number;
   private final DecodedRows rows;
@@ -92,7 +88,7 @@ final class PlainNumbers {
   boolean takeEpoch(int column) {
     int exponent = ((EpochConversion) conversions[column]).microsExponent() - number.fraction();
     long size = number.digits();
-    if (size < 0 || -exponent >= POWERS_OF_TEN.length) {
+    if (size < 0 || -exponent >= Decimals.POWERS_OF_TEN.length) {
       return false;
     }
     long power = power(Math.abs(exponent));
@@ -123,6 +119,6 @@ final class PlainNumbers {
   }
 
   private static long power(int exponent) {
-    return POWERS_OF_TEN[exponent];
+    return Decimals.POWERS_OF_TEN[exponent];
   }
 }
