@@ -1,8 +1,5 @@
 package io.geostream.common.mapping;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** What becomes of a row whose {@code unique} key is in the table already. */
 public enum OnConflict {
   /** The database refuses it: a dead letter. */
@@ -16,11 +13,6 @@ public enum OnConflict {
 
   OnConflict(String word) {
     this.word = word;
-  }
-
-  /** The choice with this word in a mapping. */
-  public static Optional<OnConflict> of(String word) {
-    return Arrays.stream(values()).filter(choice -> choice.word.equals(word)).findFirst();
   }
 
   /** The word in a mapping. */

@@ -1,8 +1,5 @@
 package io.geostream.common.mapping;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** How a time is written in JSON. */
 public enum TimeFormat {
   /** A text: ISO-8601 date and time. */
@@ -22,11 +19,6 @@ public enum TimeFormat {
   TimeFormat(String word, int microsExponent) {
     this.word = word;
     this.microsExponent = microsExponent;
-  }
-
-  /** The format with this word in a mapping. */
-  public static Optional<TimeFormat> of(String word) {
-    return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
   }
 
   /** The power of ten that makes microseconds of the number; meaningless for {@link #ISO}. */

@@ -7,7 +7,6 @@ import io.geostream.common.mapping.TimeFormat;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,7 @@ final class ColumnReader {
     refuseUnless(type.isNumber(), type, "range", "numbers");
     refuseUnless(type == ColumnType.TEXT, type, "length", "text");
     refuseUnless(type == ColumnType.TEXT, type, "control", "text");
-    TimeFormat format = format();
+    TimeFormat format = words.choice("format", TimeFormat.values()).orElse(TimeFormat.ISO);
     boolean isNumber = type.isNumber() || format != TimeFormat.ISO;
     refuseUnless(
         isNumber || type == ColumnType.BOOLEAN || type == ColumnType.TEXT,
@@ -83,23 +82,6 @@ final class ColumnReader {
       throw words.fault(
           word, "does not go with type " + type, "it is for " + types + "; remove it");
     }
-  }
-
-  private TimeFormat format() {
-    return words
-        .text("format")
-        .map(
-            word ->
-                TimeFormat.of(word)
-                    .orElseThrow(
-                        () ->
-                            words.unknown(
-                                "format",
-                                word,
-                                Arrays.stream(TimeFormat.values())
-                                    .map(TimeFormat::toString)
-                                    .toList())))
-        .orElse(TimeFormat.ISO);
   }
 
   private Optional<ZoneId> zone(TimeFormat format) {

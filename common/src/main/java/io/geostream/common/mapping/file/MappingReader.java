@@ -4,7 +4,6 @@ import io.geostream.common.mapping.JsonPointer;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.common.mapping.OnConflict;
 import io.geostream.common.mapping.TableName;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,22 +98,11 @@ final class MappingReader {
   }
 
   private OnConflict onConflict(List<String> unique) {
-    OnConflict choice =
-        words
-            .text("on-conflict")
-            .map(
-                word ->
-                    OnConflict.of(word)
-                        .orElseThrow(() -> words.unknown("on-conflict", word, choices())))
-            .orElse(OnConflict.REFUSE);
+    OnConflict choice = words.choice("on-conflict", OnConflict.values()).orElse(OnConflict.REFUSE);
     if (choice != OnConflict.REFUSE && unique.isEmpty()) {
       throw words.fault(
           "on-conflict", "is " + choice + " without unique", "add unique: with columns");
     }
     return choice;
-  }
-
-  private static List<String> choices() {
-    return Arrays.stream(OnConflict.values()).map(OnConflict::toString).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.geostream.common.mapping.file;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,20 @@ final class Words {
   /** The text of a word, if it is there. */
   Optional<String> text(String word) {
     return find(word).map(value -> value.text(name(word)));
+  }
+
+  /** The value of an enum that the text of a word names, if it is there. */
+  <T extends Enum<T>> Optional<T> choice(String word, T[] values) {
+    List<String> known = Arrays.stream(values).map(Enum::toString).toList();
+    return text(word)
+        .map(
+            text -> {
+              int index = known.indexOf(text);
+              if (index < 0) {
+                throw unknown(word, text, known);
+              }
+              return values[index];
+            });
   }
 
   /** The boolean of a word; false if it is not there. */
