@@ -5,6 +5,9 @@ import java.util.Set;
 /** Names in SQL. */
 public final class Identifiers {
 
+  /** The most bytes of a name, in UTF-8; PostgreSQL cuts off what is longer. */
+  public static final int MAX_BYTES = 63;
+
   // Words that need quotes as a table's or column's name. Do not change the list: kafka_offsets
   // stores names as shown() returns them.
   private static final Set<String> RESERVED =

@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
 /** Names in the database, made of those of members. */
 final class Names {
 
-  /** PostgreSQL cuts off what is longer. */
-  private static final int MOST_BYTES = 63;
-
   /** Too general to be a name by itself. */
   private static final Set<String> GENERAL =
       Set.of(
@@ -50,7 +47,7 @@ final class Names {
     } else if (!Character.isLetter(name.codePointAt(0)) || Identifiers.isSystemColumn(name)) {
       name = "_" + name;
     }
-    while ((name + suffix).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+    while ((name + suffix).getBytes(StandardCharsets.UTF_8).length > Identifiers.MAX_BYTES) {
       name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
     }
     return name + suffix;
