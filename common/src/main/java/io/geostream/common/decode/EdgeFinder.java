@@ -50,8 +50,7 @@ final class EdgeFinder {
     return end;
   }
 
-  /** What was found last. */
-  Step step() {
+  private Step step() {
     return new Step(
         container,
         index,

@@ -1,13 +1,12 @@
 package io.geostream.common.decode;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The times that are stored: those of four-digit years, for which ISO-8601 needs no agreement. */
 final class Times {
 
-  static final long FIRST = micros("0001-01-01T00:00:00Z");
-  static final long LAST = micros("9999-12-31T23:59:59.999999Z");
+  static final long FIRST = Timestamps.parse("0001-01-01T00:00:00Z");
+  static final long LAST = Timestamps.parse("9999-12-31T23:59:59.999999Z");
 
   private Times() {}
 
@@ -27,10 +26,5 @@ final class Times {
 
   static BadRecord outOfRange() {
     return Descriptions.outOfRange("the year is outside 0001…9999");
-  }
-
-  private static long micros(String instant) {
-    Instant time = Instant.parse(instant);
-    return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
   }
 }

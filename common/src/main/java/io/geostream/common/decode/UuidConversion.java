@@ -1,5 +1,6 @@
 package io.geostream.common.decode;
 
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +41,14 @@ record UuidConversion(int index) implements Conversion {
       if (at + 2 > digits.length()) {
         return null;
       }
-      int high = hex(digits.charAt(at));
-      int low = hex(digits.charAt(at + 1));
-      if (high < 0 || low < 0) {
+      char high = digits.charAt(at);
+      char low = digits.charAt(at + 1);
+      if (!HexFormat.isHexDigit(high) || !HexFormat.isHexDigit(low)) {
         return null;
       }
-      bytes[i] = (byte) (high << 4 | low);
+      bytes[i] = (byte) ((HexFormat.fromHexDigit(high) << 4) | HexFormat.fromHexDigit(low));
       at += 2;
     }
     return at == digits.length() ? bytes : null;
-  }
-
-  private static int hex(char c) {
-    return c < 0x80 ? Character.digit(c, 16) : -1;
   }
 }

@@ -43,14 +43,9 @@ public enum ColumnType {
   /** Whether its values are numbers in JSON. */
   public boolean isNumber() {
     return switch (this) {
-      case DOUBLE_PRECISION, REAL, NUMERIC -> true;
-      default -> isInteger();
+      case DOUBLE_PRECISION, REAL, BIGINT, INTEGER, SMALLINT, NUMERIC -> true;
+      default -> false;
     };
-  }
-
-  /** Whether its values have no fraction. */
-  public boolean isInteger() {
-    return this == BIGINT || this == INTEGER || this == SMALLINT;
   }
 
   @Override

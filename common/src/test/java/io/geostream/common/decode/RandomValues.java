@@ -90,7 +90,7 @@ final class RandomValues {
         double from = Math.max(least, -1e4);
         double any = from + random.nextDouble() * (Math.min(most, 1e4) - from);
         String number =
-            column.type().isInteger()
+            isInteger(column.type())
                 ? Long.toString((long) Math.ceil(any))
                 : BigDecimal.valueOf(any).toPlainString();
         yield column.coerce() && random.nextInt(3) == 0 ? quoted(number) : number;
@@ -126,7 +126,7 @@ final class RandomValues {
       case UUID -> uuid();
       case JSONB -> any(4);
       default -> {
-        String number = column.type().isInteger() ? integer(column.type()) : number();
+        String number = isInteger(column.type()) ? integer(column.type()) : number();
         yield column.coerce() && random.nextInt(3) == 0 ? quoted(number) : number;
       }
     };
@@ -182,6 +182,10 @@ final class RandomValues {
       digits.append((char) ('0' + random.nextInt(10)));
     }
     return digits.toString();
+  }
+
+  private static boolean isInteger(ColumnType type) {
+    return type == ColumnType.BIGINT || type == ColumnType.INTEGER || type == ColumnType.SMALLINT;
   }
 
   private String integer(ColumnType type) {
