@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Asks a server what it is. Needs no rights and changes nothing. */
-public final class DatabaseProbe {
+final class DatabaseProbe {
 
   // Few roles may read shared_preload_libraries, but a setting that only the loaded library defines
   // is listed for all
@@ -31,7 +31,7 @@ public final class DatabaseProbe {
    *
    * @throws SQLException if the server does not answer
    */
-  public static ServerFacts probe(Connection connection) throws SQLException {
+  static ServerFacts probe(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery(QUESTION)) {
       answer.next();

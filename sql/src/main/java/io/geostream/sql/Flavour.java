@@ -3,7 +3,7 @@ package io.geostream.sql;
 import java.util.List;
 
 /** The two kinds of schema, with the same names in both. */
-public enum Flavour {
+enum Flavour {
   /** A hypertable with columnstore, retention and continuous aggregates. */
   TIMESCALEDB("timescaledb", "geostream_schema_history"),
 

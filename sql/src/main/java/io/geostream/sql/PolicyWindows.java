@@ -19,7 +19,7 @@ import javax.sql.DataSource;
  * @param retention how long rows are kept; empty if they are not dropped
  * @param refreshes one for each aggregate
  */
-public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshes) {
+record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshes) {
 
   /**
    * How far back an aggregate is refreshed.
@@ -29,7 +29,7 @@ public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshe
    * @param active whether it has a refresh policy that is not paused
    * @param startOffset how far it looks back; empty is without limit
    */
-  public record Refresh(
+  record Refresh(
       String aggregate, Duration bucket, boolean active, Optional<Duration> startOffset) {}
 
   private static final String QUESTION =
@@ -45,8 +45,7 @@ public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshe
        ORDER BY aggregate.seconds
       """;
 
-  /** Copies the list. */
-  public PolicyWindows {
+  PolicyWindows {
     refreshes = List.copyOf(refreshes);
   }
 
@@ -56,7 +55,7 @@ public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshe
    * @param schema of {@link SchemaReport}, on TimescaleDB; plain PostgreSQL has no policies
    * @throws SQLException if the server does not answer
    */
-  public static PolicyWindows read(DataSource dataSource, String schema) throws SQLException {
+  static PolicyWindows read(DataSource dataSource, String schema) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(QUESTION)) {
       statement.setString(1, schema);
@@ -81,7 +80,7 @@ public record PolicyWindows(Optional<Duration> retention, List<Refresh> refreshe
    *
    * @param maxAge the oldest reading that the consumer takes; zero is no limit
    */
-  public List<String> warnings(Duration maxAge) {
+  List<String> warnings(Duration maxAge) {
     List<String> warnings = new ArrayList<>();
     for (Refresh refresh : refreshes) {
       if (!refresh.active()) {

@@ -1,7 +1,7 @@
 package io.geostream.sql;
 
 /** What to do with the server that was found. */
-public sealed interface ServerDecision {
+sealed interface ServerDecision {
 
   /**
    * Usable.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     shared_preload_libraries}
  * @param license {@code timescaledb.license}, null if unknown (the extension is not created)
  */
-public record ServerFacts(
+record ServerFacts(
     int versionNumber,
     String version,
     @Nullable String availableExtension,
@@ -32,7 +32,7 @@ public record ServerFacts(
    * @param allowPlainPostgresql whether a server without the extension is accepted; irrelevant for
    *     one that has it
    */
-  public ServerDecision decide(boolean allowPlainPostgresql) {
+  ServerDecision decide(boolean allowPlainPostgresql) {
     if (versionNumber < OLDEST_POSTGRESQL * 10_000) {
       return new ServerDecision.Refuse(
           String.format(
