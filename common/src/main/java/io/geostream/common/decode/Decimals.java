@@ -66,7 +66,7 @@ final class Decimals {
    * A number by the grammar of JSON. An exponent beyond 32 bits is replaced by one that is as far
    * beyond every type.
    *
-   * @param number of at most {@value ColumnReader#MOST_DIGITS} digits
+   * @param number of at most {@value ValueReader#MOST_DIGITS} digits
    */
   static BigDecimal exact(String number) {
     try {

@@ -20,7 +20,7 @@ final class Fallbacks {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     long with = 0;
     for (int column = 0; column < values.length; column++) {
-      ColumnReader reader = plan.readers().get(column);
+      ValueReader reader = plan.readers().get(column);
       String json = reader.column().fallback().orElse(null);
       if (json == null || !plan.isRead(column)) {
         continue;
@@ -40,7 +40,7 @@ final class Fallbacks {
   }
 
   private static DecodedRows read(Plan plan, int column, String json) {
-    ColumnReader reader = plan.readers().get(column);
+    ValueReader reader = plan.readers().get(column);
     Plan alone = plan.ofOne(column);
     DecodedRows row = new DecodedRows(plan.forms(), 0, new byte[0]);
     BadRecord fault = new StrictParser(alone, row).decode(json.getBytes(StandardCharsets.UTF_8));

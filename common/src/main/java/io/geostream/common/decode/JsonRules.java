@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What PostgreSQL's {@code jsonb} does not take although it is JSON. */
 record JsonRules(JsonParser parser) {
 
-  private static final int MOST_EXPONENT = Integer.MAX_VALUE / 2 - ColumnReader.MOST_DIGITS;
+  private static final int MOST_EXPONENT = Integer.MAX_VALUE / 2 - ValueReader.MOST_DIGITS;
 
   /** Checks a value with all that is in it; the parser then stands at its end. */
   @Nullable BadRecord all() throws IOException {
@@ -54,7 +54,7 @@ record JsonRules(JsonParser parser) {
   }
 
   private static @Nullable BadRecord number(String text) {
-    BadRecord fault = ColumnReader.tooLarge(text);
+    BadRecord fault = ValueReader.tooLarge(text);
     if (fault != null) {
       return fault;
     }

@@ -18,10 +18,10 @@ final class PlainNumbers {
   private final double[] least;
   private final double[] most;
 
-  PlainNumbers(List<ColumnReader> readers, PlainNumberScanner number, DecodedRows rows) {
+  PlainNumbers(List<ValueReader> readers, PlainNumberScanner number, DecodedRows rows) {
     this.number = number;
     this.rows = rows;
-    conversions = readers.stream().map(ColumnReader::conversion).toArray(Conversion[]::new);
+    conversions = readers.stream().map(ValueReader::conversion).toArray(Conversion[]::new);
     absent = readers.stream().map(reader -> reader.column().absent()).toArray(Absent[]::new);
     hasAbsent = new boolean[absent.length];
     isReal = new boolean[absent.length];

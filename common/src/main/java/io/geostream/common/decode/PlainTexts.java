@@ -27,10 +27,10 @@ final class PlainTexts {
   private final byte[][][] absent;
   private final byte[] uuid = new byte[UUID_BYTES];
 
-  PlainTexts(List<ColumnReader> readers, PlainText text, DecodedRows rows) {
+  PlainTexts(List<ValueReader> readers, PlainText text, DecodedRows rows) {
     this.text = text;
     this.rows = rows;
-    columns = readers.stream().map(ColumnReader::column).toArray(Column[]::new);
+    columns = readers.stream().map(ValueReader::column).toArray(Column[]::new);
     zones = new ZoneRules[columns.length];
     absent = new byte[columns.length][][];
     for (int i = 0; i < columns.length; i++) {

@@ -7,7 +7,7 @@ import io.geostream.common.mapping.TimeFormat;
 import java.util.List;
 
 /**
- * Reads column values from plain text, with the same result as {@link ColumnReader}, or leaves them
+ * Reads column values from plain text, with the same result as {@link ValueReader}, or leaves them
  * to it. Each column has one operation, in flat arrays.
  */
 final class PlainValues {
@@ -34,20 +34,20 @@ final class PlainValues {
   private final boolean[] coerces;
   private int timeLength;
 
-  PlainValues(List<ColumnReader> readers, PlainText text, DecodedRows rows) {
+  PlainValues(List<ValueReader> readers, PlainText text, DecodedRows rows) {
     this.text = text;
     this.rows = rows;
     numbers = new PlainNumbers(readers, text.numbers(), rows);
     texts = new PlainTexts(readers, text, rows);
     operations = new byte[readers.size()];
     coerces = new boolean[operations.length];
-    for (ColumnReader reader : readers) {
+    for (ValueReader reader : readers) {
       operations[reader.index()] = operation(reader);
       coerces[reader.index()] = reader.column().coerce();
     }
   }
 
-  private static byte operation(ColumnReader reader) {
+  private static byte operation(ValueReader reader) {
     Column column = reader.column();
     return switch (column.type()) {
       case TIMESTAMPTZ -> column.format() == TimeFormat.ISO ? ISO_TIME : EPOCH_TIME;

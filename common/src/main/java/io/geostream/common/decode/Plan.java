@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param ofRecord columns that are not in the message
  */
 record Plan(
-    List<ColumnReader> readers,
+    List<ValueReader> readers,
     Node root,
     @Nullable Node each,
     long ofMessage,
-    List<ColumnReader> ofRecord) {
+    List<ValueReader> ofRecord) {
 
   /**
    * Makes it.
@@ -36,12 +36,12 @@ record Plan(
     Node root = Node.root(false);
     Node element = mapping.each().isPresent() ? Node.root(true) : root;
     Node each = mapping.each().map(pointer -> at(root, pointer)).orElse(null);
-    List<ColumnReader> readers = new ArrayList<>();
-    List<ColumnReader> ofRecord = new ArrayList<>();
+    List<ValueReader> readers = new ArrayList<>();
+    List<ValueReader> ofRecord = new ArrayList<>();
     long ofMessage = 0;
     for (Column column : mapping.rowColumns()) {
       int index = readers.size();
-      ColumnReader reader = new ColumnReader(index, column);
+      ValueReader reader = new ValueReader(index, column);
       readers.add(reader);
       boolean isOfRow = column.source() instanceof Source.OfRow;
       if (column.source() instanceof Source.OfRow inRow) {

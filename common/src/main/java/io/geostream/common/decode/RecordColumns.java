@@ -12,15 +12,15 @@ final class RecordColumns {
 
   private static final long MICROS_PER_MILLI = 1_000;
 
-  private final ColumnReader[] readers;
+  private final ValueReader[] readers;
 
-  RecordColumns(List<ColumnReader> readers) {
-    this.readers = readers.toArray(ColumnReader[]::new);
+  RecordColumns(List<ValueReader> readers) {
+    this.readers = readers.toArray(ValueReader[]::new);
   }
 
   /** Reads them into the rows; gives what is wrong, or null. */
   @Nullable BadRecord read(ConsumerRecord<byte[], byte[]> record, DecodedRows rows) {
-    for (ColumnReader reader : readers) {
+    for (ValueReader reader : readers) {
       BadRecord fault = read(reader, record, rows);
       if (fault != null) {
         return fault.at(reader.column().source().toString());
@@ -30,7 +30,7 @@ final class RecordColumns {
   }
 
   private static @Nullable BadRecord read(
-      ColumnReader reader, ConsumerRecord<byte[], byte[]> record, DecodedRows rows) {
+      ValueReader reader, ConsumerRecord<byte[], byte[]> record, DecodedRows rows) {
     if (reader.column().source() instanceof Source.Header header) {
       Header last = record.headers().lastHeader(header.name());
       return last == null ? null : text(reader, last.value(), rows);
@@ -45,7 +45,7 @@ final class RecordColumns {
   }
 
   private static @Nullable BadRecord text(
-      ColumnReader reader, byte @Nullable [] utf8, DecodedRows rows) {
+      ValueReader reader, byte @Nullable [] utf8, DecodedRows rows) {
     if (utf8 == null) {
       return null;
     }
@@ -55,7 +55,7 @@ final class RecordColumns {
         : new BadRecord(ErrorCode.WRONG_TYPE, "not UTF-8 at byte " + fault);
   }
 
-  private static @Nullable BadRecord time(ColumnReader reader, long millis, DecodedRows rows) {
+  private static @Nullable BadRecord time(ValueReader reader, long millis, DecodedRows rows) {
     if (millis == ConsumerRecord.NO_TIMESTAMP) {
       return null;
     }

@@ -40,7 +40,7 @@ final class ScalarReader {
     return fault;
   }
 
-  private @Nullable BadRecord read(ColumnReader reader, int column) throws IOException {
+  private @Nullable BadRecord read(ValueReader reader, int column) throws IOException {
     JsonToken token = parser.currentToken();
     if (reader.takesAll()) {
       return reader.isAbsent(token, parser.getText()) ? null : keepScalar(column);

@@ -89,7 +89,7 @@ final class TreeReader {
 
   private @Nullable BadRecord container(Node node, boolean isKept) throws IOException {
     for (int column : node.columns()) {
-      ColumnReader reader = plan.readers().get(column);
+      ValueReader reader = plan.readers().get(column);
       if (!reader.takesAll()) {
         return reader.container(values.found()).at(label(node));
       }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the values of a column from JSON, one at a time, into the last row. Values that mean "no
  * value" come first, then numbers in texts, then the rules of the type.
  */
-final class ColumnReader {
+final class ValueReader {
 
   /** The most digits of a number. */
   static final int MOST_DIGITS = 1_000;
@@ -24,7 +24,7 @@ final class ColumnReader {
   /**
    * @param index of the column in the row
    */
-  ColumnReader(int index, Column column) {
+  ValueReader(int index, Column column) {
     this.index = index;
     this.column = column;
     this.conversion = conversion(index, column);
