@@ -20,7 +20,9 @@ record Leaf(Source source, List<String> tokens, Reading reading, int distinct, l
   static Leaf recordTime() {
     Reading reading =
         Reading.plain(
-            ColumnType.TIMESTAMPTZ, new Place(), "no time is in every message: the record's own");
+            ColumnType.TIMESTAMPTZ,
+            new SeenValues(),
+            "no time is in every message: the record's own");
     return new Leaf(Source.Part.TIMESTAMP, List.of("time"), reading, 0, 0);
   }
 
@@ -30,7 +32,7 @@ record Leaf(Source source, List<String> tokens, Reading reading, int distinct, l
    * @param ofMessage whether it is the message although rows are elements
    * @param leftOut gets the others, and why
    */
-  static List<Leaf> below(Place top, boolean ofMessage, List<String> leftOut) {
+  static List<Leaf> below(SeenValues top, boolean ofMessage, List<String> leftOut) {
     List<Leaf> leaves = new ArrayList<>();
     Visit visit = new Visit(top.objects(), ofMessage, leaves, leftOut);
     if (top.members().isEmpty()) {
@@ -43,11 +45,11 @@ record Leaf(Source source, List<String> tokens, Reading reading, int distinct, l
 
   private record Visit(long rows, boolean ofMessage, List<Leaf> leaves, List<String> leftOut) {
 
-    void members(List<String> tokens, Place object) {
+    void members(List<String> tokens, SeenValues object) {
       object.forEachMember(tokens, this::visit);
     }
 
-    private void visit(List<String> tokens, Place place) {
+    private void visit(List<String> tokens, SeenValues place) {
       if (place.hasMembers()) {
         members(tokens, place);
       } else if (place.values() == 0) {
@@ -59,7 +61,7 @@ record Leaf(Source source, List<String> tokens, Reading reading, int distinct, l
       }
     }
 
-    void add(List<String> tokens, Place place) {
+    void add(List<String> tokens, SeenValues place) {
       Reading reading = Reading.of(tokens.isEmpty() ? "" : tokens.get(tokens.size() - 1), place);
       leaves.add(new Leaf(source(tokens), tokens, reading, place.distinct().size(), rows));
     }
@@ -116,7 +118,7 @@ record Leaf(Source source, List<String> tokens, Reading reading, int distinct, l
 
   /** Whether the values come again, so that they may be those of a key. */
   boolean repeats() {
-    return distinct <= Place.MOST_DISTINCT && distinct * 2L <= rows;
+    return distinct <= SeenValues.MOST_DISTINCT && distinct * 2L <= rows;
   }
 
   /** Whether it is a number or a boolean that is no name. */

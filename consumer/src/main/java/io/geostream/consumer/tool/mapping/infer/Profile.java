@@ -20,7 +20,7 @@ public final class Profile {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private final Place root = new Place();
+  private final SeenValues root = new SeenValues();
   private long messages;
   private @Nullable String fault;
 
@@ -50,7 +50,7 @@ public final class Profile {
   }
 
   /** What the messages as a whole are. */
-  Place root() {
+  SeenValues root() {
     return root;
   }
 

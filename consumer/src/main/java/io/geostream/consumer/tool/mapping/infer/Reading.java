@@ -19,7 +19,7 @@ record Reading(ColumnType type, List<String> words, long values, List<String> se
   private static final int MOST_EXAMPLES = 3;
 
   /** A column of a type, and nothing else. */
-  static Reading plain(ColumnType type, Place place, String... seen) {
+  static Reading plain(ColumnType type, SeenValues place, String... seen) {
     return new Reading(type, List.of("type: " + type), place.values(), List.of(seen));
   }
 
@@ -28,7 +28,7 @@ record Reading(ColumnType type, List<String> words, long values, List<String> se
    *
    * @param name of the place
    */
-  static Reading of(String name, Place place) {
+  static Reading of(String name, SeenValues place) {
     Texts texts = place.texts();
     Numbers numbers = place.numbers();
     if (place.objects() + place.arrays() > 0) {
@@ -61,11 +61,11 @@ record Reading(ColumnType type, List<String> words, long values, List<String> se
         : plain(ColumnType.TEXT, place, examples(place));
   }
 
-  private static Reading json(Place place) {
+  private static Reading json(SeenValues place) {
     return plain(ColumnType.JSONB, place, place.kinds());
   }
 
-  private static Reading number(String name, Place place) {
+  private static Reading number(String name, SeenValues place) {
     Numbers numbers = place.numbers();
     String coerced = place.texts().count(Kind.NUMBER) > 0 ? "numbers in texts" : "";
     return numbers
@@ -75,13 +75,13 @@ record Reading(ColumnType type, List<String> words, long values, List<String> se
         .orElseGet(() -> of(numbers.type(), place, "", coerced, numbers.range()));
   }
 
-  private static Reading epoch(TimeFormat format, Place place, String coerced) {
+  private static Reading epoch(TimeFormat format, SeenValues place, String coerced) {
     return of(
         ColumnType.TIMESTAMPTZ, place, "format: " + format, coerced, place.numbers().range(format));
   }
 
   private static Reading of(
-      ColumnType type, Place place, String word, String coerced, String... seen) {
+      ColumnType type, SeenValues place, String word, String coerced, String... seen) {
     List<String> absent = place.texts().absent();
     List<String> words = new ArrayList<>(List.of("type: " + type, word));
     words.add(absent.isEmpty() ? "" : "missing: " + Yaml.list(absent));
@@ -96,7 +96,7 @@ record Reading(ColumnType type, List<String> words, long values, List<String> se
     return texts.stream().filter(text -> !text.isEmpty()).toList();
   }
 
-  private static String examples(Place place) {
+  private static String examples(SeenValues place) {
     int distinct = place.distinct().size();
     String examples =
         place.distinct().stream()
@@ -107,7 +107,7 @@ record Reading(ColumnType type, List<String> words, long values, List<String> se
     if (distinct == 1) {
       return examples.isEmpty() ? "always the same" : "always " + examples;
     }
-    return (distinct > Place.MOST_DISTINCT ? "over " + Place.MOST_DISTINCT : distinct)
+    return (distinct > SeenValues.MOST_DISTINCT ? "over " + SeenValues.MOST_DISTINCT : distinct)
         + " different"
         + (examples.isEmpty() ? "" : ", such as " + examples);
   }

@@ -13,12 +13,12 @@ import java.util.Optional;
  * @param row what rows look like
  * @param messages how many messages have rows
  */
-record Rows(Optional<List<String>> each, List<List<String>> others, Place row, long messages) {
+record Rows(Optional<List<String>> each, List<List<String>> others, SeenValues row, long messages) {
 
-  private record Array(List<String> tokens, Place place) {}
+  private record Array(List<String> tokens, SeenValues place) {}
 
   /** Chooses what the rows of the messages are. */
-  static Rows of(Place message) {
+  static Rows of(SeenValues message) {
     if (message.arrays() > message.objects()) {
       return new Rows(Optional.of(List.of()), List.of(), message.element(), message.arrays());
     }
@@ -43,7 +43,7 @@ record Rows(Optional<List<String>> each, List<List<String>> others, Place row, l
 
   /** Arrays of objects that every message has. */
   private static void collect(
-      List<String> tokens, Place object, long messages, List<Array> arrays) {
+      List<String> tokens, SeenValues object, long messages, List<Array> arrays) {
     object.forEachMember(
         tokens,
         (inner, member) -> {
@@ -56,7 +56,7 @@ record Rows(Optional<List<String>> each, List<List<String>> others, Place row, l
   }
 
   /** Whether only the elements have a time, or far more is measured in them than beside them. */
-  private static boolean holdsMeasurements(Place array, List<Leaf> beside) {
+  private static boolean holdsMeasurements(SeenValues array, List<Leaf> beside) {
     List<Leaf> inside = Leaf.below(array.element(), false, new ArrayList<>());
     long measured = inside.stream().filter(Leaf::isMeasurement).count();
     return measured > 2 * beside.stream().filter(Leaf::isMeasurement).count()

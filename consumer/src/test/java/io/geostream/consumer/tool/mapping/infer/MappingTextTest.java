@@ -259,7 +259,7 @@ final class MappingTextTest {
   @Test
   void anObjectWithVeryManyNamesIsAMap() {
     List<String> messages =
-        IntStream.rangeClosed(0, Place.MOST_MEMBERS)
+        IntStream.rangeClosed(0, SeenValues.MOST_MEMBERS)
             .mapToObj(at -> "{'by_id': {'m%s': {'v': %s}}}".formatted(at, at))
             .toList();
     assertThat(column("by_id", messages))

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen at a place of the messages, and at those below it. */
-final class Place {
+final class SeenValues {
 
   /** The most distinct values that are counted. */
   static final int MOST_DISTINCT = 500;
@@ -21,11 +21,11 @@ final class Place {
 
   private static final int LONGEST_COMPARED = 100;
 
-  private final Map<String, Place> members = new LinkedHashMap<>();
+  private final Map<String, SeenValues> members = new LinkedHashMap<>();
   private final Set<String> distinct = new LinkedHashSet<>();
   private final Numbers numbers = new Numbers();
   private final Texts texts = new Texts(numbers);
-  private @Nullable Place element;
+  private @Nullable SeenValues element;
   private boolean map;
   private long nulls;
   private long booleans;
@@ -60,7 +60,7 @@ final class Place {
       map = true;
       members.clear();
     } else {
-      members.computeIfAbsent(name, ignored -> new Place()).add(value);
+      members.computeIfAbsent(name, ignored -> new SeenValues()).add(value);
     }
   }
 
@@ -71,7 +71,7 @@ final class Place {
   }
 
   /** By name, in the order in which they were first seen. */
-  Map<String, Place> members() {
+  Map<String, SeenValues> members() {
     return members;
   }
 
@@ -80,7 +80,7 @@ final class Place {
    *
    * @param tokens of the pointer to this place
    */
-  void forEachMember(List<String> tokens, BiConsumer<List<String>, Place> visitor) {
+  void forEachMember(List<String> tokens, BiConsumer<List<String>, SeenValues> visitor) {
     members.forEach(
         (name, member) -> {
           List<String> inner = new ArrayList<>(tokens);
@@ -90,8 +90,8 @@ final class Place {
   }
 
   /** What the elements of the arrays are. */
-  Place element() {
-    element = element == null ? new Place() : element;
+  SeenValues element() {
+    element = element == null ? new SeenValues() : element;
     return element;
   }
 
@@ -132,7 +132,7 @@ final class Place {
 
   /** Whether each array has objects only. */
   boolean isArrayOfObjects() {
-    Place each = element();
+    SeenValues each = element();
     return arrays > 0
         && arrays == values()
         && each.objects > 0
