@@ -1,4 +1,4 @@
--- The table that is there already, with a row in it.
+-- The existing table, with one row.
 CREATE EXTENSION IF NOT EXISTS timescaledb;
 CREATE TABLE orders (
     order_no     integer     NOT NULL,

@@ -5,20 +5,20 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/** Lets another thread end work on a connection that may take long. */
+/** Lets another thread abort long work on a connection. */
 final class AbortableWork {
 
   private @Nullable Connection used;
   private boolean aborted;
 
-  /** Ends with the work. */
+  /** Closed when the work ends. */
   interface Running extends AutoCloseable {
     @Override
     void close();
   }
 
   /**
-   * Work on a connection begins.
+   * Begins work on a connection.
    *
    * @throws SQLException if all work has been aborted
    */
@@ -34,7 +34,7 @@ final class AbortableWork {
     used = null;
   }
 
-  /** Ends the running work, and lets none begin. */
+  /** Aborts the running work, and refuses any later work. */
   synchronized void abort() {
     aborted = true;
     if (used != null) {

@@ -8,9 +8,8 @@ import java.sql.Statement;
 /** Asks a server what it is. Needs no rights and changes nothing. */
 final class DatabaseProbe {
 
-  // Few roles may read shared_preload_libraries, but a setting that only the loaded library defines
-  // is listed for all
-  // (pg_settings leaves out names that merely stand in the configuration file).
+  // Few roles may read shared_preload_libraries, but every role sees a setting that only the loaded
+  // library defines (pg_settings omits names that are only in the configuration file).
   private static final String QUESTION =
       """
       SELECT current_setting('server_version_num')::int AS number,

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How a hypertable that is there differs from what a mapping says of it. */
+/** How an existing hypertable differs from its mapping. */
 final class HypertableWarning {
 
   // Intervals are compared by the server: '1 month' is '30 days' to it.

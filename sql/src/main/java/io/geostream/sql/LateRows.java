@@ -17,8 +17,8 @@ public final class LateRows {
   private LateRows() {}
 
   /**
-   * The warnings about a hypertable's live policies, one line each; empty without a reason for one.
-   * Needs no rights.
+   * The warnings about a hypertable's live policies, one line each; empty if there are none. Needs
+   * no rights.
    *
    * @param report about the table; a plain one has no policies
    * @param maxAge the oldest row that the consumer takes; zero is no limit

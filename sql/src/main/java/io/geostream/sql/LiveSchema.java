@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is in the database under our names, read from the catalogs, which every role may read.
+ * The objects that have our names, read from the catalogs, which every role may read.
  *
  * @param relations by name; a name that is not there is not in the map
  * @param uniqueIndexes of geospatial_metrics, by name

@@ -6,7 +6,7 @@ public final class LostClients {
   /**
    * A statement that sets it for the session. A backend that waits for a lock does not notice that
    * its client gave up; each retry would leave one more, until the server has no connections left.
-   * Some systems cannot do this.
+   * Does nothing on systems without support for it.
    */
   public static final String NOTICE =
       """

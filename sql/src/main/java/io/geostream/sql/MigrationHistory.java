@@ -20,8 +20,8 @@ final class MigrationHistory {
   private final Flyway flyway;
 
   /**
-   * @param roles whether the roles that the grants are made to are on the server
-   * @param refreshHistory a migration of TimescaleDB's flavour that is in code
+   * @param roles whether the group roles exist on the server
+   * @param refreshHistory the migration that is Java code; only for TimescaleDB
    */
   MigrationHistory(
       Statements statements,

@@ -22,8 +22,7 @@ final class MigrationLock implements AutoCloseable {
   }
 
   /**
-   * Waits for the lock, as long as the session that has it lives: adopting a large table takes
-   * hours.
+   * Waits for the lock without a limit: adopting a large table takes hours.
    *
    * @throws SQLTransientException on interruption
    */

@@ -20,7 +20,7 @@ public interface MigrationProgress {
    */
   void at(String work);
 
-  /** Goes nowhere. */
+  /** Ignores all progress. */
   static MigrationProgress none() {
     return new MigrationProgress() {
       @Override

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that a database lacks for a mapping, in the order in which it is made. The migrations of the
- * built-in table are made between the two lists.
+ * Everything that a database lacks for a mapping, in the order in which it is made. The built-in
+ * table's migrations run between the two lists.
  *
  * @param target where the rows and their offsets are or would be
  * @param first the extension and the roles, each made by itself

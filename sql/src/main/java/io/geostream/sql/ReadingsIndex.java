@@ -37,7 +37,7 @@ final class ReadingsIndex {
   }
 
   /**
-   * Makes it, if the table has none of that name. One that a crash left unfinished is made again.
+   * Makes it, unless the table already has it. An index that a crash left unfinished is replaced.
    */
   void make() throws SQLException {
     if (exists("NOT indisvalid")) {
@@ -52,7 +52,8 @@ final class ReadingsIndex {
   }
 
   /**
-   * Those of the chunks first, one by one: all at once may be more than the server has locks for.
+   * Drops the chunks' indexes first, one by one: all at once may need more locks than the server
+   * has.
    */
   private void drop() throws SQLException {
     for (String index :

@@ -8,8 +8,8 @@ import org.flywaydb.core.api.migration.JavaMigration;
 import org.flywaydb.core.extensibility.MigrationType;
 
 /**
- * V4: the rows of an adopted table come into the hypertable, and its history into the aggregates.
- * In code, because it commits in pieces and reports its progress. It may be run again.
+ * V4: moves the rows of an adopted table into the hypertable, and refreshes the aggregates with its
+ * history. It is code because it commits in pieces and reports its progress. It may run again.
  */
 final class RefreshHistory implements JavaMigration {
 

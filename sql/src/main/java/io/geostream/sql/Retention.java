@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The retention policy of a hypertable; of geospatial_metrics: one that others made, or ours of a
- * year.
+ * The retention policy of a hypertable. That of geospatial_metrics is ours of a year, or an adopted
+ * one.
  */
 final class Retention {
 

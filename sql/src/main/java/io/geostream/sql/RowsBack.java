@@ -128,7 +128,7 @@ final class RowsBack {
         unique ? keepingRefused(columns) : "");
   }
 
-  /** A row that is there already must not end the migration, nor vanish. */
+  /** A duplicate row must neither end the migration nor get lost. */
   private String keepingRefused(String columns) {
     return """
         ON CONFLICT DO NOTHING RETURNING %1$s),
@@ -176,7 +176,7 @@ final class RowsBack {
     return statements.holds(UNIQUE.formatted(place.literal(SearchPath.BUILT_IN)));
   }
 
-  /** The columns of a table that can be written, for a list. Generated ones are generated again. */
+  /** A list of a table's columns that can be written; generated columns are computed again. */
   static String columns(Statements statements, Place place, String table) throws SQLException {
     return Objects.requireNonNull(
         statements.value(

@@ -134,7 +134,7 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Ends running and later calls, from another thread: the connection is closed at once. The next
+   * Aborts running and later calls, from another thread; the connection is closed at once. The next
    * process continues where this one was.
    */
   public void abort() {
@@ -157,24 +157,25 @@ public final class SchemaMigrator {
     }
     SearchPath.enter(connection, plan.target());
     Verification verification = verification(statements, plan.target(), usable);
+    List<String> staying = verification.faultsThatStay();
     List<String> applied = new ArrayList<>();
     if (plan.target().builtIn()) {
-      verification.refuse(verification.faultsThatStay());
+      verification.refuse(staying);
       applied.addAll(schema(statements, usable, plan.target()).migrate(locks, plan.roles()));
     }
     plan.then().forEach(change -> applied.add(change.name()));
-    make(locks, plan.then(), verification);
+    make(locks, plan.then(), verification, staying);
     return verification.report(applied, "");
   }
 
-  private static void make(Locks locks, List<Change> changes, Verification verification)
+  private static void make(
+      Locks locks, List<Change> changes, Verification verification, List<String> staying)
       throws SQLException, SchemaRefusedException {
     if (changes.isEmpty()) {
       return;
     }
     Statements statements = locks.statements();
     List<String> before = verification.faults();
-    Set<String> faults = new LinkedHashSet<>(verification.faultsThatStay());
     locks.untilDone(
         () ->
             statements.transaction(
@@ -183,6 +184,7 @@ public final class SchemaMigrator {
                     make(change, statements, before, verification);
                   }
                   // What would be refused is not changed.
+                  Set<String> faults = new LinkedHashSet<>(staying);
                   faults.addAll(verification.faults());
                   verification.refuse(List.copyOf(faults));
                 }));

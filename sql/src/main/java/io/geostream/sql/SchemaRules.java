@@ -98,7 +98,7 @@ final class SchemaRules {
     return inspection.faults();
   }
 
-  /** Our own views are replaced by continuous aggregates, and have a history. */
+  /** Our own views, which have a history of migrations, are replaced by continuous aggregates. */
   private static List<String> viewsOfOthers(LiveSchema live) {
     if (live.relation(Flavour.POSTGRESQL.historyTable()).isPresent()) {
       return List.of();

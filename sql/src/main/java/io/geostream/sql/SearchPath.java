@@ -55,8 +55,9 @@ public record SearchPath(
    * Where a mapping's rows and their offsets are or would be made.
    *
    * <p>A table without a schema is the first of its name on the path, else it is made in the path's
-   * first schema. With the built-in table kafka_offsets is where that is; else it is the first on
-   * the path, or is made where geospatial_metrics is, or in the path's first schema.
+   * first schema. With the built-in table, kafka_offsets is in the same schema. Otherwise it is the
+   * first one on the path, or is made where geospatial_metrics is, or else in the path's first
+   * schema.
    *
    * @throws SchemaRefusedException if no schema of the path exists, or if a consumer with this path
    *     would use another kafka_offsets than that of the built-in table's schema

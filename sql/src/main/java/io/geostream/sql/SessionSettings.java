@@ -35,9 +35,7 @@ final class SessionSettings implements AutoCloseable {
        WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
       """;
 
-  /**
-   * PostgreSQL then refuses a statement that has to move all rows, instead of hiding some from it.
-   */
+  /** PostgreSQL then fails a statement instead of hiding rows from it: all have to be moved. */
   private static final String ALL_ROWS = "SET row_security = off";
 
   private final Connection connection;

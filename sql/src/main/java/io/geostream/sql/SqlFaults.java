@@ -15,8 +15,8 @@ final class SqlFaults {
   private static final Set<String> REFUSALS =
       Set.of("0A", "0L", "0P", "22", "23", "2B", "2F", "3B", "3F", "42", "44", "P0", "TS");
 
-  // Faults of its class pass (a lock that is not free), but this one means that an object is in the
-  // wrong state.
+  // Other faults of class 55 pass, such as a lock that is not free; this one means that an object
+  // is in the wrong state.
   private static final String WRONG_STATE = "55000";
 
   // Faults after which a migration is retried: lost connections, rollbacks that end a deadlock,

@@ -47,7 +47,7 @@ record Statements(Connection connection) {
     return Long.parseLong(Objects.requireNonNull(value(question)));
   }
 
-  /** Whether something is so. */
+  /** Whether the answer is true. */
   boolean holds(String question) throws SQLException {
     return "t".equals(value(question));
   }
@@ -69,7 +69,7 @@ record Statements(Connection connection) {
     }
   }
 
-  /** Waits for answers without limit; returns the limit until now, in milliseconds. */
+  /** Removes the limit on waiting for an answer; returns the previous one, in milliseconds. */
   int waitForAnswers() throws SQLException {
     int limit = connection.getNetworkTimeout();
     limitAnswers(0);

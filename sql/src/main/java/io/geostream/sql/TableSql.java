@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The statements that make or extend a mapping's table. Every name is quoted, so that any is right.
+ * The statements that make or extend a mapping's table. Every name is quoted, so any name works.
  *
  * @param table without a schema if the search path decides
  * @param place has the schema of the extension's functions

@@ -3,7 +3,7 @@ package io.geostream.common.decode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a text must not have in it. */
+/** Finds characters that a text must not contain. */
 final class Characters {
 
   private Characters() {}

@@ -1,6 +1,6 @@
 package io.geostream.common.decode;
 
-/** A mapping whose parts are right each by itself, but cannot be read together. */
+/** Thrown for a mapping whose parts are valid one by one but do not fit together. */
 public final class ColumnFaultException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

@@ -63,8 +63,8 @@ final class Decimals {
   }
 
   /**
-   * A number by the grammar of JSON. An exponent beyond 32 bits is replaced by one that is as far
-   * beyond every type.
+   * Parses a number written as in JSON. An exponent beyond 32 bits is replaced by a smaller one
+   * that is still beyond every type.
    *
    * @param number of at most {@value ValueReader#MOST_DIGITS} digits
    */
@@ -77,7 +77,7 @@ final class Decimals {
     }
   }
 
-  /** With an exponent at which no arithmetic with its digits leaves 32 bits. */
+  /** The number with an exponent that cannot overflow 32 bits in later arithmetic. */
   private static BigDecimal far(String number) {
     int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
     int far = number.charAt(exponent + 1) == '-' ? -FAR_EXPONENT : FAR_EXPONENT;

@@ -24,7 +24,7 @@ public final class DecodedRows {
 
   private static final int FEW = 16;
 
-  /** How PostgreSQL's binary format has a value. */
+  /** How PostgreSQL's binary format encodes a value. */
   public enum Form {
     /** Microseconds since 2000. */
     TIME(Long.BYTES),
@@ -43,7 +43,7 @@ public final class DecodedRows {
       this.width = width;
     }
 
-    /** How many bytes it has besides those that a value refers to. */
+    /** How many bytes it has, without those that a value refers to. */
     int width() {
       return width;
     }
@@ -156,7 +156,7 @@ public final class DecodedRows {
     return (int) values[row * columns + column];
   }
 
-  /** Copies these bytes to where there is room for them. */
+  /** Copies these bytes into an array, from index {@code at} on. */
   public void copy(int row, int column, byte[] to, int at) {
     long place = values[row * columns + column];
     int from = (int) (place >> Integer.SIZE);
@@ -226,7 +226,7 @@ public final class DecodedRows {
     present[count++] = 0;
   }
 
-  /** A length that no value exceeds. */
+  /** An upper bound for the length of any value. */
   int longest() {
     return Math.max(message.length, convertedLength);
   }
@@ -259,7 +259,7 @@ public final class DecodedRows {
     }
   }
 
-  /** Keeps converted bytes; gives the value that refers to them. */
+  /** Stores converted bytes and returns the value that refers to them. */
   long convert(byte[] bytes, int from, int length) {
     if (converted.length - convertedLength < length) {
       converted =

@@ -3,7 +3,7 @@ package io.geostream.common.decode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Makes rows of records. Keeps the state of the record in hand: one decoder a thread. */
+/** Decodes records into rows. Not thread-safe: keeps the state of the current record. */
 public interface Decoder {
 
   /**

@@ -108,12 +108,12 @@ final class Edge {
         && (!isBeforeValue || begins(message.at(at + length)));
   }
 
-  /** Whether a byte begins a value, as blanks and an end do not. */
+  /** Whether a byte begins a value: it is no blank, and not the end of an array or the message. */
   private static boolean begins(byte first) {
     return first > ' ' && first != ']';
   }
 
-  /** Notes an edge that comes after this one, in place of another if there are many. */
+  /** Notes an edge that comes after this one; it replaces another one if there are many. */
   void learn(Edge after) {
     for (int way = 0; way < WAYS; way++) {
       if (next[way] == null) {

@@ -45,7 +45,7 @@ final class EdgeFinder {
     return next == UNUSUAL ? null : step();
   }
 
-  /** Where the way found last ends. */
+  /** Where the text found last ends. */
   int end() {
     return end;
   }
@@ -112,7 +112,7 @@ final class EdgeFinder {
     return place == Shape.NOTHING ? stop(Edge.SKIPPED, at) : arrive(place, at);
   }
 
-  /** At the value of a place: a leaf's is the next to read, a container is entered. */
+  /** At the value of a place: a leaf is read next, a container is entered. */
   private int arrive(int place, int at) {
     if (place >= 0) {
       leaf = 1L << place;

@@ -28,7 +28,7 @@ final class EightBytes {
 
   private EightBytes() {}
 
-  /** Those that begin at an index. */
+  /** The eight bytes from an index on. */
   static long of(byte[] text, int at) {
     return (long) LONG.get(text, at);
   }

@@ -26,7 +26,7 @@ final class EncodedSize {
     mostFixed = fixed;
   }
 
-  /** Gives that the rows of a message are too large, or null. */
+  /** The fault that the rows of a message are too large, or null. */
   @Nullable BadRecord fault(DecodedRows rows) {
     long most = mostFixed + (long) rows.longest() * widths.length;
     if (most * rows.count() <= MOST_BYTES) {

@@ -16,7 +16,7 @@ public enum ErrorCode {
   WRONG_TYPE("wrong-type"),
   /** The value of a required column is absent or null. */
   MISSING_FIELD("missing-field"),
-  /** A name that is read is there twice. */
+  /** A mapped name occurs twice in its object. */
   DUPLICATE_FIELD("duplicate-field"),
   /** A time is not an ISO-8601 date and time, or lacks an offset and its column a zone. */
   BAD_TIMESTAMP("bad-timestamp"),
@@ -28,7 +28,7 @@ public enum ErrorCode {
   TOO_OLD("too-old"),
   /** Further ahead of the Kafka record's timestamp than the consumer accepts. */
   TOO_NEW("too-new"),
-  /** A message that the mapping takes, and the database does not. */
+  /** A message that the mapping accepts and the database refuses. */
   REJECTED_BY_DATABASE("rejected-by-database");
 
   private final String word;

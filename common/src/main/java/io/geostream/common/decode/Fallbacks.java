@@ -3,7 +3,7 @@ package io.geostream.common.decode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The values in place of missing ones. */
+/** The default values of columns. */
 final class Fallbacks {
 
   private final long[] values;

@@ -17,7 +17,7 @@ record FloatConversion(int index, boolean isReal, Range range, double least, dou
     implements Conversion {
 
   /**
-   * The one of a column.
+   * The conversion of a column.
    *
    * @throws ColumnFaultException if no number of the type is in the column's range
    */

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Integers of 16, 32 or 64 bits; {@code 1.0} and {@code 1e3} are some, too.
+ * Integers of 16, 32 or 64 bits; {@code 1.0} and {@code 1e3} count as well.
  *
  * @param least within the type and the column's range
  * @param most within the type and the column's range
@@ -17,7 +17,7 @@ record IntegerConversion(int index, Column column, long least, long most) implem
   private static final int MOST_DIGITS = 19;
 
   /**
-   * The one of a column.
+   * The conversion of a column.
    *
    * @throws ColumnFaultException if no integer of the type is in the column's range
    */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL's {@code jsonb} does not take although it is JSON. */
+/** Finds valid JSON that PostgreSQL's {@code jsonb} refuses. */
 record JsonRules(JsonParser parser) {
 
   private static final int MOST_EXPONENT = Integer.MAX_VALUE / 2 - ValueReader.MOST_DIGITS;

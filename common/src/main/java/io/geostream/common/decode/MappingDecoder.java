@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON as a mapping says: one value in UTF-8, strictly. Fields that are not the mapping's are
- * skipped and counted.
+ * Decodes JSON by a mapping: one value in strict UTF-8. Fields that are not mapped are skipped and
+ * counted.
  *
  * <p>{@link PlainScanner} reads what programs usually write, several times as fast as a general
  * parser; {@link StrictParser} reads everything else, and reports what is wrong.

@@ -24,7 +24,7 @@ final class Node {
   /**
    * The place of a whole value.
    *
-   * @param ofElement whether that is an element whose row is read, else a message
+   * @param ofElement whether that is an element that is a row, else a message
    */
   static Node root(boolean ofElement) {
     return new Node("", 0, ofElement);
@@ -40,7 +40,7 @@ final class Node {
     return number;
   }
 
-  /** Whether it is in an element whose row is read, and the label begins there. */
+  /** Whether it is in an element that is a row; the label then starts at the element. */
   boolean isOfElement() {
     return ofElement;
   }

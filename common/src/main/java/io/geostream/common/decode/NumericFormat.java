@@ -20,7 +20,7 @@ final class NumericFormat {
 
   private NumericFormat() {}
 
-  /** Whether the form has room for the number, with all of its digits. */
+  /** Whether the form can hold the number with all of its digits. */
   static boolean holds(BigDecimal value) {
     return value.scale() <= MOST_FRACTION_DIGITS
         && (value.signum() == 0 || (long) value.precision() - value.scale() <= MOST_INTEGER_DIGITS);
@@ -29,7 +29,7 @@ final class NumericFormat {
   /**
    * The number in that form. As in SQL, zeros at the end of the fraction are kept.
    *
-   * @param value one that it {@link #holds}
+   * @param value a number that the form {@link #holds}
    */
   static byte[] encode(BigDecimal value) {
     int fraction = Math.max(0, value.scale());

@@ -9,7 +9,7 @@ import java.math.BigInteger;
  */
 final class PlainNumberScanner {
 
-  /** In place of a position: not such a number. */
+  /** Returned instead of a position: not such a number. */
   static final int UNUSUAL = -1;
 
   /** The bits that a {@code float} does not have. */
@@ -47,7 +47,7 @@ final class PlainNumberScanner {
     if (integer == 0
         || integer + places > Decimals.MAX_DIGITS
         || (text[first] == '0' && integer > 1)
-        || (isBelowZero && digits == 0)) { // zero or minus zero: the parser knows
+        || (isBelowZero && digits == 0)) { // minus zero is left to the parser
       return UNUSUAL;
     }
     return after;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON that programs write, straight from its bytes: objects and arrays of plain strings,
- * decimal numbers without an exponent, and literals, in the same order time and again. It never
- * decides that a message is bad: anything unknown or outside a rule is left to {@link
- * StrictParser}. One scanner a thread.
+ * decimal numbers without an exponent, and literals, usually in the same order. It never decides
+ * that a message is bad: anything unknown or outside a rule is left to {@link StrictParser}. One
+ * scanner a thread.
  */
 final class PlainScanner {
 
@@ -60,7 +60,7 @@ final class PlainScanner {
     return isRead;
   }
 
-  /** How many fields of the last message are not the mapping's. */
+  /** How many fields of the last message are not mapped. */
   long ignored() {
     return ignored;
   }

@@ -27,7 +27,7 @@ final class PlainText {
   private int end;
   private int codePoints;
 
-  /** Begins a message; gives whether it ends as an object or an array does. */
+  /** Begins a message; returns whether it ends like an object or an array. */
   boolean begin(byte[] message) {
     bytes = message;
     end = message.length;
@@ -87,7 +87,7 @@ final class PlainText {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /** Where the string ends whose first character is here: at its closing quote. */
+  /** The position of the closing quote of the string whose first character is here. */
   int closingQuote(int from) {
     int at = from;
     while (at + Long.BYTES <= end) {
@@ -129,7 +129,7 @@ final class PlainText {
     return codePoints;
   }
 
-  /** After the number that begins here; {@link #numbers} has it then. */
+  /** The position after the number that begins here, which {@link #numbers} then holds. */
   int number(int at) {
     return numbers.scan(bytes, at, end);
   }
@@ -155,7 +155,7 @@ final class PlainText {
   }
 
   /**
-   * After the value that begins here, whatever it is.
+   * The position after any value that begins here.
    *
    * @param depth how many levels it may have
    */
@@ -199,7 +199,7 @@ final class PlainText {
     return UNUSUAL;
   }
 
-  /** Where the value begins after the name that begins here at its quote. */
+  /** The position of the value whose name begins here with its quote. */
   int afterName(int quote) {
     int close = closingQuote(quote + 1);
     return close == UNUSUAL || close - quote > LONGEST_NAME ? UNUSUAL : afterColon(close + 1);

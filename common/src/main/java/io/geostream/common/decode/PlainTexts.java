@@ -89,7 +89,7 @@ final class PlainTexts {
     return false;
   }
 
-  /** Takes the usual layout alone: digits with four hyphens. */
+  /** Takes only the usual layout: digits with four hyphens. */
   boolean takeUuid(int column, int from, int to) {
     if (to - from != UUID_LENGTH) {
       return false;

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping made ready for decoding: the places to read in the message, and a reader for each
- * column. Immutable once made.
+ * A mapping prepared for decoding: the places to read in the message, and a reader for each column.
+ * Immutable once made.
  *
  * @param readers of the columns, in the order of the row
  * @param root the message

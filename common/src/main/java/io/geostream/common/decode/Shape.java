@@ -14,10 +14,10 @@ import java.util.Map;
  */
 final class Shape {
 
-  /** In place of a container: outside of the message. */
+  /** Used instead of a container: outside the message. */
   static final int OUTSIDE = -1;
 
-  /** In place of a place: nothing that is read. */
+  /** Used instead of a place: the value is not read. */
   static final int NOTHING = Integer.MAX_VALUE;
 
   private static final int MOST = Long.SIZE;
@@ -186,7 +186,7 @@ final class Shape {
     return wholeColumns;
   }
 
-  /** The container of an element whose row is read; {@link #OUTSIDE} if the message is one row. */
+  /** The container of an element that is a row; {@link #OUTSIDE} if the message is one row. */
   int element() {
     return element;
   }

@@ -21,7 +21,7 @@ final class StrictParser {
   static final int MAX_DEPTH = 64;
 
   /**
-   * Parts of the parser's messages for programmers: its own limits and switches, places as objects.
+   * Parts of the parser's messages that only help programmers: its settings, and places as objects.
    */
   private static final Pattern ADVICE =
       Pattern.compile(
@@ -62,7 +62,7 @@ final class StrictParser {
     }
   }
 
-  /** How many fields of the last message are not the mapping's. */
+  /** How many fields of the last message are not mapped. */
   long ignored() {
     return ignored;
   }

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ISO-8601 dates and times with an offset, as microseconds since 1970-01-01T00:00:00Z. As
- * PostgreSQL writes them, there may be a space in place of the {@code T}, and offsets like {@code
- * +0530} and {@code +05}.
+ * ISO-8601 dates and times with an offset, as microseconds since 1970-01-01T00:00:00Z. As in
+ * PostgreSQL, a space may replace the {@code T}, and offsets may be written {@code +0530} or {@code
+ * +05}.
  *
  * <p>The layout that programs write, {@code 2026-11-22T20:07:56.123456+00:00} with 0 to 9 digits of
  * fraction, is read by {@link UsualTime}, because this is done for each reading; whatever looks
@@ -102,7 +102,7 @@ public final class Timestamps {
     return transition.isOverlap() ? transition.getOffsetAfter() : transition.getOffsetBefore();
   }
 
-  /** The text as ISO-8601 has it; what has another layout stays as it is. */
+  /** The text in strict ISO-8601; text of another layout is returned unchanged. */
   private static String strictly(String text) {
     Matcher parts = PARTS.matcher(text);
     if (!parts.matches()) {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through one message and reads the values that the plan asks for. Each method gives what is
- * wrong, up to the first fault, or null; the parser then stands at the end of the value.
+ * Walks through one message and reads the values of the plan. Each method returns the first fault,
+ * or null with the parser at the end of the value.
  */
 final class TreeReader {
 
@@ -30,7 +30,7 @@ final class TreeReader {
     this.values = new ScalarReader(parser, plan, rows);
   }
 
-  /** Reads the message, at whose first token the parser stands. */
+  /** Reads the message; the parser is at its first token. */
   @Nullable BadRecord message() throws IOException {
     Node root = plan.root();
     if (plan.each() == null) {
@@ -53,14 +53,14 @@ final class TreeReader {
     return root.isLeaf() && root.columns().length > 0;
   }
 
-  /** How many fields are not the mapping's. */
+  /** How many fields are not mapped. */
   long ignored() {
     return ignored;
   }
 
   /** The place that is read, for a person; empty if none is. */
   String place() throws IOException {
-    // The parser looks at a value already when it reads the name before it.
+    // The parser already looks at a value while it reads the name before it.
     Node at = place == null && object != null ? object.members().get(parser.currentName()) : place;
     return at == null ? "" : label(at);
   }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times in the layout that programs write, {@code 2026-11-22T20:07:56.123456+00:00}, read byte by
- * byte: a space may be in place of the {@code T}, the fraction has 1 to 9 digits or is not there,
- * the offset is {@code Z}, {@code +00:00}, {@code +0000} or {@code +00}.
+ * byte. A space may replace the {@code T}, the fraction is optional and has 1 to 9 digits, and the
+ * offset is {@code Z}, {@code +00:00}, {@code +0000} or {@code +00}.
  */
 final class UsualTime {
 
-  /** In place of a time: another layout. */
+  /** Returned for text of another layout. */
   static final long UNUSUAL = Long.MIN_VALUE;
 
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -36,9 +36,9 @@ final class UsualTime {
   /**
    * Reads a time from ASCII.
    *
-   * @param zone of times without an offset; null if these are another layout
-   * @return microseconds since 1970-01-01T00:00:00Z; {@link #UNUSUAL} if it is another layout, or
-   *     none at all
+   * @param zone for times without an offset; null if these count as another layout
+   * @return microseconds since 1970-01-01T00:00:00Z; {@link #UNUSUAL} for another layout, or no
+   *     time at all
    */
   static long parse(byte[] text, int from, int to, @Nullable ZoneRules zone) {
     if (to - from < DATE_TIME_LENGTH || (text[from + 10] != 'T' && text[from + 10] != ' ')) {
@@ -99,8 +99,8 @@ final class UsualTime {
   }
 
   /**
-   * The offset that begins at the index and ends the text, in seconds; MIN_VALUE if there is none
-   * of the usual form.
+   * The offset between the index and the end of the text, in seconds; MIN_VALUE if it does not have
+   * the usual form.
    */
   private static int offsetSeconds(byte[] text, int at, int to) {
     int left = to - at;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a file says of how a hypertable is made; {@link Mapping} has the defaults. Intervals are
+ * How a file wants a hypertable to be made; {@link Mapping} has the defaults. Intervals are
  * PostgreSQL's texts, such as {@code 1 day}.
  *
  * @param chunk how much time a chunk spans
@@ -21,7 +21,7 @@ public record Hypertable(
   /** The width of chunks where a file has none. */
   public static final String USUAL_CHUNK = "1 day";
 
-  /** Of a file that says nothing. */
+  /** For a file that does not say. */
   public static final Hypertable USUAL =
       new Hypertable(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -34,7 +34,7 @@ public final class Identifiers {
     return SYSTEM_COLUMNS.contains(name);
   }
 
-  /** A name as a statement takes it, whatever is in it. */
+  /** A name quoted for a statement, whatever it contains. */
   public static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
@@ -45,7 +45,7 @@ public final class Identifiers {
     return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
   }
 
-  /** A name for a person: quoted only if it would be another one without quotes. */
+  /** A name for a person: quoted only where SQL needs it. */
   public static String shown(String name) {
     return name.matches("[a-z_][a-z0-9_]*") && !RESERVED.contains(name) ? name : quoted(name);
   }

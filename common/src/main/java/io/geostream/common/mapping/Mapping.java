@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param key the name of the column that identifies a series. Batches with many rows of each go
  *     straight into the columnstore, if that groups rows by this column alone
  * @param each the array whose elements are the rows; empty if the message is one row
- * @param anyOf names of columns of which a row has at least one; none if it may lack all
+ * @param anyOf names of columns of which a row has at least one; empty if it may lack all of them
  * @param unique names of the columns of the table's unique index; none if there is none
  * @param onConflict what becomes of a row that is there already
  * @param hypertable what the file says of how the table is made

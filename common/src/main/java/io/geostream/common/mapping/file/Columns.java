@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The columns of a file, which its other words name. */
+/** The columns of a file, to which its other words refer. */
 final class Columns {
 
   private static final String EXAMPLE = "{temperature: {type: double precision}}";
@@ -54,7 +54,7 @@ final class Columns {
     places.put(name, member.place());
   }
 
-  /** Refuses what only shows when all is put together, such as a default of another type. */
+  /** Refuses faults that only the whole mapping shows, such as a default of another type. */
   void checkDecoder(Mapping mapping) {
     try {
       MappingDecoder.of(mapping, ignored -> {});

@@ -3,7 +3,7 @@ package io.geostream.common.mapping.file;
 import io.geostream.common.text.Spelling;
 import java.util.Collection;
 
-/** What would be right. */
+/** Suggestions for wrong names. */
 final class Hints {
 
   private Hints() {}

@@ -31,7 +31,7 @@ public final class Intervals {
     return Duration.ofMillis(Math.round(seconds(interval) * 1_000));
   }
 
-  /** The interval that a word is, if it is there: above 0, at most a thousand years. */
+  /** The interval that a word gives, if it is there: above 0, at most a thousand years. */
   static Optional<String> read(Words words, String word) {
     return words
         .text(word)
@@ -52,7 +52,7 @@ public final class Intervals {
             });
   }
 
-  /** Not a number if the text is no interval. */
+  /** NaN if the text is not an interval. */
   private static double seconds(String text) {
     String[] parts = text.split(" ", -1);
     Set<ChronoUnit> seen = new HashSet<>();

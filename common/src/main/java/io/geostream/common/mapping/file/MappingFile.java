@@ -46,7 +46,7 @@ public final class MappingFile {
     return parse(BUILT_IN, builtInText());
   }
 
-  /** The weather reading, as the file that it is. */
+  /** The text of the weather reading's file. */
   public static String builtInText() {
     try (InputStream resource =
         Objects.requireNonNull(Mapping.class.getResourceAsStream(BUILT_IN), BUILT_IN)) {

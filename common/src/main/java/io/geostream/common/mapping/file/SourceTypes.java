@@ -7,7 +7,7 @@ import io.geostream.common.mapping.Source;
 import io.geostream.common.mapping.TimeFormat;
 import java.util.List;
 
-/** Which types the sources that are no JSON can have, and what a whole message can be. */
+/** Checks the types of columns from sources other than JSON, and from a whole message. */
 final class SourceTypes {
 
   private SourceTypes() {}

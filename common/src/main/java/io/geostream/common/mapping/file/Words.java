@@ -77,7 +77,7 @@ final class Words {
   }
 
   /**
-   * What the model makes of a word's text.
+   * Parses a word's text.
    *
    * @param parser throws an {@link IllegalArgumentException} that says what is wrong and what would
    *     be right
@@ -101,7 +101,7 @@ final class Words {
     return member == null ? map.place() : member.place();
   }
 
-  /** What to throw if a word's text is none of those that it can be. */
+  /** What to throw if a word's text is not a known one. */
   MappingException unknown(String word, String text, List<String> known) {
     return fault(
         word,

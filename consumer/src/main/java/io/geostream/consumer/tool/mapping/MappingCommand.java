@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The subcommand {@code consumer.jar mapping}, which only holds its own. */
+/** The subcommand {@code consumer.jar mapping}, which only groups subcommands of its own. */
 @Command(
     name = "mapping",
     mixinStandardHelpOptions = true,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads messages, one a line; blank lines are skipped. */
 final class SampleLines implements AutoCloseable {
 
-  /** More than a message may have; of a longer line only so much is kept. */
+  /** More than a message may have; longer lines are cut here. */
   private static final int MOST_BYTES = 16 << 20;
 
   private final InputStream in;

@@ -3,7 +3,7 @@ package io.geostream.consumer.tool.mapping;
 import io.geostream.common.text.Printable;
 import java.util.List;
 
-/** Statements as a script for psql: all of them are done, or none. */
+/** Statements as a script for psql, which runs them in one transaction. */
 final class SqlScript {
 
   private SqlScript() {}
@@ -13,7 +13,7 @@ final class SqlScript {
    *
    * @param file of the mapping
    * @param where the database that it is for
-   * @param statements without semicolons; those that are only comments stay so
+   * @param statements without semicolons; those that are only comments come first
    */
   static String of(String file, String where, List<String> statements) {
     StringBuilder script = new StringBuilder();

@@ -38,7 +38,7 @@ final class TrialJson implements TrialReport {
     out.println(Printable.json(json.toString()));
   }
 
-  /** A program counts by itself. */
+  /** Prints nothing: programs can count for themselves. */
   @Override
   public void end() {}
 

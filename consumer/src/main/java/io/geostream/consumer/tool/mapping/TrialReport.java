@@ -2,7 +2,7 @@ package io.geostream.consumer.tool.mapping;
 
 import io.geostream.consumer.tool.mapping.Trial.Tried;
 
-/** Prints what messages would be, as they come. */
+/** Prints the outcome of each message as it is tried. */
 sealed interface TrialReport permits TrialText, TrialJson {
 
   /** Prints a message. */

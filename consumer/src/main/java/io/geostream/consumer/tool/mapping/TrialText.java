@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** For people: a line a message, and one below it for each of its rows. */
+/** For people: a line for each message, followed by a line for each of its rows. */
 final class TrialText implements TrialReport {
 
   private final PrintWriter out;

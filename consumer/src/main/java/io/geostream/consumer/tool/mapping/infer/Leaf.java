@@ -116,7 +116,7 @@ record Leaf(Source source, List<String> tokens, Reading reading, int distinct, l
     return Roles.keyRank(name());
   }
 
-  /** Whether the values come again, so that they may be those of a key. */
+  /** Whether values repeat, as those of a key do. */
   boolean repeats() {
     return distinct <= SeenValues.MOST_DISTINCT && distinct * 2L <= rows;
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Names in the database, made of those of members. */
+/** Names in the database, derived from the names of members. */
 final class Names {
 
   /** Too general to be a name by itself. */

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The numbers that were seen at a place, those in texts among them. */
+/** The numbers that were seen at a place, including those in texts. */
 final class Numbers {
 
   private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal MOST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
-  /** In microseconds since 1970. No number is within these years in two units. */
+  /** In microseconds since 1970. No number falls within these years in two units. */
   private static final BigDecimal YEAR_2000 = BigDecimal.valueOf(946_684_800_000_000L);
 
   private static final BigDecimal YEAR_2100 = BigDecimal.valueOf(4_102_444_800_000_000L);
 
-  /** Counters that by chance have the size of a time spread wider. */
+  /** Counters that happen to look like times spread over more years. */
   private static final BigDecimal TWENTY_YEARS = BigDecimal.valueOf(20L * 365 * 86_400_000_000L);
 
   /** What devices send for "no value". */
@@ -59,7 +59,7 @@ final class Numbers {
     return count;
   }
 
-  /** Whether all are 0 or 1; none are, too. */
+  /** Whether all are 0 or 1; true if there are none. */
   boolean areBits() {
     return !fractions && least.signum() >= 0 && most.compareTo(BigDecimal.ONE) <= 0;
   }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a column would read the values of a place as.
+ * How a column would read the values of a place.
  *
- * @param words of the column in the mapping, but for its source
+ * @param words of the column in the mapping, except its source
  * @param values how often there is a value, words for "no value" aside
  * @param seen for a person: what was seen there
  */

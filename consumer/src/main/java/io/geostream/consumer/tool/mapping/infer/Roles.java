@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What the words of a name say of its values. */
+/** What the words in a name suggest about its values. */
 final class Roles {
 
   private static final Set<String> THINGS =
@@ -60,7 +60,7 @@ final class Roles {
     return TIMES.contains(Names.snake(name));
   }
 
-  /** How well a name fits the time of a row: 0 if it is none of a time. */
+  /** How well a name fits the time of a row: 0 if it does not. */
   static int timeRank(String name) {
     if (isTime(name)) {
       return 3;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the rows of messages are: themselves, or the elements of an array.
+ * What the rows are: whole messages, or the elements of an array.
  *
  * @param each the pointer of that array; empty if a message is a row
  * @param others the pointers of arrays whose elements could be rows

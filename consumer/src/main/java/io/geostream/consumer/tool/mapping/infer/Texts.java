@@ -33,7 +33,9 @@ final class Texts {
   private static final Set<String> ABSENT =
       Set.of("", "-", "--", "na", "n/a", "nan", "null", "nil", "none", "unknown", "unavailable");
 
-  /** As the decoder coerces numbers; longer ones are rather names, such as serial numbers. */
+  /**
+   * Numbers that the decoder coerces; longer ones are more likely names, such as serial numbers.
+   */
   private static final Pattern NUMBER =
       Pattern.compile("(?=.{1,15}$)-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?");
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Texts of others in a YAML file, each in one line. */
+/** Writes arbitrary texts into a YAML file, each on one line. */
 final class Yaml {
 
   private static final String PLAIN = "[/$]?[A-Za-z_][A-Za-z0-9_/.-]*";
