@@ -1,5 +1,6 @@
 package io.geostream.consumer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geostream.stack.Database;
@@ -13,9 +14,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,34 @@ final class MappedTableIT {
     }
     assertThat(rows()).as("from the stored offsets on").isEqualTo(50);
     assertThat(offset()).isEqualTo(150);
+  }
+
+  @Test
+  void whatIsReadAgainAfterAResetEndsInTheSameRowsIfTheyAreUpdated() throws Exception {
+    String mapping = file(MAPPING + "unique: [location_id, time]\non-conflict: update\n");
+    Instant time = Instant.now();
+    for (int round = 0; round < 3; round++) {
+      int temperature = round;
+      pipeline.send(IntStream.range(0, 100), number -> reading(time, number, temperature));
+    }
+    String last = "SELECT count(*) FROM \"Plant\".readings WHERE temperature = 2";
+    for (int run = 0; run < 2; run++) {
+      try (Program drained = offsets.start(pipeline, "--drain", "--mapping", mapping)) {
+        drained.succeeds();
+      }
+      assertThat(rows()).isEqualTo(100);
+      assertThat(number(last)).isEqualTo(100);
+      assertThat(offset()).isEqualTo(300);
+      Tool reset = offsets.reset(pipeline, "--to", "earliest", "--execute");
+      assertThat(reset.exitCode()).as(reset.toString()).isZero();
+      assertThat(offset()).isZero();
+    }
+  }
+
+  private static byte[] reading(Instant time, int number, int temperature) {
+    return "{\"timestamp\": \"%s\", \"location_id\": \"loc_%s\", \"temperature\": %s}"
+        .formatted(time, number, temperature)
+        .getBytes(UTF_8);
   }
 
   @ParameterizedTest

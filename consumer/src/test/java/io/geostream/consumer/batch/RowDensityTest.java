@@ -4,6 +4,10 @@ import static io.geostream.consumer.batch.Records.HOUR;
 import static io.geostream.consumer.batch.Records.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.mapping.Column;
+import io.geostream.common.mapping.ColumnType;
+import io.geostream.consumer.write.TestTables;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,6 +75,33 @@ final class RowDensityTest {
   void allOfOneStationAreDenseAndAllOfDifferentOnesAreNot() {
     assertDense(20_000, 1, 1, true);
     assertDense(20_000, 20_000, 1, false);
+  }
+
+  @Test
+  void anEmptyKeyIsAKeyLikeOthers() {
+    List<Column> columns =
+        List.of(
+            TestTables.column("time", ColumnType.TIMESTAMPTZ),
+            TestTables.column("key", ColumnType.TEXT));
+    Object[][] rows = new Object[1_000][];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = new Object[] {"2026-01-01T00:00:00Z", ""};
+    }
+    assertThat(isDense(TestRows.of(columns, rows))).isTrue();
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] =
+          new Object[] {
+            Instant.parse("2026-01-01T00:00:00Z").plusSeconds(row % 25 * 3_600L),
+            "x".repeat(row % 9)
+          };
+    }
+    assertThat(isDense(TestRows.of(columns, rows)))
+        .as("225 groups, a ninth of them of an empty key")
+        .isFalse();
+  }
+
+  private static boolean isDense(CopyRows rows) {
+    return RowDensity.isDense(rows, 0, rows.count(), ChunkWidth.HOUR);
   }
 
   @Test

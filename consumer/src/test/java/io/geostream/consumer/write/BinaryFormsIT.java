@@ -2,9 +2,15 @@ package io.geostream.consumer.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geostream.common.mapping.Absent;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
+import io.geostream.common.mapping.JsonPointer;
+import io.geostream.common.mapping.Length;
 import io.geostream.common.mapping.OnConflict;
+import io.geostream.common.mapping.Range;
+import io.geostream.common.mapping.Source;
+import io.geostream.common.mapping.TimeFormat;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.TestRows;
 import io.geostream.consumer.database.TargetTable;
@@ -14,12 +20,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,6 +36,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in JSON is in the table what the server itself reads from the same text. */
 final class BinaryFormsIT {
@@ -102,6 +113,51 @@ final class BinaryFormsIT {
       }
       WrittenTable.execute(connection, "TRUNCATE forms");
     }
+  }
+
+  /** Each half hour of a year, with those that a zone has twice or skips. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"})
+  void timesWithoutAnOffsetAreThoseThatTheServerReadsInTheirZone(String zone) throws Exception {
+    Column column =
+        new Column(
+            "time",
+            new Source.OfRow(JsonPointer.member("time")),
+            ColumnType.TIMESTAMPTZ,
+            TimeFormat.ISO,
+            Optional.of(ZoneId.of(zone)),
+            true,
+            Absent.NONE,
+            false,
+            Optional.empty(),
+            Range.ANY,
+            Length.ANY,
+            false);
+    TargetTable times =
+        TestTables.table(
+            "public.times",
+            List.of(),
+            OnConflict.REFUSE,
+            column,
+            TestTables.column("text", ColumnType.TEXT));
+    Object[][] rows =
+        IntStream.range(0, 365 * 48)
+            .mapToObj(
+                number -> LocalDateTime.parse("2026-01-01T00:00:00").plusMinutes(30L * number))
+            .map(DateTimeFormatter.ISO_LOCAL_DATE_TIME::format)
+            .map(time -> new Object[] {time, time})
+            .toArray(Object[][]::new);
+    WrittenTable.execute(connection, "CREATE TABLE times (\"time\" timestamptz, text text)");
+    CopyRows encoded = TestRows.of(times.columns(), rows);
+    new CopyRowWriter(times).write(connection, encoded, 0, encoded.count(), () -> {});
+    WrittenTable.execute(connection, "SET LOCAL timezone = '%s'".formatted(zone));
+    assertThat(
+            WrittenTable.strings(
+                connection,
+                "SELECT text || ' became ' || \"time\" FROM times WHERE \"time\" <> text::timestamptz"))
+        .isEmpty();
+    assertThat(WrittenTable.strings(connection, "SELECT count(*) FROM times"))
+        .containsExactly(String.valueOf(rows.length));
   }
 
   private String value(ColumnType type, int row) {
@@ -180,7 +236,16 @@ final class BinaryFormsIT {
               "0." + "1".repeat(999));
       case UUID ->
           List.of("00000000-0000-0000-0000-000000000000", "FFFFFFFF-ffff-FFFF-ffff-FFFFFFFFFFFF");
-      case JSONB -> List.of("[null]", "{}", "[]", "\"\"", "1e-5", "\"\\u00fc\\n\"", "[[[[1.50]]]]");
+      case JSONB ->
+          List.of(
+              "[null]",
+              "{\"a\":1,\"a\":2}",
+              "{}",
+              "[]",
+              "\"\"",
+              "1e-5",
+              "\"\\u00fc\\n\"",
+              "[[[[1.50]]]]");
     };
   }
 
