@@ -32,7 +32,9 @@ record TableRules(Mapping mapping, Target target, boolean plainAllowed) {
                         || mapping.unique().contains(column.name()))
             .toList();
     faults.addAll(ColumnRules.faults(target.shown(), live.relation(), columns));
-    unique(live, faults);
+    if (live.relation().isTable()) {
+      unique(live, faults);
+    }
     return faults;
   }
 

@@ -2,15 +2,9 @@ package io.geostream.consumer.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geostream.common.mapping.Absent;
 import io.geostream.common.mapping.Column;
 import io.geostream.common.mapping.ColumnType;
-import io.geostream.common.mapping.JsonPointer;
-import io.geostream.common.mapping.Length;
 import io.geostream.common.mapping.OnConflict;
-import io.geostream.common.mapping.Range;
-import io.geostream.common.mapping.Source;
-import io.geostream.common.mapping.TimeFormat;
 import io.geostream.consumer.batch.CopyRows;
 import io.geostream.consumer.batch.TestRows;
 import io.geostream.consumer.database.TargetTable;
@@ -28,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -119,26 +112,12 @@ final class BinaryFormsIT {
   @ParameterizedTest
   @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"})
   void timesWithoutAnOffsetAreThoseThatTheServerReadsInTheirZone(String zone) throws Exception {
-    Column column =
-        new Column(
-            "time",
-            new Source.OfRow(JsonPointer.member("time")),
-            ColumnType.TIMESTAMPTZ,
-            TimeFormat.ISO,
-            Optional.of(ZoneId.of(zone)),
-            true,
-            Absent.NONE,
-            false,
-            Optional.empty(),
-            Range.ANY,
-            Length.ANY,
-            false);
     TargetTable times =
         TestTables.table(
             "public.times",
             List.of(),
             OnConflict.REFUSE,
-            column,
+            TestTables.timeIn(ZoneId.of(zone), "time"),
             TestTables.column("text", ColumnType.TEXT));
     Object[][] rows =
         IntStream.range(0, 365 * 48)

@@ -11,6 +11,7 @@ import io.geostream.common.mapping.Source;
 import io.geostream.common.mapping.TableName;
 import io.geostream.common.mapping.TimeFormat;
 import io.geostream.consumer.database.TargetTable;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,12 +44,21 @@ public final class TestTables {
 
   /** A column of a row. */
   public static Column column(String name, ColumnType type) {
+    return column(name, type, Optional.empty());
+  }
+
+  /** A column of times without an offset. */
+  static Column timeIn(ZoneId zone, String name) {
+    return column(name, ColumnType.TIMESTAMPTZ, Optional.of(zone));
+  }
+
+  private static Column column(String name, ColumnType type, Optional<ZoneId> zone) {
     return new Column(
         name,
         new Source.OfRow(JsonPointer.member(name)),
         type,
         TimeFormat.ISO,
-        Optional.empty(),
+        zone,
         false,
         Absent.NONE,
         false,
