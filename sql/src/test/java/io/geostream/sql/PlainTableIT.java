@@ -48,8 +48,10 @@ class PlainTableIT {
     table.migrator(heard).migrate();
 
     assertThat(table.fingerprint()).isEqualTo(before);
+    // Autovacuum or a job of TimescaleDB may hold a lock for a moment.
     assertThat(heard.works)
-        .containsExactlyInAnyOrder(RowsAside.WORK, RowsBack.WORK, HistoryRefresh.WORK);
+        .contains(RowsAside.WORK, RowsBack.WORK, HistoryRefresh.WORK)
+        .isSubsetOf(RowsAside.WORK, RowsBack.WORK, HistoryRefresh.WORK, Locks.WAITING);
     // Each piece has at most 20 hours of 300 rows.
     assertThat(heard.rowsBack).hasSizeBetween(50, 52).startsWith(0L);
     assertThat(heard.days).isBetween(41L, 43L);
