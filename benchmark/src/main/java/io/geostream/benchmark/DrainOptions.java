@@ -28,7 +28,7 @@ final class DrainOptions {
       split = ",",
       defaultValue = Contenders.DEFAULT,
       description =
-          "Who runs; with a number behind a colon, with batches of so many rows (tutorial: with so many readings). Default: ${DEFAULT-VALUE}.")
+          "Who runs; with a number after a colon, with batches of so many rows (tutorial: with so many readings). Default: ${DEFAULT-VALUE}.")
   private List<String> contenders = new ArrayList<>();
 
   @Option(

@@ -54,8 +54,8 @@ record Run(
     return new Run(
         log.rows(),
         log.commits().size(),
-        Pace.of(log.behind(0), watch),
-        Pace.of(log.behind(HALF), watch),
+        Pace.of(log.after(0), watch),
+        Pace.of(log.after(HALF), watch),
         watch.all().per(log.rows()),
         Memory.of(log, watch));
   }

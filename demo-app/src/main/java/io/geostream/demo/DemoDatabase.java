@@ -150,7 +150,7 @@ final class DemoDatabase implements AutoCloseable {
     if (status.phase() == DatabaseSwitch.Phase.FAILED) {
       throw new DemoException(status.reason());
     }
-    // Asked again behind: it may be switched off just while we look.
+    // Asked again afterwards: it may be switched off just while we look.
     if (isMeantToRun() && !isRunning() && isMeantToRun()) {
       throw new DemoException("the database server ended by itself");
     }

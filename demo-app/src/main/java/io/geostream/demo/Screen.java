@@ -57,12 +57,12 @@ final class Screen {
     out.println(line);
   }
 
-  /** A text behind a label that is to be copied, and so stays in one piece. */
+  /** A text after a label that is to be copied, and so stays in one piece. */
   void sayWhole(String label, String text) {
     say(labelled(label) + text);
   }
 
-  /** A text behind a label, wrapped beside it. */
+  /** A text after a label, wrapped beside it. */
   void say(String label, String text) {
     StringBuilder line = new StringBuilder(labelled(label));
     int start = line.length();

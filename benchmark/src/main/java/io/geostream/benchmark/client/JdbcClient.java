@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /**
  * A small consumer as many would write it: poll, decode with Jackson, insert over JDBC, commit the
- * offsets behind the rows (at least once). Some members of one group, each with its connection.
+ * offsets after the rows (at least once). Some members of one group, each with its connection.
  */
 @Command(name = "client-jdbc", hidden = true)
 public final class JdbcClient implements Callable<Integer> {

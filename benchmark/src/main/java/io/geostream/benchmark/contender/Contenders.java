@@ -30,7 +30,7 @@ public final class Contenders {
   /**
    * The one of that name.
    *
-   * @param text a name, and perhaps a batch size behind a colon: {@code jdbc-batch:5000}. The
+   * @param text a name, and perhaps a batch size after a colon: {@code jdbc-batch:5000}. The
    *     tutorial knows no batches: there the number is that of its readings
    * @throws SettingException if there is none, or it knows no number
    */

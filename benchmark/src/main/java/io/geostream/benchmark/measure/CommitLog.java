@@ -41,10 +41,10 @@ public record CommitLog(List<Commit> commits) {
    * From the commit that brought the rows up to a share of all, to the last one. The rows of that
    * first commit do not count: they were written before the time runs.
    *
-   * @param share 0 for all behind the very first commit, 0.5 for the second half
+   * @param share 0 for all after the very first commit, 0.5 for the second half
    * @throws IllegalStateException when there are no commits
    */
-  public Stretch behind(double share) {
+  public Stretch after(double share) {
     long all = rows();
     long before = 0;
     for (Commit commit : commits) {
@@ -64,6 +64,6 @@ public record CommitLog(List<Commit> commits) {
    * @throws IllegalStateException when there are no commits
    */
   public long moment(double share) {
-    return behind(share).span().fromMicros();
+    return after(share).span().fromMicros();
   }
 }

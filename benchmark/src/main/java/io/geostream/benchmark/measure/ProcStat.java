@@ -14,7 +14,7 @@ record ProcStat(long ownMicros, long waitedForMicros) {
   /** The kernel reports times in hundredths of a second, whatever it counts in itself. */
   private static final long MICROS_PER_TICK = TimeUnit.MILLISECONDS.toMicros(10);
 
-  /** Counted from the field behind the program's name, which is in brackets and may hold any. */
+  /** Counted from the field after the program's name, which is in brackets and may hold any. */
   private static final int UTIME = 11;
 
   private static final int STIME = 12;

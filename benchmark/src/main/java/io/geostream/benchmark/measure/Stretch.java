@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
  * A piece of a run, between two commits.
  *
  * @param span from one commit to the other
- * @param rows how many rows were committed behind the first one, up to the second
+ * @param rows how many rows were committed after the first one, up to the second
  */
 public record Stretch(Span span, long rows) {
 

@@ -8,7 +8,7 @@ import java.util.Locale;
  * has chosen, light or dark.
  *
  * @param title what the bars are
- * @param unit behind each figure
+ * @param unit stands after each figure
  * @param note a line below
  * @param bars from top to bottom
  */

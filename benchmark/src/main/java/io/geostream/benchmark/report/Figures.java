@@ -16,12 +16,12 @@ public final class Figures {
     return value == null ? NONE : String.format(Locale.ROOT, "%,.0f", value);
   }
 
-  /** With two digits behind the point. */
+  /** With two digits after the point. */
   public static String fine(@Nullable Double value) {
     return value == null ? NONE : String.format(Locale.ROOT, "%.2f", value);
   }
 
-  /** With one digit behind the point. */
+  /** With one digit after the point. */
   public static String tenths(@Nullable Double value) {
     return value == null ? NONE : String.format(Locale.ROOT, "%.1f", value);
   }

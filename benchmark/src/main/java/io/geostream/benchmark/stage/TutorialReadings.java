@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 
 /**
  * Readings as the tutorial's producer makes them: uniformly random values with all their digits,
- * five cities, some 308 bytes of JSON with a blank behind each colon and comma. The same seed gives
+ * five cities, some 308 bytes of JSON with a blank after each colon and comma. The same seed gives
  * the same readings, times aside.
  */
 public final class TutorialReadings {

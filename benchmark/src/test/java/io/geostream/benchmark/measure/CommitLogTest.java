@@ -23,15 +23,15 @@ class CommitLogTest {
   @Test
   void doesNotCountTheRowsThatWereThereWhenTheTimeBeganToRun() {
     assertThat(log.rows()).isEqualTo(2_000);
-    assertThat(log.behind(0))
+    assertThat(log.after(0))
         .isEqualTo(new Stretch(new Span(START, START + 3_000_000), 1_000))
         .returns(1_000 / 3.0, stretch -> stretch.rowsPerSecond().getAsDouble());
   }
 
   @Test
   void beginsAPartWithTheCommitThatReachesIt() {
-    assertThat(log.behind(0.5)).isEqualTo(log.behind(0));
-    assertThat(log.behind(0.6))
+    assertThat(log.after(0.5)).isEqualTo(log.after(0));
+    assertThat(log.after(0.6))
         .isEqualTo(new Stretch(new Span(START + 1_000_000, START + 3_000_000), 200));
     assertThat(log.moment(0.6)).isEqualTo(START + 1_000_000);
     assertThat(log.moment(1)).isEqualTo(START + 3_000_000);
@@ -46,13 +46,13 @@ class CommitLogTest {
 
   @Test
   void hasNoRateWithoutTimeBetweenCommits() {
-    assertThat(new CommitLog(List.of(new Commit(START, 7))).behind(0).rowsPerSecond()).isEmpty();
-    assertThat(log.behind(1).rowsPerSecond()).isEmpty();
+    assertThat(new CommitLog(List.of(new Commit(START, 7))).after(0).rowsPerSecond()).isEmpty();
+    assertThat(log.after(1).rowsPerSecond()).isEmpty();
   }
 
   @Test
   void hasNoPartsWithoutCommits() {
-    assertThatThrownBy(() -> new CommitLog(List.of()).behind(0))
+    assertThatThrownBy(() -> new CommitLog(List.of()).after(0))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -86,10 +86,7 @@ public final class CommandLineFactory {
     for (OptionSpec option : parsed.matchedOptions()) {
       throw new ParameterException(
           parsed.commandSpec().commandLine(),
-          name(option)
-              + ": has to stand behind '"
-              + parsed.subcommand().commandSpec().name()
-              + "'");
+          name(option) + ": has to stand after '" + parsed.subcommand().commandSpec().name() + "'");
     }
   }
 

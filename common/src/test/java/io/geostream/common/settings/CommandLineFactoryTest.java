@@ -199,7 +199,7 @@ class CommandLineFactoryTest {
   @Test
   void refusesASettingBeforeTheSubcommand() {
     assertThat(Probe.run(NONE, "--rows", "5", "sub").refusal())
-        .isEqualTo("probe: --rows (PROBE_ROWS): has to stand behind 'sub'");
+        .isEqualTo("probe: --rows (PROBE_ROWS): has to stand after 'sub'");
   }
 
   @Test

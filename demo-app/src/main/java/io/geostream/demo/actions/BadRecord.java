@@ -25,7 +25,7 @@ record BadRecord(String key, Optional<String> value) {
         List.of(
             "this is not JSON",
             "",
-            "{" + place + ",\"temperature\":21.5} and more behind it",
+            "{" + place + ",\"temperature\":21.5} and more after it",
             "[21.5, 48.2, 1013.2]",
             "{" + place + ",\"temperature\":\"warm\"}",
             "{" + STATION + ",\"temperature\":21.5}",

@@ -47,7 +47,7 @@ final class Json {
     }
   }
 
-  /** Four digits behind the point are enough for eyes; NaN and infinity are null. */
+  /** Four digits after the point are enough for eyes; NaN and infinity are null. */
   static void number(JsonGenerator json, double value) throws IOException {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       json.writeNull();

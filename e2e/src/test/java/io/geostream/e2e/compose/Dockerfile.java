@@ -15,7 +15,7 @@ record Dockerfile(List<String> instructions) {
     return new Dockerfile(text.lines().filter(line -> !line.isBlank()).toList());
   }
 
-  /** What stands behind each of these instructions. */
+  /** What stands after each of these instructions. */
   List<String> all(String instruction) {
     return instructions.stream()
         .filter(line -> line.startsWith(instruction + " "))
@@ -23,7 +23,7 @@ record Dockerfile(List<String> instructions) {
         .toList();
   }
 
-  /** What stands behind the one instruction of this name. */
+  /** What stands after the one instruction of this name. */
   String only(String instruction) {
     List<String> all = all(instruction);
     if (all.size() != 1) {

@@ -17,7 +17,7 @@ final class OffsetsIT {
     try (Pipeline pipeline = scenario.pipeline(2);
         TopicLog log = new TopicLog(pipeline);
         Sender sender = Sender.of(pipeline)) {
-      // Before the first start; then behind and far beyond what is written.
+      // Before the first start; then before and far beyond what is written.
       for (long[] committed : new long[][] {{400, 500}, {0, 100_000}}) {
         sender.into(0).send(500).into(1).send(500);
         log.commit(0, committed[0]);

@@ -91,7 +91,7 @@ final class Sender implements AutoCloseable {
     return new Sender(Shapes.WEATHER, pipeline, start, apart, 0);
   }
 
-  /** Goes on behind what somebody else has sent, perhaps into another topic. */
+  /** Goes on after what others have sent, perhaps into another topic. */
   static Sender after(KnownSet sent, Pipeline pipeline) {
     Sender sender = new Sender(sent.shape(), pipeline, sent.start(), sent.apart(), 0);
     sender.nextReading.set(sent.readings());

@@ -67,7 +67,7 @@ final class TransactionsIT {
     scenario.injectedIntoData();
   }
 
-  /** A transaction in each partition, behind all others. */
+  /** A transaction in each partition, after all others. */
   private static void abort(Scenario scenario, TransactionalSender bad) {
     bad.begin();
     bad.send(2 * PARTITIONS).sendBadRecords().abort();
