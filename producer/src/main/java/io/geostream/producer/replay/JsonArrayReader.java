@@ -1,6 +1,7 @@
 package io.geostream.producer.replay;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,15 @@ final class JsonArrayReader implements EntryReader {
     }
     return element.isTooLong()
         ? Entry.tooLong(firstLine)
-        : json.entry(firstLine, element.toByteArray());
+        : json.entry(firstLine, withoutWhiteSpaceAtEnd(element.toByteArray()));
+  }
+
+  private static byte[] withoutWhiteSpaceAtEnd(byte[] json) {
+    int length = json.length;
+    while (length > 0 && isWhiteSpace(json[length - 1])) {
+      length--;
+    }
+    return Arrays.copyOf(json, length);
   }
 
   /**
@@ -99,11 +108,15 @@ final class JsonArrayReader implements EntryReader {
 
   private int skipWhiteSpace() throws IOException {
     int b = in.peek();
-    while (b == ' ' || b == '\t' || b == '\r' || b == '\n') {
+    while (isWhiteSpace(b)) {
       take();
       b = in.peek();
     }
     return b;
+  }
+
+  private static boolean isWhiteSpace(int b) {
+    return b == ' ' || b == '\t' || b == '\r' || b == '\n';
   }
 
   private int take() throws IOException {

@@ -5,7 +5,6 @@ import io.geostream.common.decode.Decoder;
 import io.geostream.common.decode.MappingDecoder;
 import io.geostream.common.mapping.Mapping;
 import io.geostream.producer.Message;
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -24,30 +23,14 @@ final class MappedJson {
   }
 
   /**
-   * The message of one JSON value, without the white space around it.
+   * The message of one JSON value.
    *
    * @param line where it begins
    */
   Entry entry(long line, byte[] json) {
     BadRecord fault = decoder.decode(new ConsumerRecord<>("", 0, 0, null, json));
     return fault == null
-        ? new Entry.Good(new Message(key.of(decoder.rows()), stripped(json)))
+        ? new Entry.Good(new Message(key.of(decoder.rows()), json))
         : new Entry.Bad(line, fault.code().word(), fault.message());
-  }
-
-  private static byte[] stripped(byte[] json) {
-    int from = 0;
-    int to = json.length;
-    while (from < to && isWhiteSpace(json[from])) {
-      from++;
-    }
-    while (from < to && isWhiteSpace(json[to - 1])) {
-      to--;
-    }
-    return to - from == json.length ? json : Arrays.copyOfRange(json, from, to);
-  }
-
-  private static boolean isWhiteSpace(byte b) {
-    return b == ' ' || b == '\t' || b == '\r' || b == '\n';
   }
 }
