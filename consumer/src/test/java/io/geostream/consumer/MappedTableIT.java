@@ -2,6 +2,7 @@ package io.geostream.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.geostream.stack.Database;
 import io.geostream.stack.testing.Program;
@@ -101,6 +102,29 @@ final class MappedTableIT {
       assertThat(reset.exitCode()).as(reset.toString()).isZero();
       assertThat(offset()).isZero();
     }
+  }
+
+  @Test
+  void consumersOfOneGroupMayRunDifferentMappingsOfOneTable() throws Exception {
+    String before = file("before.yaml", MAPPING);
+    String now = file("now.yaml", MAPPING + "  humidity: {type: real}\n");
+    try (Program one = ConsumerJar.start("before", pipeline, folder, "--mapping", before);
+        Program other = ConsumerJar.start("now", pipeline, folder, "--mapping", now)) {
+      await()
+          .atMost(Program.LONG)
+          .ignoreExceptionsInstanceOf(IOException.class) // they do not listen yet
+          .until(() -> assigned(one) == 1 && assigned(other) == 1);
+      pipeline.sendReadings(0, 1_000);
+      await().atMost(Program.LONG).until(() -> offset() == 1_000);
+    }
+    assertThat(rows()).isEqualTo(1_000);
+    assertThat(number("SELECT count(DISTINCT location_id) FROM \"Plant\".readings"))
+        .isEqualTo(1_000);
+    assertThat(number("SELECT count(humidity) FROM \"Plant\".readings")).isBetween(1L, 999L);
+  }
+
+  private static double assigned(Program consumer) throws Exception {
+    return consumer.metric("geostream_assigned_partitions");
   }
 
   private static byte[] reading(Instant time, int number, int temperature) {
@@ -212,7 +236,11 @@ final class MappedTableIT {
   }
 
   private String file(String mapping) throws IOException {
-    return Files.writeString(folder.resolve("mapping.yaml"), mapping).toString();
+    return file("mapping.yaml", mapping);
+  }
+
+  private String file(String name, String mapping) throws IOException {
+    return Files.writeString(folder.resolve(name), mapping).toString();
   }
 
   private long rows() throws SQLException {
