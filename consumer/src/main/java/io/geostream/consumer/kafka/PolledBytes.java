@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its deserializers refuse the record with which a poll would bring more. Kafka's client then
  * returns the records before it, and deserializes it again in the next poll. The first record of a
- * poll always passes. A record without key and value is not counted, as the client deserializes
- * neither: its headers are bounded by the fetch and the number of records alone. Used by the thread
- * that polls alone.
+ * poll always passes, unless all are refused. A record without key and value is not counted, as the
+ * client deserializes neither: its headers are bounded by the fetch and the number of records
+ * alone. Used by the thread that polls alone.
  */
 public final class PolledBytes {
 
@@ -30,6 +30,7 @@ public final class PolledBytes {
   private long before;
 
   private boolean keyInHand;
+  private boolean refusing;
 
   /** A poll begins, which is to bring at most so many bytes; with 0 it is one record. */
   public void begin(long mostBytes) {
@@ -37,6 +38,16 @@ public final class PolledBytes {
     polled = 0;
     before = 0;
     keyInHand = false;
+    refusing = false;
+  }
+
+  /**
+   * A poll begins whose first record is refused, too: the client passes its bytes on in a {@link
+   * org.apache.kafka.common.errors.RecordDeserializationException}, and reads no further.
+   */
+  public void beginRefusing() {
+    begin(0);
+    refusing = true;
   }
 
   /** For the keys of the consumer's records. */
@@ -55,7 +66,7 @@ public final class PolledBytes {
       before = polled; // a record begins
     }
     keyInHand = isKey;
-    if (before > 0 && polled + size > most) {
+    if (refusing || (before > 0 && polled + size > most)) {
       throw new SerializationException("the poll is full");
     }
     polled += size;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 final class OutOfHeapException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+  private static final int DEEPEST = 10;
 
   private OutOfHeapException(String message, Throwable cause) {
     super(message, cause);
@@ -69,6 +70,21 @@ final class OutOfHeapException extends RuntimeException {
             key.topic(),
             heapMebibytes()),
         cause);
+  }
+
+  /**
+   * Whether the heap was too small. In the classic group protocol, a thread of the client's own
+   * passes its error on as a cause. Unlike {@link io.geostream.common.daemon.Causes} it needs no
+   * memory, of which there may be none.
+   */
+  static boolean isCauseOf(Throwable fault) {
+    Throwable cause = fault;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long heapMebibytes() {

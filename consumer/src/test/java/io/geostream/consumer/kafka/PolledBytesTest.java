@@ -53,6 +53,15 @@ final class PolledBytesTest {
     assertThat(takes(-1, 1)).isFalse();
   }
 
+  @Test
+  void allRecordsOfAPollCanBeRefused() {
+    polled.beginRefusing();
+    assertThat(takes(1, 1)).isFalse();
+    assertThat(takes(-1, 1)).isFalse();
+    polled.begin(0);
+    assertThat(takes(1, 1)).isTrue();
+  }
+
   private boolean takes(int key, int value) {
     return takes(key, value, NONE);
   }

@@ -4,11 +4,17 @@ import io.geostream.consumer.kafka.PolledBytes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -27,6 +33,12 @@ final class HeapLimitedClient extends MockConsumer<byte[], byte[]> {
 
   /** What a poll brings then. */
   ConsumerRecords<byte[], byte[]> brings = ConsumerRecords.empty();
+
+  /** The record that a poll refuses. */
+  Optional<RecordDeserializationException> refused = Optional.empty();
+
+  /** Where partitions were sought last. */
+  final Map<TopicPartition, OffsetAndMetadata> sought = new HashMap<>();
 
   /** What a poll throws that is not in a group. */
   RuntimeException probeFault = new KafkaException("heap", new OutOfMemoryError("heap"));
@@ -47,6 +59,9 @@ final class HeapLimitedClient extends MockConsumer<byte[], byte[]> {
     if (suffices) {
       return brings;
     }
+    if (refused.isPresent()) {
+      throw refused.get();
+    }
     if (!left) {
       throw new OutOfMemoryError("heap");
     }
@@ -54,6 +69,11 @@ final class HeapLimitedClient extends MockConsumer<byte[], byte[]> {
       throw probeFault;
     }
     return ConsumerRecords.empty();
+  }
+
+  @Override
+  public synchronized void seek(TopicPartition partition, OffsetAndMetadata next) {
+    sought.put(partition, next);
   }
 
   @Override

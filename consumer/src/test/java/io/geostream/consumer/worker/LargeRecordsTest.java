@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geostream.consumer.batch.Records;
 import io.geostream.consumer.offsets.OffsetKey;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.RecordDeserializationException.DeserializationExceptionOrigin;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +28,20 @@ final class LargeRecordsTest {
 
   private static final OffsetKey KEY = new OffsetKey("g", "c", "readings", Uuid.ZERO_UUID);
   private static final TopicPartition ZERO = new TopicPartition("readings", 0);
+
+  /** Its value is a part of a longer answer. */
+  private final RecordDeserializationException refused =
+      new RecordDeserializationException(
+          DeserializationExceptionOrigin.VALUE,
+          ZERO,
+          17,
+          1_700,
+          TimestampType.CREATE_TIME,
+          null,
+          ByteBuffer.wrap(new byte[] {0, 1, 2}, 1, 2),
+          new RecordHeaders().add("trace", new byte[] {3}),
+          "refused",
+          null);
 
   private final HeapLimitedClient client = new HeapLimitedClient();
   private final Mailbox mailbox = new Mailbox(new WaitingBatches(Duration.ZERO), () -> 0);
@@ -46,6 +67,12 @@ final class LargeRecordsTest {
     poll();
     assertThat(large.leave()).isTrue();
     client.join();
+  }
+
+  /** Nor did it for one record and what the client reads ahead. */
+  private void readLoneRecords() throws InterruptedException {
+    leaveAndJoin();
+    leaveAndJoin();
   }
 
   @Test
@@ -98,6 +125,38 @@ final class LargeRecordsTest {
   }
 
   @Test
+  void thenReadsARecordWithoutTheOneAfterIt() throws InterruptedException {
+    readLoneRecords();
+    client.refused = Optional.of(refused);
+    ConsumerRecords<byte[], byte[]> records = large.poll(Duration.ZERO);
+    assertThat(client.fitting()).isZero();
+    assertThat(records.nextOffsets()).isEqualTo(Map.of(ZERO, new OffsetAndMetadata(18)));
+    assertThat(records)
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.offset()).isEqualTo(17);
+              assertThat(record.timestamp()).isEqualTo(1_700);
+              assertThat(record.key()).isNull();
+              assertThat(record.value()).isEqualTo(new byte[] {1, 2});
+              assertThat(record.headers()).isEqualTo(refused.headers());
+            });
+    assertThat(client.sought).isEqualTo(Map.of(ZERO, new OffsetAndMetadata(18)));
+  }
+
+  @Test
+  void readsLoneRecordsForAWhile() throws InterruptedException {
+    readLoneRecords();
+    client.refused = Optional.of(refused);
+    for (int record = 0; record < 1_000; record++) {
+      assertThat(large.poll(Duration.ZERO).isEmpty()).isFalse();
+    }
+    client.suffices = true;
+    large.poll(Duration.ZERO);
+    assertThat(client.fitting()).isEqualTo(10);
+  }
+
+  @Test
   void anOutOfMemoryErrorOfAThreadOfTheClientCountsToo() throws InterruptedException {
     client.left = true; // its polls fail as probes do
     poll();
@@ -133,7 +192,7 @@ final class LargeRecordsTest {
 
   @Test
   void namesNoOffsetIfWhatIsBeforeItWasDroppedAsFenced() throws InterruptedException {
-    leaveAndJoin();
+    readLoneRecords();
     mailbox.report(new Report.Fenced(0));
     poll();
     assertThatThrownBy(large::leave)
@@ -143,7 +202,7 @@ final class LargeRecordsTest {
 
   @Test
   void namesTheRecordThatDoesNotFit() throws InterruptedException {
-    leaveAndJoin();
+    readLoneRecords();
     poll();
     assertThatThrownBy(large::leave)
         .isInstanceOf(OutOfHeapException.class)
@@ -154,7 +213,7 @@ final class LargeRecordsTest {
   @Test
   void namesAllPartitionsIfNotEvenAnAnswerWithoutARecordFits() throws InterruptedException {
     client.pausedFails = true;
-    leaveAndJoin();
+    readLoneRecords();
     poll();
     assertThatThrownBy(large::leave)
         .isInstanceOf(OutOfHeapException.class)
@@ -165,7 +224,7 @@ final class LargeRecordsTest {
   @Test
   void takesAnotherFaultThanAFullHeapForNoRecordThatDoesNotFit() throws InterruptedException {
     client.probeFault = new OffsetOutOfRangeException(Map.of(ZERO, 17L));
-    leaveAndJoin();
+    readLoneRecords();
     poll();
     assertThatThrownBy(large::leave)
         .isInstanceOf(OutOfHeapException.class)

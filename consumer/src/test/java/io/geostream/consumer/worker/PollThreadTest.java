@@ -114,7 +114,7 @@ final class PollThreadTest {
   @Test
   void aHeapThatDoesNotSufficeLeavesTheGroupAndJoinsItAgain() {
     thread.run(new KafkaMember(thread.client, PollThreadScene.KEY, thread.largeRecords));
-    assertThat(thread.client.joins).isEqualTo(2);
+    assertThat(thread.client.joins).isEqualTo(3);
     assertThat(thread.stop.fault()).isInstanceOf(OutOfHeapException.class);
     assertThat(thread.client.closed()).as("its answer would come again").isFalse();
     assertThat(thread.heartbeat.problem()).isEqualTo("has ended");
