@@ -19,19 +19,23 @@ final class Screen {
   private static final String REWRITTEN = "\033[K\033[?7h";
 
   private final PrintStream out;
+  private final PrintStream err;
   private final boolean terminal;
   private boolean lineOpen;
 
-  Screen(PrintStream out, boolean terminal) {
+  Screen(PrintStream out, PrintStream err, boolean terminal) {
     this.out = out;
+    this.err = err;
     this.terminal = terminal;
   }
 
-  /** Standard output, always UTF-8: a locale of C says nothing about the terminal. */
   static Screen ofThisProcess() {
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    return new Screen(out, isTerminal());
+    return new Screen(stream(FileDescriptor.out), stream(FileDescriptor.err), isTerminal());
+  }
+
+  /** Always UTF-8: a locale of C says nothing about the terminal. */
+  private static PrintStream stream(FileDescriptor file) {
+    return new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
   }
 
   /** Asks the shell: {@code System.console()} answers for standard input too, and not always. */
@@ -101,7 +105,7 @@ final class Screen {
   /** What went wrong. */
   void fail(String message) {
     endLive();
-    System.err.println("demo: " + message);
+    err.println("demo: " + message);
   }
 
   private void endLive() {

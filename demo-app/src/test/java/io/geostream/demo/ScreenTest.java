@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class ScreenTest {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
   @Test
   void wrapsATextBesideItsLabel() {
@@ -49,8 +50,22 @@ class ScreenTest {
     assertThat(shown()).isEqualTo("one\ntwo\n");
   }
 
+  @Test
+  void printsAFaultOnItsOwnStreamAfterTheEndOfTheLiveLine() {
+    Screen screen = screen(true);
+    screen.live("one");
+    screen.fail("V1…V7");
+
+    assertThat(errors.toString(StandardCharsets.UTF_8)).isEqualTo("demo: V1…V7\n");
+    assertThat(shown()).endsWith("\n");
+  }
+
   private Screen screen(boolean terminal) {
-    return new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
+    return new Screen(stream(bytes), stream(errors), terminal);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 
   private String shown() {
