@@ -84,7 +84,7 @@ final class LargeRecordSearch {
         throw e;
       } catch (OutOfMemoryError | RuntimeException e) {
         log.debug("a probe failed", e);
-        if (OutOfHeapException.isCauseOf(e)) {
+        if (OutOfHeapException.isOutOfMemory(e)) {
           return false;
         }
       }

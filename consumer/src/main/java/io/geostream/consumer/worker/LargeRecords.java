@@ -84,7 +84,7 @@ final class LargeRecords {
       count(records.count());
       return records;
     } catch (OutOfMemoryError | RuntimeException e) {
-      if (!OutOfHeapException.isCauseOf(e)) {
+      if (!OutOfHeapException.isOutOfMemory(e)) {
         throw e;
       }
       full = e;
@@ -146,7 +146,7 @@ final class LargeRecords {
     try {
       kafka.unsubscribe(); // revokes all, which also makes room in the heap
     } catch (OutOfMemoryError | RuntimeException e) {
-      if (!OutOfHeapException.isCauseOf(e)) {
+      if (!OutOfHeapException.isOutOfMemory(e)) {
         throw e;
       }
       outOfHeap = true;

@@ -2,7 +2,6 @@ package io.geostream.consumer.worker;
 
 import io.geostream.consumer.kafka.PolledBytes;
 import io.geostream.consumer.kafka.UncopiedBytesDeserializer;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +50,8 @@ final class LonePoll {
 
   private ConsumerRecord<byte[], byte[]> refused(RecordDeserializationException e) {
     TopicPartition from = e.topicPartition();
-    byte @Nullable [] key = array(from, e.headers(), e.keyBuffer());
-    byte @Nullable [] value = array(from, e.headers(), e.valueBuffer());
+    byte @Nullable [] key = bytes.deserialize(from.topic(), e.headers(), e.keyBuffer());
+    byte @Nullable [] value = bytes.deserialize(from.topic(), e.headers(), e.valueBuffer());
     return new ConsumerRecord<>(
         from.topic(),
         from.partition(),
@@ -66,11 +64,6 @@ final class LonePoll {
         value,
         e.headers(),
         Optional.empty());
-  }
-
-  private byte @Nullable [] array(
-      TopicPartition from, Headers headers, @Nullable ByteBuffer buffer) {
-    return buffer == null ? null : bytes.deserialize(from.topic(), headers, buffer);
   }
 
   private static int size(byte @Nullable [] part) {

@@ -77,7 +77,7 @@ final class OutOfHeapException extends RuntimeException {
    * passes its error on as a cause. Unlike {@link io.geostream.common.daemon.Causes} it needs no
    * memory, of which there may be none.
    */
-  static boolean isCauseOf(Throwable fault) {
+  static boolean isOutOfMemory(Throwable fault) {
     Throwable cause = fault;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) {
